@@ -1,0 +1,1 @@
+"""geomap: news in, a conflict map out that one can defend."""

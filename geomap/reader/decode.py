@@ -1,0 +1,106 @@
+"""The network's scores -> mentions with probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.reader.encoding import Pieces
+from geomap.reader.labels import HEADS, SPAN, slices
+
+Floats = npt.NDArray[np.float32]
+_SLICES = slices()
+_B, _I = SPAN.index("B"), SPAN.index("I")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One mention as the network reads it; `p[head]` are probabilities in the order of HEADS."""
+
+    start: int
+    end: int
+    p_span: float  # that this is a place name's extent
+    p: dict[str, Floats]
+
+    def best(self, head: str) -> str:
+        """Return the likeliest label of `head`."""
+        return HEADS[head][int(self.p[head].argmax())]
+
+    def probability(self, head: str, label: str) -> float:
+        """Return the probability of `label`."""
+        return float(self.p[head][HEADS[head].index(label)])
+
+
+def softmax(scores: Floats, temperature: float = 1.0) -> Floats:
+    """Return probabilities over the last axis."""
+    scaled = scores / temperature
+    scaled = scaled - scaled.max(axis=-1, keepdims=True)
+    powers = np.exp(scaled)
+    total: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return total
+
+
+def spans(scores: Floats, pieces: Pieces, *, eager: float = 0.0) -> list[tuple[int, int, float]]:
+    """Return (first piece, past last piece, probability) of each name the scores show.
+
+    `scores` is (pieces, labels.WIDTH). `eager` is added to the scores of B and I: above zero finds
+    more names, and more that are none.
+    """
+    firsts = np.flatnonzero(pieces.word_start)
+    if not len(firsts):
+        return []
+    tagged = scores[firsts][:, _SLICES["span"]].copy()
+    tagged[:, [_B, _I]] += eager
+    p = softmax(tagged)
+    tags = p.argmax(axis=1)
+    named = np.flatnonzero(tags != 0)
+    found: list[tuple[int, int, float]] = []
+    next_first = np.append(firsts[1:], len(pieces))
+    open_at: int | None = None
+    last_word = -2
+    sure = 1.0
+    for word in named.tolist():
+        if open_at is not None and tags[word] == _I and word == last_word + 1:
+            sure = min(sure, float(p[word, _I]))
+        else:
+            if open_at is not None:
+                found.append((open_at, int(next_first[last_word]), sure))
+            open_at = int(firsts[word])
+            sure = float(1 - p[word, 0])
+        last_word = word
+    if open_at is not None:
+        found.append((open_at, int(next_first[last_word]), sure))
+    return found
+
+
+def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
+    """Return the pieces (first, past last) that overlap text[start:end]; at least one where any exist."""
+    first = int(np.searchsorted(pieces.end, start, side="right"))
+    last = int(np.searchsorted(pieces.start, end, side="left"))
+    first = min(first, max(0, len(pieces) - 1))
+    return first, max(last, first + 1)
+
+
+def read_span(
+    scores: Floats,
+    first: int,
+    last: int,
+    *,
+    start: int,
+    end: int,
+    p_span: float,
+    temperatures: dict[str, float],
+) -> Read:
+    """Return what the scores of pieces [first, last) say of one mention."""
+    mean = scores[first:last].mean(axis=0)
+    p = {
+        head: softmax(mean[where], temperatures.get(head, 1.0))
+        for head, where in _SLICES.items()
+        if head != "span"
+    }
+    return Read(start, end, p_span, p)
+
+

@@ -1,0 +1,143 @@
+"""Text -> word pieces in windows, the same for training and for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Ints = npt.NDArray[np.int64]
+
+CLS, SEP, PAD = 101, 102, 0
+# How a word is written; the encoder itself sees lower case only.
+CASINGS = ("none", "lower", "title", "upper", "mixed", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a text, as parallel arrays of one length."""
+
+    ids: Ints
+    start: Ints  # code points into the text
+    end: Ints
+    casing: Ints  # index into CASINGS
+    word_start: npt.NDArray[np.bool_]  # the first piece of a word
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces [first, last) are shown to the encoder; its answer is kept for [core, core_end)."""
+
+    first: int
+    last: int
+    core: int
+    core_end: int
+
+
+def casing_of(word: str) -> int:
+    """Return the index into CASINGS of how `word` is written."""
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return 5
+    if all(not c.isupper() for c in letters):
+        return 1
+    if letters[0].isupper() and not any(c.isupper() for c in letters[1:]):
+        return 2
+    if all(c.isupper() for c in letters):
+        return 3
+    return 4
+
+
+def encode(text: str, tokenizer: Tokenizer) -> Pieces:
+    """Return the word pieces of `text`, without special ones; offsets are exact code points."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    spans = encoding.offsets
+    words = encoding.word_ids
+    start = np.fromiter((s for s, _ in spans), np.int64, len(spans))
+    end = np.fromiter((e for _, e in spans), np.int64, len(spans))
+    word = np.fromiter((-1 if w is None else w for w in words), np.int64, len(spans))
+    word_start = np.ones(len(spans), dtype=bool)
+    word_start[1:] = word[1:] != word[:-1]
+    casing = np.zeros(len(spans), np.int64)
+    firsts = np.flatnonzero(word_start)
+    lasts = np.append(firsts[1:], len(spans)) - 1
+    cache: dict[str, int] = {}
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        written = text[start[first] : end[last]]
+        kind = cache.get(written)
+        if kind is None:
+            kind = cache[written] = casing_of(written)
+        casing[first : last + 1] = kind
+    return Pieces(np.asarray(encoding.ids, np.int64), start, end, casing, word_start)
+
+
+def windows(
+    pieces: Pieces,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    core: int = 128,
+    before: int = 40,
+    after: int = 24,
+) -> list[Window]:
+    """Return windows whose cores cover all `pieces`, cut at sentence ends where these allow.
+
+    `core`, `before` and `after` are numbers of pieces.
+    """
+    total = len(pieces)
+    ends = np.searchsorted(pieces.start, [end for _, end in sentences]).tolist()
+    found: list[Window] = []
+    at = 0
+    next_end = 0
+    while at < total:
+        stop = at
+        while next_end < len(ends) and ends[next_end] <= at + core:
+            stop = max(stop, ends[next_end])
+            next_end += 1
+        if stop == at:  # a sentence longer than a core
+            stop = min(at + core, total)
+            while stop < total and stop > at + core // 2 and not pieces.word_start[stop]:
+                stop -= 1
+        found.append(Window(max(0, at - before), min(total, stop + after), at, stop))
+        at = stop
+    return found
+
+
+def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[int]]:
+    """Return indices of `windows` in groups of like length, at most `pieces_each` with padding."""
+    order = sorted(range(len(windows)), key=lambda i: windows[i].last - windows[i].first)
+    groups: list[list[int]] = []
+    group: list[int] = []
+    for i in order:
+        width = windows[i].last - windows[i].first + 2
+        if group and width * (len(group) + 1) > pieces_each:
+            groups.append(group)
+            group = []
+        group.append(i)
+    if group:
+        groups.append(group)
+    return groups
+
+
+def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
+    """Return the encoder's inputs for a group of windows: int64 arrays of one shape."""
+    width = max(w.last - w.first for w in group) + 2
+    ids = np.full((len(group), width), PAD, np.int64)
+    casing = np.zeros((len(group), width), np.int64)
+    mask = np.zeros((len(group), width), np.int64)
+    for row, w in enumerate(group):
+        n = w.last - w.first
+        ids[row, 0] = CLS
+        ids[row, 1 : n + 1] = pieces.ids[w.first : w.last]
+        ids[row, n + 1] = SEP
+        casing[row, 1 : n + 1] = pieces.casing[w.first : w.last]
+        mask[row, : n + 2] = 1
+    return {"input_ids": ids, "casing": casing, "attention_mask": mask}

@@ -1,0 +1,38 @@
+"""What the network says of each word piece, in the order of its output."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from geomap.model import Role, SiteClass, Status, Usage, Voice
+
+SPAN: tuple[str, ...] = ("O", "B", "I")
+USAGE: tuple[str, ...] = get_args(Usage)
+SITE: tuple[str, ...] = get_args(SiteClass)
+STATUS: tuple[str, ...] = get_args(Status)
+ROLE: tuple[str, ...] = get_args(Role)
+VOICE: tuple[str, ...] = get_args(Voice)
+BACKGROUND: tuple[str, ...] = ("event", "background")
+
+HEADS: dict[str, tuple[str, ...]] = {
+    "span": SPAN,
+    "usage": USAGE,
+    "site": SITE,
+    "status": STATUS,
+    "role": ROLE,
+    "voice": VOICE,
+    "background": BACKGROUND,
+}
+
+
+def slices() -> dict[str, slice]:
+    """Return where each head's scores stand in the network's last axis."""
+    found: dict[str, slice] = {}
+    at = 0
+    for name, labels in HEADS.items():
+        found[name] = slice(at, at + len(labels))
+        at += len(labels)
+    return found
+
+
+WIDTH = sum(len(labels) for labels in HEADS.values())

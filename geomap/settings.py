@@ -1,0 +1,55 @@
+"""Settings: flags over geomap.toml over defaults."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from geomap.errors import UsageError
+
+
+class Settings(BaseModel):
+    """What a run is told; passed as an argument, never kept in a module."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    published: date | None = None  # dates the articles that carry none
+    max_article_bytes: int = Field(default=5_000_000, gt=0)  # a larger article is refused
+    strict: bool = False  # exit 1 when an article was skipped
+    fast: bool = False  # a cheaper reading
+    reader: str = "model"  # entry point in geomap.readers
+    geocoder: str = "gazetteer"  # entry point in geomap.geocoders
+    gazetteer: Path | None = None  # an index of one's own; None: the one that ships
+    borders: str = "un"
+    # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
+    columns: dict[str, str] = Field(default_factory=dict)
+
+
+def load_settings(path: Path | None, **flags: Any) -> Settings:
+    """Return the settings of `path` (a geomap.toml; None: defaults) with `flags` that are not None over them.
+
+    Raises UsageError: the file is missing, is no TOML, or holds an unknown or wrong setting.
+    """
+    values: dict[str, Any] = {}
+    if path is not None:
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise UsageError(f"{path} can't be read: {error.strerror}. Check --config.") from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{path} is no valid TOML: {error}.") from None
+    values.update({key: value for key, value in flags.items() if value is not None})
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        origin = str(path) if path is not None else "settings"
+        known = ", ".join(Settings.model_fields)
+        raise UsageError(
+            f"{origin}: {where} = {first['input']!r}: {first['msg']}. Known settings: {known}."
+        ) from None

