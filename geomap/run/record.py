@@ -1,0 +1,240 @@
+"""run.json: what a run was told, what it found and what it wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from geomap.errors import UsageError
+from geomap.model import OFF_MAP_REASONS, SCHEMA_VERSION, Event, Sighting, Site
+from geomap.settings import Settings
+
+RUN_FILE = "run.json"
+STDIN = "-"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Input(_Value):
+    """A file that was read, and the digest of its bytes."""
+
+    path: str  # relative to run.json; "-" for standard input
+    sha256: str | None  # None for standard input, which can't be read twice
+    bytes: int | None
+
+
+class Part(_Value):
+    """A part that readings depend on."""
+
+    name: str
+    version: str
+
+
+class Parts(_Value):
+    """The parts that turned articles into sightings; other parts, other sightings."""
+
+    geomap: str
+    reader: Part
+    geocoder: Part
+    gazetteer: str
+
+
+class ReadArticle(_Value):
+    """An article that was read."""
+
+    id: str
+    source: str
+    sha256: str  # of all that was known of it: text, date, sections, …
+    mentions: int
+
+
+class SkippedArticle(_Value):
+    """What could not be read, and why not."""
+
+    source: str
+    reason: str
+
+
+class Mentions(_Value):
+    """All mentions: those on the map and, by reason, those that are not."""
+
+    total: int
+    on_map: int
+    not_on_map: dict[str, int]
+
+
+class Counts(_Value):
+    """What went into each stage and what came out."""
+
+    articles_found: int
+    articles_read: int
+    articles_skipped: int
+    mentions: Mentions
+    events: int
+    sites: int
+    sites_by_class: dict[str, int]
+
+
+class Run(_Value):
+    """The content of run.json."""
+
+    schema_version: str
+    arguments: tuple[str, ...]  # as the user named them, relative to run.json
+    base: str  # the folder from which `source` of the articles counts, relative to run.json
+    settings: dict[str, Any]
+    parts: Parts
+    inputs: tuple[Input, ...]
+    articles: tuple[ReadArticle, ...]
+    skipped: tuple[SkippedArticle, ...]
+    counts: Counts
+    files: dict[str, str]  # name -> sha256 of what was written beside run.json
+    timestamps: dict[str, str]  # the only part that differs between two equal runs
+
+    def dump(self) -> bytes:
+        """Return the bytes of run.json."""
+        values = self.model_dump(mode="json")
+        values = {"schema": values.pop("schema_version"), **values}
+        return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def same_but_for_time(self, other: Run) -> bool:
+        """Say whether both runs had the same input and gave the same output."""
+        return self.model_copy(update={"timestamps": {}}) == other.model_copy(
+            update={"timestamps": {}}
+        )
+
+
+def load_run(folder: Path) -> Run:
+    """Return what `folder`/run.json records.
+
+    Raises UsageError: there is none, or it is damaged or of another schema.
+    """
+    path = folder / RUN_FILE
+    try:
+        values = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise UsageError(
+            f"{folder} holds no {RUN_FILE}. Name a folder that `geomap map` wrote, or run it."
+        ) from None
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
+    except ValueError as error:
+        raise UsageError(f"{path} is damaged: {error}. Run `geomap map` again.") from None
+    try:
+        if values["schema"] != SCHEMA_VERSION:
+            raise UsageError(
+                f"{path} has schema {values['schema']!r}, this geomap writes {SCHEMA_VERSION!r}. "
+                "Run `geomap map` again."
+            )
+        return Run.model_validate({**values, "schema_version": values.pop("schema")})
+    except (KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise UsageError(
+            f"{path} is damaged: {str(error).splitlines()[0]}. Run `geomap map` again."
+        ) from None
+
+
+def count(
+    articles: Sequence[ReadArticle],
+    skipped: Sequence[SkippedArticle],
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+) -> Counts:
+    """Return what went into each stage and what came out; the mentions balance."""
+    reasons = Counter(s.off_map_reason for s in sightings if s.off_map_reason is not None)
+    classes = Counter(site.site for site in sites)
+    return Counts(
+        articles_found=len(articles) + len(skipped),
+        articles_read=len(articles),
+        articles_skipped=len(skipped),
+        mentions=Mentions(
+            total=len(sightings),
+            on_map=sum(s.on_map for s in sightings),
+            not_on_map={name: reasons[name] for name in OFF_MAP_REASONS if reasons[name]},
+        ),
+        events=len(events),
+        sites=len(sites),
+        sites_by_class={name: classes[name] for name in sorted(classes)},
+    )
+
+
+def summary(counts: Counts) -> str:
+    """Return a run in one line: '11 sites from 15 mentions; 202 mentions not on the map: …'."""
+    mentions = counts.mentions
+    off = mentions.total - mentions.on_map
+    text = f"{plural(counts.sites, 'site')} from {plural(mentions.on_map, 'mention')}"
+    if not off:
+        return f"{text}; no mention is off the map"
+    by_size = sorted(mentions.not_on_map.items(), key=lambda item: -item[1])
+    reasons = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in by_size)
+    return f"{text}; {plural(off, 'mention')} not on the map: {reasons}"
+
+
+def plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def now() -> str:
+    """Return the time as run.json writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def relative(path: Path, folder: Path) -> str:
+    """Return `path` as seen from `folder`, with forward slashes."""
+    return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+
+
+def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[Input, ...]:
+    """Return the digest of every file, with its path as seen from `folder`."""
+    found = []
+    for path in sorted(set(files)):
+        digest = hashlib.sha256()
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+        size = path.stat().st_size
+        found.append(Input(path=relative(path, folder), sha256=digest.hexdigest(), bytes=size))
+    if stdin:
+        found.append(Input(path=STDIN, sha256=None, bytes=None))
+    return tuple(found)
+
+
+def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
+    """Return `settings` as run.json keeps them: paths as seen from `folder`."""
+    values = settings.model_dump(mode="json")
+    if settings.gazetteer is not None:
+        values["gazetteer"] = relative(settings.gazetteer, folder)
+    return values
+
+
+def recorded_settings(run: Run, folder: Path) -> Settings:
+    """Return the settings of `run`, whose run.json lies in `folder`."""
+    values = dict(run.settings)
+    if values.get("gazetteer") is not None:
+        values["gazetteer"] = os.path.normpath(folder / values["gazetteer"])
+    return Settings.model_validate(values)
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def geomap_version() -> str:
+    """Return the installed version; "0+unknown" in a checkout that isn't installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("conflict-geomap")
+    except PackageNotFoundError:
+        return "0+unknown"

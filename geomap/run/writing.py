@@ -1,0 +1,129 @@
+"""Writing a folder of outputs whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from geomap.errors import OutputError
+
+_PREFIX = ".geomap-"
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write all `files` into `folder` or none, and return the paths of those that changed.
+
+    Each goes into a temporary file beside its target first; only when all of them are safely on
+    the disk are they renamed. A full disk or an interrupt leaves what stood there before.
+
+    Raises OutputError: the folder can't be written.
+    """
+    made = _missing(folder)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            target = folder / name
+            if target.is_dir():
+                raise IsADirectoryError(21, "Is a directory", str(target))
+            if not _holds(target, content):
+                waiting.append((_temporary(folder, name, content), target))
+        with _uninterrupted():
+            for temporary, target in waiting:
+                temporary.replace(target)
+            _sync(folder)
+    except OSError as error:
+        _discard(waiting)
+        _remove_empty(made)
+        raise OutputError(
+            f"{folder} can't be written: {error.strerror}. Nothing in it was changed. "
+            "Make room there, or give another folder with -o."
+        ) from None
+    except BaseException:
+        _discard(waiting)
+        _remove_empty(made)
+        raise
+    return [target for _, target in waiting]
+
+
+def _temporary(folder: Path, name: str, content: bytes) -> Path:
+    """Write `content` into a new file beside `name` and return its path."""
+    handle, made = tempfile.mkstemp(prefix=_PREFIX, suffix=f"-{name}", dir=folder)
+    path = Path(made)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp lets only the owner read; a map is to be shown, as the umask allows.
+        path.chmod(0o666 & ~_umask())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that must be made for `folder`, the innermost first."""
+    missing = []
+    for path in (folder, *folder.parents):
+        if path.exists():
+            break
+        missing.append(path)
+    return missing
+
+
+def _discard(waiting: Iterable[tuple[Path, Path]]) -> None:
+    for temporary, _ in waiting:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
+
+
+def _sync(folder: Path) -> None:
+    """Make the renames last, where the system lets a folder be synced."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back until the block has ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    caught: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if caught:
+        raise KeyboardInterrupt

@@ -1,0 +1,338 @@
+"""Sightings become events and sites without inventing corroboration."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import make_place, make_sighting
+
+from geomap.grouping import group_events, group_sites, interval
+from geomap.model import Attribution, Event, Site
+
+
+def one(**facts: Any) -> Event:
+    (event,) = group_events([make_sighting(**facts)])
+    return event
+
+
+def site_of(*sightings: Any) -> Site:
+    (site,) = group_sites(group_events(sightings))
+    return site
+
+
+# --- within one article ---------------------------------------------------------------------
+
+
+def test_sightings_of_one_article_about_one_place_class_and_type_are_one_event():
+    events = group_events(
+        [make_sighting(start=10), make_sighting(start=90, event_date="2025-08-20")]
+    )
+    assert [len(event.reports) for event in events] == [2]
+    assert events[0].event_date == "2025-08-20"
+    assert events[0].sources_independent == 1
+    assert events[0].sources_copies == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": make_place("geonames:2", "Kupiansk")},
+        {"site": "diplomatic", "event_type": "talks"},
+        {"event_type": "shelling"},
+        {"background": True},
+        {"event_date": "2025-08-18"},
+    ],
+)
+def test_what_differs_in_place_class_type_setting_or_date_is_another_event(other: dict[str, Any]):
+    events = group_events(
+        [make_sighting(start=10, event_date="2025-08-20"), make_sighting(start=90, **other)]
+    )
+    # An undated report joins the dated one, all else being equal; none of these is equal.
+    assert len(events) == 2
+
+
+def test_an_undated_report_joins_the_nearest_of_two_dated_events_and_does_not_bridge_them():
+    events = group_events(
+        [
+            make_sighting(start=10, event_date="2025-08-01"),
+            make_sighting(start=200, event_date="2025-08-09"),
+            make_sighting(start=230),
+        ]
+    )
+    assert [(event.event_date, len(event.reports)) for event in events] == [
+        ("2025-08-01", 1),
+        ("2025-08-09", 2),
+    ]
+
+
+def test_what_has_happened_and_what_is_yet_to_come_are_two_events():
+    events = group_events(
+        [
+            make_sighting(start=10, site="diplomatic", event_type="visit", status="occurred"),
+            make_sighting(start=90, site="diplomatic", event_type="visit", status="planned"),
+        ]
+    )
+    assert sorted(event.status for event in events) == ["occurred", "planned"]
+
+
+def test_a_plan_carried_out_on_its_very_day_is_one_event():
+    summit = {"site": "diplomatic", "event_type": "summit", "event_date": "2025-08-15"}
+    before = make_sighting("a", date(2025, 8, 10), status="planned", **summit)
+    after = make_sighting("b", date(2025, 8, 16), status="occurred", **summit)
+    (event,) = group_events([before, after])
+    assert event.status == "occurred"
+
+
+def test_a_venue_ruled_out_never_becomes_one_where_it_happened():
+    summit = {"site": "diplomatic", "event_type": "summit", "event_date": "2025-08-15"}
+    events = group_events(
+        [make_sighting("a", status="ruled_out", **summit), make_sighting("b", **summit)]
+    )
+    assert len(events) == 2
+
+
+def test_what_is_not_on_the_map_makes_no_event():
+    assert group_events([make_sighting(on_map=False, off_map_reason="metonymic")]) == []
+
+
+# --- across articles ------------------------------------------------------------------------
+
+
+def test_two_articles_about_one_town_make_one_site_with_two_sightings():
+    site = site_of(make_sighting("a"), make_sighting("b", sentence="Guns fired on the town."))
+    assert sum(len(event.reports) for event in site.events) == 2
+
+
+def test_reports_of_two_articles_with_the_same_day_are_one_event_from_two_sources():
+    (event,) = group_events(
+        [
+            make_sighting("a", event_date="2025-08-20"),
+            make_sighting(
+                "b", event_date="2025-08-20", sentence="Bombs fell on the old market hall."
+            ),
+        ]
+    )
+    assert (event.sources_independent, event.sources_copies) == (2, 0)
+
+
+def test_undated_reports_of_two_articles_stay_two_events():
+    events = group_events([make_sighting("a"), make_sighting("b", sentence="Another sentence.")])
+    assert len(events) == 2
+
+
+def test_a_month_is_too_wide_to_merge_fighting_but_not_to_merge_a_summit():
+    month, day = {"event_date": "2025-08"}, {"event_date": "2025-08-15"}
+    other = {"sentence": "A wholly different account of what went on there."}
+    assert len(group_events([make_sighting("a", **month), make_sighting("b", **day, **other)])) == 2
+    summit = {"site": "diplomatic", "event_type": "summit"}
+    assert (
+        len(
+            group_events(
+                [
+                    make_sighting("a", **month, **summit),
+                    make_sighting("b", **day, **summit, **other),
+                ]
+            )
+        )
+        == 1
+    )
+
+
+def test_a_copied_sentence_is_one_event_and_no_second_source():
+    (event,) = group_events([make_sighting("a"), make_sighting("b"), make_sighting("c")])
+    assert (event.sources_independent, event.sources_copies) == (1, 2)
+
+
+def test_a_sentence_too_short_to_be_told_from_chance_is_no_copy():
+    events = group_events(
+        [
+            make_sighting("a", sentence="Strike hits Izium."),
+            make_sighting("b", sentence="Strike hits Izium."),
+        ]
+    )
+    assert len(events) == 2
+
+
+def test_two_articles_of_one_publisher_are_one_source():
+    (event,) = group_events(
+        [
+            make_sighting("a", event_date="2025-08-20", publisher="The Wire"),
+            make_sighting(
+                "b",
+                event_date="2025-08-20",
+                publisher="the wire",
+                sentence="Later in the day the number of wounded rose.",
+            ),
+        ]
+    )
+    assert (event.sources_independent, event.sources_copies) == (1, 1)
+
+
+def test_events_and_sites_do_not_depend_on_the_order_of_the_sightings():
+    sightings = [
+        make_sighting(
+            name, start=start, event_date=day, sentence=f"Report {name} {start} of the raid."
+        )
+        for name in "abc"
+        for start in (5, 60)
+        for day in ("2025-08-19", "2025-08-20", None)
+    ]
+    forward, backward = group_events(sightings), group_events(sightings[::-1])
+    assert forward == backward
+    assert group_sites(forward) == group_sites(backward[::-1])
+
+
+def test_an_events_id_stays_when_another_article_reports_it_too():
+    first = make_sighting("a", date(2025, 8, 20), event_date="2025-08-20")
+    later = make_sighting(
+        "b", date(2025, 8, 21), event_date="2025-08-20", sentence="Second account."
+    )
+    assert group_events([first])[0].id == group_events([later, first])[0].id
+
+
+def test_those_who_deny_an_event_are_gathered_once_each():
+    (event,) = group_events(
+        [
+            make_sighting("a", attribution=Attribution(denied_by=("the ministry",))),
+            make_sighting("b", attribution=Attribution(denied_by=("the ministry", "the army"))),
+        ]
+    )
+    assert event.denied_by == ("the ministry", "the army")
+
+
+def test_the_newest_article_decides_the_status_of_an_event():
+    talks = {
+        "site": "diplomatic",
+        "event_type": "talks",
+        "sentence": "They may meet in the old town hall.",
+    }
+    (event,) = group_events(
+        [
+            make_sighting("a", date(2025, 8, 20), status="proposed", **talks),
+            make_sighting("b", date(2025, 8, 22), status="planned", **talks),
+        ]
+    )
+    assert event.status == "planned"
+
+
+# --- sites ----------------------------------------------------------------------------------
+
+
+def test_a_site_takes_the_status_of_its_latest_dated_event():
+    site = site_of(
+        make_sighting(start=1, event_date="2025-08-01", status="occurred"),
+        make_sighting(start=50, event_date="2025-09-01", status="planned"),
+        make_sighting(start=99, event_type="shelling", status="ongoing"),
+    )
+    assert site.status == "planned"
+    assert site.statuses == {"occurred": 1, "ongoing": 1, "planned": 1}
+
+
+def test_without_dates_the_strongest_status_is_the_sites():
+    site = site_of(
+        make_sighting(start=1, status="ruled_out", event_type="talks", site="diplomatic"),
+        make_sighting(start=50, status="planned", event_type="visit", site="diplomatic"),
+    )
+    assert site.status == "planned"
+
+
+def test_what_goes_on_is_as_late_as_its_newest_report():
+    site = site_of(
+        make_sighting(start=1, event_date="2022-03/..", status="ongoing", event_type="siege"),
+        make_sighting(start=50, event_date="2024-05-01", status="occurred"),
+    )
+    assert site.status == "ongoing"
+    assert (site.first_date, site.last_date) == ("2022-03", "2024-05-01")
+
+
+def test_the_day_of_publication_is_no_date_of_a_site():
+    site = site_of(make_sighting(event_date="../2025-08-21", date_basis="bounded_by_publication"))
+    assert (site.first_date, site.last_date) == (None, None)
+
+
+def test_a_setting_alone_makes_a_background_site_and_an_event_beside_it_does_not():
+    setting = make_sighting(start=1, background=True)
+    assert site_of(setting).background
+    assert not site_of(setting, make_sighting(start=80)).background
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ({"kind": "city"}, (1, 1)),
+        ({"kind": "facility", "radius_m": 1_000}, (1, 1)),
+        ({"kind": "city", "place_id": "relative:1:20km-w"}, (2, 2)),
+        ({"kind": "admin2"}, (3, 2)),
+        ({"kind": "admin1"}, (4, 3)),
+        ({"kind": "region", "radius_m": 90_000}, (5, 3)),
+        ({"kind": "natural", "radius_m": 4_000}, (2, 2)),
+        ({"kind": "natural", "country": None, "radius_m": 300_000}, (7, 3)),
+        ({"kind": "country"}, (6, None)),
+        ({"kind": "continent"}, (None, None)),
+    ],
+)
+def test_precision_follows_the_kind_of_place(place: dict[str, Any], expected: tuple[Any, Any]):
+    site = site_of(make_sighting(place=make_place(**place)))
+    assert (site.where_prec, site.geo_precision) == expected
+
+
+def test_near_a_town_is_less_precise_than_in_it():
+    site = site_of(make_sighting(role="near"))
+    assert (site.where_prec, site.geo_precision) == (2, 2)
+
+
+def test_precision_is_null_where_nothing_happened():
+    site = site_of(make_sighting(status="planned", site="diplomatic", event_type="talks"))
+    assert (site.where_prec, site.geo_precision) == (None, None)
+
+
+def test_a_place_that_is_both_is_two_sites():
+    sites = group_sites(
+        group_events(
+            [make_sighting(), make_sighting(start=70, site="diplomatic", event_type="talks")]
+        )
+    )
+    assert [site.site for site in sites] == ["battlefield", "diplomatic"]
+    assert len({site.id for site in sites}) == 2
+
+
+# --- dates ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2025-08-15", (date(2025, 8, 15), date(2025, 8, 15))),
+        ("2024-02", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("2024", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("2024-05/2024-06-03", (date(2024, 5, 1), date(2024, 6, 3))),
+        ("../2025-08-21", (date.min, date(2025, 8, 21))),
+        ("2022-02-24/..", (date(2022, 2, 24), date.max)),
+        (None, (date.min, date.max)),
+        ("2025-13-40", (date.min, date.max)),
+        ("soon", (date.min, date.max)),
+    ],
+)
+def test_edtf_dates_have_a_first_and_a_last_day(edtf: str | None, expected: tuple[date, date]):
+    assert interval(edtf) == expected
+
+
+def test_ten_thousand_reports_of_one_town_are_grouped_without_comparing_all_pairs():
+    sightings = [
+        make_sighting(
+            f"a{n}",
+            start=n,
+            event_date="2025-08-20",
+            sentence=f"Account {n} tells of the raid {n}.",
+        )
+        for n in range(10_000)
+    ]
+    (event,) = group_events(sightings)
+    assert len(event.reports) == 10_000
+
+
+def test_one_report_makes_an_event_of_its_facts():
+    event = one(role="target", event_date="2025-08-20", date_basis="stated")
+    assert (event.role, event.status, event.event_date) == ("target", "occurred", "2025-08-20")
