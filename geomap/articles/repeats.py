@@ -1,0 +1,121 @@
+"""Which paragraphs of an article repeat an earlier one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from geomap.articles.paragraphs import Paragraph
+
+_WORD = re.compile(r"[^\W_]+")
+# Where a sentence ends inside a paragraph; the next starts after the match.
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])")
+
+# Shorter paragraphs (a subhead, "he said.") recur in honest prose.
+MIN_PARAGRAPH = 40
+MIN_SENTENCE = 60
+_SHINGLE = 4
+# A near repeat shares this part of its word sequences with one earlier paragraph.
+_NEAR = 0.8
+_NEAR_WORDS = 12
+
+
+def repeats(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of `text` that repeat what stood in an earlier one of `paragraphs`.
+
+    A repeat is a paragraph that is the same but for spacing, case and punctuation; one that is
+    nearly so, with no name or number of its own; a sentence of some length said before; and a
+    subhead between two of these that stood before as well. Linear in the length of the text.
+    """
+    seen: set[int] = set()
+    short: set[int] = set()
+    near = _Near()
+    waiting: list[tuple[int, int]] = []  # short ones met before, after a repeat
+    after_repeat = False
+    for paragraph in paragraphs:
+        key = _key(paragraph.text)
+        digest = hash(key)
+        if _size(key) < MIN_PARAGRAPH:
+            if digest in short and after_repeat:
+                waiting.append((paragraph.start, paragraph.end))
+            elif digest not in short:
+                after_repeat = False
+                waiting.clear()
+            short.add(digest)
+            continue
+        is_repeat = digest in seen or near.repeats(paragraph.text)
+        if is_repeat:
+            yield from waiting
+            yield paragraph.start, paragraph.end
+        else:
+            yield from _sentences(text, paragraph, seen)
+        seen.add(digest)
+        waiting.clear()
+        after_repeat = is_repeat
+
+
+def _sentences(text: str, paragraph: Paragraph, seen: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of sentences of `paragraph` that are in `seen`, and add all to it."""
+    run: tuple[int, int] | None = None
+    start = paragraph.start
+    breaks = [found.end() for found in _BREAK.finditer(text, paragraph.start, paragraph.end)]
+    for end in [*breaks, paragraph.end]:
+        sentence = text[start:end]
+        key = _key(sentence)
+        digest = hash(key)
+        long_enough = _size(key) >= MIN_SENTENCE
+        if long_enough and digest in seen:
+            run = (run[0] if run else start, start + len(sentence.rstrip()))
+        elif run and (long_enough or digest not in seen):
+            yield run
+            run = None
+        elif run:  # a short sentence inside a run of repeats
+            run = (run[0], start + len(sentence.rstrip()))
+        seen.add(digest)
+        start = end
+    if run:
+        yield run
+
+
+class _Near:
+    """Remembers paragraphs by their word sequences; answers whether a new one nearly repeats one."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}  # word sequence -> the first paragraph that had it
+        self._marks: list[frozenset[int]] = []  # names and numbers of each paragraph
+
+    def repeats(self, text: str) -> bool:
+        """Return whether `text` nearly repeats a remembered paragraph, and remember it."""
+        words = _WORD.findall(text)
+        if len(words) < _NEAR_WORDS:
+            return False
+        lower = [word.casefold() for word in words]
+        shingles = {hash(tuple(lower[i : i + _SHINGLE])) for i in range(len(lower) - _SHINGLE + 1)}
+        # "Shelling hit Kupiansk" and "Shelling hit Lyman" differ in the one word that counts.
+        marks = frozenset(
+            hash(low)
+            for word, low in zip(words[1:], lower[1:], strict=True)
+            if not word.islower() or word.isdigit()
+        )
+        votes = Counter(self._first[s] for s in shingles if s in self._first)
+        answer = False
+        if votes:
+            best, shared = max(votes.items(), key=lambda item: (item[1], -item[0]))
+            answer = shared >= _NEAR * len(shingles) and marks <= self._marks[best]
+        number = len(self._marks)
+        # The first word has a capital as every sentence does; it can vouch for a later name.
+        self._marks.append(marks | {hash(lower[0])})
+        for shingle in shingles:
+            self._first.setdefault(shingle, number)
+        return answer
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _size(key: str) -> int:
+    """Return the length of `key` in letters of an alphabet: a Han character says more."""
+    return len(key) if key.isascii() else len(key) + sum("\u3040" <= c <= "\u9fff" for c in key)
