@@ -1,0 +1,326 @@
+"""What each kind of date expression means: from its match to days.
+
+Every function here takes the match of a pattern of `date_expressions` and what it is resolved
+against, and returns the days meant, or None where that can't be told. A date that does not
+exist (31 June) raises ValueError, which the caller takes for None.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+Unit = Literal["day", "month", "year"]
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_NUMBERS = {"a": 1, "an": 1, "a couple of": 2} | {
+    word: count
+    for count, word in enumerate(
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+            *("seventeen", "eighteen", "nineteen", "twenty"),
+        )
+    )
+}
+NUMBER_WORDS = tuple(sorted(_NUMBERS, key=len, reverse=True))
+_ONE_DAY = timedelta(days=1)
+
+# An event told of may fall this long after its article's date: time zones, late updates.
+_SLACK = timedelta(days=2)
+
+
+class Days(NamedTuple):
+    """A stretch of days, both ends inclusive, and how exactly the text gives it."""
+
+    begin: date
+    finish: date
+    unit: Unit
+    stated: bool = False  # its year stands in the text
+    open_ended: bool = False  # only the beginning is told: the age of a war
+    coarse: bool = False  # yields to any closer expression
+
+
+class When(NamedTuple):
+    """What an expression is resolved against."""
+
+    day: date | None  # of publication
+    future: bool  # the event lies ahead of it
+    year: int | None  # the year the text tells of, where it says so
+
+
+def number(words: str) -> int:
+    """Return the number that `words` or digits name."""
+    words = re.sub(r"\s+", " ", words.strip().lower())
+    return int(words) if words.isdigit() else _NUMBERS[words]
+
+
+def month_number(name: str) -> int:
+    """Return 1 for 'Jan.' or 'January', and so on."""
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def weekday_number(name: str) -> int:
+    """Return 0 for Monday, and so on."""
+    return _WEEKDAYS.index(name.lower())
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    value = match.groupdict().get(name)
+    return value if value is None else str(value)
+
+
+def _day_number(words: str) -> int:
+    return int(re.sub(r"\D", "", words))
+
+
+def _month_days(year: int, month: int, last: tuple[int, int] | None = None) -> tuple[date, date]:
+    end_year, end_month = last or (year, month)
+    return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
+
+
+def _year_of(
+    match: re.Match[str], when: When, month: int, day: int | None
+) -> tuple[int, bool] | None:
+    """Return the year of a date, and whether the text gives it; None when nothing tells."""
+    given = _group(match, "y") or _group(match, "y1")
+    if given:
+        return int(given), True
+    if when.year is not None:
+        return when.year, True
+    if when.day is None:
+        return None
+    year = when.day.year
+    if day is None:
+        if when.future:
+            return (year if month >= when.day.month else year + 1), False
+        return (year if month <= when.day.month else year - 1), False
+    # 29 February only exists in some years; its neighbour tells as much.
+    guess = date(year, month, min(day, 28) if month == 2 else day)
+    if when.future:
+        return (year if guess >= when.day - _SLACK else year + 1), False
+    return (year if guess <= when.day + _SLACK else year - 1), False
+
+
+def numeric(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    day = date(int(match["y"]), int(match["mn"]), int(match["d"]))
+    return Days(day, day, "day", stated=True)
+
+
+def day_month(match: re.Match[str], when: When) -> Days | None:
+    month, day = month_number(match["m"]), _day_number(match["d"])
+    year = _year_of(match, when, month, day)
+    if year is None:
+        return None
+    found = date(year[0], month, day)
+    return Days(found, found, "day", stated=year[1])
+
+
+def day_range(match: re.Match[str], when: When) -> Days | None:
+    last_month = month_number(_group(match, "m2") or match["m"])
+    first_month = month_number(_group(match, "m1") or match["m"])
+    day, last_day = _day_number(match["d"]), _day_number(match["d2"])
+    year = _year_of(match, when, last_month, last_day)
+    if year is None:
+        return None
+    finish = date(year[0], last_month, last_day)
+    begin = date(year[0] - (first_month > last_month), first_month, day)
+    return Days(begin, finish, "day", stated=year[1]) if begin <= finish else None
+
+
+def month_range(match: re.Match[str], when: When) -> Days | None:
+    first, last = month_number(match["m"]), month_number(match["m2"])
+    given = _group(match, "y")
+    year = (int(given), True) if given else _year_of(match, when, last, None)
+    if year is None:
+        return None
+    first_year = int(_group(match, "y1") or year[0] - (first > last))
+    begin, finish = _month_days(first_year, first, (year[0], last))
+    return Days(begin, finish, "month", stated=year[1]) if begin <= finish else None
+
+
+def month(match: re.Match[str], when: When) -> Days | None:
+    which = (_group(match, "which") or "").lower()
+    wanted = month_number(match["m"])
+    if which and when.day is not None:
+        year = when.day.year
+        if which == "last":
+            year -= wanted >= when.day.month
+        elif which == "next":
+            year += wanted <= when.day.month
+        return Days(*_month_days(year, wanted), "month")
+    found = _year_of(match, when, wanted, None)
+    if found is None:
+        return None
+    return Days(*_month_days(found[0], wanted), "month", stated=found[1])
+
+
+def year(match: re.Match[str], when: When) -> Days | None:
+    found = int(match["y"])
+    # A number this far ahead is a count, not a year.
+    if when.day is not None and found > when.day.year + 20:
+        return None
+    return Days(date(found, 1, 1), date(found, 12, 31), "year", stated=True, coarse=True)
+
+
+def year_range(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    first, last = int(match["y1"]), int(match["y"])
+    if first >= last:
+        return None
+    return Days(date(first, 1, 1), date(last, 12, 31), "year", stated=True, coarse=True)
+
+
+def season(match: re.Match[str], when: When) -> Days | None:
+    first, last = _SEASONS[match["season"].lower()]
+    given = _group(match, "y")
+    if given:
+        return Days(*_month_days(int(given), first, (int(given), last)), "month", stated=True)
+    if when.day is None:
+        return None
+    which, found = (_group(match, "which") or "").lower(), when.day.year
+    if which == "last":
+        found -= when.day.month <= last
+    elif which == "next":
+        found += when.day.month >= first
+    return Days(*_month_days(found, first, (found, last)), "month")
+
+
+def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    found = int(match["decade"])
+    return Days(date(found, 1, 1), date(found + 9, 12, 31), "year", stated=True, coarse=True)
+
+
+def weekday_before(day: date, wanted: int, *, strictly: bool = False) -> date:
+    """Return the latest day with weekday `wanted` up to `day`; before it where `strictly`."""
+    back = (day.weekday() - wanted) % 7
+    return day - timedelta(days=back or (7 if strictly else 0))
+
+
+def weekday_after(day: date, wanted: int, *, strictly: bool = False) -> date:
+    """Return the first day with weekday `wanted` from `day`; after it where `strictly`."""
+    ahead = (wanted - day.weekday()) % 7
+    return day + timedelta(days=ahead or (7 if strictly else 0))
+
+
+def weekday(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    wanted, which = weekday_number(match["wd"]), (_group(match, "which") or "").lower()
+    if which == "next" or which.endswith("coming"):
+        found = weekday_after(when.day, wanted, strictly=True)
+    elif which == "last" or which.endswith("previous"):
+        found = weekday_before(when.day, wanted, strictly=True)
+    elif when.future:
+        found = weekday_after(when.day, wanted)
+    else:
+        found = weekday_before(when.day, wanted)
+    return Days(found, found, "day")
+
+
+def overnight(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    into, on = _group(match, "into"), _group(match, "wd")
+    last = when.day
+    if into:
+        last = weekday_before(when.day, weekday_number(into))
+    elif on:
+        last = weekday_before(when.day, weekday_number(on))
+    return Days(last - _ONE_DAY, last, "day")
+
+
+def yesterday(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    day = when.day - (2 if "before" in match["date"].lower() else 1) * _ONE_DAY
+    return Days(day, day, "day")
+
+
+def today(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    return None if when.day is None else Days(when.day, when.day, "day")
+
+
+def tomorrow(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    if when.day is None:
+        return None
+    return Days(when.day + _ONE_DAY, when.day + _ONE_DAY, "day")
+
+
+def shift(day: date, count: int, unit: str) -> tuple[date, date, Unit]:
+    """Return the day, month or year that lies `count` units from `day`, forward if positive."""
+    if unit in {"day", "week", "fortnight"}:
+        found = day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+        return found, found, "day"
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 + count
+        return *_month_days(months // 12, months % 12 + 1), "month"
+    years = day.year + count * (10 if unit == "decade" else 1)
+    return date(years, 1, 1), date(years, 12, 31), "year"
+
+
+def ago(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    found = shift(when.day, -number(match["n"]), match["unit"].lower())
+    return Days(*found, coarse=found[2] == "year")
+
+
+def ahead(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    return Days(*shift(when.day, number(match["n"]), match["unit"].lower()))
+
+
+def past_units(match: re.Match[str], when: When) -> Days | None:
+    """The stretch from N units ago up to publication: 'in the past three days'."""
+    if when.day is None:
+        return None
+    words = match["unit"].lower()
+    count = number(_group(match, "n") or "one")
+    if words.endswith("hours"):
+        count, words = int(words[:2]) // 24, "day"
+    begin, _, unit = shift(when.day, -count, words)
+    if unit == "month":
+        return Days(begin, _month_days(when.day.year, when.day.month)[1], "month")
+    return Days(begin, when.day, unit)
+
+
+def period(match: re.Match[str], when: When) -> Days | None:
+    """This, last or next week, weekend, month or year, and 'earlier' or 'later' in it."""
+    if when.day is None:
+        return None
+    day, unit = when.day, match["unit"].lower()
+    which = (_group(match, "which") or "").lower().split()[-1:]
+    step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get("".join(which), 0)
+    if unit in {"month", "year"}:
+        return Days(*shift(day, step, unit))
+    monday = day - timedelta(days=day.weekday())
+    if unit == "weekend":
+        if step == 0:
+            # On a Monday "this weekend" is the one just over, unless it lies ahead.
+            step = -1 if day.weekday() < 5 and not when.future else 0
+        saturday = monday + timedelta(days=5 + 7 * step)
+        return Days(saturday, saturday + _ONE_DAY, "day")
+    monday += timedelta(days=7 * step)
+    sunday = monday + timedelta(days=6)
+    if step == 0:
+        return Days(day, sunday, "day") if when.future else Days(monday, day, "day")
+    return Days(monday, sunday, "day")
+
+
+def age(match: re.Match[str], when: When) -> Days | None:
+    """When a thing of some age began: 'the three-and-a-half-year war'."""
+    if when.day is None:
+        return None
+    unit = (_group(match, "unit") or "year").lower()
+    count = number(match["n"])
+    half = 6 if "half" in match["date"].lower() else 0
+    if unit == "year":
+        begin, _, _ = shift(when.day, -12 * count - half, "month")
+        return Days(date(begin.year, 1, 1), when.day, "year", open_ended=True, coarse=True)
+    begin, _, precision = shift(when.day, -count, unit)
+    return Days(begin, when.day, precision, open_ended=True, coarse=True)

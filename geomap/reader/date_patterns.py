@@ -1,0 +1,191 @@
+"""How date expressions are written: patterns in order, each with what it means.
+
+The first pattern to match a stretch of text wins it, so that "3 May 2024" is no "May 2024".
+Each holds a group `date`: what is shown as the text of the date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from geomap.reader import date_meanings as mean
+from geomap.reader.date_meanings import NUMBER_WORDS, Days, When
+
+Meaning = Callable[["re.Match[str]", When], Days | None]
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_TO = r"(?:\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
+_COUNTED = rf"(?P<n>{_NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
+_HALF = r"(?:[-\s]and[-\s]a[-\s]half)?"
+_WAR = (
+    r"(?:war|invasion|conflict|siege|insurgency|blockade|occupation|rebellion|campaign|offensive"
+    r"|fighting|crisis|struggle)"
+)
+# What may be counted by a number that looks like a year.
+_COUNTABLE = (
+    r"(?:people|troops|soldiers|men|women|fighters|homes|houses|families|civilians|prisoners|km|kilo"
+    r"|miles|met|dollars|refugees|children|times|drones|missiles|shells|rockets|or|and)"
+)
+# A month's name alone is a date only after one of these: "may" and "march" are words too.
+_BEFORE_MONTH = "|".join(
+    f"(?<={initial}{word[1:]} )"
+    for word in (
+        *("in", "since", "of", "from", "until", "till", "during", "by", "for", "throughout"),
+        *("before", "after", "and", "to", "between", "through"),
+    )
+    for initial in (word[0], word[0].upper())
+)
+
+
+_WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
+_OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
+
+
+@cache
+def rules() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """Return the patterns, compiled, and what each means."""
+    return tuple((re.compile(pattern), meaning) for meaning, pattern in _RULES)
+
+
+_RULES: tuple[tuple[Meaning, str], ...] = (
+    # 2024-08-15, 15.08.2024; 08/09/2024 may be either and is left alone
+    (mean.numeric, rf"(?<!\d)(?P<date>(?P<y>{_YEAR})[-/](?P<mn>\d\d)[-/](?P<d>\d\d))(?!\d)"),
+    (
+        mean.numeric,
+        rf"(?<![\d.])(?P<date>(?P<d>\d{{1,2}})\.(?P<mn>\d{{1,2}})\.(?P<y>{_YEAR}))(?!\d)",
+    ),
+    # 3-5 May 2024, between 3 and 5 May, from 28 April to 3 May
+    (
+        mean.day_range,
+        rf"(?<!\d)(?P<date>(?P<d>{_DAY})(?:\s+(?P<m1>{_MONTH}))?(?:\s+(?P<y1>{_YEAR}))?{_TO}"
+        rf"(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OPTIONAL_YEAR})",
+    ),
+    # May 3-5, 2024, from April 28 to May 3
+    (
+        mean.day_range,
+        rf"\b(?P<date>(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_TO}"
+        rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_OPTIONAL_YEAR})"
+        rf"(?![\d%:]|[.,]\d|\s+{_COUNTABLE}|\s+w(?:as|ere)\b)",
+    ),
+    # Thursday, 15 August 2024; the 15th of August
+    (
+        mean.day_month,
+        rf"(?<!\d)(?P<date>\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
+        rf"(?P<m>{_MONTH}){_OPTIONAL_YEAR})(?!\w)",
+    ),
+    # Thursday, Aug. 15, 2024; Thursday (August 15th)
+    (
+        mean.day_month,
+        rf"\b(?P<date>(?:{_WEEKDAY},?\s+\(?)?(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
+        rf"{_OPTIONAL_YEAR})(?![\w:]|[.,]\d)",
+    ),
+    # June 2014 to April 2016
+    (
+        mean.month_range,
+        rf"\b(?P<date>(?P<m>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OPTIONAL_YEAR})"
+        r"(?!\w|\s+\d)",
+    ),
+    # 'mid-July' is July: nobody says where its middle ends
+    (
+        mean.month,
+        rf"\b(?P<date>(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[-\s]+|\s+in\s+)(?P<m>{_MONTH})"
+        rf"{_OPTIONAL_YEAR})(?!\w)",
+    ),
+    (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}))\b"),
+    (
+        mean.month,
+        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{_MONTH}))(?!\w|\s+\d)",
+    ),
+    (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+(?:\d|on\b))"),
+    (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
+    (
+        mean.year_range,
+        rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{_YEAR}){_TO}(?P<y>{_YEAR}))\b(?![-\d])",
+    ),
+    (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{_YEAR}))\b"),
+    (
+        mean.season,
+        r"(?i)\b(?P<date>(?:the\s+|early\s+|late\s+)?(?P<season>spring|summer|autumn|fall)"
+        rf"(?:\s+of|,)?\s+(?P<y>{_YEAR}))\b",
+    ),
+    (
+        mean.season,
+        r"(?i)\b(?P<date>(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn))\b",
+    ),
+    (
+        mean.decade,
+        r"(?i)\b(?P<date>(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s)\b",
+    ),
+    # in 2022; the 2003 invasion; (2003); 2003: how it fell
+    (
+        mean.year,
+        r"(?i)\b(?:in|since|of|from|during|throughout|until|by|after|before|for|to|and|year|than)"
+        rf"\s+(?P<date>(?P<y>{_YEAR}))\b(?![-:%.]\d|,\d|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
+    ),
+    (
+        mean.year,
+        rf"(?i)(?:\b(?:the|a|an|his|her|its|their|our)|['’]s)\s+(?P<date>(?P<y>{_YEAR}))\s+"
+        rf"(?!(?:[a-z]+\s+)?{_COUNTABLE})(?=[a-z])",
+    ),
+    (mean.year, rf"\((?P<date>(?P<y>{_YEAR}))\)"),
+    (mean.year, rf"^(?P<date>(?P<y>{_YEAR}))\s*[:,–—]"),
+    (
+        mean.overnight,
+        rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{_WEEKDAY})?\s+(?:in)?to\s+(?P<into>{_WEEKDAY})"
+        rf"|overnight\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))\b",
+    ),
+    (mean.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?(?:in)?to\s+(?P<into>{_WEEKDAY}))\b"),
+    (
+        mean.weekday,
+        r"\b(?P<date>(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his coming|[Tt]he previous)\s+)?"
+        rf"(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+    ),
+    (
+        mean.overnight,
+        r"(?i)\b(?P<date>overnight|(?:during|in|through)\s+the\s+night|all\s+night)\b",
+    ),
+    (
+        mean.yesterday,
+        r"(?i)\b(?P<date>last\s+night|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
+        r"|the\s+(?:day|night)\s+before\s+yesterday)\b",
+    ),
+    (
+        mean.today,
+        r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
+        r"|(?:earlier|later)\s+in\s+the\s+day|(?:[\w-]+\s+)?hours\s+ago)\b",
+    ),
+    (mean.tomorrow, r"(?i)\b(?P<date>tomorrow(?:\s+(?:morning|afternoon|evening|night))?)\b"),
+    (
+        mean.past_units,
+        r"(?i)\b(?P<date>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+"
+        rf"{_COUNTED})\b",
+    ),
+    (
+        mean.past_units,
+        r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last)\s+"
+        r"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b",
+    ),
+    (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+(?:ago|back))\b"),
+    (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
+    (
+        mean.period,
+        r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
+        r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
+        r"(?P<unit>week|weekend|month|year))\b",
+    ),
+    (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
+    (
+        mean.age,
+        rf"(?i)\b(?P<date>(?P<n>{_NUMBER}){_HALF}[-\s](?P<unit>year|month|week|day)s?"
+        rf"(?:[-\s](?:long|old))?)(?=\s+(?:\w+\s+)?{_WAR}\b)",
+    ),
+)

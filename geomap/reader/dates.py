@@ -1,0 +1,389 @@
+"""When an event took place, or is to: the date expression that governs it, in EDTF.
+
+A sentence may hold several dates: of the event, of what was said, of what it is compared with.
+`event_date` takes the one nearest to the event's trigger, counted in clauses before letters, and
+never the date on which somebody spoke. Where the text dates nothing, an event that happened is
+bounded by the day its article was published: that day is never claimed for the event itself.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from geomap.model import DateBasis, Status
+from geomap.reader import date_expressions
+from geomap.reader.date_expressions import Expression
+from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
+from geomap.reader.sentences import split
+from geomap.reader.speech import SPEECH_VERB
+
+_PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
+# Beyond this cost a date belongs to something else.
+_TOO_FAR = 75.0
+_TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
+_CONTEXT_SENTENCES = 3
+
+
+class DateReading(NamedTuple):
+    """When an event was or will be."""
+
+    edtf: str
+    basis: DateBasis
+    text: str | None  # the words that tell; None when only the article's date bounds it
+
+
+class _Candidate(NamedTuple):
+    start: int
+    end: int
+    text: str
+    edtf: str
+    stated: bool
+    cost: float
+
+
+def event_date(
+    sentence: str,
+    *,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None = None,
+    site: str,
+    status: Status | None,
+    published: date | None,
+    context: str = "",
+) -> DateReading | None:
+    """Return when the event of `mention` was or will be; None when nothing tells.
+
+    `mention` and `trigger` are offsets into `sentence`. `context` is text that stands before
+    the sentence, of which only the last sentences count. None too for a mention of no event, and
+    for one planned, proposed or ruled out whose time isn't given.
+    """
+    if site == "none" or status is None:
+        return None
+    before = [context[a:b] for a, b in split(context[-3_000:])][-_CONTEXT_SENTENCES:]
+    told_year = _year_told(before, published)
+    best = _governing(sentence, mention, trigger, status, published, told_year)
+    if best is None and status in _PAST:
+        best = _carried(sentence, mention, status, published, before)
+    if best is not None:
+        return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
+    if published is None or status not in _PAST:
+        return None
+    return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
+
+
+def _governing(
+    sentence: str,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None,
+    status: str,
+    published: date | None,
+    told_year: int | None,
+) -> _Candidate | None:
+    """Return the date of `sentence` that governs the event, or None."""
+    reference = _caption_day(sentence, published) or published
+    future = status not in _PAST
+    found = date_expressions.find(sentence, published=reference, future=future, year=told_year)
+    found = _with_the_year_told(sentence, found, reference, future)
+    if not found:
+        return None
+    found = sorted([*found, *_counted_from(sentence, found, mention)], key=lambda item: item.start)
+    dateline = _dateline_end(sentence)
+    candidates: list[_Candidate] = []
+    for expression in found:
+        if expression.end <= dateline or _contradicts(expression, status, published):
+            continue
+        edtf = _edtf(sentence, expression, mention, status, published)
+        if edtf is None or _is_of_speech(sentence, expression):
+            continue
+        cost = _cost(sentence, expression, mention, trigger)
+        if cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
+            candidates.append(
+                _Candidate(
+                    expression.start,
+                    expression.end,
+                    expression.text,
+                    edtf,
+                    expression.days.stated,
+                    cost,
+                )
+            )
+    return min(candidates, key=lambda item: (item.cost, item.start), default=None)
+
+
+# --- which date belongs to the event ----------------------------------------------------------
+
+# What stands between a date and an event, and how much it parts them.
+_PARTS = tuple(
+    (re.compile(pattern, re.I), before, after)
+    for pattern, before, after in (
+        # pattern; cost where the date comes before the event, and after it
+        (r"[;:()]|\s[-–—]\s|—|[.!?]\s|[\"“”]", 45, 45),
+        (r",?\s(?:and|but)\s(?=\w+\s(?:said|would|will|had|has|was|were|spoke|were)\b)", 25, 30),
+        (r"\b(?:after|following|because|although|though|despite|who|whom|whose|than)\b", 55, 55),
+        (r"\b(?:before|since|until|once|whereas|ahead of|prior to)\b", 20, 55),
+        (r"\b(?:while|when|as|which|where|that|amid)\b", 18, 45),
+        (r",|\b(?:and|but|or)\b", 8, 8),
+    )
+)
+_INTRODUCED = re.compile(r"^\W*(?:\w+\W+){0,3}$")
+_HOURS_APART = re.compile(r"\bhours\s+$", re.I)
+
+
+def _cost(
+    sentence: str,
+    expression: Expression,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None,
+) -> float:
+    """Return how far the expression is from the event: letters, and more for each clause between."""
+    to_mention = _distance(sentence, expression, mention)
+    if trigger is None:
+        cost = to_mention
+    else:
+        cost = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
+    return cost + (15 if expression.days.coarse else 0)
+
+
+def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
+    date_first = expression.end <= span[0]
+    if span[1] <= expression.start:
+        between = sentence[span[1] : expression.start]
+    elif date_first:
+        between = sentence[expression.end : span[0]]
+    else:
+        return 0.0
+    cost = min(len(between), 400) * 0.25
+    for pattern, before, after in _PARTS:
+        for match in pattern.finditer(between):
+            if not _HOURS_APART.search(between[: match.start()]):
+                cost += before if date_first else after
+    if date_first and _INTRODUCED.match(sentence[: expression.start]):
+        return cost * 0.5  # "On Monday ..." opens the sentence and dates what follows
+    return cost
+
+
+_SPOKE_ON = re.compile(
+    rf"\b(?:{SPEECH_VERB})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
+    re.I,
+)
+_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{SPEECH_VERB})\b", re.I)
+_IN_WORDS = re.compile(
+    r"\b(?:comments|remarks|statement|interview|briefing|report|speech|address|post|video|message"
+    r"|telegram|letter|conference)\s+(?:(?:released|published|issued|made|aired|given|posted|broadcast"
+    r"|carried|delivered|dated|shared)\s+)?(?:on\s+|late\s+|early\s+)*$",
+    re.I,
+)
+_PAPER = re.compile(
+    r"^['’]s?\s+(?:statement|announcement|remarks|speech|report|interview|comments|decision)\b"
+    r"|^\s+(?:statement|announcement|report|interview|briefing|news conference|press conference)\b",
+    re.I,
+)
+
+
+def _is_of_speech(sentence: str, expression: Expression) -> bool:
+    """Return whether the date says when something was said, not when it happened."""
+    before = sentence[max(0, expression.start - 60) : expression.start]
+    after = sentence[expression.end : expression.end + 40]
+    if _PAPER.match(after):
+        return True
+    if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
+        return True
+    return _SPOKE_ON.search(before) is not None or _IN_WORDS.search(before) is not None
+
+
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)(?: the same period)?|unlike|similar to|as (?:they|it) (?:did|was)"
+    r"|since (?:the )?(?:start|beginning|end) of)\s+(?:in\s+|on\s+|the\s+|that\s+of\s+|those\s+of\s+)*$",
+    re.I,
+)
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I)
+_RECORD = re.compile(
+    r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
+    r"|not\s+been|record)\b",
+    re.I,
+)
+_NOT_EST = re.compile(
+    r"\b(?:west|east|northwest|southwest|northeast|southeast|forest|protest|arrest|test|rest|request|guest|interest|budapest|bucharest|brest|latest)\b",
+    re.I,
+)
+_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
+
+
+def _edtf(
+    sentence: str,
+    expression: Expression,
+    mention: tuple[int, int],
+    status: str,
+    published: date | None,
+) -> str | None:
+    """Return the event's date as the words before the expression make it; None: not the event's."""
+    before = sentence[max(0, expression.start - 90) : expression.start]
+    if _COMPARED.search(before):
+        return None
+    possessive = re.match(r"['’]s?\s", sentence[expression.end :]) is not None
+    if possessive:
+        between = sentence[expression.end : mention[0]]
+        if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
+            return expression.edtf  # "Monday's White House talks", whatever stands before
+    begins = _SINCE.search(before)
+    if begins:
+        if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
+            return None
+        first = expression.edtf.split("/")[0]
+        if status == "ongoing" or published is None:
+            return f"{first}/.."
+        return f"{first}/{published.isoformat()}"
+    if expression.days.open_ended:
+        return expression.edtf if status == "ongoing" else None
+    if _BEFORE.search(before):
+        return None
+    if "/" not in expression.edtf:
+        if _UNTIL.search(before):
+            return f"../{expression.edtf}"
+        if _FROM.search(before) and status in {"ongoing", "planned"}:
+            return f"{expression.edtf}/.."
+    return expression.edtf
+
+
+def _contradicts(expression: Expression, status: str, published: date | None) -> bool:
+    """Return whether the days can't be those of an event of this status."""
+    if published is None:
+        return False
+    if status in {"planned", "proposed"}:
+        return expression.days.finish < published
+    if status in _PAST:
+        return (expression.days.begin - published).days > 2
+    return False
+
+
+# --- what dates are counted from --------------------------------------------------------------
+
+_COUNTED = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>day|week|month|year)s?"
+    r"|(?P<next>the\s+(?:next|following)\s+day)|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
+    re.I,
+)
+
+
+def _counted_from(
+    sentence: str, found: list[Expression], mention: tuple[int, int]
+) -> list[Expression]:
+    """Return the days counted from other dates: 'on Monday, two days after they had met in X'."""
+    counted: list[Expression] = []
+    for match in _COUNTED.finditer(sentence):
+        way = (match["way"] or "").lower()
+        if match["next"]:
+            count, unit = 1, "day"
+        elif match["same"]:
+            continue
+        elif way:
+            count, unit = number(match["n"]), match["unit"].lower()
+        else:
+            continue
+        earlier = [item for item in found if item.end <= match.start() and item.days.unit == "day"]
+        later = [item for item in found if item.start >= match.end() and item.days.unit == "day"]
+        if way in {"after", "following", "before"}:
+            ahead = way != "before"
+            if mention[0] >= match.end():
+                # the other event's day is told first; this one lies on its far side
+                anchor, step = (earlier[-1:] if not later else []), (-count if ahead else count)
+            else:
+                anchor, step = later[:1], (count if ahead else -count)
+        else:
+            anchor, step = earlier[-1:], (-count if way == "earlier" else count)
+        if not anchor:
+            continue
+        begin, finish, precision = shift(anchor[0].days.begin, step, unit)
+        # at the phrase's far end from the date it is counted from
+        at = match.end() if mention[0] >= match.end() else match.start()
+        days = Days(begin, finish, precision, stated=anchor[0].days.stated)
+        counted.append(Expression(at, at, match.group(), days))
+    return counted
+
+
+_CAPTION = re.compile(r"[,(]\s*$")
+
+
+def _caption_day(sentence: str, published: date | None) -> date | None:
+    """Return the day that ends a caption ('..., in X, June 25, 2016.'), from which it counts."""
+    if not re.search(r"\b(?:1[5-9]|20)\d\d\W{0,3}$", sentence):
+        return None
+    for expression in date_expressions.find(sentence, published=published):
+        at_end = len(sentence.rstrip(" .)\"'”’")) <= expression.end
+        if at_end and expression.days.stated and expression.days.unit == "day":
+            return expression.days.begin if _CAPTION.search(sentence[: expression.start]) else None
+    return None
+
+
+def _with_the_year_told(
+    sentence: str, found: list[Expression], published: date | None, future: bool
+) -> list[Expression]:
+    """Give dates without a year the one that opens their sentence: 'In 1994, on 7 April, ...'."""
+    opening = [item for item in found[:1] if item.days.unit == "year" and item.days.stated]
+    if (
+        not opening
+        or opening[0].start > 12
+        or opening[0].days.begin.year != opening[0].days.finish.year
+    ):
+        return found
+    return date_expressions.find(
+        sentence, published=published, future=future, year=opening[0].days.begin.year
+    )
+
+
+def _year_told(before: list[str], published: date | None) -> int | None:
+    """Return the past year that the sentences before tell of, where the last date there names one."""
+    for sentence in reversed(before):
+        found = date_expressions.find(sentence, published=published)
+        if not found:
+            continue
+        days = found[-1].days
+        tells = days.stated and days.begin.year == days.finish.year
+        if not tells or (days.unit == "year" and found[-1].start > 12):
+            return None
+        return (
+            days.begin.year if published is None or days.begin.year < published.year - 1 else None
+        )
+    return None
+
+
+_DATELINE = re.compile(r"^[^a-z]{2}[^-–—]{0,70}?(?:\([^)]{1,30}\)\s*)?(?:\s[-–—]+\s|—)")
+
+
+def _dateline_end(sentence: str) -> int:
+    """Return where the dateline ends ('KYIV, March 3 (Wire) - '), 0 when there is none."""
+    match = _DATELINE.match(sentence)
+    return match.end() if match and match.group()[:3].isupper() else 0
+
+
+_DEFINITE = re.compile(
+    r"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|raids?|blasts?|bombings?|"
+    r"explosions?|assaults?|shelling|ambush|massacre|incident|talks|meeting|summit|visit|ceremony|"
+    r"clashes|battle|offensive|killings?|shooting|conference)\b",
+    re.I,
+)
+
+
+def _carried(
+    sentence: str,
+    mention: tuple[int, int],
+    status: str,
+    published: date | None,
+    before: list[str],
+) -> _Candidate | None:
+    """Return the date that a sentence before gave the event this one speaks of again."""
+    name = sentence[mention[0] : mention[1]].lower()
+    again = _DEFINITE.search(sentence) is not None
+    for earlier in reversed(before):
+        at = earlier.lower().find(name) if len(name) > 2 else -1
+        if at < 0 or not again:
+            continue
+        told = _governing(earlier, (at, at + len(name)), None, status, published, None)
+        if told is not None:
+            return told
+    return None
