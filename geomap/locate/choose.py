@@ -1,0 +1,329 @@
+"""One place for each name, chosen with the whole article in view.
+
+Two passes: what names and the words beside them say alone, then what the article's surer
+places say of the others (country, first-order unit, distance, neighbours, one sense for one
+name). Linear in the mentions: anchors and options are capped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.locate.options import AREAS, Option, Pool
+from geomap.locate.sphere import EARTH_M, distance_m
+from geomap.locate.weights import CONTEXT
+from geomap.locate.words import fit
+from geomap.names import Row
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+ANCHORS = 48  # places that all others are measured against
+NEIGHBOURS = 6  # names beside a name
+SURE = 0.3  # probability from which a place may anchor others
+COLUMNS = tuple(CONTEXT)
+
+
+class Group(NamedTuple):
+    """Mentions of one name that the text treats alike: they get one place."""
+
+    pool: Pool
+    cue: str | None  # class asked for
+    weight: float  # from the number of mentions; 0 for a name read only as a container
+    neighbours: tuple[int, ...]  # groups that stand beside it
+    inside: tuple[int, ...]  # groups said to contain it
+    holds: tuple[int, ...]  # groups said to lie in it
+
+
+class Choice(NamedTuple):
+    """What was chosen for a group: probabilities over its pool's options."""
+
+    probabilities: tuple[float, ...]
+    order: tuple[int, ...]  # option indices, best first
+    features: tuple[tuple[float, ...], ...]  # by option, in the order of COLUMNS
+
+
+def choose(groups: Sequence[Group]) -> list[Choice]:
+    """Return a choice for each group, in their order."""
+    if not any(group.pool.options for group in groups):
+        return [Choice((), (), ()) for _ in groups]
+    board = Board(groups)
+    return board.choices()
+
+
+def lies_in(inner: Row, outer: Row) -> float:
+    """Return how surely `inner` lies in `outer`, 0 to 1, from units, countries and distance."""
+    if inner.id == outer.id or outer.kind == "facility" or inner.kind == "continent":
+        return 0.0
+    if outer.kind == "country":
+        return float(inner.country == outer.country and inner.kind != "country")
+    if inner.kind == "country":
+        return float(
+            outer.kind in ("continent", "region")
+            and outer.country is None
+            and _metres(inner, outer) < outer.radius_m
+        )
+    if outer.kind == "admin1":
+        if inner.kind == "admin1" or inner.country != outer.country:
+            return 0.0
+        if inner.admin1_code and outer.admin1_code:
+            return float(inner.admin1_code == outer.admin1_code)
+        return float(inner.admin1 == outer.name)
+    if inner.kind == "admin1" and outer.kind in ("admin2", "city"):
+        return 0.0
+    if outer.country and inner.country and outer.country != inner.country:
+        return 0.0
+    metres = _metres(inner, outer)
+    reach = max(outer.radius_m, 12_000.0)
+    if outer.kind == "city" and inner.kind == "city":
+        if inner.population > outer.population:
+            return 0.0
+        return 0.6 if metres < reach else 0.0
+    if metres < reach:
+        return 1.0
+    return 0.4 if metres < 1.6 * reach else 0.0
+
+
+def _metres(a: Row, b: Row) -> float:
+    return distance_m(a.lon, a.lat, b.lon, b.lat)
+
+
+class Board:
+    """All options of an article's groups as arrays, and the passes over them."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        import numpy as np
+
+        self.groups = groups
+        self.options: list[Option] = [o for g in groups for o in g.pool.options]
+        sizes = [len(g.pool.options) for g in groups]
+        self.starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self.group_of = np.repeat(np.arange(len(groups)), sizes)
+        rows = [option.row for option in self.options]
+        lon = np.radians([row.lon for row in rows])
+        lat = np.radians([row.lat for row in rows])
+        self.xyz = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1)
+        countries: dict[str | None, int] = {None: 0}
+        units: dict[object, int] = {None: 0}
+        self.country = np.array([countries.setdefault(r.country, len(countries)) for r in rows])
+        self.unit = np.array([units.setdefault(_unit(r), len(units)) for r in rows])
+        self.is_point = np.array([r.kind not in AREAS or r.radius_m < 120_000 for r in rows])
+        self.weights = np.array([g.weight for g in groups])
+        self.features = np.zeros((len(rows), len(COLUMNS)))
+        self.prior = np.array([option.prior for option in self.options])
+        self._cues()
+        self._family: dict[tuple[str, int], list[int]] = {}  # groups with the same options
+        for at, group in enumerate(groups):
+            key = (group.pool.name.casefold(), len(group.pool.options))
+            self._family.setdefault(key, []).append(at)
+
+    def choices(self) -> list[Choice]:
+        """Return the choice for each group after all passes."""
+        import numpy as np
+
+        probabilities = self.passes()
+        found: list[Choice] = []
+        for at in range(len(self.groups)):
+            part = slice(self.starts[at], self.starts[at + 1])
+            own = probabilities[part]
+            order = np.argsort(-own, kind="stable")
+            found.append(
+                Choice(
+                    tuple(own.tolist()),
+                    tuple(order.tolist()),
+                    tuple(tuple(row) for row in self.features[part].tolist()),
+                )
+            )
+        return found
+
+    def passes(self) -> Floats:
+        """Run the passes; return the probability of each option within its group."""
+        probabilities = self.probabilities()
+        for _ in range(2):
+            self._contain(probabilities)
+            probabilities = self.probabilities()
+        for _ in range(2):
+            self._contain(probabilities)
+            self._senses(probabilities)
+            self._shares(probabilities)
+            self._distances(probabilities)
+            self._beside(probabilities)
+            probabilities = self.probabilities()
+        return probabilities
+
+    def probabilities(self) -> Floats:
+        """Return softmax(prior + context) within each group."""
+        import numpy as np
+
+        weights = np.array([CONTEXT[name] for name in COLUMNS])
+        scores = self.prior + self.features @ weights
+        starts = self.starts[:-1]
+        filled = self.starts[1:] > starts
+        top = np.full(len(self.groups), -np.inf)
+        top[filled] = np.maximum.reduceat(scores, starts[filled])
+        grown = np.exp(scores - top[self.group_of])
+        total = np.bincount(self.group_of, grown, len(self.groups))
+        return np.asarray(grown / total[self.group_of])
+
+    def _column(self, name: str) -> Floats:
+        return self.features[:, COLUMNS.index(name)]
+
+    def _cues(self) -> None:
+        column = self._column("cue")
+        for at, group in enumerate(self.groups):
+            if group.cue is None:
+                continue
+            for here in range(self.starts[at], self.starts[at + 1]):
+                row = self.options[here].row
+                column[here] = fit(group.cue, row.kind, row.seat)
+
+    def _top(self, at: int, probabilities: Floats, *, most: int = 6) -> list[int]:
+        start, end = int(self.starts[at]), int(self.starts[at + 1])
+        here = sorted(range(start, end), key=lambda i: -probabilities[i])[:most]
+        return [i for i in here if probabilities[i] > 0.02]
+
+    def _contain(self, probabilities: Floats) -> None:
+        inside, holds = self._column("inside"), self._column("holds")
+        for at, group in enumerate(self.groups):
+            if not group.inside and not group.holds:
+                continue
+            start, end = int(self.starts[at]), int(self.starts[at + 1])
+            outers = [self._top(other, probabilities) for other in group.inside]
+            inners = [self._top(other, probabilities) for other in group.holds]
+            for here in range(start, end):
+                row = self.options[here].row
+                best = 0.0
+                for top in outers:
+                    best = max(
+                        best,
+                        sum(probabilities[o] * lies_in(row, self.options[o].row) for o in top),
+                    )
+                inside[here] = best
+                best = 0.0
+                for top in inners:
+                    best = max(
+                        best,
+                        sum(probabilities[i] * lies_in(self.options[i].row, row) for i in top),
+                    )
+                holds[here] = best
+
+    def _senses(self, probabilities: Floats) -> None:
+        """One sense for one name: what the text says once of a name holds for all its mentions."""
+        column = self._column("sense")
+        inside = self._column("inside")
+        for family in self._family.values():
+            if len(family) < 2:
+                continue
+            for at in family:
+                start, size = int(self.starts[at]), int(self.starts[at + 1] - self.starts[at])
+                if not size:
+                    continue
+                for other in family:
+                    if other == at:
+                        continue
+                    begin = int(self.starts[other])
+                    for step in range(size):
+                        told = probabilities[begin + step] * inside[begin + step]
+                        column[start + step] = max(column[start + step], told)
+
+    def _masses(self, probabilities: Floats) -> Floats:
+        """Return how much each option may say of others: its probability by its group's weight."""
+        return probabilities * (probabilities > 0.1) * self.weights[self.group_of]
+
+    def _shares(self, probabilities: Floats) -> None:
+        """The share of the article's other places that lie in the same country, the same unit."""
+        import numpy as np
+
+        mass = self._masses(probabilities)
+        for name, keys in (("country", self.country), ("admin1", self.unit)):
+            known = keys > 0
+            width = int(keys.max()) + 1
+            total = np.bincount(keys, mass * known, width)
+            pair = self.group_of * width + keys
+            own_index, own_inverse = np.unique(pair, return_inverse=True)
+            own = np.bincount(own_inverse, mass * known, len(own_index))[own_inverse]
+            others = mass.sum() - np.bincount(self.group_of, mass, len(self.groups))[self.group_of]
+            share = np.where(known, (total[keys] - own) / np.maximum(others, 1e-9), 0.0)
+            share = np.clip(share, 0.0, 1.0) * (others / (others + 0.5))
+            self._column(f"{name}_share")[:] = share
+            self._column(f"{name}_log")[:] = np.log(1 + 50 * share) / np.log(51)
+
+    def _distances(self, probabilities: Floats) -> None:
+        """Nearness to the article's surest points."""
+        import numpy as np
+
+        mass = self._masses(probabilities) * self.is_point * (probabilities >= SURE)
+        anchors = np.argsort(-mass, kind="stable")[:ANCHORS]
+        anchors = anchors[mass[anchors] > 0]
+        near, wide = self._column("near"), self._column("near_wide")
+        near[:] = 0.0
+        wide[:] = 0.0
+        if not len(anchors):
+            return
+        weight = np.minimum(mass[anchors], 1.0)
+        families = self._family_numbers()
+        for begin in range(0, len(self.options), 20_000):
+            part = slice(begin, begin + 20_000)
+            km = EARTH_M / 1000 * np.arccos(
+                np.clip(self.xyz[part] @ self.xyz[anchors].T, -1.0, 1.0)
+            )
+            other = families[self.group_of[part]][:, None] != families[self.group_of[anchors]]
+            pull = weight * other
+            near[part] = (pull * np.exp(-km / 80)).max(1)
+            wide[part] = (pull * np.exp(-km / 400)).sum(1) / np.maximum(pull.sum(1), 1.0)
+
+    def _family_numbers(self) -> Ints:
+        import numpy as np
+
+        numbers = np.zeros(len(self.groups), dtype=np.int64)
+        for number, family in enumerate(self._family.values()):
+            numbers[family] = number
+        return numbers
+
+    def _beside(self, probabilities: Floats) -> None:
+        """Nearness to the names that stand right beside it in the text."""
+        import numpy as np
+
+        column = self._column("beside")
+        best: dict[int, tuple[int, float]] = {}
+        for at, group in enumerate(self.groups):
+            start, end = int(self.starts[at]), int(self.starts[at + 1])
+            if end == start:
+                continue
+            pull = np.zeros(end - start)
+            for other in group.neighbours:
+                if other not in best:
+                    best[other] = self._best(other, probabilities)
+                index, sure = best[other]
+                if index < 0 or sure < SURE:
+                    continue
+                if self.is_point[index]:
+                    cosine = np.clip(self.xyz[start:end] @ self.xyz[index], -1.0, 1.0)
+                    closeness = np.exp(-np.arccos(cosine) * EARTH_M / 200_000)
+                else:
+                    closeness = np.zeros(end - start)
+                same = (self.country[start:end] == self.country[index]) & (
+                    self.country[index] > 0
+                )
+                same_unit = (self.unit[start:end] == self.unit[index]) & (self.unit[index] > 0)
+                closeness = np.maximum(closeness, 0.5 * same)
+                closeness = np.maximum(closeness, 0.75 * same_unit)
+                pull = np.maximum(pull, sure * closeness)
+            column[start:end] = pull
+
+    def _best(self, at: int, probabilities: Floats) -> tuple[int, float]:
+        start, end = int(self.starts[at]), int(self.starts[at + 1])
+        if start == end:
+            return -1, 0.0
+        index = start + int(probabilities[start:end].argmax())
+        return index, float(probabilities[index])
+
+
+def _unit(row: Row) -> tuple[str | None, str] | None:
+    name = row.admin1_code or row.admin1
+    return (row.country, name) if name else None

@@ -1,0 +1,166 @@
+"""What the words around a name say of it: its class, and the place it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.locate.words import CLASS_OF, DIRECTION_RE, word_class
+
+WINDOW = 90  # code points looked at on either side
+
+
+class Cue(NamedTuple):
+    """A class that a word beside the name asks for."""
+
+    cls: str  # of words.FITS
+    words: str  # as the text has them, for `why`
+
+
+class Link(NamedTuple):
+    """The text says that one name lies inside another."""
+
+    inner: int  # index of a span
+    outer: int
+    how: str  # "comma", "in", "of"
+    words: str
+
+
+_MANY = (
+    "villages towns cities settlements hamlets communities districts areas parts regions "
+    "provinces counties elsewhere places localities frontlines positions territory camps bases"
+)
+_PLURALS = frozenset(_MANY.split())
+_SHARES = frozenset("part parts much most rest swathes swaths all areas whole half third".split())
+_OF_A_TOWN = frozenset(
+    "outskirts streets centre center suburbs mayor downtown edge edges siege battle".split()
+)
+_BEFORE_A_NAME = frozenset(
+    "village town city capital river lake mount island port hamlet settlement kibbutz".split()
+)
+_NOT_AFTER_STATE = frozenset(
+    "media television tv news department run owned radio secretary visit terrorism-sponsor "
+    "broadcaster agency sponsor controlled backed".split()
+)
+_WORD = re.compile(r"[ \u00a0\n-]([A-Za-z]+)(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?")
+_LIST_AFTER = re.compile(
+    r"(?:,\s+[A-Z][\w'’-]+){0,8},?\s+(?:and|or)\s+(?:[A-Z][\w'’-]+\s+){1,2}"
+    r"(regions|oblasts|provinces|counties|states|districts|governorates|prefectures)\b"
+)
+_LIST_BEFORE = re.compile(
+    r"\b(regions|oblasts|provinces|counties|governorates|cities|towns|villages|states|districts)"
+    r"\s+(?:of|in)\s+(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?:,\s+(?:and\s+)?|\s+and\s+))+$"
+)
+# Classes whose word after a name changes which place it is: 'Donetsk region', 'Niger river'.
+EXTENDS = frozenset({"admin1", "region", "admin2", "district", "settlement", "water", "land"})
+
+
+def extension(text: str, end: int) -> tuple[str, str] | None:
+    """Return (class, words) of the designator that follows a name ending at `end`, if one does."""
+    match = _WORD.match(text, end, min(len(text), end + 50))
+    if match is None:
+        return None
+    one, two, three = match[1], match[2], match[3]
+    if two and (cls := word_class(f"{one} {two}")) in EXTENDS:
+        return str(cls), text[match.start() : match.end(2)]
+    cls = CLASS_OF.get(one.lower())
+    if cls not in EXTENDS:
+        return None
+    if one.lower() in ("state", "states"):
+        if two and (two.lower() in _NOT_AFTER_STATE or (three or "").lower() in _NOT_AFTER_STATE):
+            return None
+        if one[0] == "s" and text[end : end + 1] == "-":
+            return None
+    if one.lower() in ("land", "plains", "sound", "department", "departments"):
+        return None
+    return cls, text[match.start() : match.end(1)]
+
+
+def cue(text: str, start: int, end: int) -> Cue | None:
+    """Return the class that the words before the name (or after a list of names) ask for."""
+    after = _LIST_AFTER.match(text, end, min(len(text), end + 160))
+    if after:
+        return Cue(word_class(after[1]) or "region", after[1])
+    before = text[max(0, start - WINDOW) : start]
+    listed = _LIST_BEFORE.search(before)
+    if listed:
+        return Cue(word_class(listed[1]) or "region", f"{listed[1]} of")
+    words = before.split()[-5:]
+    while words and words[-1].lower() in ("the", "a") or (words and _is_direction(words[-1])):
+        words.pop()
+    if not words:
+        return None
+    last = words[-1].lower()
+    previous = words[-2].lower() if len(words) > 1 else ""
+    two_back = f"{words[-3].lower()} {previous}" if len(words) > 2 else ""
+    if last == "of":
+        if previous in _SHARES:
+            return Cue("area", f"{previous} of")
+        if previous in _OF_A_TOWN:
+            return Cue("settlement", f"{previous} of")
+        if previous == "governor":
+            return Cue("admin1", "governor of")
+        for phrase in (two_back, previous):
+            cls = CLASS_OF.get(phrase)
+            if cls is not None and cls not in ("capital", "facility"):
+                return Cue(cls, f"{phrase} of")
+        return None
+    if last in ("in", "across", "throughout", "inside", "around") and previous in _PLURALS:
+        return Cue("area", f"{previous} {last}")
+    if last in ("across", "throughout"):
+        return Cue("area", last)
+    if last in _BEFORE_A_NAME and before[-1:] in (" ", "\n"):
+        return Cue(CLASS_OF.get(last, "settlement"), last)
+    if last == "capital," or (last in ("capital", "capital:") and before[-1:] == " "):
+        return Cue("capital", "capital")
+    return None
+
+
+def _is_direction(word: str) -> bool:
+    return _DIRECTION.fullmatch(word) is not None
+
+
+_DIRECTION = re.compile(DIRECTION_RE, re.I)
+_ADJECTIVES = r"(?:[a-z][\w-]*\s+){0,4}"
+_COMMA = re.compile(r",\s*|\s*\(\s*|,?\s*[-–—]\s*")
+_IN = re.compile(rf",?\s+(?:in|inside|within)\s+(?:the\s+)?{_ADJECTIVES}", re.I)
+_APPOSED = re.compile(
+    rf",\s+(?:an?|the|its|their)\s+[a-z][a-z\s-]{{0,50}}?\s(?:in|of)\s+(?:the\s+)?{_ADJECTIVES}"
+)
+_OWN = re.compile(rf"['’]s?\s+{_ADJECTIVES}")
+_TOWN_OF = re.compile(
+    r"\s+(?:[a-z][\w-]*\s+){0,4}(?P<word>city|town|village|province|state|region|governorate|district"
+    r"|island|port|capital|county|cities|towns|villages|provinces|regions|territory|enclave|suburb"
+    r"|settlement|hamlet|stronghold)(?:\s+of)?,?\s+",
+)
+
+
+def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
+    """Return which of the neighbouring spans lies inside which, as the text between them says."""
+    found: list[Link] = []
+    for at in range(len(spans) - 1):
+        end, start = spans[at][1], spans[at + 1][0]
+        if not 0 < start - end <= WINDOW:
+            continue
+        between = text[end:start]
+        words = " ".join(text[spans[at][0] : spans[at + 1][1]].split())
+        if _COMMA.fullmatch(between):
+            found.append(Link(at, at + 1, "comma", words))
+        elif _IN.fullmatch(between) or _APPOSED.fullmatch(between):
+            found.append(Link(at, at + 1, "in", words))
+        elif _OWN.fullmatch(between) or _TOWN_OF.fullmatch(between):
+            found.append(Link(at + 1, at, "of", words))
+    return found
+
+
+_AFTER_COMMA = re.compile(r"\s*[,(]\s*([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})")
+
+
+def container_after(text: str, end: int) -> list[str]:
+    """Return the capitalised words after 'Name, ', longest first: the place it may lie in."""
+    match = _AFTER_COMMA.match(text, end, min(len(text), end + 60))
+    if match is None:
+        return []
+    words = match[1].split()
+    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]

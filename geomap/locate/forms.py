@@ -1,0 +1,80 @@
+"""A name as a text writes it -> the names under which a gazetteer may hold it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from geomap.locate.words import DESIGNATOR_RE, DIRECTION_RE, direction, word_class
+
+MAX_NAME = 200  # code points; no place name is longer, and hostile text may be
+
+
+class Form(NamedTuple):
+    """One way to look a name up."""
+
+    name: str
+    wanted: str | None = None  # class of the word taken off: "Donetsk Oblast" wants an "admin1"
+    part: str | None = None  # compass letters taken off: "northern Syria" is the "n" of Syria
+    edge: str | None = None  # "border" or "coast" taken off
+    word: str = ""  # what was taken off, as the text writes it
+
+
+_QUOTES = " \t\r\n\u00a0\"'‘’“”«»„()[]{}<>,;:!?*_"
+_POSSESSIVE = re.compile(r"['’`´]s?$")
+_TRAILING = re.compile(rf"^(?P<base>\S.*?)[ \s-]+(?P<word>{DESIGNATOR_RE})$", re.I)
+_LEADING_OF = re.compile(
+    rf"^(?:the\s+)?(?P<word>{DESIGNATOR_RE})\s+(?:of\s+)?(?:the\s+)?(?P<base>\S.*)$", re.I
+)
+_PART = re.compile(rf"^(?:the\s+)?(?P<word>{DIRECTION_RE})\s+(?P<base>\S.*)$", re.I)
+_EDGE = re.compile(
+    r"^(?:the\s+)?(?P<base>\S.*?)(?:['’]s)?\s+(?P<word>border|frontier|coast|coastline|borderlands)$"
+    r"|^(?:the\s+)?(?:border|frontier|(?P<coast>coast))\s+(?:with|of)\s+(?P<base_of>\S.*)$",
+    re.I,
+)
+_COMPOUND = re.compile(
+    r"-(?:led|backed|born|based|controlled|occupied|held|made|funded|trained|supported|sponsored|"
+    r"brokered|mediated|speaking|allied|aligned|owned|run|supplied|annexed|bound|style|wide)$",
+    re.I,
+)
+
+
+def clean(surface: str) -> str:
+    """Return the name without quotes, line breaks and a possessive ending."""
+    name = " ".join(surface[:MAX_NAME].split()).strip(_QUOTES)
+    if len(name) > 3:
+        name = _POSSESSIVE.sub("", name)
+    return name
+
+
+def forms(surface: str) -> list[Form]:
+    """Return the ways to look `surface` up, the nearest to the text first; [] for no name at all."""
+    name = clean(surface)
+    if not name:
+        return []
+    found = [Form(name)]
+    bare = name
+    if name[:4].lower() == "the ":
+        bare = name[4:].strip()
+        found.append(Form(bare))
+    compound = _COMPOUND.sub("", bare)
+    if compound != bare:
+        found.append(Form(compound))
+        bare = compound
+    if edge := _EDGE.match(bare):
+        base = edge["base"] or edge["base_of"]
+        word = (edge["word"] or edge["coast"] or "border").lower()
+        kind = "coast" if word.startswith("coast") else "border"
+        found.append(Form(clean(base), edge=kind, word=word))
+    if match := _TRAILING.match(bare):
+        found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
+    if match := _LEADING_OF.match(bare):
+        found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
+    if match := _PART.match(bare):
+        part = direction(match["word"])
+        base = clean(match["base"])
+        found.append(Form(base, part=part, word=match["word"]))
+        if inner := _TRAILING.match(base):
+            cls = word_class(inner["word"])
+            found.append(Form(clean(inner["base"]), cls, part, word=match["word"]))
+    return [form for form in found if form.name]

@@ -1,0 +1,140 @@
+"""The geocoder that ships with geomap: the gazetteer's names, offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+from geomap.locate import weights
+from geomap.locate.forms import MAX_NAME, Form, clean
+from geomap.locate.options import EMPTY, Option, Pool, find, softmax
+from geomap.locate.reasons import alone
+from geomap.model import Candidate, Place
+from geomap.names import Names, Row
+from geomap.seams import Geocoder
+
+MOST_CACHED = 20_000  # names; a run over many articles asks for the same ones
+MOST_CANDIDATES = 20
+
+
+class GazetteerGeocoder:
+    """Says which places a name may mean, from the gazetteer's index."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.version = f"gazetteer-{weights.VERSION}+{names.version}"
+        self._pools: dict[str, Pool] = {}
+
+    def candidates(self, name: str, *, country: str | None = None) -> list[Candidate]:
+        """Return the places `name` may mean, best first; empty when there are none.
+
+        `country` is ISO 3166-1 alpha-2 and narrows the search. Close spellings are given only
+        where no place has the name as written.
+        """
+        pool = self.pool(name)
+        options = pool.options
+        if country is not None:
+            options = tuple(o for o in options if o.row.country == country.upper())
+        if not options:
+            return []
+        options = options[:MOST_CANDIDATES]
+        scores = softmax([option.prior for option in options])
+        return [
+            candidate(option, score=score, why=tuple(alone(pool, option)))
+            for option, score in zip(options, scores, strict=True)
+        ]
+
+    def pool(self, name: str) -> Pool:
+        """Return all options for a name with what speaks for each before any context."""
+        key = name[:MAX_NAME]
+        pool = self._pools.get(key)
+        if pool is None:
+            pool = find(self.names, key)
+            if len(self._pools) >= MOST_CACHED:
+                self._pools.clear()
+            self._pools[key] = pool
+        return pool
+
+
+def pool_of(geocoder: Geocoder, name: str) -> Pool:
+    """Return the options that any geocoder gives for a name.
+
+    Raises GeocoderError: this lookup failed.
+    Raises GeocoderUnusable: no lookup will work.
+    """
+    if isinstance(geocoder, GazetteerGeocoder):
+        return geocoder.pool(name)
+    own = getattr(geocoder, "pool", None)
+    if own is not None:
+        pool = own(name)
+        assert isinstance(pool, Pool)
+        return pool
+    return pool_from(clean(name), geocoder.candidates(name))
+
+
+def pool_from(name: str, found: Sequence[Candidate]) -> Pool:
+    """Return a stranger's candidates as options: their scores are all that speaks for them."""
+    if not name or not found:
+        return EMPTY
+    form = Form(name)
+    options = [
+        Option(
+            Row(
+                id=c.id,
+                name=c.name,
+                kind=c.kind,
+                country=c.country,
+                admin1=c.admin1,
+                admin1_code=None,
+                lon=c.lon,
+                lat=c.lat,
+                radius_m=c.radius_m,
+                population=0,
+                feature="",
+                seat=0,
+                source=c.source,
+                status_note=None,
+            ),
+            "primary",
+            form,
+            0.0,
+            False,
+            log(max(c.score, 0.001)),
+        )
+        for c in found
+    ]
+    return Pool(name, tuple(options), softmax([option.prior for option in options]))
+
+
+def candidate(option: Option, *, score: float, why: tuple[str, ...]) -> Candidate:
+    """Return an option as the value that leaves this room."""
+    row = option.row
+    return Candidate(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        admin1=row.admin1,
+        lon=round(row.lon, 6),
+        lat=round(row.lat, 6),
+        radius_m=round(row.radius_m),
+        source=row.source,
+        score=round(score, 2),
+        why=why,
+    )
+
+
+def place(row: Row) -> Place:
+    """Return a gazetteer row as the value that leaves this room."""
+    return Place(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        country=row.country,
+        admin1=row.admin1,
+        lon=round(row.lon, 6),
+        lat=round(row.lat, 6),
+        radius_m=round(row.radius_m),
+        source=row.source,
+        status_note=row.status_note,
+    )

@@ -1,0 +1,227 @@
+"""The places a name may mean, each with what speaks for it before any context is seen."""
+
+from __future__ import annotations
+
+from math import exp, log10
+from typing import NamedTuple
+
+from geomap.locate.forms import Form, clean, forms
+from geomap.locate.sphere import BEARINGS, destination
+from geomap.locate.weights import PRIOR
+from geomap.locate.words import DIRECTION_WORDS, fit
+from geomap.names import Match, Names, Row, normalise
+
+MOST = 120  # options kept for a name: 'San José' has hundreds
+AREAS = frozenset({"country", "admin1", "admin2", "region", "continent"})
+_NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
+STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
+
+
+class Option(NamedTuple):
+    """A place that a name may mean, and how the name led to it."""
+
+    row: Row
+    quality: str  # of the match, as in geomap.names
+    form: Form
+    fits: float  # -1 to 1: how well its kind answers the word taken off; 0 when none was
+    stand_in: bool  # the town or unit stands for something the gazetteer lacks
+    prior: float
+
+
+class Pool(NamedTuple):
+    """All options for a name, the likeliest first."""
+
+    name: str
+    options: tuple[Option, ...]
+    probabilities: tuple[float, ...]  # before any context
+
+
+EMPTY = Pool("", (), ())
+
+
+def prior_features(
+    match: Match, *, name: str, form: Form, fits: float, stand_in: bool, largest: int, total: int
+) -> dict[str, float]:
+    """Return what speaks for a match before any context, by the names of weights.PRIOR."""
+    row = match.row
+    found: dict[str, float] = {"population": log10(max(row.population, 1)) / 7}
+    if row.kind != "city":
+        found[row.kind] = 1.0
+    elif row.population and row.population == largest:
+        found["largest"] = 1.0
+    if row.kind == "city" and total:
+        found["share"] = row.population / total
+    if row.seat:
+        found["capital" if row.seat == 2 else "seat"] = 1.0
+    if row.feature in _NOT_A_TOWN_NOW:
+        found["part"] = 1.0
+    if match.quality != "primary":
+        found[match.quality] = 1.0
+        if match.quality == "alternate" and match.lang not in ("", "en"):
+            found["foreign"] = 1.0
+    if normalise(row.name) == name:
+        found["same_name"] = 1.0
+    if row.source == "overlay":
+        found["curated"] = 1.0
+    if form.word:
+        found["shortened"] = 1.0
+    if fits:
+        found["fit"] = fits
+    if stand_in:
+        found["stand_in"] = 1.0
+    return found
+
+
+def find(names: Names, surface: str) -> Pool:
+    """Return the places that `surface` may mean; exact names first, close spellings only else."""
+    tried = forms(surface)
+    if not tried:
+        return EMPTY
+    found = _exact(names, tried)
+    if not found:
+        found = _close(names, tried)
+    if not found:
+        return EMPTY
+    towns = [option.row.population for option in found if option.row.kind == "city"]
+    largest, total = max(towns, default=0), sum(towns)
+    rated = [_rated(option, largest=largest, total=total) for option in found]
+    rated.sort(key=lambda option: (-option.prior, option.row.id))
+    del rated[MOST:]
+    return Pool(clean(surface), tuple(rated), softmax([option.prior for option in rated]))
+
+
+def softmax(scores: list[float]) -> tuple[float, ...]:
+    """Return the scores as probabilities that sum to 1."""
+    top = max(scores)
+    grown = [exp(score - top) for score in scores]
+    total = sum(grown)
+    return tuple(value / total for value in grown)
+
+
+class _Found(NamedTuple):
+    match: Match
+    row: Row  # the match's, or one derived from it
+    form: Form
+    fits: float
+    stand_in: bool
+
+
+def _rated(found: _Found, *, largest: int, total: int) -> Option:
+    features = prior_features(
+        found.match,
+        name=normalise(found.form.name),
+        form=found.form,
+        fits=found.fits,
+        stand_in=found.stand_in,
+        largest=largest,
+        total=total,
+    )
+    prior = sum(PRIOR[name] * value for name, value in features.items())
+    return Option(
+        found.row, found.match.quality, found.form, found.fits, found.stand_in, round(prior, 6)
+    )
+
+
+def _exact(names: Names, tried: list[Form]) -> list[_Found]:
+    """Return the options under the names as written, and under what is left without a word."""
+    found: dict[str, _Found] = {}
+    whole = False
+    for form in tried:
+        shortened = bool(form.word)
+        if shortened and form.part and whole:
+            continue  # 'North Korea', 'South Sudan': a name of its own
+        for match in names.lookup(form.name):
+            option = _derive(names, match, form, whole=whole)
+            if option is not None and option.row.id not in found:
+                found[option.row.id] = option
+        whole = whole or (bool(found) and not shortened)
+    return list(found.values())
+
+
+def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | None:
+    row = match.row
+    if not form.word:
+        return _Found(match, row, form, 0.0, False)
+    if match.quality == "demonym":
+        return None
+    if form.part:
+        if form.wanted and fit(form.wanted, row.kind, row.seat) <= 0:
+            return None
+        return _Found(match, part_of(row, form.part, form.word), form, 0.0, False)
+    if form.edge:
+        if row.kind not in AREAS:
+            return None
+        return _Found(match, row, form, 0.0, False)
+    if form.wanted is None:
+        return None
+    fits = fit(form.wanted, row.kind, row.seat)
+    if fits > 0:
+        return _Found(match, row, form, fits, False)
+    if whole:
+        return None
+    return _stand_in(names, match, form)
+
+
+def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
+    """Return the unit whose seat the town is, or the town itself in place of its airport."""
+    row = match.row
+    if form.wanted in ("admin1", "region", "admin2", "district") and row.kind == "city":
+        if row.seat == 1 and row.admin1 and form.wanted != "admin2":
+            for unit in names.lookup(row.admin1):
+                if unit.row.kind == "admin1" and unit.row.country == row.country:
+                    return _Found(match, unit.row, form, 0.8, False)
+        radius_m = 30_000.0 if form.wanted in ("admin2", "district") else 80_000.0
+        name = f"{row.name} {form.word.lower()}"
+        stand = row._replace(
+            id=f"relative:{row.id}:{form.wanted}",
+            name=name,
+            kind="region",
+            radius_m=max(row.radius_m, radius_m),
+        )
+        return _Found(match, stand, form, 0.0, True)
+    if form.wanted in ("facility", "camp") and row.kind in ("city", "admin1", "admin2", "natural"):
+        word = "-".join(form.word.lower().split())
+        stand = row._replace(
+            id=f"relative:{row.id}:{word}",
+            name=f"{row.name} {form.word.lower()}",
+            kind="facility",
+            radius_m=max(row.radius_m, STAND_IN_M),
+        )
+        return _Found(match, stand, form, 0.0, True)
+    return None
+
+
+def part_of(row: Row, part: str, word: str) -> Row:
+    """Return the northern, eastern, … part of a place: a point inside it with its own radius."""
+    name = f"{word.lower()} {row.name}"
+    kind = "city" if row.kind == "city" else "region"
+    if part == "c":
+        return row._replace(
+            id=f"relative:{row.id}:centre", name=name, kind=kind, radius_m=row.radius_m * 0.5
+        )
+    lon, lat = destination(
+        row.lon, row.lat, bearing_deg=BEARINGS[part], metres=row.radius_m * 0.55
+    )
+    return row._replace(
+        id=f"relative:{row.id}:{DIRECTION_WORDS[part]}",
+        name=name,
+        kind=kind,
+        lon=lon,
+        lat=lat,
+        radius_m=row.radius_m * 0.55,
+    )
+
+
+def _close(names: Names, tried: list[Form]) -> list[_Found]:
+    """Return close spellings of the name, or of what is left without a word."""
+    found: dict[str, _Found] = {}
+    for form in tried:
+        if form.edge or form.part:
+            continue
+        for match in names.fuzzy(form.name):
+            fits = fit(form.wanted, match.row.kind, match.row.seat) if form.wanted else 0.0
+            if fits >= 0 and match.row.id not in found:
+                found[match.row.id] = _Found(match, match.row, form, fits, False)
+        if found:
+            break
+    return list(found.values())

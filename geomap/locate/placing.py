@@ -1,0 +1,301 @@
+"""Mentions -> Sightings: each with its place, or without one and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from geomap.locate import reasons, relative
+from geomap.locate.choose import Choice, Group, choose
+from geomap.locate.gazetteer import candidate, place
+from geomap.locate.options import AREAS, Option, part_of
+from geomap.locate.sphere import distance_m
+from geomap.locate.targets import Target, groups, targets
+from geomap.locate.weights import PLACED_ABOVE
+from geomap.model import Article, ArticleRef, Candidate, Mention, Sighting
+from geomap.names import Row
+from geomap.seams import Geocoder
+
+RIVALS = 5
+_OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
+
+
+class Placed(NamedTuple):
+    """What became of a mention: its place, how sure, why, and the other places it may mean."""
+
+    row: Row | None
+    probability: float | None
+    why: tuple[str, ...]
+    rivals: tuple[Candidate, ...] = ()
+
+
+def locate(
+    article: Article,
+    mentions: Sequence[Mention],
+    geocoder: Geocoder,
+    *,
+    placed_above: float = PLACED_ABOVE,
+) -> list[Sighting]:
+    """Return one sighting for each mention, in their order.
+
+    A place whose probability is below `placed_above` is not given: `why` says so.
+
+    Raises GeocoderUnusable: the geocoder can't answer at all.
+    """
+    found = targets(article.text, mentions, geocoder)
+    board = groups(found)
+    choices = choose(board)
+    anchors = _anchors(board, choices)
+    settled: dict[int, Placed] = {}
+    own = [target for target in found if target.mention is not None]
+    placed: list[Placed] = []
+    for target in own:
+        if target.failure is not None:
+            placed.append(Placed(None, None, (target.failure,)))
+            continue
+        if not target.is_place:
+            placed.append(Placed(None, None, ()))
+            continue
+        if target.group not in settled:
+            settled[target.group] = _settle(
+                target, choices[target.group], anchors, placed_above=placed_above
+            )
+        placed.append(settled[target.group])
+    placed = _relative(article.text, own, placed)
+    by_span = {
+        (target.start, target.end): outcome for target, outcome in zip(own, placed, strict=True)
+    }
+    ref = _ref(article)
+    return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
+
+
+def _settle(
+    target: Target, choice: Choice, anchors: list[tuple[Row, float]], *, placed_above: float
+) -> Placed:
+    pool = target.pool
+    if not pool.options:
+        return Placed(None, None, (reasons.unplaced(target.pool.name or _text(target), pool),))
+    best = choice.order[0]
+    probability = choice.probabilities[best]
+    others = [i for i in choice.order if choice.probabilities[i] >= 0.005]
+    if probability < placed_above:
+        why = (reasons.unplaced(_text(target), pool),)
+        return Placed(None, probability, why, _candidates(pool.options, choice, others[:RIVALS]))
+    near = _nearest(pool.options[best].row, anchors)
+    why = tuple(
+        reasons.chosen(
+            pool,
+            choice,
+            best,
+            cue=target.cue.words if target.cue else None,
+            link=target.link,
+            near=near,
+        )
+    )
+    rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])
+    return Placed(pool.options[best].row, probability, why, rivals)
+
+
+def _text(target: Target) -> str:
+    return target.mention.text if target.mention else target.pool.name
+
+
+def _candidates(
+    options: Sequence[Option], choice: Choice, indices: Sequence[int]
+) -> tuple[Candidate, ...]:
+    return tuple(
+        candidate(options[i], score=choice.probabilities[i], why=()) for i in indices
+    )
+
+
+def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> list[tuple[Row, float]]:
+    """Return the article's surest points, for `why` to name."""
+    sure: list[tuple[float, Row]] = []
+    for group, choice in zip(board, choices, strict=True):
+        if not choice.order:
+            continue
+        best = choice.order[0]
+        row = group.pool.options[best].row
+        if row.kind not in AREAS and choice.probabilities[best] > 0.5 and group.weight:
+            sure.append((choice.probabilities[best] * group.weight, row))
+    sure.sort(key=lambda pair: (-pair[0], pair[1].id))
+    return [(row, weight) for weight, row in sure[:40]]
+
+
+def _nearest(row: Row, anchors: list[tuple[Row, float]]) -> str | None:
+    if row.kind in ("country", "continent"):
+        return None
+    best: tuple[float, str] | None = None
+    for other, _ in anchors:
+        if other.id == row.id or other.name == row.name:
+            continue
+        metres = distance_m(row.lon, row.lat, other.lon, other.lat)
+        if best is None or metres < best[0]:
+            best = (metres, other.name)
+    if best is None or best[0] > 200_000:
+        return None
+    return f"{best[0] / 1000:.0f} km from {best[1]}, which the article names too"
+
+
+def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed]:
+    """Return the outcomes with those moved that the text gives from another place."""
+    found = list(placed)
+    for at, target in enumerate(own):
+        mention = target.mention
+        if mention is None or mention.usage not in ("literal", "associative"):
+            continue
+        base = placed[at].row
+        if base is None:
+            if letters := relative.front(mention.text):
+                found[at] = _front(mention, letters, own, placed)
+            continue
+        edge = _edge(target, base)
+        previous_end = own[at - 1].end if at else None
+        said = relative.read(text, target.start, target.end, previous_end=previous_end)
+        if said is None and edge:
+            said = relative.Relative(edge, mention.text)
+        moved: Row | None = None
+        if said is None:
+            if at and (led := _led(text, own, at)):
+                moved = relative.place(led, base, partner=placed[at - 1].row)
+                said = led
+        elif said.how in ("between", "road"):
+            partner = None
+            if at + 1 < len(own) and relative.joins(text, target.end, own[at + 1].start):
+                partner = placed[at + 1].row
+            moved = relative.place(said, base, partner=partner)
+        elif said.how == "border":
+            moved = relative.place(said, base, partner=_other_side(own, placed, at, text))
+        elif mention.usage == "literal" or said.how == "coast":
+            moved = relative.place(said, base)
+        if moved is not None and said is not None:
+            note = f"{moved.name}, give or take {moved.radius_m / 1000:.0f} km: '{said.words}'"
+            found[at] = placed[at]._replace(row=moved, why=(*placed[at].why, note))
+    return found
+
+
+def _edge(target: Target, base: Row) -> str | None:
+    for option in target.pool.options:
+        if option.row.id == base.id:
+            return option.form.edge
+    return None
+
+
+def _led(text: str, own: list[Target], at: int) -> relative.Relative | None:
+    """Return 'between' or 'road' when this name is the second of such a pair."""
+    before = own[at - 1]
+    if not relative.joins(text, before.end, own[at].start):
+        return None
+    previous_end = own[at - 2].end if at > 1 else None
+    said = relative.read(text, before.start, before.end, previous_end=previous_end)
+    return said if said is not None and said.how in ("between", "road") else None
+
+
+def _other_side(own: list[Target], placed: list[Placed], at: int, text: str) -> Row | None:
+    """Return the other side of a border: a town of the same sentence there, else a country."""
+    base = placed[at].row
+    sentence = own[at].mention.sentence if own[at].mention else ""
+    if base is None:
+        return None
+    countries: list[Row] = []
+    for step in (-1, 1, -2, 2, -3, 3, *range(-4, -16, -1)):
+        if not 0 <= at + step < len(own):
+            continue
+        other, row = own[at + step], placed[at + step].row
+        if row is None or row.country is None or row.country == base.country:
+            continue
+        mention = other.mention
+        is_near = mention is not None and mention.sentence == sentence
+        if row.kind in ("city", "facility") and is_near and mention and mention.usage == "literal":
+            metres = distance_m(row.lon, row.lat, base.lon, base.lat)
+            if metres < base.radius_m * 2:
+                return row._replace(kind="city")
+        if row.kind == "country":
+            countries.append(row)
+        if is_near and countries:
+            return countries[0]
+    return countries[0] if countries else None
+
+
+def _front(
+    mention: Mention, letters: str, own: list[Target], placed: list[Placed]
+) -> Placed:
+    """Return a front that is named by its direction alone: that part of the country at war."""
+    tally: dict[str, tuple[int, Row]] = {}
+    for target, outcome in zip(own, placed, strict=True):
+        row = outcome.row
+        if row is None or row.kind != "country" or target.mention is None:
+            continue
+        is_field = target.mention.site == "battlefield"
+        score, _ = tally.get(row.id, (0, row))
+        tally[row.id] = (score + (5 if is_field else 1), row)
+    if not tally:
+        return Placed(None, None, ("no country in the article that this front could lie in",))
+    _, row = max(tally.values(), key=lambda pair: (pair[0], pair[1].id))
+    word = relative.DIRECTION_WORDS[letters]
+    moved = part_of(row, letters, word)
+    moved = moved._replace(id=f"{moved.id}-front", name=f"front in the {word} of {row.name}")
+    why = f"the front in the {word} of {row.name}, of which the article speaks most"
+    return Placed(moved, 0.5, (why,))
+
+
+def _ref(article: Article) -> ArticleRef:
+    return ArticleRef(
+        id=article.id,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        language=article.language,
+    )
+
+
+def _off_map(mention: Mention, row: Row | None) -> str | None:
+    """Return the first reason of model.OFF_MAP_REASONS that holds, None when it is on the map."""
+    if mention.usage == "not_a_place":
+        return "not_a_place"
+    if mention.section in _OFF_BODY:
+        return mention.section
+    if mention.usage != "literal":
+        return mention.usage
+    if mention.site == "none":
+        return "no_event"
+    if mention.status == "did_not_occur":
+        return "did_not_occur"
+    return "unplaced" if row is None else None
+
+
+def _sighting(ref: ArticleRef, mention: Mention, placed: Placed) -> Sighting:
+    digest = sha256(f"{ref.id}|{mention.start}|{mention.end}".encode()).hexdigest()
+    reason = _off_map(mention, placed.row)
+    score = mention.score
+    if placed.probability is not None and placed.row is not None:
+        score = score.model_copy(update={"place": round(placed.probability, 2)})
+    return Sighting(
+        id=f"m:{digest[:16]}",
+        article=ref,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        sentence=mention.sentence,
+        section=mention.section,
+        usage=mention.usage,
+        place=None if placed.row is None else place(placed.row),
+        site=mention.site,
+        status=mention.status,
+        role=mention.role,
+        event_type=mention.event_type,
+        trigger=mention.trigger,
+        attribution=mention.attribution,
+        event_date=mention.event_date,
+        date_text=mention.date_text,
+        date_basis=mention.date_basis,
+        background=mention.background,
+        on_map=reason is None,
+        off_map_reason=reason,
+        score=score,
+        why=(*mention.why, *placed.why),
+        rivals=placed.rivals,
+    )

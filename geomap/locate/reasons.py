@@ -1,0 +1,114 @@
+"""Why a place was chosen, or none, in words that a journalist understands."""
+
+from __future__ import annotations
+
+from geomap.locate.choose import COLUMNS, Choice
+from geomap.locate.options import Option, Pool
+from geomap.names import Row
+
+_KINDS = {
+    "city": "town",
+    "facility": "facility",
+    "admin1": "province or region",
+    "admin2": "district",
+    "country": "country",
+    "region": "area",
+    "natural": "natural feature",
+    "continent": "continent",
+}
+
+
+def told(row: Row) -> str:
+    """Return a place in a few words: 'Paris (Texas, US)'."""
+    where = [part for part in (row.admin1, row.country) if part and part != row.name]
+    return f"{row.name} ({', '.join(where)})" if where else row.name
+
+
+def chosen(
+    pool: Pool,
+    choice: Choice,
+    index: int,
+    *,
+    cue: str | None,
+    link: str | None,
+    near: str | None,
+) -> list[str]:
+    """Return why the option at `index` was chosen, the strongest sign first."""
+    option = pool.options[index]
+    signs = dict(zip(COLUMNS, choice.features[index], strict=True))
+    found = _by_name(pool, option)
+    rivals = [other for other in pool.options if other.row.id != option.row.id]
+    if signs["inside"] > 0.3 and link:
+        found.append(f"{told(option.row)}: the text says where it lies: '{link}'")
+    elif signs["holds"] > 0.3 and link:
+        found.append(f"{told(option.row)}: it contains the place named with it: '{link}'")
+    if cue and signs["cue"] > 0 and any(other.row.kind != option.row.kind for other in rivals):
+        found.append(f"the {_KINDS[option.row.kind]}, not a namesake: '{cue}'")
+    if option.fits > 0 and option.form.word:
+        found.append(f"the {_KINDS[option.row.kind]}: '{option.form.word}'")
+    if not rivals:
+        found.append("the only place of that name that the gazetteer knows")
+        return found
+    if signs["sense"] > 0.5:
+        found.append("the same place as where the article first says it in full")
+    if near and signs["near"] > 0.4:
+        found.append(near)
+    elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
+        found.append(f"most of the article's places lie in the same country, {option.row.country}")
+    if not found or len(found) == 1 and option.quality != "primary":
+        found.append(_by_fame(option, rivals))
+    return found
+
+
+def _by_name(pool: Pool, option: Option) -> list[str]:
+    row = option.row
+    if option.stand_in:
+        return [
+            f"no {option.form.word.lower()} called {pool.name!r} is known: "
+            f"placed at {option.form.name}, give or take {row.radius_m / 1000:.0f} km"
+        ]
+    if option.form.part:
+        return [f"a part of {option.form.name}: a point in its {option.form.word.lower()}"]
+    if option.quality == "demonym":
+        return [f"names what belongs to {row.name}"]
+    if option.quality == "former":
+        return [f"a former name of {row.name}"]
+    if option.quality == "fuzzy":
+        return [f"close to the spelling {row.name!r}; no place is spelt {pool.name!r}"]
+    if option.quality == "approximate":
+        return [f"approximate: the village's own point is not known, only its district's"]
+    return []
+
+
+def _by_fame(option: Option, rivals: list[Option]) -> str:
+    row, count = option.row, len(rivals) + 1
+    if row.seat == 2:
+        return f"the national capital, of {count} places of that name"
+    if row.kind != "city":
+        return f"the {_KINDS[row.kind]}, the best known of {count} places of that name"
+    if row.population and row.population >= max(other.row.population for other in rivals):
+        return f"the largest of {count} places of that name ({row.population:,} people)"
+    return f"the likeliest of {count} places of that name"
+
+
+def alone(pool: Pool, option: Option) -> list[str]:
+    """Return what speaks for an option when nothing but its name is known."""
+    rivals = [other for other in pool.options if other.row.id != option.row.id]
+    found = _by_name(pool, option)
+    if option.fits > 0 and option.form.word:
+        found.append(f"the {_KINDS[option.row.kind]}: '{option.form.word}'")
+    if not rivals:
+        found.append("the only place of that name that the gazetteer knows")
+    else:
+        found.append(_by_fame(option, rivals))
+    return found
+
+
+def unplaced(surface: str, pool: Pool) -> str:
+    """Return why no place was chosen."""
+    if not pool.options:
+        return f"no place called {surface[:80]!r} is known to the gazetteer"
+    return (
+        f"{len(pool.options)} places may be meant by {surface[:80]!r}, "
+        "and nothing in the article decides between them"
+    )

@@ -1,0 +1,291 @@
+"""Places that a text gives from others: '20 km west of Bakhmut', 'the border with Chad'.
+
+Each gets a point and a radius of its own and an id made from its base: `relative:<base
+id>:w20000` (20 km west), `:south` (just south of a town, or the south of a land),
+`:outskirts`, `:coast`, `relative:<id>+<id>:between`, `:road`, `:border`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from geomap.locate.options import AREAS, part_of
+from geomap.locate.sphere import BEARINGS, along, destination, distance_m
+from geomap.locate.words import DIRECTION_RE, DIRECTION_WORDS, direction
+from geomap.names import Row
+
+WINDOW = 110  # code points before a name in which such words stand
+_UNITS: dict[str, float] = {
+    "km": 1000,
+    "kms": 1000,
+    "kilometre": 1000,
+    "kilometres": 1000,
+    "kilometer": 1000,
+    "kilometers": 1000,
+    "mile": 1609.344,
+    "miles": 1609.344,
+    "mi": 1609.344,
+    "nautical mile": 1852,
+    "nautical miles": 1852,
+    "m": 1,
+    "metres": 1,
+    "meters": 1,
+    "metre": 1,
+    "meter": 1,
+}
+_NUMBERS: dict[str, float] = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozen": 12,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "a few": 3, "several": 5, "a hundred": 100, "hundred": 100,
+}  # fmt: skip
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_BASE = r"(?:the\s+)?(?:(?:city|town|village|capital|port|settlement|port city)(?:\s+of)?,?\s+)?$"
+_DISTANCE = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<second>\d{{1,4}}))?[\s-]*"
+    rf"(?P<unit>{_UNIT})(?:\s*\([^()]{{1,20}}\))?\s+"
+    rf"(?:(?:to\s+the\s+|due\s+)?(?P<direction>{DIRECTION_RE})\s+(?:of|from)"
+    rf"|(?:away\s+)?from|outside(?:\s+of)?|off|short\s+of)\s+(?:[a-z]+\s+){{0,3}}{_BASE}",
+    re.I,
+)
+_JUST = re.compile(
+    rf"(?P<the>\bthe\s+)?(?:\b(?:just|immediately|further)\s+)?\b(?P<direction>{DIRECTION_RE})"
+    rf"\s+of\s+{_BASE}",
+    re.I,
+)
+_OUTSKIRTS = re.compile(rf"\b(?:outskirts|edges?)\s+of\s+{_BASE}", re.I)
+_COAST_BEFORE = re.compile(
+    r"\b(?:off|along)\s+(?:the\s+)?(?:[a-z]+\s+)?(?:coasts?|shores?|coastline)\s+of\s+(?:the\s+)?$|\boff\s+$",
+    re.I,
+)
+_COAST_AFTER = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,3}(?:coast|coastline|shore|shores|waters)\b", re.I
+)
+_BORDER_BEFORE = re.compile(
+    r"\b(?:border|frontier|borders|borderlands?)\s+(?:with|of|between)\s+(?:neighbou?ring\s+)?(?:the\s+)?$",
+    re.I,
+)
+_BORDER_AFTER = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:border|frontier|borderlands)(?!\s+(?:guard|police|patrol|force|"
+    r"crossing|town|village|city|agent|official|control|security|service))\b",
+    re.I,
+)
+_BETWEEN = re.compile(rf"\b(?P<road>road|highway|route|railway|motorway|line)?\s*between\s+{_BASE}")
+_ROAD = re.compile(
+    r"\b(?:road|highway|route|railway|motorway|corridor)\s+"
+    rf"(?:(?:that\s+)?(?:links?|linking|connects?|connecting|from|running\s+from|leading\s+from)\s+){_BASE}"
+)
+_AND = re.compile(r"\s+(?:and|to|with)\s+(?:the\s+)?(?:(?:city|town|village)(?:\s+of)?\s+)?")
+_APPOSED = re.compile(r"\s*[,(]\s*(?:[a-z][\w’'-]*,?\s+){0,7}", re.I)
+_FRONT = re.compile(
+    rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]?lines?)?$", re.I
+)
+FAR_M = 300_000.0  # two places farther apart have no 'between' that a map could show
+
+
+class Relative(NamedTuple):
+    """What the words around a name say of a place that is not the name's own."""
+
+    how: str  # "distance", "just", "part", "outskirts", "coast", "border", "between", "road"
+    words: str  # as the text has them
+    metres: float = 0.0
+    towards: str | None = None  # compass letters
+    word: str = ""  # the direction as the text writes it
+
+
+def front(surface: str) -> str | None:
+    """Return the compass letters of 'southern front line', None when it is no such name."""
+    match = _FRONT.match(" ".join(surface.split()))
+    return direction(match["direction"]) if match else None
+
+
+def read(text: str, start: int, end: int, *, previous_end: int | None) -> Relative | None:
+    """Return what the words around text[start:end] say; None when the place is the name's own.
+
+    `previous_end` is where the name before it ends: 'Ivanivske, 5 km west of Bakhmut' places
+    Ivanivske, and Bakhmut stays Bakhmut.
+    """
+    before = text[max(0, start - WINDOW) : start]
+    offset = start - len(before)
+    if match := _DISTANCE.search(before):
+        if _is_apposed(text, previous_end, offset + match.start()):
+            return None
+        return _distance(match)
+    if match := _OUTSKIRTS.search(before):
+        return Relative("outskirts", match[0].strip())
+    if match := _JUST.search(before):
+        towards = direction(match["direction"])
+        if towards == "c" or match["the"]:
+            return Relative("part", match[0].strip(), 0.0, towards, match["direction"])
+        if _is_apposed(text, previous_end, offset + match.start()):
+            return None
+        return Relative("just", match[0].strip(), 0.0, towards, match["direction"])
+    if match := _BORDER_BEFORE.search(before):
+        return Relative("border", match[0].strip())
+    if match := _BETWEEN.search(before):
+        return Relative("road" if match["road"] else "between", match[0].strip())
+    if match := _ROAD.search(before):
+        return Relative("road", match[0].strip())
+    if match := _COAST_BEFORE.search(before):
+        return Relative("coast", match[0].strip())
+    if match := _COAST_AFTER.match(text, end, min(len(text), end + 50)):
+        return Relative("coast", match[0].strip())
+    if match := _BORDER_AFTER.match(text, end, min(len(text), end + 40)):
+        return Relative("border", match[0].strip())
+    return None
+
+
+def joins(text: str, end: int, start: int) -> bool:
+    """Return whether only 'and' or 'to' stands between two names: 'Izium and Sloviansk'."""
+    return 0 < start - end < 40 and _AND.fullmatch(text, end, start) is not None
+
+
+def _is_apposed(text: str, previous_end: int | None, start: int) -> bool:
+    if previous_end is None or not 0 < start - previous_end < 60:
+        return False
+    return _APPOSED.fullmatch(text, previous_end, start) is not None
+
+
+def _distance(match: re.Match[str]) -> Relative | None:
+    raw = match["number"].lower()
+    number = _NUMBERS.get(raw)
+    if number is None:
+        # '1,500 km' has a thousands mark, '2,5 km' a decimal comma.
+        raw = raw.replace(",", "") if re.fullmatch(r"\d+,\d{3}", raw) else raw.replace(",", ".")
+        number = float(raw)
+    if match["second"]:
+        number = (number + float(match["second"])) / 2
+    metres = number * _UNITS[match["unit"].lower()]
+    if not 0 < metres <= 1_500_000:
+        return None
+    towards = direction(match["direction"]) if match["direction"] else None
+    words = " ".join(match[0].split())
+    return Relative("distance", words, metres, towards, match["direction"] or "")
+
+
+def place(said: Relative, base: Row, *, partner: Row | None = None) -> Row | None:
+    """Return the place that `said` makes of its base; None when the base must stand for itself.
+
+    `partner` is the other end of a road, the other side of a border.
+    """
+    if said.how == "distance":
+        return _at_distance(said, base)
+    if said.how == "just" and base.kind not in AREAS and said.towards:
+        return _beside(said, base)
+    if said.how == "part" and said.towards and base.kind in AREAS | {"natural", "city"}:
+        return part_of(base, said.towards, said.word)
+    if said.how == "outskirts" and base.kind == "city":
+        return base._replace(
+            id=f"relative:{base.id}:outskirts",
+            name=f"outskirts of {base.name}",
+            radius_m=max(base.radius_m * 1.5, 5_000.0),
+        )
+    if said.how == "border" and base.kind in ("country", "admin1"):
+        return _border(base, partner)
+    if said.how in ("between", "road") and partner is not None:
+        return _between(said.how, base, partner)
+    if said.how == "coast" and base.kind in ("country", "region", "admin1", "city", "natural"):
+        return base._replace(
+            id=f"relative:{base.id}:coast",
+            name=f"coast of {base.name}",
+            kind="region" if base.kind != "natural" else "natural",
+            radius_m=max(base.radius_m, 30_000.0),
+        )
+    return None
+
+
+def _at_distance(said: Relative, base: Row) -> Row:
+    spoken = _spoken(said.metres)
+    if said.towards is None or said.towards == "c":
+        return base._replace(
+            id=f"relative:{base.id}:{round(said.metres)}",
+            name=f"within {spoken} of {base.name}",
+            kind="region",
+            radius_m=said.metres + min(base.radius_m, said.metres),
+        )
+    lon, lat = destination(
+        base.lon, base.lat, bearing_deg=BEARINGS[said.towards], metres=said.metres
+    )
+    return base._replace(
+        id=f"relative:{base.id}:{said.towards}{round(said.metres)}",
+        name=f"{spoken} {DIRECTION_WORDS[said.towards]} of {base.name}",
+        kind="region",
+        lon=lon,
+        lat=lat,
+        radius_m=max(0.2 * said.metres, min(base.radius_m, said.metres), 1_000.0),
+    )
+
+
+def _spoken(metres: float) -> str:
+    if metres < 1000:
+        return f"{metres:.0f} m"
+    km = metres / 1000
+    return f"{km:.0f} km" if km >= 10 or abs(km - round(km)) < 0.05 else f"{km:.1f} km"
+
+
+def _beside(said: Relative, base: Row) -> Row:
+    towards = said.towards or "n"
+    metres = max(min(base.radius_m, 8_000.0), 4_000.0)
+    lon, lat = destination(base.lon, base.lat, bearing_deg=BEARINGS[towards], metres=metres)
+    return base._replace(
+        id=f"relative:{base.id}:{DIRECTION_WORDS[towards]}",
+        name=f"{DIRECTION_WORDS[towards]} of {base.name}",
+        kind="region",
+        lon=lon,
+        lat=lat,
+        radius_m=metres * 1.5,
+    )
+
+
+def _border(base: Row, partner: Row | None) -> Row | None:
+    if partner is None or partner.id == base.id:
+        return base._replace(
+            id=f"relative:{base.id}:border", name=f"border of {base.name}", kind="region"
+        )
+    first, second = sorted((base, partner), key=lambda row: row.id)
+    if partner.kind == "city":
+        # The text names a town there: the border beside that town.
+        return partner._replace(
+            id=f"relative:{first.id}+{second.id}:border",
+            name=f"border with {base.name} near {partner.name}",
+            kind="region",
+            radius_m=max(partner.radius_m, 40_000.0),
+        )
+    reach = base.radius_m + partner.radius_m
+    if distance_m(base.lon, base.lat, partner.lon, partner.lat) > 2.5 * reach:
+        return None
+    lon, lat = along(
+        base.lon, base.lat, partner.lon, partner.lat, share=base.radius_m / max(reach, 1.0)
+    )
+    return base._replace(
+        id=f"relative:{first.id}+{second.id}:border",
+        name=f"border of {first.name} and {second.name}",
+        kind="region",
+        country=partner.country,
+        admin1=None,
+        admin1_code=None,
+        lon=lon,
+        lat=lat,
+        radius_m=min(base.radius_m, partner.radius_m) * 0.8,
+    )
+
+
+def _between(how: str, base: Row, partner: Row) -> Row | None:
+    if base.id == partner.id or base.kind in AREAS or partner.kind in AREAS:
+        return None
+    metres = distance_m(base.lon, base.lat, partner.lon, partner.lat)
+    if metres > FAR_M:
+        return None
+    first, second = sorted((base, partner), key=lambda row: row.id)
+    lon, lat = along(first.lon, first.lat, second.lon, second.lat)
+    word = "road between" if how == "road" else "between"
+    return base._replace(
+        id=f"relative:{first.id}+{second.id}:{how}",
+        name=f"{word} {base.name} and {partner.name}",
+        kind="region",
+        lon=lon,
+        lat=lat,
+        radius_m=max(metres / 2, 1_000.0),
+    )

@@ -1,0 +1,182 @@
+"""An article's mentions as groups to choose places for: names, cues, containers, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from geomap.errors import GeocoderError, GeocoderUnusable
+from geomap.locate import cues
+from geomap.locate.choose import Group
+from geomap.locate.gazetteer import pool_of
+from geomap.locate.options import EMPTY, Pool, softmax
+from geomap.model import Mention
+from geomap.seams import Geocoder
+
+_NEIGHBOUR_REACH = 250  # code points
+_MOST_NEIGHBOURS = 6
+
+
+@dataclass
+class Target:
+    """A mention on its way to a place; `mention` is None for a name read only as a container."""
+
+    mention: Mention | None
+    start: int
+    end: int
+    pool: Pool
+    cue: cues.Cue | None = None
+    failure: str | None = None  # why the lookup failed
+    inside: list[int] = field(default_factory=list)  # targets said to contain it
+    holds: list[int] = field(default_factory=list)
+    link: str | None = None  # the words that say so
+    group: int = -1
+
+    @property
+    def is_place(self) -> bool:
+        return self.mention is None or self.mention.usage != "not_a_place"
+
+
+def targets(text: str, mentions: Sequence[Mention], geocoder: Geocoder) -> list[Target]:
+    """Return the mentions by offset, and the containers that only the text names.
+
+    Raises GeocoderUnusable: no lookup will work.
+    """
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    found: list[Target] = []
+    for at, mention in enumerate(ordered):
+        found.append(_target(text, mention, geocoder))
+        next_start = ordered[at + 1].start if at + 1 < len(ordered) else len(text)
+        container = _container(text, mention.end, next_start, geocoder)
+        if container is not None:
+            found.append(container)
+    named = [index for index, target in enumerate(found) if target.is_place]
+    for link in cues.links(text, [(found[i].start, found[i].end) for i in named]):
+        inner, outer = named[link.inner], named[link.outer]
+        found[inner].inside.append(outer)
+        found[outer].holds.append(inner)
+        found[inner].link = found[inner].link or link.words
+        found[outer].link = found[outer].link or link.words
+    return found
+
+
+def _target(text: str, mention: Mention, geocoder: Geocoder) -> Target:
+    if mention.usage == "not_a_place":
+        return Target(mention, mention.start, mention.end, EMPTY)
+    try:
+        pool, cue = _pool(text, mention, geocoder)
+    except GeocoderUnusable:
+        raise
+    except GeocoderError as error:
+        return Target(mention, mention.start, mention.end, EMPTY, failure=str(error))
+    return Target(mention, mention.start, mention.end, pool, cue)
+
+
+def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.Cue | None]:
+    """Return a mention's options and the class that the words beside it ask for."""
+    if mention.usage == "demonym":
+        return only_demonyms(pool_of(geocoder, mention.text)), None
+    cue = cues.cue(text, mention.start, mention.end)
+    extension = cues.extension(text, mention.end)
+    if extension is None:
+        return pool_of(geocoder, mention.text), cue
+    cls, word = extension
+    longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}")
+    if any(not option.stand_in for option in longer.options):
+        return longer, cue
+    return pool_of(geocoder, mention.text), cue or cues.Cue(cls, word.strip())
+
+
+def only_demonyms(pool: Pool) -> Pool:
+    """Return the options that the name means as an adjective; all of them if none does so."""
+    kept = tuple(option for option in pool.options if option.quality == "demonym")
+    if not kept or len(kept) == len(pool.options):
+        return pool
+    return Pool(pool.name, kept, softmax([option.prior for option in kept]))
+
+
+def _container(text: str, end: int, next_start: int, geocoder: Geocoder) -> Target | None:
+    """Return the country or unit after 'Name, ' that is no mention itself: 'Alexandria, La.'."""
+    for words in cues.container_after(text, end):
+        start = text.index(words.split()[0], end)
+        stop = start + len(words)
+        if start >= next_start:
+            return None
+        try:
+            pool = pool_of(geocoder, words)
+        except GeocoderUnusable:
+            raise
+        except GeocoderError:
+            return None
+        kept = tuple(
+            option
+            for option in pool.options
+            if option.row.kind in ("country", "admin1")
+            and option.quality not in ("fuzzy", "demonym")
+            and not option.form.word
+        )
+        if kept:
+            probabilities = softmax([option.prior for option in kept])
+            return Target(None, start, stop, Pool(pool.name, kept, probabilities))
+    return None
+
+
+def groups(found: Sequence[Target]) -> list[Group]:
+    """Return what is to be chosen, and tell each target its group.
+
+    Mentions of one name share a group when the same words beside them speak for a place.
+    """
+    numbers: dict[tuple[object, ...], int] = {}
+    members: list[list[int]] = []
+    for index, target in enumerate(found):
+        key = (
+            target.pool.name.casefold(),
+            len(target.pool.options),  # adjective or noun; a pool of its own for a container
+            target.cue.cls if target.cue else None,
+            tuple(found[i].pool.name for i in target.inside),
+            tuple(found[i].pool.name for i in target.holds),
+        )
+        target.group = numbers.setdefault(key, len(numbers))
+        if target.group == len(members):
+            members.append([])
+        members[target.group].append(index)
+    return [_group(found, indices) for indices in members]
+
+
+def _group(found: Sequence[Target], indices: list[int]) -> Group:
+    first = found[indices[0]]
+    beside: dict[int, None] = {}
+    for index in indices[:20]:
+        for other in _beside(found, index):
+            if len(beside) < _MOST_NEIGHBOURS:
+                beside[other] = None
+    count = sum(1 for index in indices if found[index].mention is not None)
+    return Group(
+        pool=first.pool,
+        cue=first.cue.cls if first.cue else None,
+        weight=min(sqrt(count), 3.0) if count else 0.5,
+        neighbours=tuple(beside),
+        inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),
+        holds=tuple(dict.fromkeys(found[i].group for i in first.holds)),
+    )
+
+
+def _beside(found: Sequence[Target], index: int) -> list[int]:
+    """Return the groups of the nearest names before and after a target."""
+    target = found[index]
+    near: list[int] = []
+    for step in (-1, 1, -2, 2):
+        at = index + step
+        if not 0 <= at < len(found):
+            continue
+        other = found[at]
+        gap = target.start - other.end if step < 0 else other.start - target.end
+        if (
+            other.is_place
+            and other.pool.options
+            and gap <= _NEIGHBOUR_REACH
+            and other.pool.name.casefold() != target.pool.name.casefold()
+        ):
+            near.append(other.group)
+    return near
