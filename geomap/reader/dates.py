@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from geomap.model import DateBasis, Status
 from geomap.reader import date_expressions
+from geomap.reader.clauses import apart, opens
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
 from geomap.reader.sentences import split
@@ -114,22 +115,6 @@ def _governing(
 
 # --- which date belongs to the event ----------------------------------------------------------
 
-# What stands between a date and an event, and how much it parts them.
-_PARTS = tuple(
-    (re.compile(pattern, re.I), before, after)
-    for pattern, before, after in (
-        # pattern; cost where the date comes before the event, and after it
-        (r"[;:()]|\s[-–—]\s|—|[.!?]\s|[\"“”]", 45, 45),
-        (r",?\s(?:and|but)\s(?=\w+\s(?:said|would|will|had|has|was|were|spoke|were)\b)", 25, 30),
-        (r"\b(?:after|following|because|although|though|despite|who|whom|whose|than)\b", 55, 55),
-        (r"\b(?:before|since|until|once|whereas|ahead of|prior to)\b", 20, 55),
-        (r"\b(?:while|when|as|which|where|that|amid)\b", 18, 45),
-        (r",|\b(?:and|but|or)\b", 8, 8),
-    )
-)
-_INTRODUCED = re.compile(r"^\W*(?:\w+\W+){0,3}$")
-_HOURS_APART = re.compile(r"\bhours\s+$", re.I)
-
 
 def _cost(
     sentence: str,
@@ -147,19 +132,8 @@ def _cost(
 
 
 def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
-    date_first = expression.end <= span[0]
-    if span[1] <= expression.start:
-        between = sentence[span[1] : expression.start]
-    elif date_first:
-        between = sentence[expression.end : span[0]]
-    else:
-        return 0.0
-    cost = min(len(between), 400) * 0.25
-    for pattern, before, after in _PARTS:
-        for match in pattern.finditer(between):
-            if not _HOURS_APART.search(between[: match.start()]):
-                cost += before if date_first else after
-    if date_first and _INTRODUCED.match(sentence[: expression.start]):
+    cost = apart(sentence, (expression.start, expression.end), span)
+    if expression.end <= span[0] and opens(sentence, expression.start):
         return cost * 0.5  # "On Monday ..." opens the sentence and dates what follows
     return cost
 
