@@ -12,7 +12,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from geomap.model import DateBasis, Status
+from geomap.model import DateBasis
 from geomap.reader import date_expressions
 from geomap.reader.clauses import apart, opens
 from geomap.reader.date_expressions import Expression
@@ -50,7 +50,7 @@ def event_date(
     mention: tuple[int, int],
     trigger: tuple[int, int] | None = None,
     site: str,
-    status: Status | None,
+    status: str | None,
     published: date | None,
     context: str = "",
 ) -> DateReading | None:
