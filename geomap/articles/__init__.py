@@ -1,0 +1,17 @@
+"""Articles in: files, folders and standard input to Articles, and what in each is not its body."""
+
+from geomap.articles.inputs import InputFile, find_files
+from geomap.articles.making import article_from_text
+from geomap.articles.reading import read_inputs
+from geomap.articles.sections import split
+from geomap.articles.skipped import Skipped, shown
+
+__all__ = [
+    "InputFile",
+    "Skipped",
+    "article_from_text",
+    "find_files",
+    "read_inputs",
+    "shown",
+    "split",
+]

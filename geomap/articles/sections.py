@@ -124,7 +124,7 @@ class _Reading:
 
     def _is_headline(self, at: int) -> bool:
         text = self._parts[at].text
-        return not self._prose[at] and 4 <= words(text) and len(text) <= HEADLINE
+        return not self._prose[at] and words(text) >= 4 and len(text) <= HEADLINE
 
     def _is_heading(self, at: int) -> bool:
         text, see = self._parts[at].text, self._see

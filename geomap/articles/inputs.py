@@ -1,0 +1,152 @@
+"""Which files the inputs of a command mean."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from geomap.articles.compressed import SUFFIXES
+from geomap.articles.skipped import Skipped, shown
+from geomap.errors import UsageError
+
+STDIN = "-"
+Format = Literal["text", "html", "json", "jsonl", "parquet"]
+_FORMATS: dict[str, Format] = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+KINDS = ".txt, .html, .json, .jsonl or .parquet, also with .gz or .zst"
+# geomap's own outputs hold records, not articles.
+_OUTPUTS = frozenset({"run.json", "sightings.jsonl"})
+
+
+class InputFile(NamedTuple):
+    """A file to be read."""
+
+    path: Path
+    source: str  # as Article.source has it: the path as seen from the base, with forward slashes
+    format: Format
+    compression: str  # ".gz", ".zst" or ""
+
+
+class Found(NamedTuple):
+    """What the inputs mean."""
+
+    files: list[InputFile | Skipped | None]  # None: standard input
+    notes: list[str]  # what was left out of folders, and how much
+
+
+def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
+    """Return the files that `inputs` mean, each once: as named, folders sorted by path.
+
+    Relative inputs are looked for in `base` (None: the current folder), from which `source` counts
+    too. Hidden files, other kinds of file and geomap's own outputs are left out of folders.
+
+    Raises UsageError: an input is missing or a URL, a folder holds no article, or there is none.
+    """
+    if not inputs:
+        raise UsageError(f"No input. Name files ({KINDS}), folders of them, or - for stdin.")
+    root = (base or Path.cwd()).absolute()
+    found = Found([], [])
+    met: set[str] = set()
+    for name in inputs:
+        if name == STDIN:
+            if None not in found.files:
+                found.files.append(None)
+            continue
+        if name.lower().startswith(("http://", "https://")):
+            raise UsageError(
+                f"{shown(name)} is a URL, and reading never goes to the network. "
+                f"Fetch it first: geomap fetch {shown(name)}"
+            )
+        if not name or "\0" in name:
+            raise UsageError(f"{shown(name)!r} is no path. Name a file, a folder or -.")
+        path = Path(os.path.normpath(root / name))
+        if path.is_dir():
+            listed = _folder(path, root, name, found.notes)
+        elif path.exists():
+            listed = [_file(path, root)]
+        else:
+            raise UsageError(f"{shown(name)} doesn't exist. Check the path.")
+        for entry in listed:
+            if isinstance(entry, Skipped):
+                found.files.append(entry)
+            elif (real := os.path.realpath(entry.path)) not in met:
+                met.add(real)
+                found.files.append(entry)
+    return found
+
+
+def _file(path: Path, root: Path) -> InputFile:
+    """Return the file that a user named: text, when its name doesn't tell."""
+    return _known(path, root) or InputFile(path, _source(path, root), "text", "")
+
+
+def _known(path: Path, root: Path) -> InputFile | None:
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    compression = suffixes.pop() if suffixes and suffixes[-1] in SUFFIXES else ""
+    suffix = suffixes[-1] if suffixes else ""
+    kind = _FORMATS.get(suffix)
+    if kind is None and compression and not suffix:
+        kind = "text"
+    return InputFile(path, _source(path, root), kind, compression) if kind else None
+
+
+def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[InputFile | Skipped]:
+    files: list[InputFile] = []
+    skipped: list[InputFile | Skipped] = []
+    others: Counter[str] = Counter()
+
+    def unreadable(error: OSError) -> None:
+        where = _source(Path(error.filename), root)
+        skipped.append(
+            Skipped(
+                source=where, reason=f"can't be listed: {error.strerror}. Check its permissions."
+            )
+        )
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        if set(names) >= _OUTPUTS:
+            others["geomap's outputs"] += len(names)
+            folders.clear()
+            continue
+        folders[:] = sorted(sub for sub in folders if not sub.startswith((".", "__MACOSX")))
+        for each in names:
+            path = Path(place, each)
+            if each.startswith((".", "~$")) or each.endswith("~"):
+                continue
+            known = _known(path, root)
+            if known is not None and path.is_file():
+                files.append(known)
+            elif known is not None and path.is_symlink() and not path.exists():
+                reason = "is a link to nothing. Mend or delete it."
+                skipped.append(Skipped(source=_source(path, root), reason=reason))
+            else:
+                others[shown(path.suffix.lower()) or "no suffix"] += 1
+    if not files and not skipped:
+        left = f" It holds {_counts(others)}." if others else " It is empty."
+        raise UsageError(f"{shown(name)} is a folder without articles ({KINDS}).{left}")
+    if others:
+        notes.append(f"{shown(name)}: left out what is no article: {_counts(others)}.")
+    return sorted(files, key=lambda file: file.path.parts) + skipped
+
+
+def _counts(others: Counter[str]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in sorted(others.items()))
+
+
+def _source(path: Path, root: Path) -> str:
+    try:
+        return shown(Path(os.path.relpath(path, root)).as_posix())
+    except ValueError:  # another drive
+        return shown(path.as_posix())

@@ -1,0 +1,72 @@
+"""An Article of a text and what came with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+
+from geomap.articles.encoding import whole_characters
+from geomap.articles.language import language
+from geomap.articles.sections import split
+from geomap.model import Article
+
+
+def make_article(
+    text: str,
+    *,
+    source: str,
+    given_id: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    published: date | None = None,
+    default_published: date | None = None,
+) -> Article:
+    """Return the article, its id a digest of what it carries itself.
+
+    Neither where it was read nor `default_published`, which dates an article that carries no
+    date, is in its id: the same article is the same wherever it lies.
+    """
+    text = whole_characters(text)
+    carried = {
+        "text": text,
+        "title": title,
+        "date": published.isoformat() if published else None,
+        "url": url,
+        "publisher": publisher,
+        "id": given_id,
+    }
+    canonical = json.dumps(carried, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return Article(
+        id="sha256:" + hashlib.sha256(canonical.encode("ascii")).hexdigest(),
+        text=text,
+        source=source,
+        url=url,
+        title=title,
+        publisher=publisher,
+        published=published or default_published,
+        language=language(text),
+        sections=split(text),
+    )
+
+
+def article_from_text(
+    text: str, *, source: str = "", published: date | None = None, title: str | None = None
+) -> Article:
+    """Return `text` as an article; `published` and `title` stand where its header lines don't.
+
+    Offsets count the code points of `text` as given, header lines included.
+    """
+    from geomap.articles.dates import article_date
+    from geomap.articles.headers import headers
+
+    fields = {line.field: line.value for line in reversed(headers(text)) if line.value}
+    return make_article(
+        text,
+        source=source,
+        title=fields.get("title") or title,
+        publisher=fields.get("publisher"),
+        url=fields.get("url"),
+        published=article_date(fields.get("date")) or published,
+    )

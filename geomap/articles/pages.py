@@ -1,0 +1,42 @@
+"""The article of an HTML page, as trafilatura finds it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from geomap.articles.encoding import decode
+from geomap.errors import ArticleError
+
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,200}?encoding\s*=)\s*[\"']?([\w-]{2,30})"
+)
+
+
+def page_fields(data: bytes) -> dict[str, Any]:
+    """Return the text of a page, without its menus and comments, and its title, date, URL and site.
+
+    Raises ArticleError: the page is no text, or holds none.
+    """
+    declared = _CHARSET.search(data[:4_096].lower())
+    html = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    # `extensive_search` would take a date from a footer or another article's link.
+    found = bare_extraction(
+        html,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    text = found.text if isinstance(found, Document) else None
+    if not isinstance(found, Document) or not isinstance(text, str) or not text.strip():
+        raise ArticleError("is a page without an article: only markup. Save the article's text.")
+    return {
+        "text": text,
+        "title": found.title,
+        "date": found.date,
+        "url": found.url,
+        "publisher": found.sitename,
+    }
