@@ -29,14 +29,16 @@ from geomap.run.record import (
 )
 from geomap.run.store import (
     SIGHTINGS_FILE,
+    Reading,
     Store,
     article_digest,
     load_records,
     parse_records,
+    read_article,
     record_line,
     records,
 )
-from geomap.run.writing import write_files
+from geomap.run.writing import check_writable, write_files
 
 __all__ = [
     "RUN_FILE",
@@ -48,11 +50,13 @@ __all__ = [
     "Part",
     "Parts",
     "ReadArticle",
+    "Reading",
     "Run",
     "SkippedArticle",
     "Store",
     "article_digest",
     "changes",
+    "check_writable",
     "count",
     "geomap_version",
     "input_digests",
@@ -60,6 +64,7 @@ __all__ = [
     "load_run",
     "now",
     "parse_records",
+    "read_article",
     "record_line",
     "recorded_settings",
     "records",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -60,10 +60,11 @@ class ReadArticle(_Value):
 
 
 class SkippedArticle(_Value):
-    """What could not be read, and why not."""
+    """What gave no article, and why not."""
 
     source: str
     reason: str
+    repeated: bool = False  # it was read elsewhere among the inputs
 
 
 class Mentions(_Value):
@@ -80,6 +81,7 @@ class Counts(_Value):
     articles_found: int
     articles_read: int
     articles_skipped: int
+    articles_repeated: int  # the same article stands elsewhere among the inputs
     mentions: Mentions
     events: int
     sites: int
@@ -90,10 +92,11 @@ class Run(_Value):
     """The content of run.json."""
 
     schema_version: str
-    arguments: tuple[str, ...]  # as the user named them, relative to run.json
-    base: str  # the folder from which `source` of the articles counts, relative to run.json
+    command: Literal["map", "render"]
+    base: str  # the folder that `arguments` and the articles' `source` start from
+    arguments: tuple[str, ...]
     settings: dict[str, Any]
-    parts: Parts
+    parts: Parts | None  # None: nothing was read
     inputs: tuple[Input, ...]
     articles: tuple[ReadArticle, ...]
     skipped: tuple[SkippedArticle, ...]
@@ -144,7 +147,7 @@ def load_run(folder: Path) -> Run:
 
 
 def count(
-    articles: Sequence[ReadArticle],
+    read: int,
     skipped: Sequence[SkippedArticle],
     sightings: Sequence[Sighting],
     events: Sequence[Event],
@@ -154,9 +157,10 @@ def count(
     reasons = Counter(s.off_map_reason for s in sightings if s.off_map_reason is not None)
     classes = Counter(site.site for site in sites)
     return Counts(
-        articles_found=len(articles) + len(skipped),
-        articles_read=len(articles),
-        articles_skipped=len(skipped),
+        articles_found=read + len(skipped),
+        articles_read=read,
+        articles_skipped=sum(not one.repeated for one in skipped),
+        articles_repeated=sum(one.repeated for one in skipped),
         mentions=Mentions(
             total=len(sightings),
             on_map=sum(s.on_map for s in sightings),

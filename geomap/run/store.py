@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from geomap.errors import UsageError
 from geomap.model import Article, Sighting
-from geomap.run.record import Parts, Run, sha256
+from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
 
 SIGHTINGS_FILE = "sightings.jsonl"
 
@@ -56,43 +58,69 @@ def load_records(path: Path) -> list[Sighting]:
     return list(parse_records(lines, origin=str(path)))
 
 
+class Reading(NamedTuple):
+    """What came of one article."""
+
+    article: ReadArticle
+    sightings: Sequence[Sighting]
+    again: bool  # read now, not taken from an earlier run
+
+
 class Store:
-    """The readings of an earlier run, by article; those of other parts are not given back."""
+    """The readings of an earlier run; what other parts read is not given back."""
 
     def __init__(self, run: Run | None = None, sightings: Iterable[Sighting] = ()) -> None:
         self._parts = run.parts if run else None
-        self._digests = {(a.id, a.source): a.sha256 for a in run.articles} if run else {}
-        self._readings: dict[tuple[str, str], list[Sighting]] = {key: [] for key in self._digests}
+        self._articles = run.articles if run else ()
+        self._sightings: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
         for sighting in sightings:
-            key = sighting.article.id, sighting.article.source
-            self._readings.setdefault(key, []).append(sighting)
+            self._sightings[sighting.article.id, sighting.article.source].append(sighting)
+        self._known = {(a.id, a.source, a.sha256): a for a in self._articles}
 
     @classmethod
     def open(cls, folder: Path, run: Run) -> Store:
-        """Return what `folder` holds; nothing when its records were changed since they were written."""
+        """Return what `folder` holds; nothing when its records are not those that `run` wrote."""
         path = folder / SIGHTINGS_FILE
         if not path.is_file() or sha256(path.read_bytes()) != run.files.get(SIGHTINGS_FILE):
             return cls()
         return cls(run, load_records(path))
 
-    def reading(self, article: Article, parts: Parts) -> list[Sighting] | None:
+    def reading(self, article: Article, parts: Parts) -> Reading | None:
         """Return what `parts` once read in this very article, or None."""
-        key = article.id, article.source
-        if parts != self._parts or self._digests.get(key) != article_digest(article):
+        known = self._known.get((article.id, article.source, article_digest(article)))
+        if known is None or parts != self._parts:
             return None
-        return self._readings[key]
+        return self._again(known)
 
-    def of_source(self, source: str, parts: Parts) -> list[Sighting] | None:
-        """Return what `parts` once read in the articles of `source`, or None."""
+    def from_stdin(self, parts: Parts) -> list[Reading]:
+        """Return what `parts` once read from standard input.
+
+        Raises UsageError: it was read by other parts, and can't be read again.
+        """
         if parts != self._parts:
-            return None
+            raise UsageError(
+                "These outputs were made from standard input, which can't be read again with "
+                "another reader or gazetteer. Run `geomap map` again."
+            )
         return [
-            s for (_, name), found in self._readings.items() for s in found if _from(source, name)
+            self._again(article)
+            for article in self._articles
+            if article.source == STDIN or article.source.startswith(f"{STDIN}#")
         ]
 
+    def _again(self, article: ReadArticle) -> Reading:
+        return Reading(article, self._sightings[article.id, article.source], again=False)
 
-def _from(source: str, name: str) -> bool:
-    return name == source or name.startswith(f"{source}#")
+
+def read_article(article: Article, sightings: Sequence[Sighting]) -> Reading:
+    """Return the reading of an article that was read now."""
+    entry = ReadArticle(
+        id=article.id,
+        source=article.source,
+        sha256=article_digest(article),
+        mentions=len(sightings),
+    )
+    return Reading(entry, sightings, again=True)
 
 
 def article_digest(article: Article) -> str:

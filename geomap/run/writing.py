@@ -40,15 +40,33 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     except OSError as error:
         _discard(waiting)
         _remove_empty(made)
-        raise OutputError(
-            f"{folder} can't be written: {error.strerror}. Nothing in it was changed. "
-            "Make room there, or give another folder with -o."
-        ) from None
+        raise _unwritable(folder, error) from None
     except BaseException:
         _discard(waiting)
         _remove_empty(made)
         raise
     return [target for _, target in waiting]
+
+
+def check_writable(folder: Path) -> None:
+    """Do nothing when files can be made in `folder`; better told before a long reading than after.
+
+    Raises OutputError: they can't.
+    """
+    made = _missing(folder)
+    nearest = made[-1].parent if made else folder
+    try:
+        with tempfile.TemporaryFile(prefix=_PREFIX, dir=nearest):
+            pass
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{folder} can't be written: {error.strerror}. Nothing in it was changed. "
+        "Make room there, or give another folder with -o."
+    )
 
 
 def _temporary(folder: Path, name: str, content: bytes) -> Path:

@@ -1,0 +1,71 @@
+"""What `geomap.read_article` and `geomap.read` do; the package itself imports nothing heavy."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from geomap import pipeline
+from geomap.articles import article_from_text
+from geomap.errors import UsageError
+from geomap.model import Sighting
+from geomap.run import Reading
+from geomap.settings import Settings
+
+
+def article_sightings(
+    text: str,
+    *,
+    published: date | str | None,
+    title: str | None,
+    spans: Sequence[tuple[int, int]] | None,
+    settings: Settings | None,
+) -> list[Sighting]:
+    """Return every place name of `text`, or those at `spans`."""
+    settings = settings or Settings()
+    article = article_from_text(text, published=_day(published) or settings.published, title=title)
+    for start, end in spans or ():
+        if not 0 <= start < end <= len(text):
+            raise UsageError(
+                f"The span ({start}, {end}) lies outside the text of {len(text)} code points. "
+                "Spans are (start, end), half open."
+            )
+    found = _stages(settings.model_dump_json()).sightings(article, spans=spans)
+    if spans is None:
+        return found
+    by_span = {(sighting.start, sighting.end): sighting for sighting in found}
+    return [by_span[start, end] for start, end in spans]
+
+
+def input_sightings(
+    inputs: str | Path | Iterable[str | Path], *, settings: Settings | None
+) -> Iterator[Sighting]:
+    """Yield every place name in the articles of `inputs`; warn of what can't be read."""
+    settings = settings or Settings()
+    named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    stages = _stages(settings.model_dump_json())
+    for outcome in pipeline.read([str(name) for name in named], stages, settings=settings):
+        if isinstance(outcome, Reading):
+            yield from outcome.sightings
+        else:
+            warnings.warn(f"skipped {outcome.source}: {outcome.reason}", stacklevel=2)
+
+
+def _day(published: date | str | None) -> date | None:
+    if not isinstance(published, str):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise UsageError(
+            f"published is {published!r}, which is no date. Write it as 2025-08-21."
+        ) from None
+
+
+# The gazetteer and the model take a second to open: calls with equal settings share them.
+@lru_cache(maxsize=2)
+def _stages(settings: str) -> pipeline.Stages:
+    return pipeline.Stages.open(Settings.model_validate_json(settings))

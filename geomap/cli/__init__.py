@@ -1,0 +1,34 @@
+"""The command `geomap`: a thin function for each command.
+
+Standard output is data, standard error is talk. Exit codes: 0 done, 1 done but not as asked,
+2 wrong usage, 130 interrupted. What is heavy is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from geomap.cli import gazetteer, making, questions
+from geomap.cli.app import app
+from geomap.cli.talk import close_quietly, complain
+from geomap.errors import GeomapError, UsageError
+
+__all__ = ["app", "gazetteer", "main", "making", "questions"]
+
+app.add_typer(gazetteer.app, name="gazetteer")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; a GeomapError becomes a message and an exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app(arguments, prog_name="geomap")
+    except GeomapError as error:
+        complain(str(error))
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        close_quietly()

@@ -1,0 +1,235 @@
+"""The commands that make: map, regenerate, extract, render."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geomap.cli.app import app
+from geomap.cli.options import (
+    Columns,
+    Config,
+    Fast,
+    Geocoder,
+    Inputs,
+    Out,
+    OwnGazetteer,
+    Published,
+    Reader,
+    Strict,
+    settings_from,
+)
+from geomap.cli.talk import complain, out, progress, say
+
+if TYPE_CHECKING:
+    from geomap.articles import Skipped
+    from geomap.pipeline import Outcome
+    from geomap.run import Run, SkippedArticle
+
+
+@app.command("map")
+def map_(
+    inputs: Inputs,
+    *,
+    folder: Out = Path("outputs"),
+    published: Published = None,
+    config: Config = None,
+    own_gazetteer: OwnGazetteer = None,
+    geocoder: Geocoder = None,
+    reader: Reader = None,
+    fast: Fast = False,
+    columns: Columns = None,
+    strict: Strict = False,
+) -> None:
+    """Read articles and write the map, and the record of why.
+
+    \b
+    Examples:
+      geomap map news/ --published 2025-08-21
+      geomap map a.html b.txt -o august/
+      cat article.txt | geomap map - -o one/
+      geomap map articles.jsonl --column text=body --column date=day
+    """
+    from geomap import pipeline, run
+
+    settings = settings_from(
+        inputs,
+        config,
+        published=published,
+        gazetteer=own_gazetteer,
+        geocoder=geocoder,
+        reader=reader,
+        fast=fast,
+        columns=columns,
+        strict=strict,
+    )
+    run.check_writable(folder)
+    with progress("Reading articles") as advance:
+        made, files = pipeline.make(
+            inputs,
+            folder,
+            settings=settings,
+            watch=lambda outcome: advance(_source(outcome)),
+            note=complain,
+            progress=sys.stderr.isatty(),
+        )
+    _say_skipped(made.skipped)
+    _stop_without_articles(made)
+    files[run.RUN_FILE] = made.dump()
+    run.write_files(folder, files)
+    for name in files:
+        out(str(folder / name))
+    say(f"{run.summary(made.counts)}.")
+    if settings.strict and made.counts.articles_skipped:
+        raise typer.Exit(1)
+
+
+@app.command()
+def regenerate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")] = Path("outputs"),
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 when something is stale.")
+    ] = False,
+) -> None:
+    """Make a folder's files again, or tell whether they are stale.
+
+    What to read is what its run.json recorded. Unchanged articles are not read again; the same input gives the same bytes.
+
+    \b
+    Examples:
+      geomap regenerate
+      geomap regenerate outputs/ --check
+    """
+    from geomap import pipeline, run
+
+    with progress("Reading articles") as advance:
+        made, files = pipeline.remake(
+            folder,
+            watch=lambda outcome: advance(_source(outcome)),
+            note=complain,
+            progress=sys.stderr.isatty(),
+        )
+    _say_skipped(made.skipped)
+    _stop_without_articles(made)
+    files[run.RUN_FILE] = made.dump()
+    found = run.changes(folder, files)
+    if check and found:
+        raise run.stale(folder, found)
+    if not found:
+        say(f"{folder} is fresh.")
+        return
+    run.write_files(folder, files)
+    for name, what in found.items():
+        out(f"{folder / name}: {what}")
+    say(f"{run.summary(made.counts)}.")
+
+
+@app.command()
+def extract(
+    inputs: Inputs,
+    *,
+    published: Published = None,
+    config: Config = None,
+    own_gazetteer: OwnGazetteer = None,
+    geocoder: Geocoder = None,
+    reader: Reader = None,
+    fast: Fast = False,
+    columns: Columns = None,
+    strict: Strict = False,
+) -> None:
+    """Write a JSON line for each place name.
+
+    Every name is there, on the map or not, by article, then offset.
+
+    \b
+    Examples:
+      geomap extract news/ > sightings.jsonl
+      geomap extract news/ | jq 'select(.place == null) | .text'
+      geomap extract a.txt --published 2025-08-21 | geomap render - -o one/
+    """
+    from geomap import pipeline, run
+    from geomap.articles import find_files
+
+    settings = settings_from(
+        inputs,
+        config,
+        published=published,
+        gazetteer=own_gazetteer,
+        geocoder=geocoder,
+        reader=reader,
+        fast=fast,
+        columns=columns,
+        strict=strict,
+    )
+    find_files(inputs)  # a wrong path is told before the gazetteer is opened
+    read, skipped = 0, 0
+    with progress("Reading articles") as advance:
+        stages = pipeline.Stages.open(settings, progress=sys.stderr.isatty())
+        for outcome in pipeline.read(inputs, stages, settings=settings, note=complain):
+            advance(_source(outcome))
+            if not isinstance(outcome, run.Reading):
+                skipped += not outcome.repeated
+                _say_skipped([outcome])
+                continue
+            read += 1
+            for sighting in outcome.sightings:
+                out(run.record_line(sighting))
+    if not read:
+        complain("No article could be read.")
+    if not read or (settings.strict and skipped):
+        raise typer.Exit(1)
+
+
+@app.command()
+def render(
+    records: Annotated[
+        str, typer.Argument(metavar="SIGHTINGS.jsonl", help="Lines of `geomap extract`, or -.")
+    ],
+    *,
+    folder: Out = Path("outputs"),
+) -> None:
+    """Make the files from such lines, with no reading.
+
+    The map and the GeoJSON are those of `geomap map`.
+
+    \b
+    Examples:
+      geomap render sightings.jsonl -o outputs/
+      grep -v '"background": true' sightings.jsonl | geomap render - -o events/
+    """
+    from geomap import pipeline, run
+
+    run.check_writable(folder)
+    if records == run.STDIN:
+        sightings = list(run.parse_records(sys.stdin.buffer, origin="Standard input"))
+    else:
+        sightings = run.load_records(Path(records))
+    made, files = pipeline.make_from_records(sightings, records, folder)
+    files[run.RUN_FILE] = made.dump()
+    run.write_files(folder, files)
+    for name in files:
+        out(str(folder / name))
+    say(f"{run.summary(made.counts)}.")
+
+
+def _source(outcome: Outcome) -> str:
+    from geomap.run import Reading
+
+    return outcome.article.source if isinstance(outcome, Reading) else outcome.source
+
+
+def _say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
+    for one in skipped:
+        complain(f"skipped {one.source}: {one.reason}")
+
+
+def _stop_without_articles(made: Run) -> None:
+    """End with 1 when there is nothing to draw: an empty map must not replace a full one."""
+    if made.command == "map" and not made.articles:
+        complain("No article could be read; nothing was written.")
+        raise typer.Exit(1)

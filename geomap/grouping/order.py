@@ -1,0 +1,30 @@
+"""What events and sites share: their order, the strength of statuses, their ids."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from geomap.grouping.days import interval
+from geomap.model import Event, Status
+
+# Strongest first: what a site or an event is when no date decides.
+STRENGTH: tuple[Status, ...] = ("occurred", "ongoing", "planned", "proposed", "ruled_out")
+REALISED: frozenset[str] = frozenset({"occurred", "ongoing"})
+
+
+def strongest(statuses: Iterable[Status]) -> Status:
+    """Return the status that outweighs the others."""
+    return min(statuses, key=STRENGTH.index)
+
+
+def event_order(event: Event) -> tuple[date, str, str]:
+    """Sort events by their beginning, where it is known, then by place."""
+    first, last = interval(event.event_date)
+    return first if first > date.min else last, event.place.name, event.id
+
+
+def digest(prefix: str, key: str) -> str:
+    """Return a short stable id for `key`."""
+    return f"{prefix}:{hashlib.sha256(key.encode()).hexdigest()[:16]}"

@@ -1,0 +1,274 @@
+"""The order of the stages, and nothing else.
+
+inputs -> articles -> mentions -> sightings -> events -> sites -> files
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geomap import seams
+from geomap.articles import InputFile, Skipped, find_files, read_inputs
+from geomap.grouping import group_events, group_sites
+from geomap.locate import locate
+from geomap.model import SCHEMA_VERSION, Article, Event, Sighting, Site
+from geomap.names import Names
+from geomap.run import (
+    SIGHTINGS_FILE,
+    STDIN,
+    Part,
+    Parts,
+    Reading,
+    Run,
+    SkippedArticle,
+    Store,
+    count,
+    geomap_version,
+    input_digests,
+    load_records,
+    load_run,
+    now,
+    read_article,
+    recorded_settings,
+    records,
+    relative,
+    settings_record,
+    sha256,
+)
+from geomap.settings import Settings
+
+MAP_FILE = "map.html"
+EVENTS_FILE = "events.geojson"
+SITES_FILE = "sites.geojson"
+
+Outcome = Reading | Skipped
+Watch = Callable[[Outcome], None]
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The parts of a run, opened once."""
+
+    reader: seams.Reader
+    geocoder: seams.Geocoder
+    parts: Parts
+
+    @classmethod
+    def open(cls, settings: Settings, *, progress: bool = False) -> Stages:
+        """Return the reader and the geocoder that `settings` name.
+
+        Raises UsageError: there is no such reader or geocoder.
+        Raises GazetteerError, ReaderError: what they need is missing or damaged.
+        """
+        reader: seams.Reader = seams.load("readers", settings.reader)(settings)
+        names = Names.open(settings.gazetteer, progress=progress)
+        geocoder: seams.Geocoder = seams.load("geocoders", settings.geocoder)(names)
+        parts = Parts(
+            geomap=geomap_version(),
+            reader=Part(name=settings.reader, version=reader.version),
+            geocoder=Part(name=settings.geocoder, version=geocoder.version),
+            gazetteer=names.version,
+        )
+        return cls(reader, geocoder, parts)
+
+    def sightings(
+        self, article: Article, *, spans: Sequence[tuple[int, int]] | None = None
+    ) -> list[Sighting]:
+        """Return every mention of `article` with its place, or with the reason for having none."""
+        return locate(article, self.reader.mentions(article, spans=spans), self.geocoder)
+
+
+def open_geocoder(settings: Settings, *, progress: bool = False) -> seams.Geocoder:
+    """Return the geocoder that `settings` name, with no reader beside it.
+
+    Raises UsageError: there is no such geocoder.
+    Raises GazetteerError: the gazetteer is missing or damaged.
+    """
+    names = Names.open(settings.gazetteer, progress=progress)
+    geocoder: seams.Geocoder = seams.load("geocoders", settings.geocoder)(names)
+    return geocoder
+
+
+def read(
+    inputs: Sequence[str],
+    stages: Stages,
+    *,
+    settings: Settings,
+    base: Path | None = None,
+    store: Store | None = None,
+    note: Note | None = None,
+) -> Iterator[Outcome]:
+    """Yield what comes of each article, in the order of the inputs.
+
+    Relative inputs lie in `base` (None: the current folder). With a `store`, what it holds is
+    not read again, and standard input is what it was. `note` hears of what costs no article.
+    """
+    if store is not None and STDIN in inputs:
+        at = inputs.index(STDIN)
+        before, inputs = inputs[:at], inputs[at + 1 :]
+        if before:
+            yield from read(before, stages, settings=settings, base=base, store=store, note=note)
+        yield from store.from_stdin(stages.parts)
+        if not inputs:
+            return
+    for article in read_inputs(inputs, settings=settings, base=base, note=note):
+        if isinstance(article, Skipped):
+            yield article
+            continue
+        known = store.reading(article, stages.parts) if store is not None else None
+        yield known or read_article(article, stages.sightings(article))
+
+
+def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
+    """Return the events that `sightings` report, and the sites of these."""
+    events = group_events(sightings)
+    return events, group_sites(events)
+
+
+def render(
+    sightings: Sequence[Sighting], events: Sequence[Event], sites: Sequence[Site]
+) -> dict[str, bytes]:
+    """Return the files that a folder of outputs holds beside run.json, by name."""
+    from geomap.export import events_geojson, map_html, sites_geojson
+
+    return {
+        MAP_FILE: map_html(sightings, events, sites).encode(),
+        EVENTS_FILE: _geojson(events_geojson(events)),
+        SITES_FILE: _geojson(sites_geojson(sites)),
+        SIGHTINGS_FILE: records(sightings),
+    }
+
+
+def make(
+    inputs: Sequence[str],
+    folder: Path,
+    *,
+    settings: Settings,
+    base: Path | None = None,
+    store: Store | None = None,
+    watch: Watch = lambda _: None,
+    note: Note | None = None,
+    progress: bool = False,
+) -> tuple[Run, dict[str, bytes]]:
+    """Return run.json's content and the other files that `folder` is to hold; write nothing."""
+    started = now()
+    base = base or Path.cwd()
+    found = find_files(inputs, base=base).files
+    stages = Stages.open(settings, progress=progress)
+    readings: list[Reading] = []
+    skipped: list[SkippedArticle] = []
+    for outcome in read(inputs, stages, settings=settings, base=base, store=store, note=note):
+        watch(outcome)
+        if isinstance(outcome, Skipped):
+            skipped.append(SkippedArticle(**outcome.model_dump()))
+        else:
+            readings.append(outcome)
+    sightings = [sighting for reading in readings for sighting in reading.sightings]
+    articles = tuple(reading.article for reading in readings)
+    events, sites = group(sightings)
+    files = render(sightings, events, sites)
+    run = Run(
+        schema_version=SCHEMA_VERSION,
+        command="map",
+        base=relative(base, folder),
+        arguments=tuple(_from_base(name, base) for name in inputs),
+        settings=settings_record(settings, folder),
+        parts=stages.parts,
+        inputs=input_digests(
+            [file.path for file in found if isinstance(file, InputFile)],
+            folder,
+            stdin=None in found,
+        ),
+        articles=articles,
+        skipped=tuple(skipped),
+        counts=count(len(articles), skipped, sightings, events, sites),
+        files=_digests(files),
+        timestamps={"started": started, "finished": now()},
+    )
+    return run, files
+
+
+def make_from_records(
+    sightings: Sequence[Sighting], argument: str, folder: Path, *, base: Path | None = None
+) -> tuple[Run, dict[str, bytes]]:
+    """Return what `folder` is to hold when `argument` held these sightings; nothing is read."""
+    started = now()
+    base = base or Path.cwd()
+    events, sites = group(sightings)
+    files = render(sightings, events, sites)
+    articles = {(sighting.article.id, sighting.article.source) for sighting in sightings}
+    run = Run(
+        schema_version=SCHEMA_VERSION,
+        command="render",
+        base=relative(base, folder),
+        arguments=(_from_base(argument, base),),
+        settings={},
+        parts=None,
+        inputs=input_digests(
+            [] if argument == STDIN else [base / argument], folder, stdin=argument == STDIN
+        ),
+        articles=(),
+        skipped=(),
+        counts=count(len(articles), (), sightings, events, sites),
+        files=_digests(files),
+        timestamps={"started": started, "finished": now()},
+    )
+    return run, files
+
+
+def remake(
+    folder: Path,
+    *,
+    watch: Watch = lambda _: None,
+    note: Note | None = None,
+    progress: bool = False,
+) -> tuple[Run, dict[str, bytes]]:
+    """Return what `folder` is to hold, made again from what its run.json records; write nothing.
+
+    Unchanged articles are not read again. Where nothing differs, neither does the time.
+
+    Raises UsageError: `folder` holds no run.json, or what it names is gone.
+    """
+    old = load_run(folder)
+    base = folder / old.base
+    if old.command == "render":
+        (argument,) = old.arguments
+        path = folder / SIGHTINGS_FILE if argument == STDIN else base / argument
+        run, files = make_from_records(load_records(path), argument, folder, base=base)
+    else:
+        run, files = make(
+            old.arguments,
+            folder,
+            settings=recorded_settings(old, folder),
+            base=base,
+            store=Store.open(folder, old),
+            watch=watch,
+            note=note,
+            progress=progress,
+        )
+    return (old if run.same_but_for_time(old) else run), files
+
+
+def _digests(files: dict[str, bytes]) -> dict[str, str]:
+    return {name: sha256(content) for name, content in sorted(files.items())}
+
+
+def _from_base(name: str, base: Path) -> str:
+    """Return an input as run.json keeps it: as given, or from `base` where it was absolute."""
+    return relative(Path(name), base) if Path(name).is_absolute() else name
+
+
+def _geojson(collection: dict[str, Any]) -> bytes:
+    """Return the bytes of a FeatureCollection, a feature a line so that a diff can be read."""
+    head = {key: value for key, value in collection.items() if key != "features"}
+    opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]
+    features = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, allow_nan=False)
+        for feature in collection["features"]
+    )
+    return f'{opening}, "features": [\n{features}\n]}}\n'.encode()
