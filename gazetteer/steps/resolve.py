@@ -1,0 +1,143 @@
+"""Hand-written tables joined to the places they speak of, and names cleared of impostors."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from steps.rows import Place
+
+_CONTINENTS = {"EU": 6255148, "AF": 6255146, "AS": 6255147, "NA": 6255149, "SA": 6255150,
+               "OC": 6255151, "AN": 6255152}  # fmt: skip
+
+
+class Places:
+    """All places, found by the references that tables use.
+
+    `country:UA`, `admin1:UA.05`, `continent:EU`, `geonames:703448`, `overlay:slug`,
+    `name:Bakhmut@UA` (the most populous of that primary name there), `name:Darfur` (anywhere).
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = list(places)
+        self._by_id = {place.id: place for place in self.places}
+        self._countries = {p.country: p for p in self.places if p.kind == "country"}
+        self._admin1 = {p.admin1: p for p in self.places if p.kind == "admin1" and p.admin1}
+        self._named: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            for name in {place.name, *(n[1:] for n in place.names if n[:1] == "+")}:
+                self._named[fold(name)].append(place)
+
+    def find(self, reference: str) -> Place | None:
+        """Return the place that `reference` means; None when there is none."""
+        scheme, _, rest = reference.partition(":")
+        if scheme == "country":
+            return self._countries.get(rest)
+        if scheme == "admin1":
+            return self._admin1.get(rest)
+        if scheme == "continent":
+            return self._by_id.get(f"geonames:{_CONTINENTS[rest]}")
+        if scheme == "name":
+            name, _, country = rest.partition("@")
+            named = [
+                place
+                for place in self._named.get(fold(name), [])
+                if not country or (place.country == country and place.kind == "city")
+            ]
+            rank = {"country": 0, "continent": 0, "region": 1, "admin1": 2, "natural": 3}
+            named.sort(key=lambda p: (rank.get(p.kind, 4) if not country else 0, -p.population, p.id))
+            return named[0] if named else None
+        return self._by_id.get(reference)
+
+
+def fold(name: str) -> str:
+    """Return `name` as the index's keys have it, nearly: enough to compare names here."""
+    name = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub(r"[^\w]+", " ", "".join(c for c in name if not unicodedata.combining(c))).strip()
+
+
+def add_names(places: Places, table: Path, mark: str) -> list[str]:
+    """Add the names of `table` (columns place, names) with `mark`; return its dead references."""
+    dead = []
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = places.find(row["place"])
+            if place is None:
+                dead.append(f"{table.name}: nothing is {row['place']}")
+                continue
+            for name in row["names"].split("|"):
+                place.names = [n for n in place.names if n not in (name, "+" + name)]
+                place.add(mark, name)
+    return dead
+
+
+def rename(places: Places, table: Path) -> list[str]:
+    """Give places the name of `table` (columns place, name, why); the old one stays beside it."""
+    dead = []
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = places.find(row["place"])
+            if place is None:
+                dead.append(f"{table.name}: nothing is {row['place']}")
+                continue
+            old, place.name = place.name, row["name"]
+            place.names = [n for n in place.names if n not in (row["name"], "+" + row["name"])]
+            place.add("+", old)
+    return dead
+
+
+def note(places: Places, table: Path) -> list[str]:
+    """Set the status notes of `table` (place, inherits, note, source); return dead references.
+
+    `inherits` is `yes` where every place of that first-order unit or country shares the status;
+    a place's own note stands before an inherited one.
+    """
+    dead = []
+    inherited: dict[str, str] = {}
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = places.find(row["place"])
+            if place is None:
+                dead.append(f"{table.name}: nothing is {row['place']}")
+                continue
+            place.note = f"{row['note']} ({row['source']})"
+            if row["inherits"] == "yes":
+                inherited[place.admin1 or place.country] = place.note
+    for place in places.places:
+        if not place.note and place.kind != "country":
+            place.note = inherited.get(place.admin1) or inherited.get(place.country, "")
+    return dead
+
+
+def drop_impostors(places: Places) -> int:
+    """Drop alternates that are the name of a country, a first-order unit or a capital elsewhere.
+
+    GeoNames' untagged list gives many a town the name of its country, and 'Benin' to Beni.
+    Returns how many went.
+    """
+    owners: dict[str, set[str]] = defaultdict(set)
+    for place in places.places:
+        if place.kind in ("country", "continent") or place.seat == 2 or place.population > 1_000_000:
+            for name in {place.name, *(n[1:] for n in place.names if n[:1] == "+")}:
+                owners[fold(name)].add(place.id)
+            for name in place.names:
+                if name[:1] == "=" and place.kind == "country":
+                    owners[fold(name.rpartition(":")[2])].add(place.id)
+    gone = 0
+    for place in places.places:
+        if place.kind != "city":
+            continue
+        kept = [
+            name
+            for name in place.names
+            if name[:1] in "+=-.~?"
+            or not (owner := owners.get(fold(name)))
+            or place.id in owner
+        ]
+        gone += len(place.names) - len(kept)
+        place.names = kept
+    return gone

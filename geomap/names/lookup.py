@@ -1,0 +1,226 @@
+"""The index opened: names to places."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from pathlib import Path
+from typing import Self
+
+from geomap.errors import GazetteerError
+from geomap.names import data
+from geomap.names.build import OTHER, SCHEMA, build_index, cached, version_of
+from geomap.names.keys import normalise, skeleton
+from geomap.names.rows import KINDS, QUALITIES, Match, Row
+
+__all__ = ["Match", "Names", "Row"]
+
+_PLACE = (
+    "SELECT num, name, kind, country, admin1, lon, lat, radius_m, population, feature, seat,"
+    " source FROM place WHERE num = ?"
+)
+_RANK = {letter: rank for rank, letter in enumerate(QUALITIES)}
+_CLOSE = 78.0  # of 100: how alike two spellings must be; below it a match is a guess
+_MANY = 400  # keys of one skeleton that are compared at most
+
+
+class Names:
+    """The gazetteer's names, opened."""
+
+    version: str  # digest of data and schema
+
+    def __init__(self, base: sqlite3.Connection, path: Path, meta: dict[str, str]) -> None:
+        self.version = meta["version"]
+        self.path = path
+        self._base = base
+        self._meta = meta
+        self._sources = meta["sources"].split("\n")
+        self._admin1: dict[str, str] = {}
+        self._others: dict[int, str] = {}
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, progress: bool = False) -> Self:
+        """Return the names of the index at `path`; None: the shipped data's, built when missing.
+
+        Raises GazetteerError: the index or the data are missing, damaged or of another version.
+        """
+        if path is not None:
+            return cls._opened(path, "Make it again with `geomap gazetteer import`.")
+        folder = data.folder()
+        version = version_of(folder)
+        target = cached(version)
+        if not target.exists():
+            build_index(target, folder=folder, progress=progress)
+        return cls._opened(target, f"Delete {target}; geomap builds it again.")
+
+    @classmethod
+    def _opened(cls, path: Path, mend: str) -> Self:
+        if not path.is_file():
+            raise GazetteerError(f"{path} is no gazetteer index: no such file. {mend}")
+        try:
+            base = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            meta = dict(base.execute("SELECT key, value FROM meta"))
+            base.execute("SELECT places FROM name LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            raise GazetteerError(f"{path} is damaged or no gazetteer index: {error}. {mend}") from None
+        if meta.get("schema") != str(SCHEMA):
+            base.close()
+            raise GazetteerError(
+                f"{path} has schema {meta.get('schema')}, this geomap reads {SCHEMA}. {mend}"
+            )
+        return cls(base, path, meta)
+
+    def lookup(self, name: str) -> list[Match]:
+        """Return the places called `name`: better-named first, then the more populous.
+
+        Spellings that differ only in form (`normalise`) are equal; a people's or nationality's
+        name leads to its place with quality `demonym`. Empty when nothing is called so.
+        """
+        key = normalise(name)
+        found = self._postings(key)
+        if not found and name.rstrip().endswith(("'s", "’s")):
+            key = normalise(name.rstrip()[:-2])
+            found = self._postings(key)
+        return self._matches(found) if found else []
+
+    def fuzzy(self, name: str) -> list[Match]:
+        """Return the places whose name is spelled nearly like `name`, closest first.
+
+        Only spellings of the same consonants that also look alike; empty rather than a guess.
+        """
+        from rapidfuzz import fuzz, process
+
+        key = normalise(name)
+        bones = skeleton(key)
+        if not bones:
+            return []
+        held = self._query("SELECT keys FROM bones WHERE bones = ?", bones)
+        if held is None:
+            return []
+        choices = str(held[0]).split("|")[:_MANY]
+        plain = key if key.isascii() else None
+        close: list[tuple[float, str]] = []
+        if plain is None:  # another script: the consonants alone decide, so they must be many
+            close = [(80.0, choice) for choice in choices if len(bones) >= 4][:5]
+        else:
+            for choice, likeness, _ in process.extract(
+                plain, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5
+            ):
+                close.append((likeness, choice))
+        matches: list[Match] = []
+        seen: set[str] = set()
+        for _, choice in close:
+            for match in self._matches(self._postings(choice)):
+                if match.quality != "demonym" and match.row.id not in seen:
+                    seen.add(match.row.id)
+                    matches.append(Match(match.row, "fuzzy", match.lang))
+        return matches
+
+    def place(self, place_id: str) -> Row | None:
+        """Return the place with that id; None when there is none."""
+        rest = place_id.removeprefix("geonames:")
+        if rest != place_id and rest.isdigit() and len(rest) < 13:
+            return self._row(int(rest))
+        found = self._query("SELECT num FROM other WHERE id = ?", place_id)
+        return self._row(int(found[0])) if found else None
+
+    def __contains__(self, name: str) -> bool:
+        key = normalise(name)
+        return self._query("SELECT 1 FROM name WHERE key = ?", key) is not None
+
+    def info(self) -> dict[str, object]:
+        """Return what the index holds: version, path, counts by source and kind, attributions."""
+        by_source: Counter[str] = Counter()
+        by_kind: Counter[str] = Counter()
+        for source, kind, count in self._base.execute(
+            "SELECT source, kind, count(*) FROM place GROUP BY source, kind"
+        ):
+            by_source[self._sources[source]] += count
+            by_kind[KINDS[kind]] += count
+        names = self._query("SELECT count(*) FROM name")
+        return {
+            "version": self.version,
+            "path": str(self.path),
+            "places": sum(by_kind.values()),
+            "names": int(names[0]) if names else 0,
+            "by_source": dict(sorted(by_source.items())),
+            "by_kind": dict(sorted(by_kind.items())),
+            "imports": [line for line in self._meta.get("imports", "").split("\n") if line],
+            "attribution": attribution(),
+        }
+
+    def close(self) -> None:
+        """Close the index; no lookup works afterwards."""
+        self._base.close()
+
+    def _query(self, statement: str, *values: object) -> tuple[object, ...] | None:
+        try:
+            found: tuple[object, ...] | None = self._base.execute(statement, values).fetchone()
+        except sqlite3.Error as error:
+            raise GazetteerError(
+                f"{self.path} is damaged: {error}. Delete it; geomap builds its own again."
+            ) from None
+        return found
+
+    def _postings(self, key: str) -> list[tuple[int, str, str]]:
+        """Return (number, quality's letter, language) of the places with that key."""
+        held = self._query("SELECT places FROM name WHERE key = ?", key) if key else None
+        if held is None:
+            return []
+        found = []
+        for posting in str(held[0]).split(" "):
+            digits = posting.rstrip("abcdefghijklmnopqrstuvwxyz")
+            found.append((int(digits), posting[len(digits)], posting[len(digits) + 1 :]))
+        return found
+
+    def _matches(self, postings: list[tuple[int, str, str]]) -> list[Match]:
+        matches = []
+        for num, letter, lang in postings:
+            row = self._row(num)
+            if row is not None:
+                matches.append((not row.id.startswith("own:"), _RANK[letter], row, lang))
+        matches.sort(key=lambda match: (*match[:2], -match[2].population, match[2].id))
+        letters = list(QUALITIES.values())
+        return [Match(row, letters[rank], lang) for _, rank, row, lang in matches]
+
+    def _row(self, num: int) -> Row | None:
+        held = self._base.execute(_PLACE, (num,)).fetchone()
+        if held is None:
+            return None
+        note = self._base.execute("SELECT note FROM note WHERE num = ?", (num,)).fetchone()
+        code: str | None = held[4]
+        return Row(
+            f"geonames:{num}" if num < OTHER else self._other(num),
+            held[1],
+            KINDS[held[2]],
+            held[3],
+            self._admin1_name(code) if code else None,
+            code,
+            held[5] / 1e6,
+            held[6] / 1e6,
+            float(held[7]),
+            held[8],
+            held[9],
+            held[10],
+            self._sources[held[11]],
+            note[0] if note else None,
+        )
+
+    def _other(self, num: int) -> str:
+        if not self._others:
+            self._others = {n: i for i, n in self._base.execute("SELECT id, num FROM other")}
+        return self._others[num]
+
+    def _admin1_name(self, code: str) -> str | None:
+        if not self._admin1:
+            self._admin1 = dict(self._base.execute("SELECT code, name FROM admin1"))
+        return self._admin1.get(code)
+
+
+def attribution() -> list[str]:
+    """Return the lines that a map made with the gazetteer owes its sources."""
+    sources = data.manifest(data.folder()).get("sources", {})
+    lines = dict.fromkeys(str(source["attribution"]) for source in sources.values())
+    return [*lines, "geomap's own overlay, CC BY 4.0"]

@@ -1,0 +1,79 @@
+"""What the index holds: places and the marks of their names."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geomap.model import Kind
+
+
+class Row(NamedTuple):
+    """A place of the gazetteer."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None  # ISO 3166-1 alpha-2
+    admin1: str | None  # name of the first-order unit
+    admin1_code: str | None  # GeoNames' code: "UA.05"
+    lon: float
+    lat: float
+    radius_m: float  # metres: how far off the point may be
+    population: int
+    feature: str  # GeoNames feature code ("PPLC", "ADM1"), or ""
+    seat: int  # 2 national capital, 1 seat of a first-order unit, 0 else
+    source: str
+    status_note: str | None  # occupied, annexed or disputed: who says so, since when
+
+
+class Match(NamedTuple):
+    """A place that a name may mean, and how well the name fits."""
+
+    row: Row
+    quality: str  # a value of QUALITIES
+    lang: str  # ISO 639-1 of the name; "" unknown
+
+
+# One letter in the index -> what a Match says; in the order of how much such a name weighs.
+QUALITIES: dict[str, str] = {
+    "p": "primary",
+    "o": "official",
+    "b": "abbreviation",
+    "f": "former",
+    "a": "alternate",
+    "x": "approximate",
+    "d": "demonym",
+    "z": "fuzzy",
+}
+# The mark before a name in the data's text -> letter in the index. See gazetteer/steps/rows.py.
+MARKS = {"+": "p", "=": "o", "-": "f", ".": "b", "~": "d", "?": "x"}
+
+KINDS: tuple[Kind, ...] = (
+    "city",
+    "facility",
+    "admin1",
+    "admin2",
+    "country",
+    "region",
+    "natural",
+    "continent",
+)
+
+
+class Entry(NamedTuple):
+    """A place as the data have it, on its way into the index; `names` are marked."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    lon: float
+    lat: float
+    radius_m: float
+    population: int
+    feature: str
+    seat: int
+    note: str
+    names: str  # separated by "|"
+    source: str
