@@ -1,8 +1,26 @@
-"""On whose word an event stands: stub."""
+"""On whose word an event stands: who says it, what kind of speaker that is, and who denies it."""
 
 from __future__ import annotations
 
-from geomap.model import Attribution, Voice
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from geomap.model import Attribution, ByRole, Voice
+from geomap.reader.cues import is_cue
+from geomap.reader.sentences import split
+from geomap.reader.speech import Saying, sayings
+
+_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
+    re.I,
+)
+_STATE = re.compile(r"^the ")
+_OPENS_QUOTE = ('"', "“", "‘", "'", "«")
 
 
 def attribution(
@@ -10,8 +28,117 @@ def attribution(
     *,
     mention: tuple[int, int],
     trigger: tuple[int, int] | None = None,
-    voice: Voice,
+    voice: str,
     context_before: str = "",
 ) -> Attribution:
-    """Return on whose word the event of `mention` stands."""
-    return Attribution(voice=voice)
+    """Return on whose word the event of `mention` stands.
+
+    `voice` is the model's reading; "narrator" becomes "attributed" where a verb of saying governs
+    the event, never the other way round. `mention` and `trigger` are ranges of `sentence`;
+    `context_before` is text before it, in which "he" and an open quotation find their speaker.
+    """
+    event = trigger or mention
+    if ";" in sentence[min(event[0], mention[0]) : max(event[1], mention[1])]:
+        event = mention
+    said = [item for item in sayings(sentence) if item.holds(event) or item.holds(mention)]
+    claims = [item for item in said if not item.denies]
+    denials = [item for item in said if item.denies]
+    claims.sort(key=lambda item: (not item.holds(event), _gap(item, event)))
+    speaker = _name(claims[0], context_before) if claims else None
+    names = [_name(item, context_before) for item in denials]
+    if voice == "narrator":
+        if claims and claims[0].holds(event):
+            voice = "attributed"
+        elif denials and denials[0].holds(event):
+            voice = "denied"
+    if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
+        names, speaker = [speaker], None  # "the army said no shot was fired"
+    if voice == "attributed" and not claims:
+        speaker = _still_speaking(sentence, context_before)
+    if voice not in {"attributed", "denied"}:
+        speaker = None
+    return Attribution(
+        voice=cast(Voice, voice),
+        by=speaker,
+        by_role=_role(speaker, sentence, event, context_before),
+        denied_by=tuple(dict.fromkeys(name for name in names if name)),
+    )
+
+
+def _gap(item: Saying, event: tuple[int, int]) -> int:
+    """Return how many code points lie between a speaker and the event."""
+    return max(item.by_span[0] - event[1], event[0] - item.by_span[1], 0)
+
+
+def _name(item: Saying, context: str) -> str | None:
+    """Return who speaks, for a pronoun the one who spoke last before; None when that is nobody."""
+    return _last_speaker(context) if item.pronoun else item.by
+
+
+def _last_speaker(context: str) -> str | None:
+    for start, end in reversed(split(context)):
+        named = [item for item in sayings(context[start:end]) if not item.pronoun]
+        if named:
+            return named[-1].by
+    return None
+
+
+def _still_speaking(sentence: str, context: str) -> str | None:
+    """Return who spoke before, where the sentence goes on with a quotation."""
+    open_before = context.count("“") > context.count("”") or context.count('"') % 2 == 1
+    if open_before or sentence.startswith(_OPENS_QUOTE) or context.rstrip().endswith(":"):
+        return _last_speaker(context)
+    return None
+
+
+def _role(name: str | None, sentence: str, event: tuple[int, int], context: str) -> ByRole | None:
+    """Return what kind of speaker `name` is; None when nothing tells.
+
+    Where the name itself doesn't tell, the words beside it may: an apposition here, or a title
+    with which the text named the same person before. A state is a party where it speaks of war.
+    """
+    if name is None:
+        return None
+    role = _kind_of(name)
+    if role is not None:
+        return role
+    if _STATE.sub("", name.lower()) in _speakers()["states"][0] or f" {name.lower()} " in _states():
+        return "belligerent" if is_cue(sentence[event[0] : event[1]], "battlefield") else "official"
+    beside = re.search(re.escape(name) + r",\s+([^,;.]{3,60})[,;.]", sentence)
+    if beside and (role := _kind_of(beside[1])):
+        return role
+    surname = re.escape(name.split()[-1])
+    for match in re.finditer(rf"((?:[\w'’-]+\s+){{1,5}}){surname}\b", f"{context} {sentence}"):
+        if role := _kind_of(match[1]):
+            return role
+    return None
+
+
+def _kind_of(words_of_name: str) -> ByRole | None:
+    words = [match.group().lower().rstrip(".") for match in _WORD.finditer(words_of_name)]
+    padded = f" {' '.join(words)} "
+    table = _speakers()
+    if any(word in table["parties"][0] for word in words):
+        return "belligerent"
+    for role in _ROLES:
+        single, phrases = table[role]
+        if any(word in single for word in words) or any(
+            f" {phrase} " in padded for phrase in phrases
+        ):
+            return role
+    return None
+
+
+def _states() -> str:
+    return f" {'  '.join(_speakers()['states'][1])} "
+
+
+@cache
+def _speakers() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Read speakers.toml: for each kind its words and its phrases."""
+    source = files("geomap.reader").joinpath("speakers.toml").read_text(encoding="utf-8")
+    table: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+    for kind, words in cast("dict[str, str]", tomllib.loads(source)).items():
+        phrases = tuple(re.findall(r"'([^']+)'", words))
+        table[kind] = (frozenset(re.sub(r"'[^']+'", " ", words).split()), phrases)
+    return table

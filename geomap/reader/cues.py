@@ -78,6 +78,11 @@ def find(
     return _sharpened(sentence, best[2], mention, status, role)
 
 
+def is_cue(words: str, site: str) -> bool:
+    """Return whether `words` hold a cue of class `site`, weak ones included."""
+    return any(True for _ in _cues(words, site))
+
+
 _BY_PREPOSITION = re.compile(
     r"\s+(?:(?:in|on|at|of|near|over|against|across|around|outside|inside|from|to|into|towards?|for|"
     r"along|between|off|with|through)\s+)?(?:(?:the|its|his|a|an|their)\s+)?(?:[\w'’-]+\s+){0,3}?",

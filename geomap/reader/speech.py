@@ -1,13 +1,277 @@
-"""The verbs with which somebody is made to answer for what a sentence says."""
+"""Who says what in a sentence: each speaker where it stands, and the words it answers for."""
 
 from __future__ import annotations
 
-# Alternatives for a regular expression, without groups; "told" and "spoke" need their object.
-SPEECH_VERB = (
-    r"said|says|say|saying|told|tells|telling|announced|announces|announcing|reported|reports"
-    r"|reporting|claimed|claims|claiming|stated|states|declared|declares|confirmed|confirms"
-    r"|confirming|added|adds|noted|warned|warns|warning|insisted|insists|alleged|alleges|asserted"
-    r"|wrote|writes|tweeted|posted|acknowledged|admitted|conceded|denied|denies|denying|rejected"
-    r"|dismissed|accused|accuses|described|explained|argued|recalled|testified|estimated"
-    r"|maintained|revealed|disclosed|vowed|pledged|promised|urged|cited|spoke|speaking"
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Alternatives for a regular expression, without groups; case matters ("the United States").
+_SAYS = (
+    r"said|says|say|told|tells|announced|announces|reported|reports|report|claimed|claims|claim"
+    r"|stated|states|declared|declares|confirmed|confirms|confirm|added|adds|noted|notes|warned|warns"
+    r"|warn|insisted|insists|insist|alleged|alleges|allege|asserted|asserts|wrote|writes|tweeted|posted"
+    r"|acknowledged|acknowledges|admitted|admits|admit|conceded|concedes|described|describes|explained"
+    r"|argued|argues|recalled|recalls|testified|estimated|estimates|estimate|maintained|maintains"
+    r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|believes|believe|thinks|think"
+    r"|stressed|emphasised|emphasized|reiterated|indicated|informed|boasted|predicted|cautioned"
+    r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|hinted"
 )
+_SAYING = (
+    r"saying|telling|announcing|reporting|claiming|stating|declaring|confirming|adding|noting|warning"
+    r"|insisting|alleging|asserting|acknowledging|admitting"
+)
+_DENIES = (
+    r"denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"
+    r"|disputes|dispute|disavowed|rebutted|contradicted|contests|contested"
+)
+SPEECH_VERB = (
+    rf"{_SAYS}|{_SAYING}|{_DENIES}|denying|rejecting|dismissing|released|published|spoke|speaking"
+)
+
+_AUX = (
+    r"(?:\s+(?:has|have|had|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
+    r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|\w+ly|did|does|do"
+    r"|not|never|since|quoted\s+as|being|been|quickly))*"
+)
+_WHEN = (
+    r"(?:\s+(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s+)*"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?)?"
+)
+_VERB = re.compile(
+    rf"(?P<aux>{_AUX}{_WHEN})\s+(?P<verb>(?P<says>{_SAYS})|(?P<denies>{_DENIES})|quoted\s+as\s+saying)\b"
+)
+_PARTICIPLE = re.compile(rf",\s+(?P<verb>(?:{_SAYING})|(?P<denies>denying|rejecting|dismissing))\b")
+_INVERTED = re.compile(
+    rf"(?:,[\"”’']?|[\"”’'],?|\?[\"”’']?|,)\s+(?P<verb>{_SAYS})\s+(?P<by>[^,;.:\"“”()—]{{2,80}})"
+)
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording\s+to|[Aa]s\s+(?:reported|claimed|confirmed|stated)\s+by|[Cc]iting)\s+(?P<by>[^,;.:\"“”()—]{2,80})"
+)
+_BY_PASSIVE = re.compile(
+    r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s+by\s+(?P<by>[^,;.:\"“”()—]{2,60})"
+)
+_CLAIM_OF = re.compile(
+    r"(?P<by>(?:[Tt]he\s+)?(?:[\w.-]+\s+){0,4}[\w.-]+)['’]s?\s+(?:claims?|statements?|reports?|allegations?|assertions?|accounts?|announcements?)\s+(?:that|of|to)\b"
+)
+_CLAIM_BY = re.compile(
+    r"\b(?:claims?|reports?|allegations?|statements?|assertions?|announcements?)\s+(?:by|from)\s+(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s+that\b|[,;.]|\s+(?:is|are|was|were)\b|$)"
+)
+_ITS_OBJECT = re.compile(
+    r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?(?:claims?|reports?|allegations?|accusations?"
+    r"|charges?|statements?|accounts?|assertions?|figures?|version|rumou?rs?|suggestions?|intrusion|incident|attack|strike|raid))"
+    r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\b|$))"
+)
+
+# Who denies a part in an event doesn't deny the event.
+_ITS_PART = re.compile(
+    r"\s+(?:(?:any|all|having|its|their|his|her|direct)\s+)*(?:\w+\s+)?(?:involvement|responsibility|role|part|links?"
+    r"|connection|knowledge|guilt|blame|carrying|being|supplying|arming|backing|supporting|sending|doing|done)\b"
+)
+# A speaker's words are cut off here.
+_LEFT_EDGE = re.compile(
+    r"[,;:()\"“”—]|\s[-–]\s|[.!?…]\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
+    r"|though|because|if|however|meanwhile|whom|or|until|since|than|what|how)(?![\w-])",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|yet|so|still|also|then|however|meanwhile|later|earlier|separately|elsewhere|overnight|yesterday"
+    r"|(?:on|late|early)\s+(?:on\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\d{1,2}[:.]\d\d|[-•*]|\d+\.)\s+)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\s+(?:on|in\s+a|in\s+an|in\s+the|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via"
+    r"|by\s+(?:telephone|phone)|told|said|has|had|have|was|were|is|are|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+reporters|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
+    r"|but|although|though|with)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_PRONOUNS = frozenset(
+    "he she it they we i you who one some many others both this that there".split()
+)
+_NO_SPEAKER = re.compile(
+    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$", re.IGNORECASE
+)
+
+
+class Saying(NamedTuple):
+    """That somebody says something: who, and which ranges of the sentence it covers."""
+
+    by: str  # as in the text
+    by_span: tuple[int, int]
+    denies: bool
+    covers: tuple[tuple[int, int], ...]
+    pronoun: bool
+
+    def holds(self, span: tuple[int, int]) -> bool:
+        """Return whether `span` is among what is said, and not part of the speaker's name."""
+        if self.by_span[0] <= span[0] < self.by_span[1]:
+            return False
+        return any(start <= span[0] and span[1] <= end for start, end in self.covers)
+
+
+def sayings(sentence: str) -> list[Saying]:
+    """Return who says what in `sentence`, by where the speaker stands."""
+    found = [
+        *_by_subject(sentence),
+        *_by_name_after(sentence),
+        *_by_claim(sentence),
+    ]
+    found.sort(key=lambda item: (item.by_span, item.denies))
+    found.extend(_by_participle(sentence, found))
+    return found
+
+
+def _clause(sentence: str, at: int) -> tuple[int, int]:
+    """Return the range between semicolons that holds `at`."""
+    start = max(sentence.rfind(";", 0, at), -1) + 1
+    end = sentence.find(";", at)
+    return start, len(sentence) if end < 0 else end
+
+
+def _named(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range without what leads up to the name or trails it; None when no name is left."""
+    text = sentence[start:end]
+    lead = len(text) - len(text.lstrip(" \t'‘’\"“”[("))
+    text = text[lead:]
+    match = _LEADING.match(text)
+    if match:
+        lead += match.end()
+        text = text[match.end() :]
+    text = _TRAILING.sub("", text).rstrip(" \t'‘’\"“”])")
+    if not any(char.isalpha() for char in text) or len(text) > 90 or _NO_SPEAKER.match(text):
+        return None
+    if text.endswith(("'s", "’s")):
+        return None  # "Moscow's claim": a thing
+    return start + lead, start + lead + len(text)
+
+
+def _saying(
+    sentence: str, name: tuple[int, int], *, denies: bool, covers: tuple[tuple[int, int], ...]
+) -> Saying:
+    by = sentence[name[0] : name[1]]
+    return Saying(by, name, denies, covers, by.lower() in _PRONOUNS)
+
+
+def _by_subject(sentence: str) -> Iterator[Saying]:
+    """'The army said that ...', '..., the army said', 'Kyiv denied it'."""
+    last: tuple[int, int] | None = None
+    for match in _VERB.finditer(sentence):
+        name = _subject(sentence, match.start())
+        if name is None and re.search(r"\b(?:and|but|then)$", sentence[: match.start()]):
+            name = last  # "Kyiv denied it and said ..."
+        last = name
+        if name is None:
+            continue
+        clause = _clause(sentence, match.start())
+        after = sentence[match.end() : clause[1]]
+        if re.match(r"\s+(?:of|by|from|about)\b", after) and match["verb"] in {
+            "reports",
+            "claims",
+            "report",
+            "claim",
+            "estimates",
+        }:
+            continue  # "Russian reports of ..." are things
+        if match["denies"]:
+            if _ITS_PART.match(after):
+                continue
+            if _ITS_OBJECT.match(after) or not re.search(r"\w", after):
+                yield _saying(sentence, name, denies=True, covers=((0, name[0]),))
+            else:
+                yield _saying(sentence, name, denies=True, covers=((match.end(), clause[1]),))
+            continue
+        before = sentence[clause[0] : name[0]]
+        comes_after = (
+            re.search(r"[,\"”’'?]\s*(?:but\s+|and\s+)?$", before) is not None
+            and len(before.strip()) > 12
+        )
+        ends = re.match(
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|by\s+\w+)|{_WHEN[3:-2]})*\s*(?:[,.)\]\"”]|$)",
+            after,
+        )
+        right = (match.end(), clause[1])
+        left = (clause[0], name[0])
+        if comes_after and (ends or not re.match(r"\s+(?:that|it|he|she|they|\w+)\b", after)):
+            parenthetical = ends is not None and ends.group().rstrip().endswith(",")
+            yield _saying(
+                sentence, name, denies=False, covers=(left, right) if parenthetical else (left,)
+            )
+        else:
+            yield _saying(sentence, name, denies=False, covers=(right,))
+
+
+def _subject(sentence: str, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends at `end`, the subject of the verb that follows."""
+    low = max(0, end - 160)
+    text = sentence[low:end]
+    if text.endswith(","):
+        # "Ihor K., the mayor, said": the name stands before the apposition
+        inner = text[:-1].rfind(",")
+        if inner <= 0:
+            return None
+        text = text[:inner]
+    edges = list(_LEFT_EDGE.finditer(text))
+    start = edges[-1].end() if edges else 0
+    while edges and edges[-1].group().lower() == "and":
+        # "Moscow and Minsk said": both, where what stands before is a name alone
+        earlier = edges[-2].end() if len(edges) > 1 else 0
+        if not re.fullmatch(
+            r"\s*(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s*){1,4}", text[earlier : edges[-1].start()]
+        ):
+            break
+        start = earlier
+        edges.pop()
+    return _named(sentence, low + start, low + len(text))
+
+
+def _by_name_after(sentence: str) -> Iterator[Saying]:
+    """'..., said the governor', 'according to witnesses'."""
+    for match in _INVERTED.finditer(sentence):
+        name = _named(sentence, *match.span("by"))
+        if name is not None and not re.match(
+            r"(?:that|in|on|at|he|she|it|they|there)\b", match["by"]
+        ):
+            yield _saying(
+                sentence,
+                name,
+                denies=False,
+                covers=((_clause(sentence, match.start())[0], match.start()),),
+            )
+    for match in _ACCORDING.finditer(sentence):
+        name = _named(sentence, *match.span("by"))
+        if name is not None:
+            clause = _clause(sentence, match.start())
+            yield _saying(
+                sentence,
+                name,
+                denies=False,
+                covers=((clause[0], match.start()), (name[1], clause[1])),
+            )
+    for match in _BY_PASSIVE.finditer(sentence):
+        name = _named(sentence, *match.span("by"))
+        if name is not None:
+            yield _saying(sentence, name, denies=True, covers=((0, match.start()),))
+
+
+def _by_claim(sentence: str) -> Iterator[Saying]:
+    """'Moscow's claim that ...', 'reports by residents that ...'."""
+    for match in (*_CLAIM_OF.finditer(sentence), *_CLAIM_BY.finditer(sentence)):
+        name = _named(sentence, *match.span("by"))
+        if name is not None:
+            clause = _clause(sentence, match.start())
+            yield _saying(sentence, name, denies=False, covers=((match.end(), clause[1]),))
+
+
+def _by_participle(sentence: str, found: list[Saying]) -> Iterator[Saying]:
+    """'..., adding that ...': the speaker is the one who spoke before."""
+    for match in _PARTICIPLE.finditer(sentence):
+        earlier = [item for item in found if item.by_span[1] <= match.start()]
+        if earlier:
+            clause = _clause(sentence, match.start())
+            yield earlier[-1]._replace(
+                denies=match["denies"] is not None, covers=((match.end(), clause[1]),)
+            )
