@@ -1,0 +1,209 @@
+"""Events and sites as GeoJSON (RFC 7946): longitude first, 6 decimals, right-hand rule, bbox.
+
+The geometry is a Point for what is a point and the boundary's polygon for a country or a
+first-order unit; the place to put a label stands apart from it, in `label_lon`, `label_lat`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from geomap.export import words
+from geomap.model import SCHEMA_VERSION, Event, Place, Sighting, Site
+
+EVENTS_SCHEMA = f"geomap/events/{SCHEMA_VERSION}"
+SITES_SCHEMA = f"geomap/sites/{SCHEMA_VERSION}"
+
+DECIMALS = 6
+MADE_BY = "Made by machine: claims in cited text, not verified facts."
+
+
+def events_geojson(events: Iterable[Event]) -> dict[str, Any]:
+    """Return a FeatureCollection with one Feature for each event at a place, sorted by id."""
+    features = [_feature(e.id, e.place, _event_properties(e)) for e in events]
+    return _collection(EVENTS_SCHEMA, features)
+
+
+def sites_geojson(sites: Iterable[Site]) -> dict[str, Any]:
+    """Return a FeatureCollection with one Feature for each place in one class, sorted by id."""
+    features = [_feature(s.id, s.place, _site_properties(s)) for s in sites]
+    return _collection(SITES_SCHEMA, features)
+
+
+def place_geometry(place: Place) -> dict[str, Any]:
+    """Return the geometry of `place`: its boundary when it is an area that has one, else a Point."""
+    if place.kind in words.AREA_KINDS:
+        found = _boundary(place)
+        if found is not None:
+            return rounded(found)
+    return {"type": "Point", "coordinates": [_round(place.lon), _round(place.lat)]}
+
+
+def rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+    """Return a Polygon or MultiPolygon with 6 decimals, outer rings counter-clockwise."""
+    kind = geometry["type"]
+    polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
+    kept: list[list[list[list[float]]]] = []
+    for polygon in polygons:
+        rings = [_ring(ring, outer=index == 0) for index, ring in enumerate(polygon)]
+        if rings and rings[0]:
+            kept.append([ring for ring in rings if ring])
+    if len(kept) == 1:
+        return {"type": "Polygon", "coordinates": kept[0]}
+    return {"type": "MultiPolygon", "coordinates": kept}
+
+
+def bbox_of(geometries: Sequence[dict[str, Any]]) -> list[float] | None:
+    """Return [west, south, east, north]; west > east when it crosses the antimeridian.
+
+    None for no geometry. A box crosses it when a geometry was cut there and the widest empty
+    stretch of longitude lies elsewhere (RFC 7946, 5.2).
+    """
+    spans: list[tuple[float, float]] = []
+    lats: list[float] = []
+    for geometry in geometries:
+        for ring in _outer_rings(geometry):
+            lons = [point[0] for point in ring]
+            spans.append((min(lons), max(lons)))
+            lats.extend(point[1] for point in ring)
+    if not spans:
+        return None
+    south, north = min(lats), max(lats)
+    west, east = min(a for a, _ in spans), max(b for _, b in spans)
+    if west <= -179.999 and east >= 179.999:
+        gap_start, gap_end = _widest_gap(spans)
+        if gap_end > gap_start:
+            west, east = gap_end, gap_start
+    return [_round(west), _round(south), _round(east), _round(north)]
+
+
+def _collection(schema: str, features: list[dict[str, Any]]) -> dict[str, Any]:
+    features.sort(key=lambda feature: str(feature["id"]))
+    result: dict[str, Any] = {"type": "FeatureCollection", "schema": schema, "note": MADE_BY}
+    bbox = bbox_of([feature["geometry"] for feature in features])
+    if bbox is not None:
+        result["bbox"] = bbox
+    result["features"] = features
+    return result
+
+
+def _feature(identity: str, place: Place, properties: dict[str, Any]) -> dict[str, Any]:
+    geometry = place_geometry(place)
+    feature: dict[str, Any] = {"type": "Feature", "id": identity}
+    if geometry["type"] != "Point":
+        feature["bbox"] = bbox_of([geometry])
+    feature["geometry"] = geometry
+    feature["properties"] = properties
+    return feature
+
+
+def _place_properties(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "place": place.model_dump(mode="json"),
+        "label_lon": _round(place.lon),
+        "label_lat": _round(place.lat),
+    }
+
+
+def _event_properties(event: Event) -> dict[str, Any]:
+    return {
+        **_place_properties(event.place),
+        "site": event.site,
+        "event_type": event.event_type,
+        "role": event.role,
+        "status": event.status,
+        "event_date": event.event_date,
+        "date_basis": event.date_basis,
+        "background": event.background,
+        "one_side_only": words.one_side_only(event.reports),
+        "said_by": list(words.speakers(event)),
+        "denied_by": list(event.denied_by),
+        "sources_independent": event.sources_independent,
+        "sources_copies": event.sources_copies,
+        "precision": words.precision_words(event.place, event.role),
+        "reports": [_report(report) for report in event.reports],
+    }
+
+
+def _report(report: Sighting) -> dict[str, Any]:
+    """Return one report: the record without what the event already says."""
+    record = report.model_dump(
+        mode="json",
+        exclude={"place", "site", "on_map", "off_map_reason", "rivals", "background", "section"},
+    )
+    record["certainty"] = words.certainty(report.score)
+    return record
+
+
+def _site_properties(site: Site) -> dict[str, Any]:
+    roles = {event.role for event in site.events}
+    role = "near" if roles == {"near"} else None
+    return {
+        **_place_properties(site.place),
+        "site": site.site,
+        "status": site.status,
+        "statuses": dict(sorted(site.statuses.items())),
+        "first_date": site.first_date,
+        "last_date": site.last_date,
+        "where_prec": site.where_prec,
+        "geo_precision": site.geo_precision,
+        "precision": words.precision_words(site.place, role),
+        "background": site.background,
+        "events_count": len(site.events),
+        "reports_count": sum(len(event.reports) for event in site.events),
+        "events": [event.id for event in site.events],
+    }
+
+
+def _boundary(place: Place) -> dict[str, Any] | None:
+    from geomap.export import boundaries
+
+    found: dict[str, Any] | None = boundaries.boundary(place)
+    return found
+
+
+def _round(value: float) -> float:
+    # `+ 0.0` turns -0.0 into 0.0, so that equal places give equal bytes.
+    return round(value, DECIMALS) + 0.0
+
+
+def _ring(ring: Sequence[Sequence[float]], *, outer: bool) -> list[list[float]]:
+    """Return the ring rounded, closed, without repeats, turned as RFC 7946 wants; [] if it is none."""
+    points: list[list[float]] = []
+    for lon, lat, *_ in ring:
+        point = [_round(lon), _round(lat)]
+        if not points or points[-1] != point:
+            points.append(point)
+    if points and points[0] != points[-1]:
+        points.append(list(points[0]))
+    if len(points) < 4:
+        return []
+    doubled = sum(
+        a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False)
+    )
+    if doubled == 0:
+        return []
+    if (doubled > 0) != outer:
+        points.reverse()
+    return points
+
+
+def _outer_rings(geometry: dict[str, Any]) -> list[list[list[float]]]:
+    if geometry["type"] == "Point":
+        return [[geometry["coordinates"]]]
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    return [polygon[0] for polygon in geometry["coordinates"]]
+
+
+def _widest_gap(spans: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return (start, end) of the widest stretch of longitude inside -180..180 that no span covers."""
+    widest = (0.0, 0.0)
+    covered = -180.0
+    for west, east in sorted(spans):
+        if west - covered > widest[1] - widest[0]:
+            widest = (covered, west)
+        covered = max(covered, east)
+    return widest

@@ -1,0 +1,97 @@
+"""The page's base map: the world's light tier, and the fine tier of the countries with events.
+
+An area's boundary is not shipped twice: it is a unit of the fine tier or a country of the base
+map; only one that is neither brings rings of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from geomap.export import boundaries, words
+from geomap.model import Place
+
+# Numbers in the arcs of the fine tier: about 110 kB packed, so that 500 sites stay below 0.8 MB.
+FINE_BUDGET = 90_000
+# Rings that an area brings itself are rounded to 4 decimals (11 m): they are drawn, not exported.
+RING_SCALE = 10_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The base map's two tiers as the page reads them, and where each area is in them."""
+
+    world: dict[str, Any] | None
+    fine: dict[str, Any] | None
+    attribution: str
+    _units: dict[str, int] = field(default_factory=dict)
+    _codes: frozenset[str] = frozenset()
+
+    def area(self, place: Place) -> list[Any] | None:
+        """Return where the place's boundary is: ["unit", n], ["country", code] or ["rings", […]].
+
+        None for what is drawn as a point.
+        """
+        if place.kind not in words.AREA_KINDS:
+            return None
+        if place.kind == "admin1" and place.id in self._units:
+            return ["unit", self._units[place.id]]
+        if place.kind == "country" and place.country in self._codes:
+            return ["country", place.country]
+        found = boundaries.boundary(place)
+        if found is None:
+            return None
+        polygons = (
+            [found["coordinates"]] if found["type"] == "Polygon" else found["coordinates"]
+        )
+        return ["rings", [_steps(ring) for polygon in polygons for ring in polygon]]
+
+
+def build(places: Mapping[Place, int]) -> Ground:
+    """Return the ground for a map of `places`, each with its number of events."""
+    world = boundaries.basemap()
+    attribution = str(world["attribution"])
+    chosen: list[str] = []
+    fine: dict[str, Any] | None = None
+    for code in _by_need(places):
+        tried = boundaries.regions(*chosen, code)
+        if sum(map(len, tried["arcs"])) <= FINE_BUDGET:
+            chosen.append(code)
+            fine = tried
+    if fine is None or not fine["units"]:
+        fine = None
+    units = {
+        f"geonames:{unit['gn']}": index
+        for index, unit in enumerate(fine["units"] if fine else ())
+        if unit["gn"]
+    }
+    codes = frozenset(country["code"] for country in world["countries"] if country["code"])
+    # Names and codes of units are in the places already.
+    if fine is not None:
+        fine = {**fine, "units": [{"rings": unit["rings"]} for unit in fine["units"]]}
+    return Ground(world, fine, attribution, units, codes)
+
+
+def _by_need(places: Mapping[Place, int]) -> list[str]:
+    """Return countries, those whose units are drawn as areas first, then by number of events."""
+    need: dict[str, list[int]] = {}
+    for place, events in places.items():
+        if place.country:
+            score = need.setdefault(place.country, [0, 0])
+            score[0] += place.kind == "admin1"
+            score[1] += events
+    return sorted(need, key=lambda code: (-need[code][0], -need[code][1], code))
+
+
+def _steps(ring: Iterable[Sequence[float]]) -> list[int]:
+    """Return a ring as whole numbers: its first point, then steps; lon and lat in turn."""
+    steps: list[int] = []
+    x = y = 0
+    for lon, lat in ring:
+        next_x, next_y = round(lon * RING_SCALE), round(lat * RING_SCALE)
+        if not steps or (next_x, next_y) != (x, y):
+            steps += (next_x - x, next_y - y)
+        x, y = next_x, next_y
+    return steps

@@ -1,0 +1,126 @@
+"""The map: one HTML file that needs no network, on a Folium map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from geomap.export import payload, words
+from geomap.export.guard import policy, refuse_unknown_scripts, scripts_in
+from geomap.model import Event, Sighting, Site
+
+if TYPE_CHECKING:
+    import folium
+
+TITLE = "Conflict map"
+NOSCRIPT_ROWS = 500
+ATTRIBUTION = (
+    "Leaflet 1.9.4 © Volodymyr Agafonkin, CloudMade (BSD-2-Clause)",
+    "Place names: GeoNames (CC BY 4.0)",
+)
+
+
+def make_map(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    title: str = TITLE,
+    as_of: date | None = None,
+) -> folium.Map:
+    """Return a Folium map of `sites`, to show in a notebook or to add layers of one's own to.
+
+    `as_of` None: the date of the newest article. Its own `save()` writes a page without the
+    policy that `map_html` adds, since layers added later bring scripts of their own.
+    """
+    from geomap.export.folium_map import build_map
+
+    data = _data(sightings, events, sites, title=title, as_of=as_of)
+    return build_map(data, noscript_table(sites), title=title, for_folium=True)
+
+
+def map_html(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    title: str = TITLE,
+    as_of: date | None = None,
+) -> str:
+    """Return the page as `geomap map` writes it: offline, under a policy, the same bytes each time.
+
+    Raises OutputError: the page holds a script that is none of geomap's constants.
+    """
+    from geomap.export.folium_map import build_map
+
+    known = scripts_in(_rendered(build_map(payload.encode({}), "", title="", for_folium=False)))
+    data = _data(sightings, events, sites, title=title, as_of=as_of)
+    made = build_map(data, noscript_table(sites), title=title, for_folium=False)
+    csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known)}">'
+    html = _rendered(made, csp)
+    refuse_unknown_scripts(html, known)
+    return html
+
+
+def noscript_table(sites: Sequence[Site]) -> str:
+    """Return what a browser without scripts shows: a table of at most 500 sites, escaped."""
+    head = ("Place", "Country", "Class", "Status", "Last date", "Precision", "Events")
+    rows = [_cells("th", head)]
+    rows += [
+        _cells(
+            "td",
+            (
+                site.place.name,
+                site.place.country or "",
+                site.site,
+                site.status.replace("_", " "),
+                site.last_date or "undated",
+                words.precision_words(site.place),
+                str(len(site.events)),
+            ),
+        )
+        for site in sites[:NOSCRIPT_ROWS]
+    ]
+    left = len(sites) - NOSCRIPT_ROWS
+    more = f"<p>{left} more sites are in sites.geojson.</p>" if left > 0 else ""
+    return (
+        '<noscript><div class="gm-noscript"><p>The map needs JavaScript. '
+        "Made by machine: claims in cited text, not verified facts.</p>"
+        f"<table>{''.join(rows)}</table>{more}</div></noscript>"
+    )
+
+
+def _cells(tag: str, cells: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{_shown(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def _shown(text: str) -> str:
+    # Null bytes and lone surrogates can't stand in a page: U+FFFD takes their place.
+    clean = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    return escape(clean)
+
+
+def _data(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    title: str,
+    as_of: date | None,
+) -> str:
+    built = payload.build(
+        sightings, events, sites, title=title, as_of=as_of, attribution=ATTRIBUTION
+    )
+    return payload.encode(built)
+
+
+def _rendered(made: folium.Map, csp: str = "") -> str:
+    from geomap.export.folium_map import renumber
+
+    figure = made.get_root()
+    figure.policy = csp
+    renumber(figure)
+    html: str = figure.render()
+    return html

@@ -1,0 +1,269 @@
+"""What the page knows, as compact columns: gzip and base64 inside an inert JSON block.
+
+Nothing of an article reaches the page any other way. Base64 holds no character that could end
+the block, so the text needs no further care until the script puts it in with `textContent`.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from geomap.export import ground, words
+from geomap.model import OFF_MAP_REASONS, ArticleRef, Event, Place, Sighting, Site
+
+VERSION = 1
+
+
+def encode(value: object) -> str:
+    """Return `value` as JSON, gzipped with no time stamp, in base64: same value, same text."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # A lone surrogate can't be UTF-8: the page shows U+FFFD for it.
+    raw = text.encode("utf-8", errors="replace")
+    packed = gzip.compress(raw, compresslevel=9, mtime=0)
+    # Byte 9 names the operating system and differs between Python versions.
+    return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
+
+
+def build(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    title: str,
+    as_of: date | None,
+    attribution: Sequence[str],
+) -> dict[str, Any]:
+    """Return the page's data: tables of articles and places, columns of events, reports and sites."""
+    counted = Counter(event.place for event in events)
+    base = ground.build(counted)
+    tables = _Tables(base)
+    event_rows = {event.id: index for index, event in enumerate(events)}
+    report_columns = _Columns(
+        "id article start end text sentence marks status date date_text basis "
+        "voice by by_role denied usage_p place_p site_p status_p why rivals"
+    )
+    event_columns = _Columns(
+        "id place site type role status date basis background first reports "
+        "independent copies denied one_side"
+    )
+    for event in events:
+        event_columns.add(
+            event.id,
+            tables.place(event.place),
+            event.site,
+            event.event_type,
+            event.role,
+            event.status,
+            event.event_date,
+            event.date_basis,
+            int(event.background),
+            len(report_columns),
+            len(event.reports),
+            event.sources_independent,
+            event.sources_copies,
+            list(event.denied_by),
+            int(words.one_side_only(event.reports)),
+        )
+        for report in event.reports:
+            report_columns.add(*_report(report, tables))
+    site_columns = _Columns(
+        "id place site status first_date last_date where_prec geo_precision background events"
+    )
+    for site in sites:
+        site_columns.add(
+            site.id,
+            tables.place(site.place),
+            site.site,
+            site.status,
+            site.first_date,
+            site.last_date,
+            site.where_prec,
+            site.geo_precision,
+            int(site.background),
+            [event_rows[event.id] for event in site.events],
+        )
+    off_columns = _Columns("id article start text sentence usage reason place why")
+    off = [s for s in sightings if not s.on_map]
+    for sighting in off:
+        off_columns.add(
+            sighting.id,
+            tables.article(sighting.article),
+            sighting.start,
+            sighting.text,
+            sighting.sentence,
+            sighting.usage,
+            sighting.off_map_reason,
+            _place_line(sighting.place),
+            list(sighting.why),
+        )
+    known = as_of or max(
+        (s.article.published for s in sightings if s.article.published is not None), default=None
+    )
+    return {
+        "version": VERSION,
+        "title": title,
+        "as_of": known.isoformat() if known is not None else None,
+        "attribution": [*attribution, base.attribution],
+        "basemap": base.world,
+        "regions": base.fine,
+        "mentions": len(sightings),
+        "on_map": len(sightings) - len(off),
+        "reasons": OFF_MAP_REASONS,
+        "articles": tables.articles,
+        "places": tables.places,
+        "areas": tables.areas,
+        "events": event_columns.columns,
+        "reports": report_columns.columns,
+        "sites": site_columns.columns,
+        "off": off_columns.columns,
+    }
+
+
+class _Columns:
+    """Rows kept as columns: they compress better, and the page reads them without objects."""
+
+    def __init__(self, names: str) -> None:
+        self.columns: dict[str, list[Any]] = {name: [] for name in names.split()}
+
+    def add(self, *row: Any) -> None:
+        for column, value in zip(self.columns.values(), row, strict=True):
+            column.append(value)
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+
+class _Tables:
+    """Articles, places and boundaries, each once, numbered in order of appearance."""
+
+    def __init__(self, base: ground.Ground) -> None:
+        self.articles: list[list[Any]] = []
+        self.places: list[list[Any]] = []
+        self.areas: list[list[Any]] = []
+        self._base = base
+        self._article_rows: dict[tuple[str, str], int] = {}
+        self._place_rows: dict[Place, int] = {}
+
+    def article(self, article: ArticleRef) -> int:
+        key = (article.id, article.source)
+        if key not in self._article_rows:
+            self._article_rows[key] = len(self.articles)
+            self.articles.append(
+                [
+                    article.source,
+                    article.url,
+                    article.title,
+                    article.publisher,
+                    article.published.isoformat() if article.published else None,
+                    article.language,
+                ]
+            )
+        return self._article_rows[key]
+
+    def place(self, place: Place) -> int:
+        if place not in self._place_rows:
+            self._place_rows[place] = len(self.places)
+            area = None
+            found = self._base.area(place)
+            if found is not None:
+                area = len(self.areas)
+                self.areas.append(found)
+            self.places.append(
+                [
+                    place.id,
+                    place.name,
+                    place.kind,
+                    place.country,
+                    place.admin1,
+                    round(place.lon, 6) + 0.0,
+                    round(place.lat, 6) + 0.0,
+                    place.radius_m,
+                    place.source,
+                    place.status_note,
+                    area,
+                ]
+            )
+        return self._place_rows[place]
+
+
+def _report(report: Sighting, tables: _Tables) -> tuple[Any, ...]:
+    told = report.attribution
+    return (
+        report.id,
+        tables.article(report.article),
+        report.start,
+        report.end,
+        report.text,
+        report.sentence,
+        _marks(report),
+        report.status,
+        report.event_date,
+        report.date_text,
+        report.date_basis,
+        told.voice,
+        told.by,
+        told.by_role,
+        list(told.denied_by),
+        report.score.usage,
+        report.score.place,
+        report.score.site,
+        report.score.status,
+        list(report.why),
+        [[r.name, r.kind, r.country, r.admin1, r.id, r.score] for r in report.rivals[:5]],
+    )
+
+
+def _marks(report: Sighting) -> list[int]:
+    """Return [start, end] of the place name, then of the cue, in the sentence, in UTF-16 units.
+
+    -1, -1 for one that can't be found there. The sentence may stand several times in the article
+    and the name several times in the sentence, so the cue's distance decides.
+    """
+    sentence, cue = report.sentence, report.trigger
+    starts = _occurrences(sentence, report.text)
+    name = starts[0] if starts else -1
+    cue_at = -1
+    if cue is not None:
+        for start in starts:
+            at = start + cue.start - report.start
+            if at >= 0 and sentence[at : at + len(cue.text)] == cue.text:
+                name, cue_at = start, at
+                break
+        else:
+            cue_at = sentence.find(cue.text) if cue.text else -1
+    marks = [-1, -1, -1, -1]
+    if name >= 0:
+        marks[:2] = [_utf16(sentence[:name]), _utf16(sentence[: name + len(report.text)])]
+    if cue is not None and cue_at >= 0:
+        marks[2:] = [_utf16(sentence[:cue_at]), _utf16(sentence[: cue_at + len(cue.text)])]
+    return marks
+
+
+def _occurrences(sentence: str, text: str) -> list[int]:
+    found: list[int] = []
+    at = sentence.find(text) if text else -1
+    while at >= 0:
+        found.append(at)
+        at = sentence.find(text, at + 1)
+    return found
+
+
+def _utf16(text: str) -> int:
+    """Return the length of `text` as JavaScript counts it."""
+    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+
+
+def _place_line(place: Place | None) -> str | None:
+    if place is None:
+        return None
+    parts = [place.name, place.admin1, place.country]
+    return ", ".join(
+        part for index, part in enumerate(parts) if part and part not in parts[:index]
+    )
+

@@ -1,0 +1,129 @@
+// Areas: a dashed boundary with a hatched hem inside it, never a fill; rings for fuzzy places.
+(function (g) {
+  const patterns = new Map();
+
+  // Lines rise for battlefield and fall for diplomatic, so that the two differ without colour.
+  function pattern(ctx, site, colour) {
+    const key = `${site} ${colour}`;
+    if (!patterns.has(key)) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = 7;
+      const brush = tile.getContext("2d");
+      brush.strokeStyle = colour;
+      brush.lineWidth = 1.1;
+      brush.beginPath();
+      const rising = site === "battlefield";
+      for (const d of [-7, 0, 7]) {
+        brush.moveTo(d - 1, rising ? 8 : -1);
+        brush.lineTo(d + 8, rising ? -1 : 8);
+      }
+      brush.stroke();
+      patterns.set(key, ctx.createPattern(tile, "repeat"));
+    }
+    return patterns.get(key);
+  }
+
+  function traceArea(ctx, view, area, shift) {
+    ctx.beginPath();
+    g.trace(ctx, view, area.rings, shift, true);
+  }
+
+  g.drawArea = function (ctx, view, area, site) {
+    const colour = g.theme()[site];
+    for (const shift of g.shifts(view)) {
+      if (!g.inView(view, area.box, shift)) continue;
+      ctx.save();
+      traceArea(ctx, view, area, shift);
+      ctx.save();
+      ctx.clip("evenodd");
+      ctx.strokeStyle = pattern(ctx, site, colour);
+      ctx.globalAlpha = 0.75;
+      ctx.lineWidth = 16;
+      ctx.stroke();
+      ctx.restore();
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = 1.5;
+      ctx.setLineDash([6, 4]);
+      ctx.stroke();
+      ctx.restore();
+    }
+  };
+
+  // The outline of what has the focus: a country's, or an area's once more.
+  g.drawFocus = function (ctx, view, place) {
+    const theme = g.theme();
+    ctx.save();
+    ctx.strokeStyle = theme.focus;
+    ctx.lineWidth = 2;
+    if (place.area !== null) {
+      const area = g.areas[place.area];
+      ctx.setLineDash(place.kind === "country" ? [2, 4] : [6, 4]);
+      for (const shift of g.shifts(view)) {
+        if (!g.inView(view, area.box, shift)) continue;
+        traceArea(ctx, view, area, shift);
+        ctx.stroke();
+      }
+    } else {
+      for (const shift of g.shifts(view)) {
+        ctx.beginPath();
+        ctx.arc(view.x(place.x + shift), view.y(place.y), 18, 0, 7);
+        ctx.stroke();
+      }
+    }
+    ctx.restore();
+  };
+
+  // Radius in pixels of `radius_m` metres at the place.
+  g.ringRadius = function (view, place) {
+    const metres = 40_075_016.686 * Math.cos((place.lat * Math.PI) / 180);
+    return (place.radius_m / metres) * view.scale;
+  };
+
+  g.drawRing = function (ctx, view, place, site) {
+    const radius = g.ringRadius(view, place);
+    if (radius < 13 || radius > 6000) return;
+    for (const shift of g.shifts(view)) {
+      const x = view.x(place.x + shift);
+      const y = view.y(place.y);
+      if (x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) {
+        continue;
+      }
+      ctx.save();
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 7);
+      ctx.strokeStyle = g.theme()[site];
+      ctx.lineWidth = 1.5;
+      ctx.globalAlpha = 0.9;
+      ctx.setLineDash([2, 4]);
+      ctx.stroke();
+      ctx.restore();
+    }
+  };
+
+  g.drawDensity = function (ctx, view) {
+    const CELL = 36;
+    const cells = new Map();
+    for (const site of g.shownSites) {
+      if (site.precision === "country") continue;
+      const cx = Math.floor((site.place.x * view.scale) / CELL);
+      const cy = Math.floor((site.place.y * view.scale) / CELL);
+      const key = `${cx} ${cy}`;
+      const cell = cells.get(key) || { cx, cy, count: 0 };
+      cell.count += site.shown.length;
+      cells.set(key, cell);
+    }
+    const most = Math.max(1, ...[...cells.values()].map((cell) => cell.count));
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = g.theme().density;
+    for (const { cx, cy, count } of cells.values()) {
+      const side = CELL * (0.3 + 0.65 * Math.sqrt(count / most));
+      const x = (cx + 0.5) * CELL - view.dx - side / 2;
+      const y = (cy + 0.5) * CELL - view.dy - side / 2;
+      ctx.globalAlpha = 0.22;
+      ctx.fillRect(x, y, side, side);
+      ctx.globalAlpha = 0.8;
+      ctx.strokeRect(x, y, side, side);
+    }
+    ctx.restore();
+  };
+})(geomap);

@@ -1,0 +1,237 @@
+// Cards: what is said of a place, by whom, when, how sure; in a popup, or in a sheet on a phone.
+(function (g) {
+  const { el } = g;
+  let opener = null; // what had the focus before the card opened
+  let popup = null;
+  g.open = null; // the place whose card is open
+
+  const narrow = window.matchMedia("(max-width: 720px)");
+  const row = (label, ...content) => [el("dt", { text: label }), el("dd", {}, ...content)];
+
+  // The sentence, with the place's name and the cue marked; text nodes throughout.
+  function quote(report) {
+    const [nameFrom, nameTo, cueFrom, cueTo] = report.marks;
+    const spans = [];
+    if (nameFrom >= 0) spans.push([nameFrom, nameTo, "gm-name", "place"]);
+    if (cueFrom >= 0) spans.push([cueFrom, cueTo, "gm-cue", "cue"]);
+    spans.sort((a, b) => a[0] - b[0]);
+    const node = el("blockquote", { dir: "auto", class: "gm-quote" });
+    let at = 0;
+    for (const [from, to, name, title] of spans) {
+      if (from < at) continue;
+      node.append(document.createTextNode(report.sentence.slice(at, from)));
+      node.append(el("mark", { class: name, title, text: report.sentence.slice(from, to) }));
+      at = to;
+    }
+    node.append(document.createTextNode(report.sentence.slice(at)));
+    return node;
+  }
+
+  function source(article) {
+    const name = article.publisher || article.title || article.source;
+    const parts = [article.url ? g.link(article.url, name) : el("bdi", { text: name })];
+    if (article.title && article.title !== name) parts.push(", ", el("bdi", { text: article.title }));
+    if (article.source !== name) {
+      parts.push(" (", el("bdi", { class: "gm-file", text: article.source }), ")");
+    }
+    parts.push(article.published ? `, ${g.dateWords(article.published)}` : ", undated article");
+    return el("p", { class: "gm-source" }, ...parts);
+  }
+
+  function rivals(report) {
+    if (!report.rivals.length) return "no other place came into question";
+    return report.rivals.map(([name, kind, country, admin1]) =>
+      [name, g.word(g.KIND_WORDS, kind), admin1, g.countryName(country)].filter(Boolean).join(", "))
+      .join("; ");
+  }
+
+  function reportNode(report, event) {
+    const sure = g.certainty([report.usage_p, report.place_p, report.site_p, report.status_p]);
+    const bands = [["usage", report.usage_p], ["place", report.place_p], ["class", report.site_p],
+      ["status", report.status_p]].filter(([, p]) => p !== null)
+      .map(([name, p]) => `${name} ${g.band(p)}`);
+    const rows = [
+      row("Said", g.statusWords(report.status || event.status, report.voice, report.by, report.by_role)),
+      row("Date", g.dateWords(report.date), g.basisWords(report.date_basis, report.date_text) ?
+        `; ${g.basisWords(report.date_basis, report.date_text)}` : ""),
+    ];
+    if (report.by_role) rows.push(row("Speaker is", g.word(g.BY_ROLE_WORDS, report.by_role)));
+    if (report.denied.length) rows.push(row("Denied by", report.denied.join("; ")));
+    rows.push(row("Machine reading", sure ? `${sure} (${bands.join(", ")})` : "not scored"));
+    return el("div", { class: "gm-report" }, quote(report), source(report.article),
+      el("dl", { class: "gm-facts" }, ...rows.flat()),
+      el("details", {}, el("summary", { text: "Why, and what else it could have been" }),
+        el("ul", {}, ...report.why.map((reason) => el("li", { dir: "auto", text: reason }))),
+        el("p", { text: `Other places of that name: ${rivals(report)}.` }),
+        el("p", { class: "gm-file", text: `“${report.text}” at ${report.start}–${report.end}; ${report.id}` })));
+  }
+
+  function eventNode(event, alone) {
+    const reports = g.reportsOf(event);
+    const title = [g.word(g.TYPE_WORDS, event.type) || g.CLASS_WORDS[event.site],
+      g.word(g.STATUS_SHORT, event.status).toLowerCase(), g.dateWords(event.date)].join(" · ");
+    const facts = [
+      row("Sources", g.sourcesWords(event.independent, event.copies)),
+      event.one_side ? row("Word", "on one side’s word only") : [],
+      event.denied.length ? row("Denied by", event.denied.join("; ")) : [],
+      event.role ? row("Role", g.word(g.ROLE_WORDS, event.role)) : [],
+      row("Precision", g.precisionWords(event.place, event.role)),
+      event.background ? row("Background", "states a setting, not a single event") : [],
+    ];
+    const body = [el("dl", { class: "gm-facts" }, ...facts.flat()), reportNode(reports[0], event)];
+    if (reports.length > 1) {
+      body.push(el("details", { class: "gm-others" },
+        el("summary", { text: g.plural(reports.length - 1, "other report", "other reports") }),
+        ...reports.slice(1).map((report) => reportNode(report, event))));
+    }
+    const props = alone ? { open: "" } : {};
+    return el("details", { class: "gm-event", "data-event": event.id, ...props },
+      el("summary", { text: title }), ...body);
+  }
+
+  function siteNode(site) {
+    const first = site.first_date ? g.dateWords(site.first_date) : "undated";
+    const last = site.last_date ? g.dateWords(site.last_date) : "undated";
+    const statuses = g.STATUS_ORDER.map((status) =>
+      [status, site.shown.filter((event) => event.status === status).length])
+      .filter(([, count]) => count)
+      .map(([status, count]) => `${g.STATUS_SHORT[status].toLowerCase()} ${count}`).join(", ");
+    const codes = [];
+    if (site.where_prec !== null) codes.push(`UCDP where_prec ${site.where_prec}`);
+    if (site.geo_precision !== null) codes.push(`ACLED geo_precision ${site.geo_precision}`);
+    const facts = [
+      row("Status", `${g.word(g.STATUS_SHORT, site.shownStatus)} (events: ${statuses})`),
+      row("Dates", first === last ? first : `${first} to ${last}`),
+      codes.length ? row("Codes", codes.join(", ")) : [],
+    ];
+    const hidden = site.events.length - site.shown.length;
+    return el("section", { class: "gm-site", "data-site": site.id },
+      el("h3", {}, g.symbolPicture(g.lookOf(site), 22), ` ${g.CLASS_WORDS[site.site]}`),
+      el("dl", { class: "gm-facts" }, ...facts.flat()),
+      ...site.shown.slice(0, 100).map((event, i) => eventNode(event, i === 0)),
+      site.shown.length > 100 ?
+        el("p", { text: `${site.shown.length - 100} more events here are in events.geojson.` }) : null,
+      hidden ? el("p", { class: "gm-dim",
+        text: `${g.plural(hidden, "event", "events")} here hidden by the filters.` }) : null);
+  }
+
+  function placeNode(place) {
+    const sites = g.shownSites.filter((site) => site.place.id === place.id);
+    const line = [g.word(g.KIND_WORDS, place.kind), g.placeLine(place)].filter(Boolean).join(", ");
+    const node = el("div", { class: "gm-card", "data-place": place.id },
+      el("h2", { id: "gm-card-title", tabindex: "-1", dir: "auto", text: place.name }),
+      el("p", { class: "gm-dim", text: line }),
+      place.status_note ? el("p", { class: "gm-note", dir: "auto", text: place.status_note }) : null,
+      ...sites.map(siteNode),
+      el("p", { class: "gm-dim", text: `Placed by ${place.source} (${place.id}), ` +
+        `${g.precisionWords(place)}.` }),
+      el("p", { class: "gm-caveat", text: "Made by machine: claims in cited text, not verified facts." }));
+    return node;
+  }
+
+  function groupNode(group) {
+    return el("div", { class: "gm-card" },
+      el("h2", { id: "gm-card-title", tabindex: "-1",
+        text: `${g.plural(group.length, "place", "places")} close together` }),
+      el("ul", { class: "gm-plain" }, ...group.slice(0, 200).map((spot) =>
+        el("li", {}, el("button", { type: "button", class: "gm-row",
+          on: { click: () => g.openPlace(spot.place) } },
+          ...spot.sites.map((site) => g.symbolPicture(g.lookOf(site), 20)),
+          el("bdi", { text: ` ${spot.place.name}` }),
+          el("span", { class: "gm-dim",
+            text: ` ${g.plural(spot.events, "event", "events")}` }))))));
+  }
+
+  // Open what was hit: a place's card, or zoom into a cluster, or list it when it can't come apart.
+  g.openGroup = function (group) {
+    if (group.length === 1) {
+      g.openPlace(group[0].place);
+      return;
+    }
+    const { map } = g;
+    const bounds = L.latLngBounds(group.map((spot) => [spot.place.lat, spot.place.lon]));
+    const target = Math.min(map.getBoundsZoom(bounds, false, L.point(120, 120)), map.getMaxZoom());
+    if (target > map.getZoom() + 0.3) map.setView(bounds.getCenter(), target);
+    else show(groupNode(group), group[0].place);
+  };
+
+  // Open the card of a place; the map goes there when the place is out of sight.
+  g.openPlace = function (place, { move = false } = {}) {
+    if (g.open === null && document.activeElement) opener = document.activeElement;
+    g.open = place;
+    g.focus = place;
+    if (move || place.kind === "country") goTo(place);
+    show(placeNode(place), place);
+    g.redraw();
+    g.writeLink();
+  };
+
+  function goTo(place) {
+    const { map } = g;
+    if (place.area !== null) {
+      const box = g.areas[place.area].box;
+      const corner = (x, y) => map.unproject(L.point(x * 256, y * 256), 0);
+      const bounds = L.latLngBounds(corner(box[0], box[1]), corner(box[2], box[3]));
+      map.setView([place.lat, place.lon], Math.min(map.getBoundsZoom(bounds), 8), { animate: false });
+    } else {
+      map.setView([place.lat, place.lon], Math.max(map.getZoom(), 7), { animate: false });
+    }
+  }
+
+  function show(node, place) {
+    const { map } = g;
+    const sheet = g.byId("gm-sheet");
+    if (popup) {
+      popup.silent = true;
+      popup.remove();
+      popup = null;
+    }
+    node.setAttribute("role", "dialog");
+    node.setAttribute("aria-labelledby", "gm-card-title");
+    if (narrow.matches) {
+      sheet.replaceChildren(
+        el("button", { type: "button", class: "gm-close", "aria-label": "Close the card",
+          on: { click: g.closeCard } }, "×"), node);
+      sheet.hidden = false;
+      map.panTo([place.lat, place.lon], { animate: false });
+      map.panBy([0, Math.round(map.getSize().y * 0.27)], { animate: false });
+    } else {
+      sheet.hidden = true;
+      const size = map.getSize();
+      popup = L.popup({ maxWidth: Math.min(430, size.x - 60), minWidth: Math.min(360, size.x - 60),
+        maxHeight: Math.max(180, Math.round(size.y * 0.62)), autoPanPadding: [16, 16],
+        offset: [0, -6], closeOnClick: false, className: "gm-popup" })
+        .setLatLng([place.lat, place.lon]).setContent(node);
+      const made = popup;
+      made.on("remove", () => { if (!made.silent) g.closeCard(); });
+      made.openOn(map);
+    }
+    g.byId("gm-card-title").focus({ preventScroll: true });
+  }
+
+  g.closeCard = function () {
+    const sheet = g.byId("gm-sheet");
+    if (!popup && sheet.hidden) return;
+    if (popup) {
+      popup.silent = true;
+      popup.remove();
+      popup = null;
+    }
+    sheet.hidden = true;
+    sheet.replaceChildren();
+    g.open = null;
+    g.focus = null;
+    if (opener && document.contains(opener)) opener.focus({ preventScroll: true });
+    else g.map.getContainer().focus({ preventScroll: true });
+    opener = null;
+    g.redraw();
+    g.writeLink();
+  };
+
+  // After a change of filters: the open card tells the same story as the map, or closes.
+  g.refreshCard = function () {
+    if (!g.open) return;
+    const place = g.open;
+    if (!g.shownSites.some((site) => site.place.id === place.id)) g.closeCard();
+  };
+})(geomap);

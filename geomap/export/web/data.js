@@ -1,0 +1,149 @@
+// Unpacks the data block into places, sites, events and reports.
+(function (g) {
+  const PLACE = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m", "source",
+    "status_note", "area"];
+  const ARTICLE = ["source", "url", "title", "publisher", "published", "language"];
+
+  // Return the page's data; throws where the browser can't unpack it.
+  g.unpack = async function (text) {
+    if (!("DecompressionStream" in window)) throw new Error("no DecompressionStream");
+    const raw = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  };
+
+  const named = (names) => (row) =>
+    Object.fromEntries(names.map((name, index) => [name, row[index]]));
+
+  // x and y of the whole world's square in Web Mercator, 0 to 1.
+  g.mercator = function (lon, lat) {
+    const bounded = Math.max(-85.0511, Math.min(85.0511, lat));
+    const sin = Math.sin((bounded * Math.PI) / 180);
+    return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
+  };
+
+  // Return a ring of steps (whole numbers, lon and lat in turn) as x, y in turn.
+  g.decodeRing = function (steps, scale) {
+    const points = new Float64Array(steps.length);
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < steps.length; i += 2) {
+      lon += steps[i];
+      lat += steps[i + 1];
+      const [x, y] = g.mercator(lon / scale, lat / scale);
+      points[i] = x;
+      points[i + 1] = y;
+    }
+    return points;
+  };
+
+  // Return a ring of x, y as closed [lon, lat] pairs, to 5 decimals.
+  g.lonLat = function (ring) {
+    const pairs = [];
+    const put = (i) => {
+      const lat = (Math.atan(Math.sinh(Math.PI * (1 - 2 * ring[i + 1]))) * 180) / Math.PI;
+      const pair = [Number(((ring[i] - 0.5) * 360).toFixed(5)), Number(lat.toFixed(5))];
+      const last = pairs[pairs.length - 1];
+      if (!last || last[0] !== pair[0] || last[1] !== pair[1]) pairs.push(pair);
+    };
+    for (let i = 0; i < ring.length; i += 2) put(i);
+    put(0);
+    return pairs;
+  };
+
+  // Return [west, north, east, south] of rings of x, y.
+  g.boxOf = function (rings) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 2) {
+        box[0] = Math.min(box[0], ring[i]);
+        box[1] = Math.min(box[1], ring[i + 1]);
+        box[2] = Math.max(box[2], ring[i]);
+        box[3] = Math.max(box[3], ring[i + 1]);
+      }
+    }
+    return box;
+  };
+
+  // An area is a unit of the fine tier, a country of the base map, or rings of its own.
+  function areaOf(packed) {
+    const [kind, what] = packed;
+    if (kind === "unit") return g.fineUnits[what];
+    if (kind === "country") return g.countryShape(what);
+    const rings = what.map((ring) => g.decodeRing(ring, 10_000));
+    return { rings, box: g.boxOf(rings) };
+  }
+
+  function precisionOf(place, event) {
+    if (place.kind === "country") return "country";
+    if (place.kind === "admin1") return "area";
+    if (g.FUZZY_KINDS.includes(place.kind) || event.role === "near") return "ring";
+    return "point";
+  }
+
+  function markOf(event) {
+    if (event.site === "diplomatic") return "diplomatic";
+    if (event.type === "build_up" || event.type === "interception") return event.type;
+    return event.role === "origin" ? "origin" : "attack";
+  }
+
+  // Turn the unpacked columns into g.places, g.events, g.sites and g.off.
+  g.load = function (data) {
+    g.data = data;
+    g.articles = data.articles.map(named(ARTICLE));
+    g.places = data.places.map(named(PLACE));
+    g.areas = data.areas.map(areaOf);
+    for (const [index, place] of g.places.entries()) {
+      place.index = index;
+      [place.x, place.y] = g.mercator(place.lon, place.lat);
+    }
+    const columns = data.events;
+    g.events = columns.id.map((id, index) => {
+      const event = { index };
+      for (const [name, column] of Object.entries(columns)) event[name] = column[index];
+      event.place = g.places[event.place];
+      event.days = g.interval(event.date);
+      event.mark = markOf(event);
+      event.precision = precisionOf(event.place, event);
+      event.word = event.one_side ? "one_side" : "others";
+      return event;
+    });
+    g.sites = data.sites.id.map((id, index) => {
+      const site = { index };
+      for (const [name, column] of Object.entries(data.sites)) site[name] = column[index];
+      site.place = g.places[site.place];
+      site.events = site.events.map((row) => g.events[row]);
+      site.shown = site.events;
+      return site;
+    });
+    g.off = data.off.id.map((id, index) => {
+      const row = {};
+      for (const [name, column] of Object.entries(data.off)) row[name] = column[index];
+      return row;
+    });
+  };
+
+  g.report = function (row) {
+    const report = {};
+    for (const [name, column] of Object.entries(g.data.reports)) report[name] = column[row];
+    report.article = g.articles[report.article];
+    return report;
+  };
+
+  g.reportsOf = (event) =>
+    Array.from({ length: event.reports }, (_, i) => g.report(event.first + i));
+
+  // What the search looks through, made once for each event.
+  g.haystack = function (event) {
+    if (event.haystack === undefined) {
+      const parts = [event.place.name, event.place.admin1, g.countryName(event.place.country),
+        g.word(g.TYPE_WORDS, event.type), ...event.denied];
+      for (const report of g.reportsOf(event)) {
+        parts.push(report.text, report.sentence, report.by, report.article.source,
+          report.article.title, report.article.publisher);
+      }
+      event.haystack = g.plain(parts.filter(Boolean).join("\n"));
+    }
+    return event.haystack;
+  };
+})(geomap);

@@ -1,0 +1,123 @@
+// The list of what is in view: all of it, but only the rows one can see are in the document.
+(function (g) {
+  const { el } = g;
+  const ROW = 54; // pixels; page.css holds the same height
+  let items = [];
+
+  function inView(site, bounds) {
+    const { place } = site;
+    if (place.area !== null) {
+      const box = g.areas[place.area].box;
+      const world = (lat, lon) => g.mercator(lon, lat);
+      const [west, north] = world(bounds.getNorth(), bounds.getWest());
+      const [east, south] = world(bounds.getSouth(), bounds.getEast());
+      return box[2] >= west && box[0] <= east && box[3] >= north && box[1] <= south;
+    }
+    return bounds.contains([place.lat, place.lon]);
+  }
+
+  const newest = (site) => site.shown.reduce((latest, event) => {
+    if (event.days === null) return latest;
+    return Math.max(latest, Number.isFinite(event.days[1]) ? event.days[1] : event.days[0]);
+  }, -Infinity);
+
+  function sorted(sites) {
+    const keyed = sites.map((site) => [newest(site), site]);
+    keyed.sort((a, b) => (b[0] > a[0] ? 1 : b[0] < a[0] ? -1 : a[1].index - b[1].index));
+    return keyed.map(([, site]) => site);
+  }
+
+  function badgeOf(site) {
+    if (site.precision === "country") return "country";
+    if (site.precision === "area") return "area";
+    return site.precision === "ring" ? "region" : "";
+  }
+
+  function rowNode(site, position) {
+    const tag = badgeOf(site);
+    const where = g.placeLine(site.place);
+    const day = newest(site);
+    const event = site.shown.find((one) => one.days !== null && (one.days[1] === day || one.days[0] === day));
+    const second = [`${g.word(g.STATUS_SHORT, site.shownStatus)}`,
+      g.dateWords(event ? event.date : null), where].filter(Boolean).join(" · ");
+    return el("li", { "aria-setsize": items.length, "aria-posinset": position + 1,
+      style: `top:${position * ROW}px` },
+      el("button", { type: "button", class: "gm-row", "data-site": site.id, "data-row": position,
+        "aria-label": `${site.place.name}, ${g.CLASS_WORDS[site.site]}, ${second}` +
+          `${tag ? `, ${tag}` : ""}, ${g.plural(site.shown.length, "event", "events")}`,
+        on: { click: () => g.openPlace(site.place, { move: needsMove(site) }) } },
+        g.symbolPicture(g.lookOf(site), 24),
+        el("span", { class: "gm-lines" },
+          el("span", { class: "gm-first" }, el("bdi", { text: site.place.name }),
+            tag ? el("span", { class: "gm-badge", text: tag }) : null),
+          el("span", { class: "gm-second", text: second })),
+        el("span", { class: "gm-figure", text: g.number(site.shown.length) })));
+  }
+
+  // The map moves only for a place that is hidden in a cluster or out of sight.
+  function needsMove(site) {
+    if (!g.map.getBounds().contains([site.place.lat, site.place.lon])) return true;
+    const group = (g.groups || []).find((one) => one.some((spot) => spot.place.id === site.place.id));
+    return Boolean(group && group.length > 1);
+  }
+
+  function paint() {
+    const box = g.byId("gm-list");
+    const list = g.byId("gm-items");
+    const first = Math.max(0, Math.floor(box.scrollTop / ROW) - 4);
+    const last = Math.min(items.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW) + 4);
+    const active = document.activeElement && document.activeElement.dataset ?
+      document.activeElement.dataset.site : undefined;
+    list.style.height = `${items.length * ROW}px`;
+    list.replaceChildren(...items.slice(first, last).map((site, i) => rowNode(site, first + i)));
+    if (active) {
+      const again = [...list.querySelectorAll("button")].find((b) => b.dataset.site === active);
+      if (again) again.focus({ preventScroll: true });
+    }
+  }
+
+  g.updateList = function () {
+    const everywhere = g.byId("gm-everywhere").checked;
+    const bounds = g.map.getBounds();
+    const sites = everywhere ? g.shownSites : g.shownSites.filter((site) => inView(site, bounds));
+    items = sorted(sites);
+    g.listed = items;
+    const empty = g.byId("gm-empty");
+    empty.hidden = items.length > 0;
+    empty.textContent = !g.sites.length ?
+      "No sites: none of the mentions is a battlefield or a diplomatic site. ‘Not on the map’ says why." :
+      g.shownSites.length ? "Nothing in this part of the map." : "Nothing passes the filters.";
+    g.byId("gm-tab-list").textContent = `${everywhere ? "All" : "In view"} (${g.number(items.length)})`;
+    const key = items.map((site) => site.index).join(" ");
+    if (key !== g.updateList.key) g.byId("gm-list").scrollTop = 0;
+    g.updateList.key = key;
+    paint();
+  };
+
+  g.addList = function () {
+    const box = g.byId("gm-list");
+    box.addEventListener("scroll", () => requestAnimationFrame(paint));
+    new ResizeObserver(paint).observe(box);
+    g.byId("gm-everywhere").addEventListener("change", g.updateList);
+    box.addEventListener("keydown", (event) => {
+      const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -1e9, End: 1e9 };
+      const button = event.target.closest("button");
+      if (!button || !(event.key in steps)) return;
+      event.preventDefault();
+      focusRow(Number(button.dataset.row) + steps[event.key]);
+    });
+    g.map.on("moveend", g.updateList);
+    g.onChange(g.updateList);
+  };
+
+  function focusRow(wanted) {
+    const box = g.byId("gm-list");
+    const position = Math.max(0, Math.min(items.length - 1, wanted));
+    const top = position * ROW;
+    if (top < box.scrollTop) box.scrollTop = top;
+    if (top + ROW > box.scrollTop + box.clientHeight) box.scrollTop = top + ROW - box.clientHeight;
+    paint();
+    const button = box.querySelector(`button[data-row="${position}"]`);
+    if (button) button.focus({ preventScroll: true });
+  }
+})(geomap);

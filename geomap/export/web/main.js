@@ -1,0 +1,175 @@
+// Starts the page: unpacks the data, builds the panel, and says so when something is missing.
+(function (g) {
+  const THEMES = ["auto", "light", "dark"];
+
+  g.setTheme = function (theme) {
+    g.state.theme = theme;
+    document.documentElement.dataset.theme = g.isDark() ? "dark" : "light";
+    g.byId("gm-theme").textContent = `Theme: ${theme}`;
+    g.redraw();
+    g.redrawBase();
+    g.repaintPictures();
+    g.repaintTime();
+  };
+
+  // The view that holds every site that is drawn; the whole world when there is none.
+  g.fit = function () {
+    const points = g.sites.filter((site) => site.place.kind !== "country" && !site.background)
+      .map((site) => [site.place.lat, site.place.lon]);
+    const use = points.length ? points : g.sites.map((site) => [site.place.lat, site.place.lon]);
+    if (use.length) {
+      g.map.fitBounds(L.latLngBounds(use), { padding: [46, 46], maxZoom: 7, animate: false });
+    } else g.map.setView([25, 15], g.map.getMinZoom(), { animate: false });
+  };
+
+  function showCounts() {
+    const countries = g.shownSites.filter((site) => site.precision === "country").length;
+    const text = `${g.number(g.shownSites.length)} of ${g.plural(g.sites.length, "site", "sites")} · ` +
+      `${g.number(g.shownEvents)} of ${g.plural(g.events.length, "event", "events")}` +
+      `${countries ? ` · ${g.plural(countries, "country", "countries")} listed, not drawn` : ""}`;
+    const node = g.byId("gm-count");
+    if (node.textContent !== text) node.textContent = text;
+    node.dataset.sites = g.shownSites.length;
+    node.dataset.events = g.shownEvents;
+    g.byId("gm-filters-print").textContent = `Filters: ${g.filterWords()}.`;
+  }
+
+  function addTabs() {
+    const tabs = [...document.querySelectorAll("[role=tab]")];
+    const choose = (tab, focus) => {
+      for (const other of tabs) {
+        const chosen = other === tab;
+        other.setAttribute("aria-selected", String(chosen));
+        other.tabIndex = chosen ? 0 : -1;
+        g.byId(other.getAttribute("aria-controls")).hidden = !chosen;
+      }
+      if (focus) tab.focus();
+      if (tab.id === "gm-tab-list") g.updateList();
+    };
+    g.chooseTab = (id) => choose(g.byId(id), false);
+    tabs.forEach((tab, i) => {
+      tab.addEventListener("click", () => {
+        choose(tab, false);
+        document.body.classList.add("gm-panel-open");
+        g.byId("gm-panel-toggle").setAttribute("aria-expanded", "true");
+      });
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (step) choose(tabs[(i + step + tabs.length) % tabs.length], true);
+      });
+    });
+  }
+
+  function addKeys() {
+    let at = -1;
+    const container = g.map.getContainer();
+    container.addEventListener("keydown", (event) => {
+      if (event.target !== container || event.ctrlKey || event.metaKey || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key === "n" || key === "p") {
+        const inside = g.drawn.filter((item) => item.x >= 0 && item.y >= 0 &&
+          item.x <= g.map.getSize().x && item.y <= g.map.getSize().y);
+        inside.sort((a, b) => a.y - b.y || a.x - b.x);
+        if (!inside.length) return;
+        at = (at + (key === "n" ? 1 : -1) + inside.length) % inside.length;
+        g.marked = inside[at].group;
+        g.focus = g.marked[0].place;
+        g.redraw();
+        g.say(g.marked.length > 1 ? `${g.marked.length} places, one of them ${g.focus.name}` :
+          `${g.focus.name}, ${g.marked[0].sites.map((site) => g.CLASS_WORDS[site.site]).join(" and ")}`);
+      } else if (event.key === "Enter" && g.marked) g.openGroup(g.marked);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") g.closeCard();
+    });
+    // A press inside a card must not reach the map's own keys.
+    g.map.getPane("popupPane").addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") event.stopPropagation();
+    });
+  }
+
+  function addButtons() {
+    g.byId("gm-theme").addEventListener("click", () => {
+      g.setTheme(THEMES[(THEMES.indexOf(g.state.theme) + 1) % THEMES.length]);
+      g.writeLink();
+    });
+    g.byId("gm-search").addEventListener("input", g.debounce(150, (event) => {
+      g.state.query = event.target.value;
+      g.changed();
+    }));
+    g.byId("gm-panel-toggle").addEventListener("click", (event) => {
+      const open = document.body.classList.toggle("gm-panel-open");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+      if (open) g.updateList();
+    });
+    document.querySelector(".gm-skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      document.body.classList.add("gm-panel-open");
+      g.chooseTab("gm-tab-list");
+      const row = g.byId("gm-items").querySelector("button");
+      (row || g.byId("gm-tab-list")).focus();
+    });
+    g.onThemeChange(() => g.setTheme(g.state.theme));
+    window.matchMedia("print").addEventListener("change", () => g.setTheme(g.state.theme));
+  }
+
+  function fillTexts(data) {
+    g.byId("gm-title").textContent = data.title;
+    g.byId("gm-as-of").textContent = data.as_of ? `as of ${g.dateWords(data.as_of)}` : "undated";
+    g.byId("gm-sources").replaceChildren(...data.attribution.map((line) => g.el("li", { text: line })));
+    g.map.attributionControl.addAttribution("Leaflet · Natural Earth · GeoNames (CC BY 4.0) · " +
+      "made by machine: claims, not verified facts");
+  }
+
+  function smallestZoom() {
+    const size = g.map.getSize();
+    const zoom = Math.log2(Math.max(size.x, 256) / 256);
+    g.map.setMinZoom(Math.max(1, Math.ceil(zoom * 4) / 4));
+  }
+
+  function build(data) {
+    g.loadBase(data.basemap, data.regions);
+    g.load(data);
+    fillTexts(data);
+    smallestZoom();
+    g.map.on("resize", smallestZoom);
+    g.addCanvases(g.map);
+    g.addPointer(g.map);
+    addTabs();
+    addButtons();
+    g.addLegend();
+    g.addTimeline();
+    g.addOffMap();
+    g.addDownloads();
+    g.onChange(showCounts);
+    g.onChange(g.redraw);
+    g.onChange(g.refreshCard);
+    g.firstLayers = { ...g.state.layers };
+    g.fit();
+    g.addList();
+    g.addLink();
+    addKeys();
+    g.ready = true;
+    g.useLink();
+    document.documentElement.dataset.geomap = "ready";
+  }
+
+  // Called by Folium's script once the map and its layers are there.
+  g.start = async function (map) {
+    g.map = map;
+    let data;
+    try {
+      data = await g.unpack(JSON.parse(g.byId("geomap-data").textContent));
+    } catch (error) {
+      const old = !("DecompressionStream" in window);
+      const trouble = g.byId("gm-trouble");
+      trouble.hidden = false;
+      trouble.textContent = old ?
+        "This browser can’t unpack the map’s data. Chrome or Edge 80, Firefox 113, Safari 16.4 or later can." :
+        `The map’s data can’t be read: the file may be damaged. Make it again. (${error.message})`;
+      document.documentElement.dataset.geomap = "failed";
+      return;
+    }
+    build(data);
+  };
+})(geomap);
