@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
 
 from geomap.model import (
+    Article,
     ArticleRef,
     Attribution,
+    Candidate,
+    Mention,
     Place,
     Scores,
     Sighting,
 )
+
+if TYPE_CHECKING:
+    from geomap.pipeline import Stages
 
 SENTENCE = "Two drones struck the railway yard at Izium before dawn, officials said."
 
@@ -69,3 +80,147 @@ def make_sighting(
         "why": (),
     }
     return Sighting(**{**values, **facts})
+
+
+# --- a reader and a geocoder that need neither a model nor a gazetteer ----------------------
+
+PLACES = {
+    "Izium": {"place_id": "geonames:707753", "lon": 37.26, "lat": 49.21},
+    "Geneva": {
+        "place_id": "geonames:2660646",
+        "country": "CH",
+        "admin1": "Geneva",
+        "lon": 6.15,
+        "lat": 46.2,
+    },
+    "Kyiv": {"place_id": "geonames:703448", "admin1": "Kyiv City", "lon": 30.52, "lat": 50.45},
+    "Nowhereville": None,
+}
+
+
+class WordReader:
+    """Reads by a few words, so that a test can say in its text what it wants to be read."""
+
+    version = "words-1"
+
+    def __init__(self) -> None:
+        self.read: list[str] = []  # sources, in the order in which they were read
+
+    def mentions(
+        self, article: Article, *, spans: Sequence[tuple[int, int]] | None = None
+    ) -> list[Mention]:
+        self.read.append(article.source)
+        pattern = "|".join(PLACES)
+        found = spans or [match.span() for match in re.finditer(pattern, article.text)]
+        return [self._mention(article, start, end) for start, end in found]
+
+    def _mention(self, article: Article, start: int, end: int) -> Mention:
+        first = max(article.text.rfind(".", 0, start), article.text.rfind("\n", 0, start)) + 1
+        stop = article.text.find(".", end)
+        sentence = article.text[first : stop + 1 if stop >= 0 else None].strip()
+        facts: dict[str, Any] = {"usage": "literal"}
+        if "shelled" in sentence:
+            facts |= {"site": "battlefield", "status": "occurred", "event_type": "shelling"}
+        elif "talks" in sentence:
+            facts |= {"site": "diplomatic", "status": "planned", "event_type": "talks"}
+        elif "wants" in sentence:
+            facts |= {"usage": "metonymic"}
+        return Mention(
+            text=article.text[start:end],
+            start=start,
+            end=end,
+            sentence=sentence,
+            section=article.section_at(start),
+            score=Scores(usage=0.9),
+            why=("a word of the sentence",),
+            **facts,
+        )
+
+
+class TableGeocoder:
+    """Knows the places of `PLACES`."""
+
+    version = "table-1"
+
+    def candidates(self, name: str, *, country: str | None = None) -> list[Candidate]:
+        facts = PLACES.get(name)
+        if facts is None:
+            return []
+        place = make_place(name=name, **facts)
+        if country is not None and place.country != country:
+            return []
+        values = place.model_dump(exclude={"status_note"})
+        return [Candidate(**values, score=0.9, why=("the only one",))]
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
+    """Let every run use the reader and the geocoder of the tests, and return them."""
+    from geomap.pipeline import Stages
+    from geomap.run import Part, Parts
+
+    made = Stages(
+        WordReader(),
+        TableGeocoder(),
+        Parts(
+            geomap="1",
+            reader=Part(name="words", version="1"),
+            geocoder=Part(name="table", version="1"),
+            gazetteer="1",
+        ),
+    )
+    monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: made)
+    monkeypatch.setattr(
+        "geomap.pipeline.open_geocoder", lambda settings, *, progress=False: made.geocoder
+    )
+    return made
+
+
+@pytest.fixture
+def fresh_api() -> Iterator[None]:
+    """Let the public functions open their parts anew, and forget them afterwards."""
+    from geomap import api
+
+    api._stages.cache_clear()
+    yield
+    api._stages.cache_clear()
+
+
+ARTICLES = {
+    "north.txt": "Date: 2025-08-20\n\nTroops shelled Izium overnight. Kyiv wants an answer.\n",
+    "south.txt": "Date: 2025-08-21\n\nEnvoys will meet for talks in Geneva. Nothing came of Nowhereville.\n",
+}
+
+
+@pytest.fixture
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of two articles; the current folder is the one it lies in."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def geomap_(capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
+    """Return a function that runs the command line in this process."""
+    from geomap.cli import main
+
+    def run(*arguments: str) -> Done:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        said = capsys.readouterr()
+        return Done(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str

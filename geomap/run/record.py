@@ -134,12 +134,13 @@ def load_run(folder: Path) -> Run:
     except ValueError as error:
         raise UsageError(f"{path} is damaged: {error}. Run `geomap map` again.") from None
     try:
-        if values["schema"] != SCHEMA_VERSION:
+        schema = values.pop("schema")
+        if schema != SCHEMA_VERSION:
             raise UsageError(
-                f"{path} has schema {values['schema']!r}, this geomap writes {SCHEMA_VERSION!r}. "
+                f"{path} has schema {schema!r}, this geomap writes {SCHEMA_VERSION!r}. "
                 "Run `geomap map` again."
             )
-        return Run.model_validate({**values, "schema_version": values.pop("schema")})
+        return Run.model_validate({**values, "schema_version": schema})
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise UsageError(
             f"{path} is damaged: {str(error).splitlines()[0]}. Run `geomap map` again."
