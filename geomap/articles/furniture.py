@@ -61,7 +61,7 @@ class Furniture:
 
         `first`: it is the article's first line, where 'Watch: …' is its headline.
         """
-        straight = line.translate(_APOSTROPHES)
+        straight = _straight(line)
         marker = self._marker.match(straight) or self._shouted_marker.match(straight)
         if marker is None:
             marker = None if first else _WEAK_MARKER.match(straight)
@@ -105,7 +105,7 @@ class Furniture:
         """Return whether `line` is a button, a notice, a credit or the like, whole."""
         if len(line) > _FURNITURE:
             return False
-        folded = line.translate(_APOSTROPHES).casefold().strip()
+        folded = _straight(line).casefold().strip()
         return self._line.fullmatch(folded.strip(_EDGES) or folded) is not None or self.is_ago(line)
 
     def is_ago(self, line: str) -> bool:
@@ -124,7 +124,7 @@ class Furniture:
         """Return where teasers and buttons stand inside a paragraph of prose, sorted, disjoint."""
         found = [
             (marker.start(), end)
-            for marker in self._inline.finditer(line.translate(_APOSTROPHES))
+            for marker in self._inline.finditer(_straight(line))
             if (end := _headline_end(line, marker.end(), _INLINE_HEADLINE)) is not None
         ]
         found += [button.span() for button in self._sentence.finditer(line)]
@@ -147,8 +147,12 @@ _WEAK_MARKER = re.compile(
 _AGO_LEADS = frozenset({"updated", "published", "posted", "last updated", "by", "live"})
 
 
+def _straight(line: str) -> str:
+    return line if line.isascii() else line.translate(_APOSTROPHES)
+
+
 def _fold(phrase: str) -> str:
-    return " ".join(phrase.translate(_APOSTROPHES).casefold().strip(_EDGES).split())
+    return " ".join(_straight(phrase).casefold().strip(_EDGES).split())
 
 
 def _heading(line: str) -> str:
@@ -163,6 +167,6 @@ def _headline_end(line: str, start: int, longest: int) -> int | None:
     """
     rest = line[start : start + longest + 1]
     for stop in _PROSE_FOLLOWS.finditer(rest):
-        if is_prose(line[start + stop.end() : start + stop.end() + 2_000]):
+        if is_prose(line[start + stop.end() : start + stop.end() + 400]):
             return start + stop.end()
     return len(line) if len(line) - start <= longest else None

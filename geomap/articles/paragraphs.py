@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -75,24 +76,25 @@ def _wrap_width(lines: list[Paragraph]) -> int | None:
     lengths = sorted(len(line.text) for line in lines)
     if len(lines) < 4 or (width := lengths[int(len(lengths) * 0.95)]) > 120 or width < 30:
         return None
-    joined = [line for line in lines[1:] if not line.after_blank]
-    lower = sum(line.text[0].islower() for line in joined)
-    return width if len(joined) >= 3 and lower >= 0.3 * len(joined) else None
+    joined = [pair for pair in pairwise(lines) if not pair[1].after_blank]
+    wrapped = sum(_goes_on(line, following, width) for line, following in joined)
+    return width if len(joined) >= 3 and wrapped >= 0.5 * len(joined) else None
+
+
+def _goes_on(line: Paragraph, following: Paragraph, width: int) -> bool:
+    """Return whether `following` goes on with the sentence that fills `line`."""
+    return (
+        not following.after_blank
+        and len(line.text) >= 0.65 * width
+        and (following.text[0].islower() or line.text[-1] not in _FULL_STOPS + _QUERIES + _CLOSERS)
+    )
 
 
 def _unwrapped(text: str, lines: list[Paragraph], width: int) -> Iterator[Paragraph]:
     start = 0
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
-        goes_on = (
-            following is not None
-            and not following.after_blank
-            and (
-                following.text[0].islower()
-                or (len(line.text) >= 0.7 * width and line.text[-1] not in _FULL_STOPS + _QUERIES)
-            )
-        )
-        if not goes_on:
+        if following is None or not _goes_on(line, following, width):
             first = lines[start]
             yield Paragraph(first.start, line.end, text[first.start : line.end], first.after_blank)
             start = index + 1

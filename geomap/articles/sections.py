@@ -19,6 +19,8 @@ from geomap.model import Section, SectionKind
 _LOOK_AHEAD = 8
 # A whole article that lost its line breaks in pasting.
 _FLATTENED = 600
+# The line or two under a headline in a list of them; paragraphs under subheads are longer.
+_STANDFIRST = 200
 
 
 def split(text: str) -> tuple[Section, ...]:
@@ -88,9 +90,11 @@ class _Reading:
         self._see = furniture()
         self._prose = [is_prose(part.text) for part in parts]
         # How much prose, and how much of it right under a headline, from a paragraph to the end.
-        headed = [self._prose[i] and i > 0 and self._is_headline(i - 1) for i in range(len(parts))]
-        self._prose_from = [*list(accumulate(reversed(self._prose)))[::-1], 0]
-        self._headed_from = [*list(accumulate(reversed(headed)))[::-1], 0]
+        headed = [i > 0 and self._prose[i] and self._is_headline(i - 1) for i in range(len(parts))]
+        lengths = [len(part.text) * self._prose[i] for i, part in enumerate(parts)]
+        self._prose_from = _from_each(self._prose)
+        self._headed_from = _from_each(headed)
+        self._length_from = _from_each(lengths)
         self._kinds: list[SectionKind | None] = [None] * len(parts)
 
     def kinds(self) -> list[SectionKind | None]:
@@ -124,7 +128,9 @@ class _Reading:
 
     def _is_headline(self, at: int) -> bool:
         text = self._parts[at].text
-        return not self._prose[at] and words(text) >= 4 and len(text) <= HEADLINE
+        if self._prose[at] or len(text) > HEADLINE or words(text) < 4:
+            return False
+        return self._see.teaser_end(text, first=False) is None and not self._see.is_furniture(text)
 
     def _is_heading(self, at: int) -> bool:
         text, see = self._parts[at].text, self._see
@@ -162,9 +168,10 @@ class _Reading:
         end = self._prose_resumes(at + 1)
         if kind == "teaser":
             # A subhead may follow a teaser's one headline: take no more than stands together.
-            end = self._together(at + 1, end)
+            return self._mark(at, self._together(at + 1, end), kind)
         self._mark(at, end, kind)
-        if end < len(self._parts) and end > at + 1 and self._goes_on_headed(end):
+        short = self._length_from[end] <= _STANDFIRST * self._prose_from[end]
+        if end > at + 1 and short and self._goes_on_headed(end):
             # Headlines, each with its standfirst.
             while end < len(self._parts) and not self._is_heading(end):
                 end = self._mark(end, end + 1, kind)
@@ -224,6 +231,11 @@ class _Reading:
         while end < len(self._parts) and not self._is_heading(end):
             end += 1
         return self._mark(at, end, "boilerplate")
+
+
+def _from_each(counts: Sequence[int]) -> list[int]:
+    """Return for each place in `counts`, and for their end, the sum from there on."""
+    return [*list(accumulate(reversed(counts)))[::-1], 0]
 
 
 def _is_talk(text: str) -> bool:
