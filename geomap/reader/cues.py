@@ -18,7 +18,7 @@ from geomap.reader.clauses import apart
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _TOO_FAR = 160.0
-_WEAK = 30.0  # what a weak cue costs more than a strong one
+_COSTS = {"strong": 0.0, "weak": 14.0, "faint": 48.0}
 _GENERIC = 6.0  # and one that leaves the kind open
 _MOVABLE = frozenset({"attack", "ground_fighting", "bombing"})
 _VOWELS = "aeiou"
@@ -36,7 +36,7 @@ class Cue(NamedTuple):
 class _Entry(NamedTuple):
     site: str
     event_type: EventType
-    weak: bool
+    cost: float  # what the word costs beside a strong one
     rest: tuple[frozenset[str] | None, ...]  # the words after the first; None: up to three of any
 
 
@@ -60,14 +60,14 @@ def find(
     if site == "none":
         return None
     best: tuple[float, int, Cue] | None = None
-    for cue, weak in _cues(sentence, site):
+    for cue, word_cost in _cues(sentence, site):
         if cue.start < mention[1] and mention[0] < cue.end:
             continue
         cost = apart(sentence, (cue.start, cue.end), mention)
         if cost > _TOO_FAR:
             continue
         cost -= _fits(sentence, cue, mention)
-        cost += _WEAK * weak + _GENERIC * (cue.event_type == "attack")
+        cost += word_cost + _GENERIC * (cue.event_type == "attack")
         cost -= 0.4 * (cue.end - cue.start)  # a longer phrase says more
         if status not in {"proposed", "ruled_out"} and cue.event_type == "venue":
             cost += 15
@@ -120,9 +120,9 @@ def _sharpened(
         if near and min(near)[0] < 32 and not (cue.event_type != "attack" and _names_kind(cue)):
             return cue._replace(event_type=min(near)[1])
     if status in {"proposed", "ruled_out"} and cue.event_type in {"talks", "summit"}:
-        for other, weak in _cues(sentence, "diplomatic"):
+        for other, word_cost in _cues(sentence, "diplomatic"):
             same_clause = apart(sentence, (other.start, other.end), (cue.start, cue.end)) < 40
-            if other.event_type == "venue" and not weak and same_clause and role != "near":
+            if other.event_type == "venue" and word_cost == 0 and same_clause and role != "near":
                 return cue._replace(event_type="venue")
     return cue
 
@@ -139,8 +139,8 @@ def _names_kind(cue: Cue) -> bool:
     }
 
 
-def _cues(sentence: str, site: str) -> Iterator[tuple[Cue, bool]]:
-    """Yield the cues of class `site` by where they stand, each with whether it is weak."""
+def _cues(sentence: str, site: str) -> Iterator[tuple[Cue, float]]:
+    """Yield the cues of class `site` by where they stand, each with what it costs."""
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(sentence)]
     lower = [word.lower().replace("’", "'") for _, _, word in words]
     first_words = _lexicon().first_words
@@ -152,12 +152,12 @@ def _cues(sentence: str, site: str) -> Iterator[tuple[Cue, bool]]:
             last = _match_rest(lower, index, entry.rest)
             if last is None:
                 continue
-            key = (last, not entry.weak)
-            if best is None or key > (best[0], not best[1].weak):
+            key = (last, -entry.cost)
+            if best is None or key > (best[0], -best[1].cost):
                 best = (last, entry)
         if best is not None:
             start, end = words[index][0], words[best[0]][1]
-            yield Cue(start, end, sentence[start:end], best[1].event_type), best[1].weak
+            yield Cue(start, end, sentence[start:end], best[1].event_type), best[1].cost
 
 
 def _match_rest(
@@ -206,19 +206,19 @@ def _entries(
     lists: dict[str, str | list[str]],
     irregular: dict[str, list[str]],
 ) -> Iterator[tuple[str, _Entry]]:
-    phrases: list[tuple[str, bool]] = []
-    phrases += [(f"~{verb}", False) for verb in str(lists["verbs"]).split()]
-    phrases += [(noun, False) for noun in str(lists["nouns"]).split()]
-    phrases += [(phrase, False) for phrase in lists["phrases"]]
-    phrases += [(phrase, True) for phrase in lists["weak"]]
-    for phrase, weak in phrases:
+    phrases: list[tuple[str, str]] = []
+    phrases += [(f"~{verb}", "strong") for verb in str(lists["verbs"]).split()]
+    phrases += [(noun, "strong") for noun in str(lists["nouns"]).split()]
+    phrases += [(phrase, "strong") for phrase in lists["phrases"]]
+    phrases += [(phrase, tier) for tier in ("weak", "faint") for phrase in lists[tier]]
+    for phrase, tier in phrases:
         first, *rest = phrase.replace("’", "'").lower().split()
         later = tuple(
             None if word == "*" else _forms(word, irregular, last=index == len(rest) - 1)
             for index, word in enumerate(rest)
         )
         for form in _forms(first, irregular, last=not rest):
-            yield form, _Entry(site, event_type, weak, later)
+            yield form, _Entry(site, event_type, _COSTS[tier], later)
 
 
 def _forms(word: str, irregular: dict[str, list[str]], *, last: bool) -> frozenset[str]:
