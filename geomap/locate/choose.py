@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.locate import weights
 from geomap.locate.options import AREAS, Option, Pool
 from geomap.locate.sphere import EARTH_M, distance_m
 from geomap.locate.weights import CONTEXT
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 ANCHORS = 48  # places that all others are measured against
 NEIGHBOURS = 6  # names beside a name
+SAME_M = 40_000.0  # options closer than this do not compete for a mention
 SURE = 0.3  # probability from which a place may anchor others
+HEADLINE = 400  # code points in which a headline's names are told apart
 COLUMNS = tuple(CONTEXT)
 
 
@@ -34,6 +37,8 @@ class Group(NamedTuple):
 
     pool: Pool
     cue: str | None  # class asked for
+    is_actor: bool  # the name stands for a government
+    first: int  # where the first of them stands
     weight: float  # from the number of mentions; 0 for a name read only as a container
     neighbours: tuple[int, ...]  # groups that stand beside it
     inside: tuple[int, ...]  # groups said to contain it
@@ -45,13 +50,14 @@ class Choice(NamedTuple):
 
     probabilities: tuple[float, ...]
     order: tuple[int, ...]  # option indices, best first
+    sure: float  # probability that the best, or what lies within its reach, is meant
     features: tuple[tuple[float, ...], ...]  # by option, in the order of COLUMNS
 
 
 def choose(groups: Sequence[Group]) -> list[Choice]:
     """Return a choice for each group, in their order."""
     if not any(group.pool.options for group in groups):
-        return [Choice((), (), ()) for _ in groups]
+        return [Choice((), (), 0.0, ()) for _ in groups]
     board = Board(groups)
     return board.choices()
 
@@ -116,6 +122,9 @@ class Board:
         self.weights = np.array([g.weight for g in groups])
         self.features = np.zeros((len(rows), len(COLUMNS)))
         self.prior = np.array([option.prior for option in self.options])
+        self.is_country = np.array([r.kind == "country" for r in rows])
+        self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
+        self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
         self._family: dict[tuple[str, int], list[int]] = {}  # groups with the same options
         for at, group in enumerate(groups):
@@ -131,18 +140,40 @@ class Board:
         for at in range(len(self.groups)):
             part = slice(self.starts[at], self.starts[at + 1])
             own = probabilities[part]
-            order = np.argsort(-own, kind="stable")
+            order, sure = self._ranked(at, own)
             found.append(
                 Choice(
                     tuple(own.tolist()),
-                    tuple(order.tolist()),
+                    order,
+                    sure,
                     tuple(tuple(row) for row in self.features[part].tolist()),
                 )
             )
         return found
 
+    def _ranked(self, at: int, own: Floats) -> tuple[tuple[int, ...], float]:
+        """Return the options best first, and how sure the best is.
+
+        A town and the county around it don't compete: options close together count as one.
+        """
+        import numpy as np
+
+        if not len(own):
+            return (), 0.0
+        order = [int(i) for i in np.argsort(-own, kind="stable")]
+        top = [i for i in order[:8] if own[i] > 0.01] or order[:1]
+        xyz = self.xyz[self.starts[at] + np.array(top)]
+        close = np.arccos(np.clip(xyz @ xyz.T, -1.0, 1.0)) * EARTH_M < SAME_M
+        mass = close @ own[top]
+        best = max(range(len(top)), key=lambda i: (round(float(mass[i]), 6), own[top[i]], -i))
+        # Of those that count as one, the likeliest.
+        index = max((j for j in range(len(top)) if close[best, j]), key=lambda j: own[top[j]])
+        first = top[index]
+        return (first, *(i for i in order if i != first)), float(mass[index])
+
     def passes(self) -> Floats:
         """Run the passes; return the probability of each option within its group."""
+        self._world(self.probabilities())
         probabilities = self.probabilities()
         for _ in range(2):
             self._contain(probabilities)
@@ -153,6 +184,7 @@ class Board:
             self._shares(probabilities)
             self._distances(probabilities)
             self._beside(probabilities)
+            self._world(probabilities)
             probabilities = self.probabilities()
         return probabilities
 
@@ -160,22 +192,26 @@ class Board:
         """Return softmax(prior + context) within each group."""
         import numpy as np
 
-        weights = np.array([CONTEXT[name] for name in COLUMNS])
-        scores = self.prior + self.features @ weights
+        scores = self.prior + self.features @ np.array([CONTEXT[name] for name in COLUMNS])
         starts = self.starts[:-1]
         filled = self.starts[1:] > starts
         top = np.full(len(self.groups), -np.inf)
         top[filled] = np.maximum.reduceat(scores, starts[filled])
         grown = np.exp(scores - top[self.group_of])
-        total = np.bincount(self.group_of, grown, len(self.groups))
+        unknown = np.zeros(len(self.groups))
+        unknown[filled] = np.exp(weights.UNKNOWN - top[filled])
+        total = np.bincount(self.group_of, grown, len(self.groups)) + unknown
         return np.asarray(grown / total[self.group_of])
 
     def _column(self, name: str) -> Floats:
         return self.features[:, COLUMNS.index(name)]
 
     def _cues(self) -> None:
-        column = self._column("cue")
+        column, actor = self._column("cue"), self._column("actor")
         for at, group in enumerate(self.groups):
+            if group.is_actor:
+                for here in range(self.starts[at], self.starts[at + 1]):
+                    actor[here] = _can_act(self.options[here].row)
             if group.cue is None:
                 continue
             for here in range(self.starts[at], self.starts[at + 1]):
@@ -227,8 +263,12 @@ class Board:
                     if other == at:
                         continue
                     begin = int(self.starts[other])
+                    # A headline may be told apart by the first paragraph; later, 'Tripoli in
+                    # Lebanon' is told apart from the Tripoli that the article has spoken of.
+                    late = self.groups[other].first > self.groups[at].first + HEADLINE
+                    reach = 0.2 if late else 1.0
                     for step in range(size):
-                        told = probabilities[begin + step] * inside[begin + step]
+                        told = reach * probabilities[begin + step] * inside[begin + step]
                         column[start + step] = max(column[start + step], told)
 
     def _masses(self, probabilities: Floats) -> Floats:
@@ -285,6 +325,18 @@ class Board:
             numbers[family] = number
         return numbers
 
+    def _world(self, probabilities: Floats) -> None:
+        """In an article that names several countries, names mean the places the world knows."""
+        import numpy as np
+
+        sure = self.is_country & (probabilities > 0.5)
+        countries = np.unique(self.country[sure])
+        # The country itself is no sign that its namesake elsewhere is not meant.
+        known = len(countries) - np.isin(self.country, countries)
+        world = known / (known + 2.0)
+        self._column("capital_world")[:] = world * self.is_capital
+        self._column("fame_world")[:] = world * self.fame
+
     def _beside(self, probabilities: Floats) -> None:
         """Nearness to the names that stand right beside it in the text."""
         import numpy as np
@@ -322,6 +374,11 @@ class Board:
             return -1, 0.0
         index = start + int(probabilities[start:end].argmax())
         return index, float(probabilities[index])
+
+
+def _can_act(row: Row) -> float:
+    """Return whether a text may speak of the place as of a government."""
+    return float(row.seat == 2 or row.kind in ("country", "continent", "facility"))
 
 
 def _unit(row: Row) -> tuple[str | None, str] | None:

@@ -72,7 +72,7 @@ def extension(text: str, end: int) -> tuple[str, str] | None:
             return None
         if one[0] == "s" and text[end : end + 1] == "-":
             return None
-    if one.lower() in ("land", "plains", "sound", "department", "departments"):
+    if one.lower() in ("plains", "sound", "department", "departments", "co", "republic"):
         return None
     return cls, text[match.start() : match.end(1)]
 

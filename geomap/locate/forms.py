@@ -69,7 +69,10 @@ def forms(surface: str) -> list[Form]:
     if match := _TRAILING.match(bare):
         found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
     if match := _LEADING_OF.match(bare):
-        found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
+        cls = word_class(match["word"])
+        if match["word"].lower() == "state":
+            cls = "republic"  # the State of Qatar, the State of Texas
+        found.append(Form(clean(match["base"]), cls, word=match["word"]))
     if match := _PART.match(bare):
         part = direction(match["word"])
         base = clean(match["base"])

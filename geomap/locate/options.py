@@ -14,6 +14,8 @@ from geomap.names import Match, Names, Row, normalise
 MOST = 120  # options kept for a name: 'San José' has hundreds
 AREAS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 _NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
+_HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
+_IS_SEAT = 10_000  # people from which a town is spoken of rather than the unit named after it
 STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
 
 
@@ -40,13 +42,25 @@ EMPTY = Pool("", (), ())
 
 
 def prior_features(
-    match: Match, *, name: str, form: Form, fits: float, stand_in: bool, largest: int, total: int
+    match: Match,
+    *,
+    name: str,
+    form: Form,
+    fits: float,
+    stand_in: bool,
+    largest: int,
+    total: int,
+    seats: set[tuple[str | None, str | None]],
 ) -> dict[str, float]:
     """Return what speaks for a match before any context, by the names of weights.PRIOR."""
     row = match.row
     found: dict[str, float] = {"population": log10(max(row.population, 1)) / 7}
     if row.kind != "city":
         found[row.kind] = 1.0
+        if row.kind != "facility":
+            found["size"] = log10(max(row.radius_m, 1000.0)) - 5  # a province of 100 km is 0
+        if row.kind in ("admin1", "admin2") and (row.country, row.admin1_code) in seats:
+            found["has_town"] = 1.0
     elif row.population and row.population == largest:
         found["largest"] = 1.0
     if row.kind == "city" and total:
@@ -74,20 +88,26 @@ def prior_features(
 
 def find(names: Names, surface: str) -> Pool:
     """Return the places that `surface` may mean; exact names first, close spellings only else."""
+    rated = [option for option, _ in rate(names, surface)]
+    if not rated:
+        return Pool(clean(surface), (), ())
+    return Pool(clean(surface), tuple(rated), softmax([option.prior for option in rated]))
+
+
+def rate(names: Names, surface: str) -> list[tuple[Option, dict[str, float]]]:
+    """Return the options for `surface`, best first, each with its signs by weights.PRIOR."""
     tried = forms(surface)
-    if not tried:
-        return EMPTY
-    found = _exact(names, tried)
-    if not found:
-        found = _close(names, tried)
-    if not found:
-        return EMPTY
+    found = _exact(names, tried) or _close(names, tried)
     towns = [option.row.population for option in found if option.row.kind == "city"]
     largest, total = max(towns, default=0), sum(towns)
-    rated = [_rated(option, largest=largest, total=total) for option in found]
-    rated.sort(key=lambda option: (-option.prior, option.row.id))
-    del rated[MOST:]
-    return Pool(clean(surface), tuple(rated), softmax([option.prior for option in rated]))
+    seats = {
+        (option.row.country, option.row.admin1_code)
+        for option in found
+        if option.row.kind == "city" and option.row.population >= _IS_SEAT
+    }
+    rated = [_rated(option, largest=largest, total=total, seats=seats) for option in found]
+    rated.sort(key=lambda pair: (-pair[0].prior, pair[0].row.id))
+    return rated[:MOST]
 
 
 def softmax(scores: list[float]) -> tuple[float, ...]:
@@ -106,7 +126,9 @@ class _Found(NamedTuple):
     stand_in: bool
 
 
-def _rated(found: _Found, *, largest: int, total: int) -> Option:
+def _rated(
+    found: _Found, *, largest: int, total: int, seats: set[tuple[str | None, str | None]]
+) -> tuple[Option, dict[str, float]]:
     features = prior_features(
         found.match,
         name=normalise(found.form.name),
@@ -115,11 +137,13 @@ def _rated(found: _Found, *, largest: int, total: int) -> Option:
         stand_in=found.stand_in,
         largest=largest,
         total=total,
+        seats=seats,
     )
     prior = sum(PRIOR[name] * value for name, value in features.items())
-    return Option(
+    option = Option(
         found.row, found.match.quality, found.form, found.fits, found.stand_in, round(prior, 6)
     )
+    return option, features
 
 
 def _exact(names: Names, tried: list[Form]) -> list[_Found]:
@@ -147,6 +171,8 @@ def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | 
     if form.part:
         if form.wanted and fit(form.wanted, row.kind, row.seat) <= 0:
             return None
+        if row.kind not in AREAS and row.population < _HAS_PARTS:
+            return None
         return _Found(match, part_of(row, form.part, form.word), form, 0.0, False)
     if form.edge:
         if row.kind not in AREAS:
@@ -165,12 +191,12 @@ def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | 
 def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
     """Return the unit whose seat the town is, or the town itself in place of its airport."""
     row = match.row
-    if form.wanted in ("admin1", "region", "admin2", "district") and row.kind == "city":
-        if row.seat == 1 and row.admin1 and form.wanted != "admin2":
+    if form.wanted in ("admin1", "region", "district") and row.kind == "city":
+        if row.seat == 1 and row.admin1 and form.wanted != "district":
             for unit in names.lookup(row.admin1):
                 if unit.row.kind == "admin1" and unit.row.country == row.country:
                     return _Found(match, unit.row, form, 0.8, False)
-        radius_m = 30_000.0 if form.wanted in ("admin2", "district") else 80_000.0
+        radius_m = 30_000.0 if form.wanted == "district" else 80_000.0
         name = f"{row.name} {form.word.lower()}"
         stand = row._replace(
             id=f"relative:{row.id}:{form.wanted}",
@@ -179,7 +205,7 @@ def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
             radius_m=max(row.radius_m, radius_m),
         )
         return _Found(match, stand, form, 0.0, True)
-    if form.wanted in ("facility", "camp") and row.kind in ("city", "admin1", "admin2", "natural"):
+    if form.wanted in ("facility", "camp") and row.kind == "city":
         word = "-".join(form.word.lower().split())
         stand = row._replace(
             id=f"relative:{row.id}:{word}",
@@ -200,7 +226,7 @@ def part_of(row: Row, part: str, word: str) -> Row:
             id=f"relative:{row.id}:centre", name=name, kind=kind, radius_m=row.radius_m * 0.5
         )
     lon, lat = destination(
-        row.lon, row.lat, bearing_deg=BEARINGS[part], metres=row.radius_m * 0.55
+        row.lon, row.lat, bearing_deg=BEARINGS[part], metres=row.radius_m * 0.72
     )
     return row._replace(
         id=f"relative:{row.id}:{DIRECTION_WORDS[part]}",
@@ -208,12 +234,14 @@ def part_of(row: Row, part: str, word: str) -> Row:
         kind=kind,
         lon=lon,
         lat=lat,
-        radius_m=row.radius_m * 0.55,
+        radius_m=row.radius_m * 0.5,
     )
 
 
 def _close(names: Names, tried: list[Form]) -> list[_Found]:
     """Return close spellings of the name, or of what is left without a word."""
+    if any(form.wanted in ("facility", "camp", "site") for form in tried):
+        return []  # 'Press Street' is no misspelt town
     found: dict[str, _Found] = {}
     for form in tried:
         if form.edge or form.part:

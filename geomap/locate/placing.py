@@ -57,6 +57,9 @@ def locate(
         if not target.is_place:
             placed.append(Placed(None, None, ()))
             continue
+        if not target.pool.options:
+            placed.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
+            continue
         if target.group not in settled:
             settled[target.group] = _settle(
                 target, choices[target.group], anchors, placed_above=placed_above
@@ -74,10 +77,8 @@ def _settle(
     target: Target, choice: Choice, anchors: list[tuple[Row, float]], *, placed_above: float
 ) -> Placed:
     pool = target.pool
-    if not pool.options:
-        return Placed(None, None, (reasons.unplaced(target.pool.name or _text(target), pool),))
     best = choice.order[0]
-    probability = choice.probabilities[best]
+    probability = choice.sure
     others = [i for i in choice.order if choice.probabilities[i] >= 0.005]
     if probability < placed_above:
         why = (reasons.unplaced(_text(target), pool),)
@@ -153,8 +154,10 @@ def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed
         edge = _edge(target, base)
         previous_end = own[at - 1].end if at else None
         said = relative.read(text, target.start, target.end, previous_end=previous_end)
-        if said is None and edge:
+        if edge:
             said = relative.Relative(edge, mention.text)
+        elif mention.site == "none" and (said is None or not said.always or base.kind in AREAS):
+            continue  # the event lies there, not the name: without one the name means itself
         moved: Row | None = None
         if said is None:
             if at and (led := _led(text, own, at)):
@@ -166,7 +169,7 @@ def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed
                 partner = placed[at + 1].row
             moved = relative.place(said, base, partner=partner)
         elif said.how == "border":
-            moved = relative.place(said, base, partner=_other_side(own, placed, at, text))
+            moved = relative.place(said, base, partner=_other_side(own, placed, at))
         elif mention.usage == "literal" or said.how == "coast":
             moved = relative.place(said, base)
         if moved is not None and said is not None:
@@ -192,7 +195,7 @@ def _led(text: str, own: list[Target], at: int) -> relative.Relative | None:
     return said if said is not None and said.how in ("between", "road") else None
 
 
-def _other_side(own: list[Target], placed: list[Placed], at: int, text: str) -> Row | None:
+def _other_side(own: list[Target], placed: list[Placed], at: int) -> Row | None:
     """Return the other side of a border: a town of the same sentence there, else a country."""
     base = placed[at].row
     sentence = own[at].mention.sentence if own[at].mention else ""

@@ -78,7 +78,7 @@ _ROAD = re.compile(
     rf"(?:(?:that\s+)?(?:links?|linking|connects?|connecting|from|running\s+from|leading\s+from)\s+){_BASE}"
 )
 _AND = re.compile(r"\s+(?:and|to|with)\s+(?:the\s+)?(?:(?:city|town|village)(?:\s+of)?\s+)?")
-_APPOSED = re.compile(r"\s*[,(]\s*(?:[a-z][\w’'-]*,?\s+){0,7}", re.I)
+_APPOSED = re.compile(r"\s*[,(–—-]*\s*(?:[a-z][\w’'-]*,?\s+){0,7}")
 _FRONT = re.compile(
     rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]?lines?)?$", re.I
 )
@@ -93,6 +93,11 @@ class Relative(NamedTuple):
     metres: float = 0.0
     towards: str | None = None  # compass letters
     word: str = ""  # the direction as the text writes it
+
+    @property
+    def always(self) -> bool:
+        """Whether it moves a name at which no event is reported, too: '20 km west of Bakhmut'."""
+        return self.how == "distance" and self.towards is not None
 
 
 def front(surface: str) -> str | None:

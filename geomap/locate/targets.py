@@ -134,6 +134,7 @@ def groups(found: Sequence[Target]) -> list[Group]:
             target.pool.name.casefold(),
             len(target.pool.options),  # adjective or noun; a pool of its own for a container
             target.cue.cls if target.cue else None,
+            target.mention is not None and target.mention.usage == "metonymic",
             tuple(found[i].pool.name for i in target.inside),
             tuple(found[i].pool.name for i in target.holds),
         )
@@ -155,6 +156,8 @@ def _group(found: Sequence[Target], indices: list[int]) -> Group:
     return Group(
         pool=first.pool,
         cue=first.cue.cls if first.cue else None,
+        is_actor=first.mention is not None and first.mention.usage == "metonymic",
+        first=first.start,
         weight=min(sqrt(count), 3.0) if count else 0.5,
         neighbours=tuple(beside),
         inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),

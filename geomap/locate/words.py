@@ -16,19 +16,23 @@ FITS: dict[str, dict[str, float]] = {
     "area": {"admin1": 1.0, "country": 1.0, "admin2": 0.8, "region": 0.9, "natural": 0.3},
     "water": {"natural": 1.0},
     "land": {"natural": 1.0, "region": 0.6},
+    "republic": {"country": 1.0, "admin1": 0.6, "region": 0.2},
     "facility": {"facility": 1.0},
+    "site": {"facility": 1.0},
     "camp": {"facility": 1.0, "city": 0.4},
 }
 
 _WORDS: dict[str, str] = {
+    "republic": "republic kingdom sultanate commonwealth federation",
     "admin1": "oblast oblasts province provinces governorate governorates state states prefecture "
     "krai kray voivodeship voivodship wilaya wilayat emirate canton cantons muhafazah muhafazat "
-    "vilayet lander land republic department departement departments autonomous-region "
-    "autonomous-republic regional-state oblast's",
+    "vilayet lander department departement departments autonomous-region "
+    "autonomous-republic regional-state",
     "region": "region regions",
-    "admin2": "county counties raion rayon raions parish parishes township townships sub-county "
-    "woreda cercle arrondissement upazila tehsil taluka okrug",
-    "district": "district districts territory territories municipality municipalities locality "
+    # A county is not the town of its name; a district or raion mostly lies around that town.
+    "admin2": "county counties parish parishes township townships co",
+    "district": "raion rayon raions sub-county woreda cercle arrondissement upazila tehsil taluka "
+    "okrug district districts territory territories municipality municipalities locality "
     "commune communes subdistrict sub-district borough boroughs quarter neighborhood "
     "neighbourhood neighborhoods neighbourhoods suburb suburbs",
     "settlement": "city cities town towns village villages hamlet hamlets settlement settlements "
@@ -40,12 +44,16 @@ _WORDS: dict[str, str] = {
     "hills hill valley desert plateau forest delta cape reef atoll plains plain steppe pass glacier "
     "volcano heights basin",
     "facility": "airport airfield airbase air-base base port harbor harbour seaport dam bridge "
-    "prison jail hospital clinic university college school embassy consulate palace mosque church "
-    "cathedral temple shrine monastery stadium station barracks checkpoint crossing border-crossing "
-    "refinery mine museum park square street avenue road highway hotel market tower library theater "
-    "theatre center centre building plant power-plant nuclear-plant nuclear-power-plant "
-    "power-station airstrip naval-base military-base international-airport court courthouse "
-    "arena mall cemetery zoo academy institute hall terminal pipeline spaceport",
+    "prison jail hospital university embassy consulate monastery stadium station barracks "
+    "checkpoint crossing border-crossing refinery mine plant power-plant nuclear-plant "
+    "nuclear-power-plant power-station airstrip naval-base military-base international-airport "
+    "terminal pipeline spaceport military-airfield steelworks arsenal depot train-station",
+    # Many carry the name of a town they are not in: Royal Street, Lincoln Park.
+    "site": "clinic college school palace mosque church cathedral temple shrine museum park square "
+    "street streets avenue road highway hotel market tower library theater theatre center centre "
+    "building court courthouse arena mall cemetery zoo academy institute hall chapel house garden "
+    "gardens drive lane boulevard plaza inn restaurant bar club gallery trail garage headquarters "
+    "office offices",
     "camp": "camp refugee-camp idp-camp displacement-camp",
 }
 CLASS_OF: dict[str, str] = {

@@ -1,0 +1,175 @@
+"""Fits geomap/locate/weights.py to annotated toponyms.
+
+    python -m geomap.training.chooser CORPUS.jsonl… [--half even|odd] [--strength 0.02]
+
+Each line of a corpus: `text` and `toponyms`, each with `start`, `end`, `lat`, `lon`,
+`geonames_id`. A conditional log-linear model over each name's options, kept near the
+hand-set values (a Gaussian prior), since the signs depend on the weights through the passes,
+features and weights are renewed in turns. Prints the weights as the module has them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from geomap.locate import weights
+from geomap.locate.choose import COLUMNS, choose
+from geomap.locate.gazetteer import GazetteerGeocoder
+from geomap.locate.options import rate
+from geomap.locate.sphere import distance_m
+from geomap.locate.targets import groups, targets
+from geomap.model import Mention
+from geomap.names import Names
+
+PRIOR_NAMES = tuple(weights.PRIOR)
+NEAR_M = 30_000.0  # an option this near to the annotated point is right
+STEPS = 400
+
+
+def mentions(row: dict[str, Any]) -> list[Mention]:
+    """Return a corpus row's toponyms as literal mentions."""
+    text = row["text"]
+    return [
+        Mention(
+            text=text[t["start"] : t["end"]],
+            start=t["start"],
+            end=t["end"],
+            sentence=text[max(0, t["start"] - 200) : t["end"] + 200],
+            section="body",
+            usage=t.get("usage", "literal"),
+        )
+        for t in row["toponyms"]
+    ]
+
+
+def cases(
+    rows: list[dict[str, Any]], geocoder: GazetteerGeocoder
+) -> Iterator[tuple[np.ndarray, np.ndarray, float]]:
+    """Yield (signs by option, which options are right, weight) for each name with a right one."""
+    for row in rows:
+        found = targets(row["text"], mentions(row), geocoder)
+        board = groups(found)
+        choices = choose(board)
+        truth: dict[int, list[dict[str, Any]]] = {}
+        spans = {(t["start"], t["end"]): t for t in row["toponyms"]}
+        for target in found:
+            told = spans.get((target.start, target.end)) if target.mention else None
+            if told and told.get("lat") is not None:
+                truth.setdefault(target.group, []).append(told)
+        for number, told_all in truth.items():
+            pool = board[number].pool
+            if not pool.options:
+                continue
+            told = told_all[0]
+            right = _right(pool.options, told)
+            if not right.any() and _is_near(pool.options, told):
+                continue  # neither right nor unknown
+            signs = {o.row.id: s for o, s in rate(geocoder.names, pool.name)}
+            prior = np.array(
+                [[signs[o.row.id].get(n, 0.0) for n in PRIOR_NAMES] for o in pool.options]
+            )
+            context = np.array(choices[number].features)
+            known = np.hstack([prior, context, np.zeros((len(right), 1))])
+            unknown = np.zeros((1, known.shape[1]))
+            unknown[0, -1] = 1.0
+            right = np.append(right, not right.any())
+            yield np.vstack([known, unknown]), right, len(told_all) ** 0.5 * row.get("worth", 1.0)
+
+
+def _right(options: Any, told: dict[str, Any]) -> np.ndarray:
+    wanted = f"geonames:{told.get('geonames_id')}"
+    same = np.array([option.row.id == wanted for option in options])
+    if same.any():
+        return same
+    return np.array(
+        [
+            distance_m(o.row.lon, o.row.lat, told["lon"], told["lat"]) <= NEAR_M
+            or (
+                o.row.kind == told.get("kind")
+                and distance_m(o.row.lon, o.row.lat, told["lon"], told["lat"])
+                <= told.get("tolerance_km", 0) * 1000
+            )
+            for o in options
+        ]
+    )
+
+
+def _is_near(options: Any, told: dict[str, Any]) -> bool:
+    return any(
+        distance_m(o.row.lon, o.row.lat, told["lon"], told["lat"]) < 161_000 for o in options
+    )
+
+
+def fit(
+    data: list[tuple[np.ndarray, np.ndarray, float]],
+    start: np.ndarray,
+    centre: np.ndarray,
+    strength: float,
+) -> np.ndarray:
+    """Return the weights that make the right options likeliest, by Adam with a Gaussian prior."""
+    signs = np.vstack([x for x, _, _ in data])
+    right = np.concatenate([y for _, y, _ in data])
+    sizes = [len(y) for _, y, _ in data]
+    heads = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    of = np.repeat(np.arange(len(data)), sizes)
+    worth = np.array([w for _, _, w in data])
+    total = worth.sum()
+    now = start.copy()
+    first, second = np.zeros_like(now), np.zeros_like(now)
+    for step in range(1, STEPS + 1):
+        scores = signs @ now
+        scores -= np.maximum.reduceat(scores, heads)[of]
+        grown = np.exp(scores)
+        p = grown / np.add.reduceat(grown, heads)[of]
+        good = np.add.reduceat(p * right, heads)
+        q = p * right / np.maximum(good, 1e-12)[of]
+        slope = signs.T @ ((p - q) * worth[of]) / total + strength * (now - centre)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope**2
+        rate_now = 0.05 * (1 - step / STEPS) + 0.002
+        now -= rate_now * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
+    loss = -(worth * np.log(np.maximum(good, 1e-12))).sum() / total
+    print(f"# {len(data)} names, loss {loss:.4f}")
+    return now
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="+", type=Path)
+    parser.add_argument("--half", choices=["even", "odd", "all"], default="even")
+    parser.add_argument("--strength", type=float, default=0.002)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    rows: list[dict[str, Any]] = []
+    for path in asked.corpus:
+        lines = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+        if asked.half != "all":
+            lines = lines[asked.half == "odd" :: 2]
+        rows += lines
+    names = Names.open()
+    centre = np.array([*weights.PRIOR.values(), *weights.CONTEXT.values(), weights.UNKNOWN])
+    now = centre.copy()
+    for _ in range(asked.rounds):
+        data = list(cases(rows, GazetteerGeocoder(names)))
+        now = fit(data, now, centre, asked.strength)
+        for name, value in zip((*PRIOR_NAMES, *COLUMNS), now[:-1], strict=True):
+            table = weights.PRIOR if name in PRIOR_NAMES else weights.CONTEXT
+            table[name] = round(float(value), 3)
+        weights.UNKNOWN = round(float(now[-1]), 3)
+    for title, table in (("PRIOR", weights.PRIOR), ("CONTEXT", weights.CONTEXT)):
+        print(f"{title}: dict[str, float] = {{")
+        for name, value in table.items():
+            print(f'    "{name}": {value},')
+        print("}")
+    print(f"UNKNOWN = {weights.UNKNOWN}")
+
+
+if __name__ == "__main__":
+    main()
