@@ -23,7 +23,7 @@ VERSION = 1
 def encode(value: object) -> str:
     """Return `value` as JSON, gzipped with no time stamp, in base64: same value, same text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # A lone surrogate can't be UTF-8: the page shows U+FFFD for it.
+    # A lone surrogate can't be UTF-8: the page shows a question mark for it.
     raw = text.encode("utf-8", errors="replace")
     packed = gzip.compress(raw, compresslevel=9, mtime=0)
     # Byte 9 names the operating system and differs between Python versions.

@@ -38,7 +38,8 @@
       ctx.clip("evenodd");
       ctx.strokeStyle = pattern(ctx, site, colour);
       ctx.globalAlpha = 0.75;
-      ctx.lineWidth = 16;
+      const size = Math.min(area.box[2] - area.box[0], area.box[3] - area.box[1]) * view.scale;
+      ctx.lineWidth = Math.max(4, Math.min(16, size / 8));
       ctx.stroke();
       ctx.restore();
       ctx.strokeStyle = colour;

@@ -1,8 +1,10 @@
 // Spots and clusters. A spot is a place with its one or two sites; a cluster is spots too close to
 // tell apart at this zoom, drawn at the place of one of them, never where nothing happened.
 (function (g) {
-  const REACH = 30; // pixels
+  const REACH = 26; // pixels: nearer points join
   const CELL = REACH;
+  const HIGH = 24; // of a badge
+  const SIDE = 21; // between the two symbols of one place
 
   // Return the spots of the sites that are shown; countries are never drawn.
   g.spots = function (sites) {
@@ -21,14 +23,13 @@
     }
     const spots = [...found.values()];
     for (const spot of spots) spot.sites.sort((a, b) => (a.site < b.site ? -1 : 1));
-    // Points lead, then the most events; ids decide, so that the same view clusters the same way.
-    spots.sort((a, b) => a.area - b.area || b.events - a.events ||
-      (a.place.id < b.place.id ? -1 : 1));
+    // The most events lead; ids decide, so that the same view clusters the same way.
+    spots.sort((a, b) => b.events - a.events || (a.place.id < b.place.id ? -1 : 1));
     return spots;
   };
 
-  // Return groups of spots: [leader, others…], all within reach of the leader on the screen.
-  g.cluster = function (spots, scale) {
+  // Return groups of points: [leader, others…], all within reach of the leader on the screen.
+  function gather(spots, scale) {
     const cells = new Map();
     const keyOf = (cx, cy) => cx * 1_000_003 + cy;
     const groups = [];
@@ -40,13 +41,8 @@
       let joined = null;
       for (let i = cx - 1; i <= cx + 1 && !joined; i += 1) {
         for (let j = cy - 1; j <= cy + 1 && !joined; j += 1) {
-          for (const group of cells.get(keyOf(i, j)) || []) {
-            const reach = spot.area || group[0].area ? REACH * 0.8 : REACH;
-            if (Math.hypot(group.px - x, group.py - y) < reach) {
-              joined = group;
-              break;
-            }
-          }
+          joined = (cells.get(keyOf(i, j)) || [])
+            .find((group) => Math.hypot(group.px - x, group.py - y) < REACH) || null;
         }
       }
       if (joined) {
@@ -62,7 +58,7 @@
       else cells.set(key, [group]);
     }
     return groups;
-  };
+  }
 
   // Events of a group by class, for its figures.
   g.tally = function (group) {
@@ -71,5 +67,125 @@
       for (const site of spot.sites) tally[site.site] += site.shown.length;
     }
     return tally;
+  };
+
+  g.lookOf = (site) => ({ site: site.site, mark: site.mark, style: site.style,
+    background: site.background });
+
+  function clusterParts(group) {
+    const tally = g.tally(group);
+    const parts = [];
+    for (const site of ["battlefield", "diplomatic"]) {
+      if (!tally[site]) continue;
+      const mark = site === "diplomatic" ? "diplomatic" : "attack";
+      parts.push({ look: { site, mark, style: "filled" } }, { text: g.number(tally[site]) });
+    }
+    return parts;
+  }
+
+  function areaParts(spot, text) {
+    return [...spot.sites.map((site) => ({ look: g.lookOf(site) })), { text }];
+  }
+
+  g.partWidth = (ctx, part) => (part.look ? 18 : ctx.measureText(part.text).width + 5);
+
+  function measure(ctx, item) {
+    item.width = item.parts ?
+      item.parts.reduce((sum, part) => sum + g.partWidth(ctx, part), 12) :
+      item.group[0].sites.length * SIDE;
+    return item;
+  }
+
+  const boxOf = (item) => [item.x - item.width / 2, item.y - HIGH / 2, item.x + item.width / 2,
+    item.y + HIGH / 2];
+  const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  function itemOf(ctx, group, x, y) {
+    const parts = group.length > 1 ? clusterParts(group) : null;
+    return measure(ctx, { group, x, y, parts });
+  }
+
+  // Where badges would lie on one another, the later joins the earlier, until none do.
+  function unite(ctx, items) {
+    let again = true;
+    let kept = items;
+    for (let round = 0; again && round < 6; round += 1) {
+      again = false;
+      const next = [];
+      for (const item of kept) {
+        const box = boxOf(item);
+        const other = next.find((one) => meet(boxOf(one), box));
+        if (!other) {
+          next.push(item);
+          continue;
+        }
+        other.group.push(...item.group);
+        Object.assign(other, itemOf(ctx, other.group, other.x, other.y));
+        again = true;
+      }
+      kept = next;
+    }
+    return kept;
+  }
+
+  function within(area, x, y) {
+    let inside = false;
+    for (const ring of area.rings) {
+      let ax = ring[ring.length - 2];
+      let ay = ring[ring.length - 1];
+      for (let i = 0; i < ring.length; i += 2) {
+        const bx = ring[i];
+        const by = ring[i + 1];
+        if ((ay > y) !== (by > y) && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+        ax = bx;
+        ay = by;
+      }
+    }
+    return inside;
+  }
+
+  const STEPS = [[0, 0], [0, 26], [0, -26], [0, 42], [0, -42], [-40, 0], [40, 0], [-50, 28],
+    [50, 28], [-50, -28], [50, -28], [0, 60], [0, -60]];
+
+  // Put the badge of an area where it is free, inside the area; else let it join what lies there.
+  function putArea(ctx, view, spot, shift, items) {
+    const { place } = spot;
+    const area = place.area === null ? null : g.areas[place.area];
+    const name = place.name.length > 26 ? `${place.name.slice(0, 25)}…` : place.name;
+    for (const text of [name, "area"]) {
+      const item = measure(ctx, { group: [spot], parts: areaParts(spot, text), dashed: true });
+      for (const [dx, dy] of STEPS) {
+        item.x = view.x(spot.x + shift) + dx;
+        item.y = view.y(spot.y) + dy;
+        const free = !items.some((other) => meet(boxOf(other), boxOf(item)));
+        const there = (dx === 0 && dy === 0) || (area && within(area,
+          (item.x + view.dx) / view.scale - shift, (item.y + view.dy) / view.scale));
+        if (free && there) {
+          items.push(item);
+          return;
+        }
+      }
+    }
+    const x = view.x(spot.x + shift);
+    const y = view.y(spot.y);
+    const distance = (item) => Math.hypot(item.x - x, item.y - y);
+    const near = items.reduce((a, b) => (distance(b) < distance(a) ? b : a));
+    near.group.push(spot);
+    Object.assign(near, itemOf(ctx, near.group, near.x, near.y), { dashed: false });
+  }
+
+  // Return what is to be drawn: {x, y, width, group, parts}; parts are a badge's, null for symbols.
+  g.layout = function (ctx, view, spots) {
+    const items = [];
+    const seen = (x, y) => x > -60 && y > -30 && x < view.width + 60 && y < view.height + 30;
+    for (const shift of g.shifts(view)) {
+      const inside = spots.filter((spot) => seen(view.x(spot.x + shift), view.y(spot.y)));
+      const groups = gather(inside.filter((spot) => !spot.area), view.scale);
+      const points = groups.map((group) =>
+        itemOf(ctx, group.slice(), view.x(group[0].x + shift), view.y(group[0].y)));
+      items.push(...unite(ctx, points));
+      for (const spot of inside) if (spot.area) putArea(ctx, view, spot, shift, items);
+    }
+    return items;
   };
 })(geomap);

@@ -7,11 +7,13 @@
   function inView(site, bounds) {
     const { place } = site;
     if (place.area !== null) {
-      const box = g.areas[place.area].box;
+      const area = g.areas[place.area];
+      area.boxes = area.boxes || area.rings.map((ring) => g.boxOf([ring]));
       const world = (lat, lon) => g.mercator(lon, lat);
       const [west, north] = world(bounds.getNorth(), bounds.getWest());
       const [east, south] = world(bounds.getSouth(), bounds.getEast());
-      return box[2] >= west && box[0] <= east && box[3] >= north && box[1] <= south;
+      return area.boxes.some((box) =>
+        box[2] >= west && box[0] <= east && box[3] >= north && box[1] <= south);
     }
     return bounds.contains([place.lat, place.lon]);
   }
@@ -30,7 +32,8 @@
   function badgeOf(site) {
     if (site.precision === "country") return "country";
     if (site.precision === "area") return "area";
-    return site.precision === "ring" ? "region" : "";
+    if (site.precision !== "ring") return "";
+    return site.shown.every((event) => event.role === "near") ? "near" : "region";
   }
 
   function rowNode(site, position) {
@@ -57,8 +60,8 @@
   // The map moves only for a place that is hidden in a cluster or out of sight.
   function needsMove(site) {
     if (!g.map.getBounds().contains([site.place.lat, site.place.lon])) return true;
-    const group = (g.groups || []).find((one) => one.some((spot) => spot.place.id === site.place.id));
-    return Boolean(group && group.length > 1);
+    const group = g.drawn.find((one) => one.group.some((spot) => spot.place.id === site.place.id));
+    return Boolean(group && group.group.length > 1);
   }
 
   function paint() {

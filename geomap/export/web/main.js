@@ -14,12 +14,19 @@
 
   // The view that holds every site that is drawn; the whole world when there is none.
   g.fit = function () {
-    const points = g.sites.filter((site) => site.place.kind !== "country" && !site.background)
-      .map((site) => [site.place.lat, site.place.lon]);
-    const use = points.length ? points : g.sites.map((site) => [site.place.lat, site.place.lon]);
-    if (use.length) {
-      g.map.fitBounds(L.latLngBounds(use), { padding: [46, 46], maxZoom: 7, animate: false });
-    } else g.map.setView([25, 15], g.map.getMinZoom(), { animate: false });
+    const drawn = g.sites.filter((site) => site.place.kind !== "country" && !site.background);
+    const places = (drawn.length ? drawn : g.sites).map((site) => site.place);
+    if (!places.length) {
+      g.map.setView([25, 15], g.map.getMinZoom(), { animate: false });
+      return;
+    }
+    const direct = places.map((place) => place.lon);
+    const turned = direct.map((lon) => (lon < 0 ? lon + 360 : lon));
+    const span = (lons) => Math.max(...lons) - Math.min(...lons);
+    // Across the antimeridian only where that is much the shorter way.
+    const lons = span(turned) < 0.6 * span(direct) ? turned : direct;
+    const points = places.map((place, i) => [Math.max(-70, Math.min(80, place.lat)), lons[i]]);
+    g.map.fitBounds(L.latLngBounds(points), { padding: [46, 46], maxZoom: 7, animate: false });
   };
 
   function showCounts() {
@@ -124,7 +131,10 @@
   function smallestZoom() {
     const size = g.map.getSize();
     const zoom = Math.log2(Math.max(size.x, 256) / 256);
-    g.map.setMinZoom(Math.max(1, Math.ceil(zoom * 4) / 4));
+    const least = Math.max(1, Math.floor(zoom * 4) / 4);
+    // At once: Leaflet would otherwise fly there, past whatever view is set meanwhile.
+    if (g.map.getZoom() < least) g.map.setView(g.map.getCenter(), least, { animate: false });
+    g.map.setMinZoom(least);
   }
 
   function build(data) {

@@ -1,11 +1,13 @@
 // Draws the sites: areas and rings first, then labels, then symbols and clusters over them.
 (function (g) {
   const RADIUS = 8.5;
-  g.drawn = []; // what can be hit: {x, y, w, h, spots} in map container pixels
+  const FONT = "600 12px system-ui, \"DejaVu Sans\", sans-serif";
+  g.drawn = []; // what can be hit: {x, y, w, h, group} in pixels of the map's container
 
-  function pill(ctx, x, y, width, height, theme, dashed) {
+  function badge(ctx, item, theme) {
+    const { x, y, width, parts, dashed } = item;
     ctx.beginPath();
-    ctx.roundRect(x - width / 2, y - height / 2, width, height, height / 2);
+    ctx.roundRect(x - width / 2, y - 12, width, 24, 12);
     ctx.fillStyle = theme.paper;
     ctx.fill();
     ctx.strokeStyle = theme.ink;
@@ -13,112 +15,57 @@
     if (dashed) ctx.setLineDash([4, 3]);
     ctx.stroke();
     ctx.setLineDash([]);
-  }
-
-  // The parts of a badge: symbols and texts from left to right.
-  function badge(ctx, x, y, parts, theme, dashed) {
-    const widths = parts.map((part) => (part.look ? 18 : ctx.measureText(part.text).width + 5));
-    const width = widths.reduce((a, b) => a + b, 0) + 12;
-    pill(ctx, x, y, width, 24, theme, dashed);
     let left = x - width / 2 + 7;
-    parts.forEach((part, i) => {
+    for (const part of parts) {
       if (part.look) g.drawSymbol(ctx, left + 7.5, y, 5.6, part.look, { ...theme, halo: theme.paper });
       else {
         ctx.fillStyle = theme.ink;
         ctx.fillText(part.text, left + 1, y + 0.5);
       }
-      left += widths[i];
-    });
-    return width;
-  }
-
-  const look = (site) => ({ site: site.site, mark: site.mark, style: site.style,
-    background: site.background });
-  g.lookOf = look;
-
-  function clusterParts(group) {
-    const tally = g.tally(group);
-    const parts = [];
-    for (const site of ["battlefield", "diplomatic"]) {
-      if (!tally[site]) continue;
-      const mark = site === "diplomatic" ? "diplomatic" : "attack";
-      parts.push({ look: { site, mark, style: "filled" } }, { text: g.number(tally[site]) });
+      left += g.partWidth(ctx, part);
     }
-    return parts;
-  }
-
-  function areaParts(ctx, spot, view) {
-    const parts = spot.sites.map((site) => ({ look: look(site) }));
-    const { place } = spot;
-    if (view.zoom >= 5.5 || g.shownSites.length < 40) {
-      const name = place.name.length > 26 ? `${place.name.slice(0, 25)}…` : place.name;
-      parts.push({ text: name });
-    } else parts.push({ text: "area" });
-    return parts;
   }
 
   function outlines(ctx, view) {
     for (const site of g.shownSites) {
-      if (site.precision === "area" && site.place.area !== null) {
-        g.drawArea(ctx, view, g.areas[site.place.area], site.site);
-      } else if (site.precision === "ring" || (site.precision === "area" && site.place.area === null)) {
-        g.drawRing(ctx, view, site.place, site.site);
+      const { place } = site;
+      if (site.precision === "area" && place.area !== null) {
+        g.drawArea(ctx, view, g.areas[place.area], site.site);
+      } else if (site.precision === "ring" || site.precision === "area") {
+        g.drawRing(ctx, view, place, site.site);
       }
     }
   }
 
-  // Return what is to be drawn, with its size, so that labels can keep off it.
-  function layout(ctx, view) {
-    const placed = [];
-    for (const shift of g.shifts(view)) {
-      for (const group of g.groups) {
-        const x = view.x(group[0].x + shift);
-        const y = view.y(group[0].y);
-        if (x < -40 || y < -20 || x > view.width + 40 || y > view.height + 20) continue;
-        let parts = null;
-        if (group.length > 1) parts = clusterParts(group);
-        else if (group[0].area) parts = areaParts(ctx, group[0], view);
-        const width = parts ? parts.reduce((sum, part) =>
-          sum + (part.look ? 18 : ctx.measureText(part.text).width + 5), 12) :
-          group[0].sites.length * 21 + 3;
-        placed.push({ x, y, width, group, parts });
-      }
-    }
-    return placed;
+  function pen(ctx) {
+    ctx.font = FONT;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
   }
 
   g.drawSites = function (ctx, view) {
     const theme = g.theme();
-    ctx.font = "600 12px system-ui, \"DejaVu Sans\", sans-serif";
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "left";
-    g.groups = g.cluster(g.spots(g.shownSites), view.scale);
+    pen(ctx);
+    const items = g.layout(ctx, view, g.spots(g.shownSites));
     if (g.state.layers.areas) outlines(ctx, view);
     if (g.state.layers.density) g.drawDensity(ctx, view);
-    const placed = layout(ctx, view);
-    const taken = placed.map(({ x, y, width }) =>
-      [x - width / 2 - 1, y - 13, x + width / 2 + 1, y + 13]);
-    g.drawLabels(ctx, view, taken);
+    g.drawLabels(ctx, view, items.map(({ x, y, width }) =>
+      [x - width / 2 - 2, y - 13, x + width / 2 + 2, y + 13]));
     if (g.focus) g.drawFocus(ctx, view, g.focus);
-    ctx.font = "600 12px system-ui, \"DejaVu Sans\", sans-serif";
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "left";
-    g.drawn = [];
-    // Upper ones first, so that a lower one stands in front; singles in front of badges.
-    placed.sort((a, b) => Boolean(b.parts) - Boolean(a.parts) || a.y - b.y);
-    for (const { x, y, width, group, parts } of placed) {
-      if (parts) badge(ctx, x, y, parts, theme, group.length === 1);
+    pen(ctx);
+    items.sort((a, b) => a.y - b.y || a.x - b.x);
+    for (const item of items) {
+      if (item.parts) badge(ctx, item, theme);
       else {
-        const { sites } = group[0];
+        const { sites } = item.group[0];
         sites.forEach((site, i) => {
-          const offset = (i - (sites.length - 1) / 2) * 21;
-          g.drawSymbol(ctx, x + offset, y, RADIUS, look(site), theme);
+          const x = item.x + (i - (sites.length - 1) / 2) * 21;
+          g.drawSymbol(ctx, x, item.y, RADIUS, g.lookOf(site), theme);
         });
       }
-      g.drawn.push({ x: x - view.pad.x, y: y - view.pad.y, w: width / 2 + 3, h: parts ? 14 : 13,
-        group });
     }
-    g.mapSize = [view.width, view.height];
+    g.drawn = items.map(({ x, y, width, group }) =>
+      ({ x: x - view.pad.x, y: y - view.pad.y, w: width / 2 + 3, h: 14, group }));
   };
 
   // Return what is drawn at a point of the map's container, the topmost first; null for nothing.

@@ -4,8 +4,7 @@
   g.time = time;
 
   g.addTimeline = function () {
-    const known = g.events.filter((event) => event.days !== null)
-      .flatMap((event) => event.days).filter(Number.isFinite);
+    const known = span();
     const bar = g.byId("gm-time");
     const undated = g.events.some((event) => event.days === null);
     g.byId("gm-undated").closest("label").hidden = !undated;
@@ -34,6 +33,15 @@
     new ResizeObserver(draw).observe(g.byId("gm-histogram"));
     g.onChange(show);
   };
+
+  // The days the bar spans: those of events dated to the month or better, when there are such.
+  // What lies outside counts in the first or the last bar.
+  function span() {
+    const dated = g.events.filter((event) => event.days !== null);
+    const days = (events) => events.flatMap((event) => event.days).filter(Number.isFinite);
+    const precise = days(dated.filter((event) => !event.background && event.days[1] - event.days[0] <= 31));
+    return precise.length ? precise : days(dated);
+  }
 
   function set(from, to) {
     g.state.from = from;

@@ -29,7 +29,7 @@
     ceasefire: "Ceasefire", exchange: "Exchange", venue: "Venue for talks",
   };
   g.ROLE_WORDS = {
-    target: "where it struck", origin: "where it came from", venue: "venue",
+    target: "where it happened", origin: "where it came from", venue: "venue",
     route: "on the way", near: "near here",
   };
   g.KIND_WORDS = {
