@@ -82,19 +82,27 @@
     }
   }
 
-  // The latest day an event is known to have reached: its end, or the start of an open one.
-  const latest = (event) => (event.days[1] === Infinity ? event.days[0] : event.days[1]);
+  // The last day an event is known for; what goes on is as late as its newest report. None for
+  // an event without a date: 'before the article' is none.
+  function latest(event) {
+    if (event.days === null || event.basis === "bounded_by_publication") return null;
+    if (Number.isFinite(event.days[1])) return event.days[1];
+    const published = g.reportsOf(event).map((report) => g.dayNumber(report.article.published || ""));
+    return Math.max(event.days[0], ...published.filter((day) => day !== null));
+  }
 
-  // The status of the latest dated event, else the strongest; events given may be a part of all.
+  // The status of the latest dated event, else the strongest, as geomap.grouping decides it.
   g.statusOf = function (events) {
     const rank = (event) => {
       const order = g.STATUS_ORDER.indexOf(event.status);
       return order < 0 ? 99 : order;
     };
-    const dated = events.filter((event) => event.days !== null);
-    const pool = dated.length ? dated : events;
-    const newest = dated.length ? Math.max(...dated.map(latest)) : null;
-    const best = pool.filter((event) => newest === null || latest(event) === newest);
+    const single = events.filter((event) => !event.background);
+    const told = single.length ? single : events;
+    const ends = told.map(latest);
+    const known = ends.filter((end) => end !== null);
+    const newest = known.length ? Math.max(...known) : null;
+    const best = told.filter((event, i) => newest === null || ends[i] === newest);
     return best.reduce((a, b) => (rank(b) < rank(a) ? b : a)).status;
   };
 
