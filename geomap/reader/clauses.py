@@ -9,9 +9,10 @@ import re
 _PARTS = tuple(
     (re.compile(pattern, re.IGNORECASE), before, after)
     for pattern, before, after in (
-        (r"[;:()]|\s[-–—]\s|—|[.!?]\s|[\"“”]", 45, 45),
+        (r";", 75, 75),
+        (r"[:()]|\s[-–—]\s|—|[.!?]\s|[\"“”]", 45, 45),
         (r",?\s(?:and|but)\s(?=(?:\w+\s)?(?:said|would|will|had|has|was|were|spoke)\b)", 25, 30),
-        (r"\b(?:after|following|because|although|though|despite|who|whom|whose|than)\b", 55, 55),
+        (r"\b(?:after|following|because|although|though|despite|who|whom|whose|than)\b", 70, 55),
         (r"\b(?:before|since|until|once|whereas|ahead of|prior to)\b", 20, 55),
         (r"\b(?:while|when|as|which|where|that|amid)\b", 18, 45),
         (r",|\b(?:and|but|or)\b", 8, 8),

@@ -46,15 +46,17 @@ def find(
     """
     when = When(published, future, year)
     found: list[Expression] = []
+    taken = bytearray(len(sentence))
     for pattern, resolve in rules():
         for match in pattern.finditer(sentence):
             start, end = match.span("date")
-            if any(start < other.end and other.start < end for other in found):
+            if any(taken[start:end]):
                 continue
             try:
                 days = resolve(match, when)
             except (ValueError, OverflowError):  # 31 June, the year 0
                 continue
             if days is not None:
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Expression(start, end, match["date"], days))
     return sorted(found, key=lambda expression: expression.start)

@@ -161,7 +161,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.today,
         r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
-        r"|(?:earlier|later)\s+in\s+the\s+day|(?:[\w-]+\s+)?hours\s+ago)\b",
+        r"|(?:earlier|later)\s+in\s+the\s+day|(?:[\w-]{1,12}\s+)?hours\s+ago)\b",
     ),
     (mean.tomorrow, r"(?i)\b(?P<date>tomorrow(?:\s+(?:morning|afternoon|evening|night))?)\b"),
     (

@@ -21,10 +21,11 @@ from geomap.reader.sentences import split
 from geomap.reader.speech import SPEECH_VERB
 
 _PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
+_IN_DOUBT = frozenset({"proposed", "ruled_out"})
 # Beyond this cost a date belongs to something else.
 _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
-_CONTEXT_SENTENCES = 3
+_CONTEXT_SENTENCES = 12
 
 
 class DateReading(NamedTuple):
@@ -63,40 +64,54 @@ def event_date(
     if site == "none" or status is None:
         return None
     before = [context[a:b] for a, b in split(context[-3_000:])][-_CONTEXT_SENTENCES:]
-    told_year = _year_told(before, published)
-    best = _governing(sentence, mention, trigger, status, published, told_year)
+    about = _About(status, published, _year_told(before, published), _day_named(before, published))
+    best, told_on = _governing(sentence, mention, trigger, about)
     if best is None and status in _PAST:
-        best = _carried(sentence, mention, status, published, before)
+        best = _carried(sentence, mention, about, before)
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in _PAST:
         return None
+    if status != "ongoing" and told_on is not None and told_on.days.unit == "day":
+        told = told_on.days.finish  # who tells on Monday tells of nothing later
+        if told < published:
+            basis: DateBasis = "stated" if told_on.days.stated else "relative"
+            return DateReading(f"../{told.isoformat()}", basis, told_on.text)
     return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
 
 
+class _About(NamedTuple):
+    """What a sentence's dates are read against."""
+
+    status: str
+    published: date | None
+    told_year: int | None = None  # the year the sentences before tell of
+    known: date | None = None  # the last day named before
+
+
 def _governing(
-    sentence: str,
-    mention: tuple[int, int],
-    trigger: tuple[int, int] | None,
-    status: str,
-    published: date | None,
-    told_year: int | None,
-) -> _Candidate | None:
-    """Return the date of `sentence` that governs the event, or None."""
+    sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None, about: _About
+) -> tuple[_Candidate | None, Expression | None]:
+    """Return the date of `sentence` that governs the event, and the day on which it was told of."""
+    status, published = about.status, about.published
     reference = _caption_day(sentence, published) or published
     future = status not in _PAST
-    found = date_expressions.find(sentence, published=reference, future=future, year=told_year)
+    found = date_expressions.find(
+        sentence, published=reference, future=future, year=about.told_year
+    )
     found = _with_the_year_told(sentence, found, reference, future)
-    if not found:
-        return None
-    found = sorted([*found, *_counted_from(sentence, found, mention)], key=lambda item: item.start)
+    found = _counted_from(sentence, found, mention, about.known)
     dateline = _dateline_end(sentence)
     candidates: list[_Candidate] = []
+    told_on: Expression | None = None
     for expression in found:
         if expression.end <= dateline or _contradicts(expression, status, published):
             continue
+        if _is_of_speech(sentence, expression):
+            told_on = expression
+            continue
         edtf = _edtf(sentence, expression, mention, status, published)
-        if edtf is None or _is_of_speech(sentence, expression):
+        if edtf is None or (status in _IN_DOUBT and _leads(sentence, expression, mention)):
             continue
         cost = _cost(sentence, expression, mention, trigger)
         if cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
@@ -110,7 +125,16 @@ def _governing(
                     cost,
                 )
             )
-    return min(candidates, key=lambda item: (item.cost, item.start), default=None)
+    return min(candidates, key=lambda item: (item.cost, item.start), default=None), told_on
+
+
+def _leads(sentence: str, expression: Expression, mention: tuple[int, int]) -> bool:
+    """Return whether the date opens a clause about what somebody offers or refuses.
+
+    "On Monday he ruled out a meeting in X" dates the refusal; "Monday's meeting in X" doesn't.
+    """
+    possessive = sentence[expression.end : expression.end + 2] in {"'s", "’s"}
+    return expression.end <= mention[0] and not possessive
 
 
 # --- which date belongs to the event ----------------------------------------------------------
@@ -134,7 +158,10 @@ def _cost(
 def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
     cost = apart(sentence, (expression.start, expression.end), span)
     if expression.end <= span[0] and opens(sentence, expression.start):
-        return cost * 0.5  # "On Monday ..." opens the sentence and dates what follows
+        between = sentence[expression.end : span[0]]
+        return cost * (
+            1 if ";" in between else 0.5
+        )  # "On Monday ..." opens the sentence and dates what follows
     return cost
 
 
@@ -242,42 +269,51 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
+_CLAUSE_END = re.compile(r"[,;]")
 
 
 def _counted_from(
-    sentence: str, found: list[Expression], mention: tuple[int, int]
+    sentence: str, found: list[Expression], mention: tuple[int, int], known: date | None
 ) -> list[Expression]:
-    """Return the days counted from other dates: 'on Monday, two days after they had met in X'."""
-    counted: list[Expression] = []
+    """Return `found` with days counted from them: 'on Monday, two days after they had met in X'.
+
+    `known` is the day from which it counts where the sentence itself has none.
+    """
+    counted = found
     for match in _COUNTED.finditer(sentence):
         way = (match["way"] or "").lower()
         if match["next"]:
             count, unit = 1, "day"
-        elif match["same"]:
-            continue
-        elif way:
+        elif way and not match["same"]:
             count, unit = number(match["n"]), match["unit"].lower()
         else:
             continue
-        earlier = [item for item in found if item.end <= match.start() and item.days.unit == "day"]
-        later = [item for item in found if item.start >= match.end() and item.days.unit == "day"]
+        at, end = match.span()
+        days = [item for item in found if item.days.unit == "day"]
+        earlier = [item for item in days if item.end <= at]
         if way in {"after", "following", "before"}:
-            ahead = way != "before"
-            if mention[0] >= match.end():
+            step = count if way != "before" else -count
+            closes = _CLAUSE_END.search(sentence, end)
+            end = closes.start() if closes else len(sentence)
+            inside = [item for item in days if match.end() <= item.start < end]
+            if match.end() <= mention[0] < end:
                 # the other event's day is told first; this one lies on its far side
-                anchor, step = (earlier[-1:] if not later else []), (-count if ahead else count)
+                anchor, step = (earlier[-1:] if not inside else []), -step
+                at = end = match.end()
             else:
-                anchor, step = later[:1], (count if ahead else -count)
+                anchor = inside[:1]
         else:
             anchor, step = earlier[-1:], (-count if way == "earlier" else count)
-        if not anchor:
+        begin = anchor[0].days.begin if anchor else known
+        if begin is None or (not anchor and match.end() > mention[0]):
             continue
-        begin, finish, precision = shift(anchor[0].days.begin, step, unit)
-        # at the phrase's far end from the date it is counted from
-        at = match.end() if mention[0] >= match.end() else match.start()
-        days = Days(begin, finish, precision, stated=anchor[0].days.stated)
-        counted.append(Expression(at, at, match.group(), days))
-    return counted
+        first, last, precision = shift(begin, step, unit)
+        stated = bool(anchor) and anchor[0].days.stated
+        made = Expression(at, end, match.group(), Days(first, last, precision, stated=stated))
+        if at < end:
+            counted = [item for item in counted if not at <= item.start < end]
+        counted = [*counted, made]
+    return sorted(counted, key=lambda item: item.start)
 
 
 _CAPTION = re.compile(r"[,(]\s*$")
@@ -326,6 +362,16 @@ def _year_told(before: list[str], published: date | None) -> int | None:
     return None
 
 
+def _day_named(before: list[str], published: date | None) -> date | None:
+    """Return the last single day of the week before publication that the sentences before name."""
+    for sentence in reversed(before):
+        for expression in reversed(date_expressions.find(sentence, published=published)):
+            first, last, unit = expression.days[:3]
+            if published and unit == "day" and first == last and 0 <= (published - first).days < 7:
+                return first
+    return None
+
+
 _DATELINE = re.compile(r"^[^a-z]{2}[^-–—]{0,70}?(?:\([^)]{1,30}\)\s*)?(?:\s[-–—]+\s|—)")
 
 
@@ -344,11 +390,7 @@ _DEFINITE = re.compile(
 
 
 def _carried(
-    sentence: str,
-    mention: tuple[int, int],
-    status: str,
-    published: date | None,
-    before: list[str],
+    sentence: str, mention: tuple[int, int], about: _About, before: list[str]
 ) -> _Candidate | None:
     """Return the date that a sentence before gave the event this one speaks of again."""
     name = sentence[mention[0] : mention[1]].lower()
@@ -357,7 +399,7 @@ def _carried(
         at = earlier.lower().find(name) if len(name) > 2 else -1
         if at < 0 or not again:
             continue
-        told = _governing(earlier, (at, at + len(name)), None, status, published, None)
+        told, _ = _governing(earlier, (at, at + len(name)), None, about._replace(told_year=None))
         if told is not None:
             return told
     return None

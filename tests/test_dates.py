@@ -1,0 +1,131 @@
+"""When events were: cases in cases/dates.toml, and what must hold of any text."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.reader import cues, date_expressions
+from geomap.reader.dates import DateReading, event_date
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "dates.toml").read_text("utf-8"))["case"]
+EDTF = re.compile(
+    r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"
+)
+WORDS = (
+    *("on", "since", "until", "Monday", "May", "31", "2024", "June", "last", "week", "two", "days"),
+    *(
+        "ago",
+        "after",
+        "before",
+        ",",
+        ";",
+        "overnight",
+        "99",
+        "1999",
+        "Feb.",
+        "30",
+        "between",
+        "and",
+    ),
+    *("to", "0", "year", "next", "the", "-", "2024-99-99", "months", "decade", "later", "said"),
+)
+STATUSES = ("occurred", "ongoing", "planned", "proposed", "ruled_out", "did_not_occur")
+
+
+def read(case: dict[str, Any]) -> DateReading | None:
+    start = case["text"].rindex(case["place"])
+    mention = (start, start + len(case["place"]))
+    site, status = case.get("site", "battlefield"), case.get("status", "occurred")
+    cue = cues.find(case["text"], mention=mention, site=site, status=status, role=None)
+    return event_date(
+        case["text"],
+        mention=mention,
+        trigger=(cue.start, cue.end) if cue else None,
+        site=site,
+        status=None if site == "none" else status,
+        published=case.get("published"),
+        context=case.get("context", ""),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_the_date_of_an_event_is_the_one_its_sentence_gives(case: dict[str, Any]) -> None:
+    got = read(case)
+    assert (got.edtf if got else "") == case["expect"]
+    if got is not None:
+        assert EDTF.fullmatch(got.edtf)
+        assert (got.text is None) == (got.basis == "bounded_by_publication")
+        assert got.text is None or got.text in case["text"] + case.get("context", "")
+
+
+def test_a_full_date_is_stated_and_a_weekday_is_relative() -> None:
+    published = date(2025, 8, 21)
+    stated = read(
+        {"text": "Ansel was shelled on 3 May 2024.", "place": "Ansel", "published": published}
+    )
+    relative = read(
+        {"text": "Ansel was shelled on Monday.", "place": "Ansel", "published": published}
+    )
+    assert stated == DateReading("2024-05-03", "stated", "3 May 2024")
+    assert relative == DateReading("2025-08-18", "relative", "Monday")
+
+
+@given(
+    text=st.text(max_size=300)
+    | st.lists(
+        st.sampled_from(WORDS),
+        max_size=40,
+    ).map(" ".join),
+    cut=st.tuples(st.integers(0, 300), st.integers(0, 300)),
+    status=st.sampled_from(STATUSES),
+    published=st.none() | st.dates(),
+    context=st.text(max_size=100),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_text_makes_the_resolver_raise_or_write_what_is_no_edtf(
+    text: str, cut: tuple[int, int], status: str, published: date | None, context: str
+) -> None:
+    start, end = sorted(min(at, len(text)) for at in cut)
+    got = event_date(
+        text,
+        mention=(start, end),
+        trigger=None,
+        site="battlefield",
+        status=status,
+        published=published,
+        context=context,
+    )
+    assert got is None or EDTF.fullmatch(got.edtf)
+
+
+@given(text=st.text(alphabet="0123456789-. MayonJue,/", max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_every_expression_stands_where_it_says(text: str) -> None:
+    for found in date_expressions.find(text, published=date(2025, 8, 21)):
+        assert text[found.start : found.end] == found.text
+        assert found.days.begin <= found.days.finish
+
+
+@pytest.mark.parametrize("piece", ["on Monday ", "1", "three days ", "2024-", "May ", "a ", ", "])
+def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    before = time.process_time()
+    event_date(
+        text,
+        mention=(0, 1),
+        trigger=None,
+        site="battlefield",
+        status="occurred",
+        published=date(2025, 8, 21),
+        context="",
+    )
+    assert time.process_time() - before < 3
