@@ -1,0 +1,18 @@
+"""Article -> Mentions: where places are named, and what each sentence makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geomap.reader.model_reader import ModelReader
+
+__all__ = ["ModelReader"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ModelReader":  # on first use: the network's libraries take a while to import
+        from geomap.reader.model_reader import ModelReader
+
+        return ModelReader
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -68,6 +68,8 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     word_start = np.ones(len(spans), dtype=bool)
     word_start[1:] = word[1:] != word[:-1]
     casing = np.zeros(len(spans), np.int64)
+    if not len(spans):
+        return Pieces(np.asarray(encoding.ids, np.int64), start, end, casing, word_start)
     firsts = np.flatnonzero(word_start)
     lasts = np.append(firsts[1:], len(spans)) - 1
     cache: dict[str, int] = {}

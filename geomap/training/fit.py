@@ -135,6 +135,11 @@ def loss_of(out: Tensor, batch: list[tuple[Prepared, Window]], recipe: Recipe) -
     return total
 
 
+def _rounded(width: int) -> int:
+    """Return `width` up to a multiple of 32: matrix kernels are compiled anew for each shape."""
+    return -(-width // 32) * 32
+
+
 def fit(
     examples: Sequence[Example], folder: Path, recipe: Recipe, *, held_out: Sequence[Example] = (),
     score: Any = None,
@@ -154,7 +159,7 @@ def fit(
     heads = [p for n, p in network.named_parameters() if n.startswith(("span", "mention", "casing"))]
     body = [p for n, p in network.named_parameters() if not n.startswith(("span", "mention", "casing"))]
     optim = torch.optim.AdamW(
-        [{"params": body, "lr": recipe.lr}, {"params": heads, "lr": recipe.head_lr}], weight_decay=0.01
+        [{"params": body, "lr": recipe.lr}, {"params": heads, "lr": recipe.head_lr}], weight_decay=0.01, fused=True
     )
     first_epoch = 0
     saved = folder / "last.pt"
@@ -164,10 +169,7 @@ def fit(
             network.load_state_dict(state["network"])
             optim.load_state_dict(state["optim"])
             first_epoch = state["epoch"] + 1
-    sizes = [len(i.pieces) for i in items]
-    guess = sum(sizes) * sum((recipe.part or {}).get(i.example.corpus, 1.0) * s for i, s in zip(items, sizes)) / max(1, sum(sizes))
-    steps_all = recipe.epochs * max(1, int(guess / recipe.pieces_each * 1.12))
-    step = first_epoch * (steps_all // recipe.epochs)
+    steps_all = step = 0
     for epoch in range(first_epoch, recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
         torch.manual_seed(recipe.seed * 1000 + epoch)
@@ -184,18 +186,20 @@ def fit(
             lump = sorted(pool[at : at + 400], key=lambda x: x[1].last - x[1].first)
             batch: list[tuple[Prepared, Window]] = []
             for entry in lump:
-                width = entry[1].last - entry[1].first + 2
+                width = _rounded(entry[1].last - entry[1].first + 2)
                 if batch and width * (len(batch) + 1) > recipe.pieces_each:
                     batches.append(batch)
                     batch = []
                 batch.append(entry)
             batches.append(batch)
         rng.shuffle(batches)
+        if not steps_all:  # later epochs differ by a step or two
+            steps_all, step = recipe.epochs * len(batches), first_epoch * len(batches)
         network.train()
         began, seen = time.time(), 0.0
         for batch in batches:
             inputs = [pad(item.pieces, [w]) for item, w in batch]
-            width = max(i["input_ids"].shape[1] for i in inputs)
+            width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
             stacked = {
                 k: torch.from_numpy(np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs]))
                 for k in inputs[0]
@@ -217,7 +221,9 @@ def fit(
             optim.step()
             step += 1
             seen += float(loss.detach())
-        print(f"epoch {epoch}: loss {seen / len(batches):.4f}, {len(batches)} steps of {steps_all // recipe.epochs}, {time.time() - began:.0f} s", flush=True)
+            if step % 20 == 0:
+                print(f"  step {step}: loss {seen / ((step - 1) % len(batches) + 1):.3f}, {time.time() - began:.0f} s", flush=True)
+        print(f"epoch {epoch}: loss {seen / len(batches):.4f}, {len(batches)} steps, {time.time() - began:.0f} s", flush=True)
         torch.save({"network": network.state_dict(), "optim": optim.state_dict(), "epoch": epoch,
                     "recipe": json.dumps(asdict(recipe), sort_keys=True)}, saved)
         if score is not None and held_out:

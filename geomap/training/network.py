@@ -14,6 +14,7 @@ from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import HEADS, WIDTH
 
 HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
+SCALE = (HIDDEN // ATTENTION) ** -0.5
 
 
 def starting_point() -> Path:
@@ -38,9 +39,9 @@ class Layer(nn.Module):
             return y.view(b, t, ATTENTION, HIDDEN // ATTENTION).transpose(1, 2)
 
         p = self.dropout if self.training else 0.0
-        mixed = F.scaled_dot_product_attention(
-            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=mask, dropout_p=p
-        )
+        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(2, 3)
+        weights = torch.softmax(scores * SCALE + mask, dim=-1)
+        mixed = weights.to(scores.dtype) @ heads(self.value(x))
         mixed = self.out(mixed.transpose(1, 2).reshape(b, t, HIDDEN))
         x = self.norm1(x + F.dropout(mixed, p))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), p))
@@ -67,7 +68,8 @@ class Network(nn.Module):
         t = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:t] + self.casing(casing)
         x = F.dropout(self.norm(x), self.dropout if self.training else 0.0)
-        mask = attention_mask[:, None, None, :].bool()
+        # Added to the scores: nothing for a piece, much below zero for padding.
+        mask = (attention_mask[:, None, None, :].to(x.dtype) - 1.0) * 10_000.0
         for layer in self.layers:
             x = layer(x, mask)
         x = F.dropout(x, self.dropout if self.training else 0.0)

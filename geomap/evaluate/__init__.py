@@ -1,0 +1,71 @@
+"""`geomap evaluate`: geomap held against what people annotated.
+
+Counted as the annotation rules say: a gold mention is found by the record that overlaps it, the
+same span first; what overlaps none counts against its class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from geomap.articles import article_from_text
+from geomap.evaluate.counting import Tally, count_full, count_given, count_recognition
+from geomap.evaluate.gold import Gold, gold_files, load_gold
+from geomap.evaluate.measures import Figure, figures
+from geomap.model import Article, Sighting
+from geomap.settings import Settings
+
+Read = Callable[[Article, Sequence[tuple[int, int]] | None], list[Sighting]]
+
+__all__ = ["Figure", "evaluate_corpus", "figures", "main"]
+
+
+def evaluate_corpus(corpus: Gold, read: Read, *, watch: Callable[[], None] = lambda: None) -> Tally:
+    """Return the counts of `corpus` as `read` (article, spans or None -> sightings) reads it."""
+    tally = Tally()
+    for text in corpus.texts:
+        article = article_from_text(text.text, source=text.id, published=text.published)
+        if corpus.spans_complete:
+            records = read(article, None)
+            count_recognition(tally, corpus, text, records)
+            if corpus.full:
+                count_full(tally, text, records)
+        spans = [(m.start, m.end) for m in text.mentions]
+        count_given(tally, corpus, text, read(article, spans))
+        watch()
+    return tally
+
+
+def main(paths: Sequence[Path], *, settings: Settings, progress: bool = False) -> dict[str, Any]:
+    """Return the figures of each annotated file in `paths`, by its name.
+
+    Each has `digest` (of the data), `texts`, and `figures`: name -> {value, n}.
+
+    Raises UsageError: a file is in neither format geomap evaluates.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from geomap.pipeline import Stages
+
+    stages = Stages.open(settings, progress=progress)
+    corpora = [load_gold(p, published=settings.published) for p in gold_files(list(paths))]
+    results: dict[str, Any] = {}
+    with Progress(console=Console(stderr=True), disable=not progress, transient=True) as bar:
+        for corpus in corpora:
+            task = bar.add_task(corpus.name, total=len(corpus.texts))
+
+            def step(task: Any = task) -> None:
+                bar.advance(task)
+
+            tally = evaluate_corpus(
+                corpus, lambda a, s: stages.sightings(a, spans=s), watch=step
+            )
+            results[corpus.name] = {
+                "digest": corpus.digest,
+                "texts": len(corpus.texts),
+                "figures": {name: f._asdict() for name, f in figures(tally).items()},
+            }
+    return results

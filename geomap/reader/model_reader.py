@@ -1,0 +1,173 @@
+"""The reader that ships with geomap: one pass of a small network, then dates, cues and speakers."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from geomap.model import Article, Mention, Scores, Span
+from geomap.reader import attribution, cues, dates
+from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
+from geomap.reader.encoding import Pieces, Window, windows
+from geomap.reader.labels import HEADS
+from geomap.reader.network import SHIPPED, Network
+from geomap.reader.sentences import split
+from geomap.settings import Settings
+
+# Bump when the same scores would be read differently.
+CODE = "1"
+_SAID = {
+    "literal": "the place itself is meant",
+    "metonymic": "stands for its government or people",
+    "associative": "only modifies another noun",
+    "demonym": "names a people or nationality",
+    "org_part": "part of an organisation's name",
+    "name_part": "part of the name of an agreement or event",
+    "not_a_place": "no place here",
+}
+
+
+class ModelReader:
+    """Reads English; says nothing of a text in another script than its network learned."""
+
+    def __init__(self, settings: Settings | None = None, *, weights: Path = SHIPPED) -> None:
+        self._settings = settings or Settings()
+        self._weights = weights
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self._weights)
+
+    @property
+    def version(self) -> str:
+        """Return what changes whenever the same article could be read differently."""
+        fast = "-fast" if self._settings.fast else ""
+        return f"model-{CODE}-{self._network.version}{fast}"
+
+    def mentions(
+        self, article: Article, *, spans: Sequence[tuple[int, int]] | None = None
+    ) -> list[Mention]:
+        """Return the article's mentions by offset; with `spans`, exactly those, one each."""
+        text = article.text
+        sentences = split(text)
+        pieces = self._network.encode(text)
+        cuts = windows(pieces, sentences)
+        if spans is None:
+            cuts = [w for w in cuts if _may_name(text, pieces, w)]
+        scores = self._network.scores(pieces, cuts)
+        reads = self._given(scores, pieces, spans) if spans is not None else self._found(scores, pieces, text)
+        starts = [start for start, _ in sentences]
+        return [
+            self._mention(article, read, _around(sentences, starts, read)) for read in reads
+        ]
+
+    def _found(self, scores: Floats, pieces: Pieces, text: str) -> list[Read]:
+        card = self._network.card
+        found = []
+        for first, last, p in spans(scores, pieces, eager=float(card.get("eager", 0.0))):
+            start, end = int(pieces.start[first]), int(pieces.end[last - 1])
+            if any(c.isalpha() for c in text[start:end]):
+                found.append(self._read(scores, first, last, start, end, p))
+        return found
+
+    def _given(
+        self, scores: Floats, pieces: Pieces, spans: Sequence[tuple[int, int]]
+    ) -> list[Read]:
+        found = []
+        for start, end in spans:
+            if not len(pieces):
+                continue
+            first, last = pieces_of(pieces, start, end)
+            found.append(self._read(scores, first, last, start, end, 1.0))
+        return found
+
+    def _read(self, scores: Floats, first: int, last: int, start: int, end: int, p: float) -> Read:
+        temperatures = self._network.card.get("temperatures", {})
+        return read_span(scores, first, last, start=start, end=end, p_span=p, temperatures=temperatures)
+
+    def _mention(self, article: Article, read: Read, sentence: tuple[int, int]) -> Mention:
+        text = article.text
+        usage = read.best("usage")
+        site, p_site = self._site(read, usage)
+        why = [f"{usage}: {_SAID[usage]}"]
+        s, e = sentence
+        inside = (read.start - s, read.end - s)
+        values: dict[str, object] = {}
+        p_status = None
+        if site != "none":
+            status = read.best("status")
+            p_status = read.probability("status", status)
+            role = _role(read, site)
+            cue = cues.find(text[s:e], mention=inside, site=site, status=status, role=role)
+            trigger = (cue.start, cue.end) if cue else None
+            if cue:
+                values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)
+                why.append(f"{site}: {cue.text!r}")
+            else:
+                why.append(f"{site}: from the sentence as a whole, no single word")
+            values["event_type"] = cue.event_type if cue else None
+            values["attribution"] = attribution.attribution(
+                text[s:e], mention=inside, trigger=trigger, voice=read.best("voice"),
+                context_before=text[max(0, s - 400) : s],
+            )
+            values["background"] = read.best("background") == "background"
+            dated = dates.event_date(
+                text[s:e], mention=inside, trigger=trigger, site=site, status=status,
+                published=article.published, context=text[max(0, s - 400) : s],
+            )
+            if dated:
+                values |= {"event_date": dated.edtf, "date_basis": dated.basis, "date_text": dated.text}
+            values |= {"status": status, "role": role}
+            why.append(f"status {status}")
+        return Mention.model_validate(
+            {
+                "text": text[read.start : read.end], "start": read.start, "end": read.end,
+                "sentence": text[s:e], "section": article.section_at(read.start),
+                "usage": usage, "site": site, "why": tuple(why),
+                "score": Scores(
+                    usage=round(read.probability("usage", usage), 2), site=round(p_site, 2),
+                    status=None if p_status is None else round(p_status, 2),
+                ),
+                **values,
+            }
+        )
+
+    def _site(self, read: Read, usage: str) -> tuple[str, float]:
+        """Return the class and its probability; only what is literal has one."""
+        p = read.p["site"]
+        if usage != "literal":
+            return "none", 1.0 - read.probability("usage", "literal") * float(1 - p[HEADS["site"].index("none")])
+        lifted = np.log(p + 1e-9)
+        lifted[HEADS["site"].index("none")] -= float(self._network.card.get("site_lift", 0.0))
+        best = int(lifted.argmax())
+        return HEADS["site"][best], float(p[best])
+
+
+def _role(read: Read, site: str) -> str:
+    """Return the likeliest role that `site` can have."""
+    fitting = ("venue",) if site == "diplomatic" else ("target", "origin", "route", "near")
+    return max(fitting, key=lambda role: read.probability("role", role))
+
+
+def _may_name(text: str, pieces: Pieces, window: Window) -> bool:
+    """Return whether a window's core holds anything but lower-case Latin words."""
+    casing = pieces.casing[window.core : window.core_end]
+    if bool(((casing >= 2) & (casing <= 4)).any()):
+        return True
+    core = text[pieces.start[window.core] : pieces.end[window.core_end - 1]]
+    return any(ord(c) > 0x24F and c.isalpha() for c in core)
+
+
+def _around(
+    sentences: Sequence[tuple[int, int]], starts: Sequence[int], read: Read
+) -> tuple[int, int]:
+    """Return the sentence that holds the mention; joined ones where it crosses their border."""
+    if not sentences:
+        return read.start, read.end
+    first = max(0, bisect.bisect_right(starts, read.start) - 1)
+    last = max(first, bisect.bisect_left(starts, read.end) - 1)
+    return min(sentences[first][0], read.start), max(sentences[last][1], read.end)

@@ -1,0 +1,143 @@
+"""Counting rules, on texts and records made here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geomap.errors import UsageError
+from geomap.evaluate import evaluate_corpus, figures
+from geomap.evaluate.gold import load_gold
+from geomap.model import ArticleRef, Attribution, Place, Scores, Sighting
+
+TEXT = "Shells fell on Nikopol while Kyiv wanted talks in Geneva."
+
+
+def record(start: int, end: int, **given: object) -> Sighting:
+    values: dict[str, object] = {
+        "id": f"m:{start}", "article": ArticleRef(id="sha256:0", source="a.txt"), "start": start,
+        "end": end, "text": TEXT[start:end], "sentence": TEXT, "section": "body",
+        "usage": "literal", "place": None, "site": "none", "status": None, "role": None,
+        "event_type": None, "trigger": None, "attribution": Attribution(), "event_date": None,
+        "date_text": None, "date_basis": None, "background": False, "on_map": False,
+        "off_map_reason": "no_event", "score": Scores(), "why": (), **given,
+    }  # fmt: skip
+    return Sighting.model_validate(values)
+
+
+def place(lon: float, lat: float, kind: str = "city", ident: str = "geonames:1") -> Place:
+    return Place(id=ident, name="x", kind=kind, lon=lon, lat=lat, radius_m=5000, source="geonames")
+
+
+def gold_row(surface: str, **given: object) -> dict[str, object]:
+    start = TEXT.index(surface)
+    return {
+        "doc": "mine/01", "start": start, "end": start + len(surface), "surface": surface,
+        "section": "body", "usage": "literal", "is_place": True, "kind": "city", "lat": None,
+        "lon": None, "tolerance_km": 15, "site_class": "none", "status": None, "status_alt": None,
+        "event_date": None, "map_default": False, **given,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def corpus(tmp_path: Path):
+    (tmp_path / "01.txt").write_text(TEXT, encoding="utf-8")
+    rows = [
+        gold_row("Nikopol", site_class="battlefield", status="occurred", map_default=True, lon=34.4, lat=47.57),
+        gold_row("Kyiv", usage="metonymic"),
+        gold_row("Geneva", site_class="diplomatic", status="proposed", map_default=True, lon=6.15, lat=46.2),
+    ]  # fmt: skip
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    return load_gold(path)
+
+
+def measured(corpus, records, given=None):
+    def read(article, spans):
+        if spans is None:
+            return records
+        return given or [record(s, e) for s, e in spans]
+
+    return {k: v.value for k, v in figures(evaluate_corpus(corpus, read)).items()}
+
+
+def on_map(start: int, end: int, site: str, status: str, at: Place) -> Sighting:
+    return record(start, end, site=site, status=status, on_map=True, off_map_reason=None, place=at)
+
+
+def test_a_whole_reading_scores_one(corpus):
+    records = [
+        on_map(15, 22, "battlefield", "occurred", place(34.4, 47.57)),
+        record(29, 33, usage="metonymic"),
+        on_map(50, 56, "diplomatic", "proposed", place(6.15, 46.2)),
+    ]
+    figure = measured(corpus, records)
+    for name in ("exact F1", "usage accuracy", "site macro-F1", "map F1", "status accuracy", "map place hit"):
+        assert figure[name] == 1.0, name
+
+
+def test_a_record_that_overlaps_no_gold_mention_counts_against_its_class(corpus):
+    records = [on_map(0, 6, "battlefield", "occurred", place(1, 1))]
+    figure = measured(corpus, records)
+    assert figure["battlefield P"] == 0.0
+    assert figure["map P"] == 0.0
+
+
+def test_the_same_span_is_preferred_to_another_that_overlaps(corpus):
+    records = [
+        record(8, 22, usage="metonymic"),
+        on_map(15, 22, "battlefield", "occurred", place(34.4, 47.57)),
+    ]
+    assert measured(corpus, records)["battlefield R"] == 1.0
+
+
+def test_a_missed_mention_counts_against_usage(corpus):
+    assert measured(corpus, [])["usage accuracy"] == 0.0
+
+
+def test_an_oblast_is_missed_by_a_city_however_near(corpus, tmp_path):
+    row = gold_row("Nikopol", kind="admin1", lon=34.4, lat=47.57, tolerance_km=150)
+    (tmp_path / "one.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    gold = load_gold(tmp_path / "one.jsonl")
+    hit = measured(gold, [record(15, 22, place=place(34.4, 47.57, kind="admin1"))])
+    miss = measured(gold, [record(15, 22, place=place(34.4, 47.57, kind="city"))])
+    assert (hit["place hit"], miss["place hit"]) == (1.0, 0.0)
+
+
+def test_not_a_place_is_no_prediction_and_demonyms_count_where_the_corpus_has_them(tmp_path):
+    def load(name: str):
+        toponym = {"start": 50, "end": 56, "surface": "Geneva", "lat": 46.2, "lon": 6.15, "geonames_id": "7"}
+        row = {"doc_id": "a", "title": "", "text": TEXT, "toponyms": [toponym]}
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps(row), encoding="utf-8")
+        return load_gold(path)
+
+    records = [
+        record(0, 6, usage="not_a_place"),
+        record(29, 33, usage="demonym"),
+        record(50, 56, place=place(0, 0, ident="geonames:7")),
+    ]
+    assert measured(load("tudloc"), records)["exact P"] == 1.0
+    other = measured(load("lgl"), records)
+    assert other["exact P"] == 0.5
+    assert other["end to end F1 (161 km)"] == pytest.approx(2 / 3, abs=0.001)  # the same id is enough
+
+
+def test_an_offset_that_misses_its_surface_is_told_with_what_stands_there(tmp_path):
+    row = {"doc_id": "a", "title": "", "text": TEXT, "toponyms": [{"start": 1, "end": 4, "surface": "Kyiv"}]}
+    (tmp_path / "bad.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(UsageError, match="'hel' does"):
+        load_gold(tmp_path / "bad.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("", "holds no annotation"), ("{nonsense", "line 1 is no JSON"), ('{"a": 1}', "neither format")],
+)
+def test_a_file_in_no_known_format_is_refused_with_its_name(tmp_path, content, said):
+    path = tmp_path / "x.jsonl"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        load_gold(path)

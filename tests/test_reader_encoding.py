@@ -1,0 +1,99 @@
+"""Offsets through the word pieces and back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.reader.decode import pieces_of, spans
+from geomap.reader.encoding import Window, batches, casing_of, encode, pad, windows
+from geomap.reader.labels import SPAN, WIDTH, slices
+from geomap.reader.network import SHIPPED
+from geomap.reader.sentences import split
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("kyiv", 1), ("Kyiv", 2), ("KYIV", 3), ("McAllen", 4), ("2024", 5), ("Київ", 2), ("غزة", 1)],
+)
+def test_how_a_word_is_written_is_told_in_any_script(word, kind):
+    assert casing_of(word) == kind
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_every_piece_is_a_stretch_of_the_text_in_order(tokenizer, text):
+    pieces = encode(text, tokenizer)
+    assert (pieces.start <= pieces.end).all()
+    assert (np.diff(pieces.start) >= 0).all()
+    assert len(pieces) == 0 or (pieces.end <= len(text)).all()
+
+
+@given(st.text(alphabet="abc. \nKyiv", max_size=3000))
+@settings(max_examples=60, deadline=None)
+def test_the_cores_of_the_windows_cover_every_piece_once(tokenizer, text):
+    pieces = encode(text, tokenizer)
+    cuts = windows(pieces, split(text))
+    covered = [i for w in cuts for i in range(w.core, w.core_end)]
+    assert covered == list(range(len(pieces)))
+    assert all(w.last - w.first + 2 <= 512 for w in cuts)
+
+
+def test_a_hundred_thousand_capitals_in_a_row_are_read_in_windows(tokenizer):
+    pieces = encode("A" * 100_000, tokenizer)
+    cuts = windows(pieces, [(0, 100_000)])
+    assert sum(w.core_end - w.core for w in cuts) == len(pieces)
+
+
+def test_windows_of_like_length_share_a_batch_and_none_is_lost():
+    cuts = [Window(0, n, 0, n) for n in (5, 190, 6, 180, 7)]
+    groups = batches(cuts, pieces_each=400)
+    assert sorted(i for g in groups for i in g) == [0, 1, 2, 3, 4]
+    assert all(
+        max(cuts[i].last for i in g) * len(g) <= 400 for g in groups
+    )
+
+
+def test_padding_is_masked(tokenizer):
+    pieces = encode("Shells fell on Nikopol. Rain fell too.", tokenizer)
+    fed = pad(pieces, [Window(0, 3, 0, 3), Window(0, len(pieces), 0, len(pieces))])
+    assert fed["attention_mask"][0].sum() == 5
+    assert fed["input_ids"].shape == fed["casing"].shape == fed["attention_mask"].shape
+
+
+def _tagged(pieces, tags):
+    scores = np.zeros((len(pieces), WIDTH), np.float32)
+    where = slices()["span"]
+    words = np.flatnonzero(pieces.word_start)
+    for word, tag in zip(words, tags, strict=True):
+        scores[word, where.start + SPAN.index(tag)] = 9
+    return scores
+
+
+def test_names_side_by_side_are_two_and_a_name_of_two_words_is_one(tokenizer):
+    text = "New York Kyiv said"
+    pieces = encode(text, tokenizer)
+    found = spans(_tagged(pieces, ["B", "I", "B", "O"]), pieces)
+    named = [text[pieces.start[a] : pieces.end[b - 1]] for a, b, _ in found]
+    assert named == ["New York", "Kyiv"]
+
+
+def test_a_name_that_opens_with_inside_is_still_a_name(tokenizer):
+    pieces = encode("in Kyiv today", tokenizer)
+    assert len(spans(_tagged(pieces, ["O", "I", "O"]), pieces)) == 1
+
+
+def test_the_pieces_of_a_span_overlap_it(tokenizer):
+    text = "Fighting near Velyka Novosilka went on."
+    pieces = encode(text, tokenizer)
+    first, last = pieces_of(pieces, 14, 30)
+    assert text[pieces.start[first] : pieces.end[last - 1]] == "Velyka Novosilka"
