@@ -42,6 +42,7 @@ class Group(NamedTuple):
     weight: float  # from the number of mentions; 0 for a name read only as a container
     neighbours: tuple[int, ...]  # groups that stand beside it
     inside: tuple[int, ...]  # groups said to contain it
+    is_told: bool  # words say so, not only a comma
     holds: tuple[int, ...]  # groups said to lie in it
 
 
@@ -119,17 +120,18 @@ class Board:
         self.country = np.array([countries.setdefault(r.country, len(countries)) for r in rows])
         self.unit = np.array([units.setdefault(_unit(r), len(units)) for r in rows])
         self.is_point = np.array([r.kind not in AREAS or r.radius_m < 120_000 for r in rows])
-        self.weights = np.array([g.weight for g in groups])
+        self.weight = np.array([g.weight for g in groups])
         self.features = np.zeros((len(rows), len(COLUMNS)))
         self.prior = np.array([option.prior for option in self.options])
+        self.kind = np.array([r.kind for r in rows])
         self.is_country = np.array([r.kind == "country" for r in rows])
         self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
-        self._family: dict[tuple[str, int], list[int]] = {}  # groups with the same options
+        self._family: dict[str, list[int]] = {}  # groups with the same name: no help to each other
         for at, group in enumerate(groups):
-            key = (group.pool.name.casefold(), len(group.pool.options))
-            self._family.setdefault(key, []).append(at)
+            self._family.setdefault(group.pool.core, []).append(at)
+        self.family_of = self._family_numbers()[self.group_of]
 
     def choices(self) -> list[Choice]:
         """Return the choice for each group after all passes."""
@@ -225,12 +227,14 @@ class Board:
 
     def _contain(self, probabilities: Floats) -> None:
         inside, holds = self._column("inside"), self._column("holds")
+        outside = self._column("outside")
         for at, group in enumerate(self.groups):
             if not group.inside and not group.holds:
                 continue
             start, end = int(self.starts[at]), int(self.starts[at + 1])
             outers = [self._top(other, probabilities) for other in group.inside]
             inners = [self._top(other, probabilities) for other in group.holds]
+            sure = max((float(sum(probabilities[o] for o in top)) for top in outers), default=0.0)
             for here in range(start, end):
                 row = self.options[here].row
                 best = 0.0
@@ -240,6 +244,7 @@ class Board:
                         sum(probabilities[o] * lies_in(row, self.options[o].row) for o in top),
                     )
                 inside[here] = best
+                outside[here] = max(0.0, sure - best) if group.is_told else 0.0
                 best = 0.0
                 for top in inners:
                     best = max(
@@ -255,25 +260,26 @@ class Board:
         for family in self._family.values():
             if len(family) < 2:
                 continue
-            for at in family:
-                start, size = int(self.starts[at]), int(self.starts[at + 1] - self.starts[at])
-                if not size:
-                    continue
-                for other in family:
-                    if other == at:
+            for other in family:
+                told = {
+                    self.options[i].row.id: float(probabilities[i] * inside[i])
+                    for i in range(self.starts[other], self.starts[other + 1])
+                    if inside[i] > 0.3
+                }
+                for at in family if told else ():
+                    if at == other:
                         continue
-                    begin = int(self.starts[other])
                     # A headline may be told apart by the first paragraph; later, 'Tripoli in
                     # Lebanon' is told apart from the Tripoli that the article has spoken of.
                     late = self.groups[other].first > self.groups[at].first + HEADLINE
                     reach = 0.2 if late else 1.0
-                    for step in range(size):
-                        told = reach * probabilities[begin + step] * inside[begin + step]
-                        column[start + step] = max(column[start + step], told)
+                    for i in range(self.starts[at], self.starts[at + 1]):
+                        said = reach * told.get(self.options[i].row.id, 0.0)
+                        column[i] = max(column[i], said)
 
     def _masses(self, probabilities: Floats) -> Floats:
         """Return how much each option may say of others: its probability by its group's weight."""
-        return probabilities * (probabilities > 0.1) * self.weights[self.group_of]
+        return probabilities * (probabilities > 0.1) * self.weight[self.group_of]
 
     def _shares(self, probabilities: Floats) -> None:
         """The share of the article's other places that lie in the same country, the same unit."""
@@ -284,10 +290,11 @@ class Board:
             known = keys > 0
             width = int(keys.max()) + 1
             total = np.bincount(keys, mass * known, width)
-            pair = self.group_of * width + keys
+            pair = self.family_of * width + keys
             own_index, own_inverse = np.unique(pair, return_inverse=True)
             own = np.bincount(own_inverse, mass * known, len(own_index))[own_inverse]
-            others = mass.sum() - np.bincount(self.group_of, mass, len(self.groups))[self.group_of]
+            own_mass = np.bincount(self.family_of, mass, len(self._family))[self.family_of]
+            others = mass.sum() - own_mass
             share = np.where(known, (total[keys] - own) / np.maximum(others, 1e-9), 0.0)
             share = np.clip(share, 0.0, 1.0) * (others / (others + 0.5))
             self._column(f"{name}_share")[:] = share
@@ -306,16 +313,19 @@ class Board:
         if not len(anchors):
             return
         weight = np.minimum(mass[anchors], 1.0)
-        families = self._family_numbers()
         for begin in range(0, len(self.options), 20_000):
             part = slice(begin, begin + 20_000)
             km = EARTH_M / 1000 * np.arccos(
                 np.clip(self.xyz[part] @ self.xyz[anchors].T, -1.0, 1.0)
             )
-            other = families[self.group_of[part]][:, None] != families[self.group_of[anchors]]
+            other = self.family_of[part][:, None] != self.family_of[anchors]
             pull = weight * other
             near[part] = (pull * np.exp(-km / 80)).max(1)
             wide[part] = (pull * np.exp(-km / 400)).sum(1) / np.maximum(pull.sum(1), 1.0)
+        # The middle of an area is no place to measure from: what lies in it is its nearness.
+        for kind, name in (("country", "country_share"), ("admin1", "admin1_share")):
+            areas = self.kind == kind
+            near[areas] = wide[areas] = self._column(name)[areas]
 
     def _family_numbers(self) -> Ints:
         import numpy as np

@@ -26,7 +26,12 @@ _TRAILING = re.compile(rf"^(?P<base>\S.*?)[ \s-]+(?P<word>{DESIGNATOR_RE})$", re
 _LEADING_OF = re.compile(
     rf"^(?:the\s+)?(?P<word>{DESIGNATOR_RE})\s+(?:of\s+)?(?:the\s+)?(?P<base>\S.*)$", re.I
 )
-_PART = re.compile(rf"^(?:the\s+)?(?P<word>{DIRECTION_RE})\s+(?P<base>\S.*)$", re.I)
+_PART = re.compile(
+    rf"^(?:the\s+)?(?P<word>{DIRECTION_RE})(?:\s+(?:and|or)\s+(?P<other>{DIRECTION_RE}))?"
+    r"\s+(?P<base>\S.*)$",
+    re.I,
+)
+_SHORT = {"st": "Saint", "mt": "Mount", "ft": "Fort", "pt": "Point"}
 _EDGE = re.compile(
     r"^(?:the\s+)?(?P<base>\S.*?)(?:['’]s)?\s+(?P<word>border|frontier|coast|coastline|borderlands)$"
     r"|^(?:the\s+)?(?:border|frontier|(?P<coast>coast))\s+(?:with|of)\s+(?P<base_of>\S.*)$",
@@ -57,6 +62,9 @@ def forms(surface: str) -> list[Form]:
     if name[:4].lower() == "the ":
         bare = name[4:].strip()
         found.append(Form(bare))
+    first, _, rest = bare.partition(" ")
+    if rest and (full := _SHORT.get(first.rstrip(".").lower())):
+        found.append(Form(f"{full} {rest}"))
     compound = _COMPOUND.sub("", bare)
     if compound != bare:
         found.append(Form(compound))
@@ -74,10 +82,29 @@ def forms(surface: str) -> list[Form]:
             cls = "republic"  # the State of Qatar, the State of Texas
         found.append(Form(clean(match["base"]), cls, word=match["word"]))
     if match := _PART.match(bare):
-        part = direction(match["word"])
+        part, word = _part(match["word"], match["other"])
         base = clean(match["base"])
-        found.append(Form(base, part=part, word=match["word"]))
+        found.append(Form(base, part=part, word=word))
         if inner := _TRAILING.match(base):
             cls = word_class(inner["word"])
-            found.append(Form(clean(inner["base"]), cls, part, word=match["word"]))
+            found.append(Form(clean(inner["base"]), cls, part, word=word))
     return [form for form in found if form.name]
+
+
+def _part(word: str, other: str | None) -> tuple[str | None, str]:
+    """Return compass letters and words of 'northern', 'northern and western'."""
+    first = direction(word)
+    second = direction(other) if other else None
+    if first is None or second is None:
+        return first, word
+    both = f"{word} and {other}"
+    for letters in (first + second, second + first):
+        if letters in ("ne", "nw", "se", "sw"):
+            return letters, both
+    return ("c" if {first, second} in ({"n", "s"}, {"e", "w"}) else first), both
+
+
+def core(forms_of: list[Form]) -> str:
+    """Return what all ways to look a name up share: 'Paris' of 'Paris City'; for comparing."""
+    plain = [form.name for form in forms_of if form.part is None and form.edge is None]
+    return min(plain, key=len, default="").casefold()

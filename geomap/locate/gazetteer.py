@@ -103,7 +103,7 @@ def pool_from(name: str, found: Sequence[Candidate]) -> Pool:
         )
         for c in found
     ]
-    return Pool(name, tuple(options), softmax([option.prior for option in options]))
+    return Pool(name, name.casefold(), tuple(options))
 
 
 def candidate(option: Option, *, score: float, why: tuple[str, ...]) -> Candidate:

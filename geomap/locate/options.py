@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log10
 from typing import NamedTuple
 
-from geomap.locate.forms import Form, clean, forms
+from geomap.locate.forms import Form, clean, core, forms
 from geomap.locate.sphere import BEARINGS, destination
 from geomap.locate.weights import PRIOR
 from geomap.locate.words import DIRECTION_WORDS, fit
@@ -34,11 +34,11 @@ class Pool(NamedTuple):
     """All options for a name, the likeliest first."""
 
     name: str
+    core: str  # what is left of the name without designators, for comparing
     options: tuple[Option, ...]
-    probabilities: tuple[float, ...]  # before any context
 
 
-EMPTY = Pool("", (), ())
+EMPTY = Pool("", "", ())
 
 
 def prior_features(
@@ -50,17 +50,23 @@ def prior_features(
     stand_in: bool,
     largest: int,
     total: int,
-    seats: set[tuple[str | None, str | None]],
+    seats: dict[tuple[str | None, str | None], int],
 ) -> dict[str, float]:
     """Return what speaks for a match before any context, by the names of weights.PRIOR."""
     row = match.row
-    found: dict[str, float] = {"population": log10(max(row.population, 1)) / 7}
+    found: dict[str, float] = {
+        "population": log10(max(row.population, 1)) / 7,
+        "length": min(len(name), 20) / 10,
+    }
     if row.kind != "city":
         found[row.kind] = 1.0
         if row.kind != "facility":
             found["size"] = log10(max(row.radius_m, 1000.0)) - 5  # a province of 100 km is 0
-        if row.kind in ("admin1", "admin2") and (row.country, row.admin1_code) in seats:
-            found["has_town"] = 1.0
+        if row.kind in ("admin1", "admin2"):
+            people = seats.get((row.country, row.admin1_code))
+            if people:
+                found["has_town"] = 1.0
+                found["has_city"] = log10(people / _IS_SEAT) / 3
     elif row.population and row.population == largest:
         found["largest"] = 1.0
     if row.kind == "city" and total:
@@ -88,10 +94,8 @@ def prior_features(
 
 def find(names: Names, surface: str) -> Pool:
     """Return the places that `surface` may mean; exact names first, close spellings only else."""
-    rated = [option for option, _ in rate(names, surface)]
-    if not rated:
-        return Pool(clean(surface), (), ())
-    return Pool(clean(surface), tuple(rated), softmax([option.prior for option in rated]))
+    rated = tuple(option for option, _ in rate(names, surface))
+    return Pool(clean(surface), core(forms(surface)), rated)
 
 
 def rate(names: Names, surface: str) -> list[tuple[Option, dict[str, float]]]:
@@ -100,11 +104,11 @@ def rate(names: Names, surface: str) -> list[tuple[Option, dict[str, float]]]:
     found = _exact(names, tried) or _close(names, tried)
     towns = [option.row.population for option in found if option.row.kind == "city"]
     largest, total = max(towns, default=0), sum(towns)
-    seats = {
-        (option.row.country, option.row.admin1_code)
-        for option in found
-        if option.row.kind == "city" and option.row.population >= _IS_SEAT
-    }
+    seats: dict[tuple[str | None, str | None], int] = {}  # unit -> people in its namesake town
+    for row in (option.row for option in found):
+        if row.kind == "city" and row.population >= _IS_SEAT:
+            unit = (row.country, row.admin1_code)
+            seats[unit] = max(row.population, seats.get(unit, 0))
     rated = [_rated(option, largest=largest, total=total, seats=seats) for option in found]
     rated.sort(key=lambda pair: (-pair[0].prior, pair[0].row.id))
     return rated[:MOST]
@@ -127,7 +131,7 @@ class _Found(NamedTuple):
 
 
 def _rated(
-    found: _Found, *, largest: int, total: int, seats: set[tuple[str | None, str | None]]
+    found: _Found, *, largest: int, total: int, seats: dict[tuple[str | None, str | None], int]
 ) -> tuple[Option, dict[str, float]]:
     features = prior_features(
         found.match,

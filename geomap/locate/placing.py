@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from geomap.locate import reasons, relative
+from geomap.locate import reasons, relative, standins
 from geomap.locate.choose import Choice, Group, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.options import AREAS, Option, part_of
@@ -48,23 +48,23 @@ def locate(
     choices = choose(board)
     anchors = _anchors(board, choices)
     settled: dict[int, Placed] = {}
-    own = [target for target in found if target.mention is not None]
-    placed: list[Placed] = []
-    for target in own:
+    outcomes: list[Placed] = []
+    for target in found:
         if target.failure is not None:
-            placed.append(Placed(None, None, (target.failure,)))
-            continue
-        if not target.is_place:
-            placed.append(Placed(None, None, ()))
-            continue
-        if not target.pool.options:
-            placed.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
-            continue
-        if target.group not in settled:
-            settled[target.group] = _settle(
-                target, choices[target.group], anchors, placed_above=placed_above
-            )
-        placed.append(settled[target.group])
+            outcomes.append(Placed(None, None, (target.failure,)))
+        elif not target.is_place:
+            outcomes.append(Placed(None, None, ()))
+        elif not target.pool.options:
+            outcomes.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
+        else:
+            if target.group not in settled:
+                settled[target.group] = _settle(
+                    target, choices[target.group], anchors, placed_above=placed_above
+                )
+            outcomes.append(settled[target.group])
+    outcomes = _stand_ins(found, outcomes)
+    own = [target for target in found if target.mention is not None]
+    placed = [out for t, out in zip(found, outcomes, strict=True) if t.mention is not None]
     placed = _relative(article.text, own, placed)
     by_span = {
         (target.start, target.end): outcome for target, outcome in zip(own, placed, strict=True)
@@ -96,6 +96,35 @@ def _settle(
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])
     return Placed(pool.options[best].row, probability, why, rivals)
+
+
+def _stand_ins(found: list[Target], outcomes: list[Placed]) -> list[Placed]:
+    """Return the outcomes with what the gazetteer lacks placed where the text says it lies."""
+    rows = [outcome.row for outcome in outcomes]
+    sure = [outcome.probability or 0.0 for outcome in outcomes]
+    moved = list(outcomes)
+    focus: Row | None = None
+    sought = False
+    for at, target in enumerate(found):
+        mention = target.mention
+        if mention is None or rows[at] is not None or target.failure is not None:
+            continue
+        if mention.usage not in ("literal", "associative", "org_part"):
+            continue
+        stand_in = standins.told(target, found, rows, sure)
+        if stand_in is None and standins.is_built(mention.text):
+            nearby = found[max(0, at - 8) : at + 9]
+            bounds = slice(max(0, at - 8), at + 9)
+            stand_in = standins.beside(target, nearby, rows[bounds], sure[bounds])
+            if stand_in is None:
+                if not sought:
+                    focus, sought = standins.focus(found, rows), True
+                stand_in = standins.in_focus(target, focus) if focus else None
+        if stand_in is not None:
+            moved[at] = Placed(
+                stand_in.row, stand_in.probability, (stand_in.why,), outcomes[at].rivals
+            )
+    return moved
 
 
 def _text(target: Target) -> str:

@@ -10,7 +10,7 @@ from geomap.errors import GeocoderError, GeocoderUnusable
 from geomap.locate import cues
 from geomap.locate.choose import Group
 from geomap.locate.gazetteer import pool_of
-from geomap.locate.options import EMPTY, Pool, softmax
+from geomap.locate.options import EMPTY, Pool
 from geomap.model import Mention
 from geomap.seams import Geocoder
 
@@ -30,6 +30,7 @@ class Target:
     failure: str | None = None  # why the lookup failed
     inside: list[int] = field(default_factory=list)  # targets said to contain it
     holds: list[int] = field(default_factory=list)
+    is_told: bool = False  # 'in' or 'of' say so, not only a comma, which lists names too
     link: str | None = None  # the words that say so
     group: int = -1
 
@@ -56,6 +57,7 @@ def targets(text: str, mentions: Sequence[Mention], geocoder: Geocoder) -> list[
         inner, outer = named[link.inner], named[link.outer]
         found[inner].inside.append(outer)
         found[outer].holds.append(inner)
+        found[inner].is_told |= link.how != "comma" or found[outer].mention is None
         found[inner].link = found[inner].link or link.words
         found[outer].link = found[outer].link or link.words
     return found
@@ -83,7 +85,9 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
         return pool_of(geocoder, mention.text), cue
     cls, word = extension
     longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}")
-    if any(not option.stand_in for option in longer.options):
+    # 'Paris City Council' speaks of Paris, 'Kansas City Council' of Kansas City.
+    taken = (o for o in longer.options if not o.stand_in and (cls != "settlement" or not o.form.word))
+    if any(taken):
         return longer, cue
     return pool_of(geocoder, mention.text), cue or cues.Cue(cls, word.strip())
 
@@ -93,7 +97,7 @@ def only_demonyms(pool: Pool) -> Pool:
     kept = tuple(option for option in pool.options if option.quality == "demonym")
     if not kept or len(kept) == len(pool.options):
         return pool
-    return Pool(pool.name, kept, softmax([option.prior for option in kept]))
+    return pool._replace(options=kept)
 
 
 def _container(text: str, end: int, next_start: int, geocoder: Geocoder) -> Target | None:
@@ -117,8 +121,7 @@ def _container(text: str, end: int, next_start: int, geocoder: Geocoder) -> Targ
             and not option.form.word
         )
         if kept:
-            probabilities = softmax([option.prior for option in kept])
-            return Target(None, start, stop, Pool(pool.name, kept, probabilities))
+            return Target(None, start, stop, pool._replace(options=kept))
     return None
 
 
@@ -137,6 +140,7 @@ def groups(found: Sequence[Target]) -> list[Group]:
             target.mention is not None and target.mention.usage == "metonymic",
             tuple(found[i].pool.name for i in target.inside),
             tuple(found[i].pool.name for i in target.holds),
+            target.is_told,
         )
         target.group = numbers.setdefault(key, len(numbers))
         if target.group == len(members):
@@ -160,6 +164,7 @@ def _group(found: Sequence[Target], indices: list[int]) -> Group:
         first=first.start,
         weight=min(sqrt(count), 3.0) if count else 0.5,
         neighbours=tuple(beside),
+        is_told=first.is_told,
         inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),
         holds=tuple(dict.fromkeys(found[i].group for i in first.holds)),
     )
@@ -179,7 +184,7 @@ def _beside(found: Sequence[Target], index: int) -> list[int]:
             other.is_place
             and other.pool.options
             and gap <= _NEIGHBOUR_REACH
-            and other.pool.name.casefold() != target.pool.name.casefold()
+            and other.pool.core != target.pool.core
         ):
             near.append(other.group)
     return near

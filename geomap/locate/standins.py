@@ -1,0 +1,100 @@
+"""A place for what the gazetteer lacks: a hospital in a known town is somewhere in that town."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.locate.forms import clean, forms
+from geomap.locate.targets import Target
+from geomap.model import Kind
+from geomap.names import Row
+
+NEAR = 300  # code points within which a town may hold an unknown place
+_BUILT = frozenset({"facility", "site", "camp"})
+_HOLDERS = frozenset({"city", "admin2"})
+_LEAST_M = 5_000.0
+_TOWN_SURE, _FOCUS_SURE = 0.5, 0.4
+
+
+class StandIn(NamedTuple):
+    """A place that holds the unknown one, and why it is taken."""
+
+    row: Row
+    probability: float
+    why: str
+
+
+def is_built(name: str) -> bool:
+    """Return whether the name says that it is a building, a street, a base or the like."""
+    return any(form.wanted in _BUILT for form in forms(name))
+
+
+def told(
+    target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
+) -> StandIn | None:
+    """Return the place that the text says holds the unknown one: 'the clinic in Nyala'."""
+    for at in target.inside:
+        row = rows[at]
+        if row is None or row.kind in ("country", "continent") or row.radius_m > 60_000:
+            continue
+        words = target.link or found[at].pool.name
+        return _in(target, row, 0.8 * sure[at], f"the text says it lies there: '{words}'")
+    return None
+
+
+def beside(
+    target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
+) -> StandIn | None:
+    """Return the town that an unknown building most likely stands in: the nearest in the text."""
+    best: tuple[int, int] | None = None
+    for at, other in enumerate(found):
+        row = rows[at]
+        if row is None or row.kind not in _HOLDERS or sure[at] < 0.5 or other is target:
+            continue
+        if other.mention is not None and other.mention.usage not in ("literal", "associative"):
+            continue
+        gap = target.start - other.end if other.start < target.start else other.start - target.end
+        if gap <= NEAR and (best is None or gap < best[0]):
+            best = (gap, at)
+    if best is None:
+        return None
+    row = rows[best[1]]
+    assert row is not None
+    return _in(target, row, _TOWN_SURE * sure[best[1]], f"{row.name} is the town named beside it")
+
+
+def focus(found: Sequence[Target], rows: Sequence[Row | None]) -> Row | None:
+    """Return the town that an article is mostly about, None when there is no one such town."""
+    tally: Counter[str] = Counter()
+    by_id: dict[str, Row] = {}
+    for target, row in zip(found, rows, strict=True):
+        if row is not None and row.kind in _HOLDERS and target.mention is not None:
+            tally[row.id] += 1
+            by_id[row.id] = row
+    if not tally:
+        return None
+    (first, count), total = tally.most_common(1)[0], sum(tally.values())
+    return by_id[first] if count >= 2 and count > 0.5 * total else None
+
+
+def in_focus(target: Target, row: Row) -> StandIn:
+    """Return the article's own town as the place that holds an unknown building."""
+    return _in(target, row, _FOCUS_SURE, f"most of the article is about {row.name}")
+
+
+def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:
+    name = clean(target.mention.text if target.mention else target.pool.name)
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "place"
+    kind: Kind = "facility" if is_built(name) else "city" if row.kind == "city" else "region"
+    radius_m = max(row.radius_m, _LEAST_M)
+    place = row._replace(
+        id=f"relative:{row.id}:in-{slug}", name=name, kind=kind, radius_m=radius_m, population=0
+    )
+    why = (
+        f"no {name!r} is known to the gazetteer: placed at {row.name}, "
+        f"give or take {radius_m / 1000:.0f} km; {reason}"
+    )
+    return StandIn(place, probability, why)
