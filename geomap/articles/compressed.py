@@ -57,14 +57,17 @@ class _Meter:
         self.taken = 0
         self._given = 0
 
-    def given(self, block: bytes) -> bytes:
+    def given(self, block: bytes) -> Iterator[bytes]:
+        """Yield what may come out of `block`; raise ArticleError at what may not."""
+        allowed = _MOST_RATIO * self.taken + _SLACK - self._given
         self._given += len(block)
-        if self._given > _MOST_RATIO * self.taken + _SLACK:
+        if block:
+            yield block[:allowed]
+        if len(block) > allowed:
             raise ArticleError(
                 f"swells from {self.taken:,} bytes to over {self._given:,}: no news does. "
                 "Decompress it yourself if you trust it."
             )
-        return block
 
 
 def _gunzipped(raw: BinaryIO) -> Iterator[bytes]:
@@ -89,8 +92,7 @@ def _gunzipped(raw: BinaryIO) -> Iterator[bytes]:
         pending = member.unused_data if member.eof else member.unconsumed_tail
         if member.eof:
             member = None
-        if block:
-            yield meter.given(block)
+        yield from meter.given(block)
     if member is not None or not meter.taken:
         raise ArticleError("is cut short: its compressed data has no end. Get it again.")
 
@@ -116,7 +118,6 @@ def _unzstd(raw: BinaryIO) -> Iterator[bytes]:
         pending = frame.unused_data if frame.eof else b""
         if frame.eof:
             frame = None
-        if block:
-            yield meter.given(block)
+        yield from meter.given(block)
     if frame is not None or not meter.taken:
         raise ArticleError("is cut short: its compressed data has no end. Get it again.")

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from geomap.articles.language import language
 from geomap.errors import ArticleError
 
 # What news is stored in where it isn't Unicode. charset-normalizer knows more encodings, and
@@ -15,6 +16,12 @@ _LEGACY = [
     "cp1251", "cp1252", "cp1250", "koi8_u", "cp866", "cp1253", "cp1254", "cp1255", "cp1256",
     "cp1257", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 ]  # fmt: skip
+_LATIN = {
+    "cp1252": ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "id"),
+    "cp1250": ("pl", "cs", "ro"),
+    "cp1254": ("tr",),
+    "cp1257": ("lt", "lv", "et"),
+}
 _BOMS = [
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # starts like UTF-16's: first
@@ -89,7 +96,8 @@ def _utf16(data: bytes) -> str:
             text = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and _looks_written(text[:_SAMPLE]):
+        spaced = len(text) < 20 or any(char in text for char in " \n\u3000\u3002\uff0c")
+        if "\0" not in text and spaced and _looks_written(text[:_SAMPLE]):
             return text
     raise ArticleError(f"is {_named(data)}, not text. {_MEND}")
 
@@ -98,12 +106,12 @@ def _legacy(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
-    for name in ([best.encoding] if best is not None else []) + ["cp1252"]:
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    text = data.decode(best.encoding if best is not None else "cp1252", "replace")
+    found = best.encoding if best is not None else "cp1252"
+    if found in _LATIN:
+        # They differ in a few letters only; the language, told by its plain words, knows them.
+        spoken = language(data[:_SAMPLE].decode("cp1252", "replace"))
+        found = next((page for page, spoken_in in _LATIN.items() if spoken in spoken_in), "cp1252")
+    text = data.decode(found, "replace")
     if text.count("\ufffd") > _MOST_CONTROL * len(text):
         raise ArticleError(f"is {_named(data)}, in no encoding geomap knows. {_MEND}")
     return text

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from geomap.articles.paragraphs import is_prose, words
 
@@ -20,6 +21,9 @@ _COUNT = re.compile(r"\s*\(?\d{1,6}\)?$|^\(?\d{1,6}\)?\s+")
 _PROSE_FOLLOWS = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 # A teaser inside a paragraph that has lost its line breaks: a headline is seldom longer.
 _INLINE_HEADLINE = 140
+
+
+Heading = Literal["related", "list", "comments"]
 
 
 class Furniture:
@@ -80,22 +84,23 @@ class Furniture:
         """Return whether `line` is 'Also read' alone: the headline follows on the next."""
         return len(line) <= _HEADING and _fold(line) in self._teasers
 
-    def is_list_heading(self, line: str) -> bool:
-        """Return whether `line` heads a list of links: 'You may also like'."""
-        return len(line) <= _HEADING and not line.endswith(".") and _heading(line) in self._lists
+    def heading(self, line: str) -> Heading | None:
+        """Return what `line` heads; None when it is no heading.
 
-    def is_related_heading(self, line: str) -> bool:
-        """Return whether `line` heads other articles: 'Related Articles', 'More from Reuters'."""
+        "related": other articles ('Related Articles', 'More from Reuters'); "list": links ('You may
+        also like'); "comments": what readers wrote.
+        """
         if len(line) > _HEADING or line.endswith((".", "?", ",", '"', "”")):
-            return False
+            return None
         key = _heading(line)
-        return key in self._related or (
-            key.startswith(self._related_start) and len(key.split()) <= 6 and not is_prose(line)
-        )
-
-    def is_comments_heading(self, line: str) -> bool:
-        """Return whether `line` heads what readers wrote."""
-        return len(line) <= _HEADING and _heading(line) in self._comments
+        if key in self._related:
+            return "related"
+        if key in self._lists:
+            return "list"
+        if key in self._comments:
+            return "comments"
+        more_from = key.startswith(self._related_start) and len(key.split()) <= 6
+        return "related" if more_from and not is_prose(line) else None
 
     def is_menu_entry(self, line: str) -> bool:
         """Return whether `line` is an entry that sites' menus have."""

@@ -16,6 +16,8 @@ _BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])")
 # Shorter paragraphs (a subhead, "he said.") recur in honest prose.
 MIN_PARAGRAPH = 40
 MIN_SENTENCE = 60
+# Formulas ("The motion was seconded and approved.") recur inside new paragraphs.
+MIN_RUN = 90
 _SHINGLE = 4
 # A near repeat shares this part of its word sequences with one earlier paragraph.
 _NEAR = 0.8
@@ -26,7 +28,7 @@ def repeats(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, i
     """Yield the stretches of `text` that repeat what stood in an earlier one of `paragraphs`.
 
     A repeat is a paragraph that is the same but for spacing, case and punctuation; one that is
-    nearly so, with no name or number of its own; a sentence of some length said before; and a
+    nearly so, with no name or number of its own; sentences of some length said before; and a
     subhead between two of these that stood before as well. Linear in the length of the text.
     """
     seen: set[int] = set()
@@ -69,13 +71,14 @@ def _sentences(text: str, paragraph: Paragraph, seen: set[int]) -> Iterator[tupl
         if long_enough and digest in seen:
             run = (run[0] if run else start, start + len(sentence.rstrip()))
         elif run and (long_enough or digest not in seen):
-            yield run
+            if run[1] - run[0] >= MIN_RUN:
+                yield run
             run = None
         elif run:  # a short sentence inside a run of repeats
             run = (run[0], start + len(sentence.rstrip()))
         seen.add(digest)
         start = end
-    if run:
+    if run and run[1] - run[0] >= MIN_RUN:
         yield run
 
 

@@ -88,6 +88,7 @@ class _Reading:
     def __init__(self, parts: Sequence[Paragraph]) -> None:
         self._parts = parts
         self._see = furniture()
+        self._headings = [self._see.heading(part.text) for part in parts]
         self._prose = [is_prose(part.text) for part in parts]
         # How much prose, and how much of it right under a headline, from a paragraph to the end.
         headed = [i > 0 and self._prose[i] and self._is_headline(i - 1) for i in range(len(parts))]
@@ -104,13 +105,14 @@ class _Reading:
         while at < len(self._parts):
             text = self._parts[at].text
             begun = self._prose_from[0] > self._prose_from[at]
-            if begun and see.is_related_heading(text):
+            heading = self._headings[at]
+            if begun and heading == "related":
                 at = self._related(at)
             elif begun and self._names_its_source_twice(at):
                 at = self._pasted(at, len(self._parts))
-            elif see.is_list_heading(text):
+            elif heading == "list":
                 at = self._list(at, "boilerplate")
-            elif see.is_comments_heading(text):
+            elif heading == "comments":
                 at = self._comments(at)
             elif see.is_furniture(text):
                 at = self._mark(at, at + 1, "boilerplate")
@@ -132,14 +134,6 @@ class _Reading:
             return False
         return self._see.teaser_end(text, first=False) is None and not self._see.is_furniture(text)
 
-    def _is_heading(self, at: int) -> bool:
-        text, see = self._parts[at].text, self._see
-        return (
-            see.is_related_heading(text)
-            or see.is_list_heading(text)
-            or see.is_comments_heading(text)
-        )
-
     def _menu(self) -> int:
         """Mark a site's menu at the very top; return the first paragraph after it."""
         end = 0
@@ -152,7 +146,7 @@ class _Reading:
 
     def _prose_resumes(self, at: int) -> int:
         """Return the first paragraph from `at` that is prose, or another heading."""
-        while at < len(self._parts) and not self._is_heading(at):
+        while at < len(self._parts) and self._headings[at] is None:
             if self._prose[at] and not self._see.is_furniture(self._parts[at].text):
                 break
             at += 1
@@ -171,9 +165,10 @@ class _Reading:
             return self._mark(at, self._together(at + 1, end), kind)
         self._mark(at, end, kind)
         short = self._length_from[end] <= _STANDFIRST * self._prose_from[end]
-        if end > at + 1 and short and self._goes_on_headed(end):
+        begun = self._prose_from[0] > self._prose_from[at]
+        if begun and end > at + 1 and short and self._goes_on_headed(end):
             # Headlines, each with its standfirst.
-            while end < len(self._parts) and not self._is_heading(end):
+            while end < len(self._parts) and self._headings[end] is None:
                 end = self._mark(end, end + 1, kind)
         return end
 
@@ -228,7 +223,7 @@ class _Reading:
         if before == 0 or (not talk and self._prose_from[at] > before / 2):
             return self._mark(at, at + 1, "boilerplate")
         end = at + 1
-        while end < len(self._parts) and not self._is_heading(end):
+        while end < len(self._parts) and self._headings[end] is None:
             end += 1
         return self._mark(at, end, "boilerplate")
 

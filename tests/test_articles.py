@@ -1,0 +1,457 @@
+"""Reading inputs: every format, every kind of bad input, nothing lost."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zstandard
+
+from geomap.articles import Skipped, article_from_text, find_files, read_inputs
+from geomap.errors import ArticleError, UsageError
+from geomap.model import Article
+from geomap.settings import Settings
+
+PORT = "Shells fell on the harbour of Port Belgard on Thursday, the governor said."
+TALKS = "The envoy flew to Geneva for talks with both sides."
+PAGE = f"""<!doctype html><html lang="en"><head><title>Shells fall | Tolvik Herald</title>
+<meta charset="{{charset}}"><meta property="og:title" content="Shells fall">
+<meta property="og:site_name" content="Tolvik Herald">
+<meta property="article:published_time" content="2025-08-21T10:00:00Z">
+<link rel="canonical" href="https://example.org/shells"></head>
+<body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Shells fall</h1>
+<p>{PORT} “We ran,” said a baker of the old town, “and then the lights went out.”</p>
+<p>{TALKS} A second round is planned for September, her office said in a statement.</p></article>
+<footer>© 2025 Tolvik Herald</footer></body></html>"""
+
+Read = Callable[..., tuple[list[Article], list[Skipped], list[str]]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Return a reader of `tmp_path`: the articles, the skipped, the notes."""
+
+    def run(
+        *inputs: str, stdin: bytes | None = None, **values: Any
+    ) -> tuple[list[Article], list[Skipped], list[str]]:
+        notes: list[str] = []
+        found = list(
+            read_inputs(
+                inputs or ["."],
+                settings=Settings(**values),
+                stdin=io.BytesIO(stdin) if stdin is not None else None,
+                base=tmp_path,
+                note=notes.append,
+            )
+        )
+        articles = [item for item in found if isinstance(item, Article)]
+        return articles, [item for item in found if isinstance(item, Skipped)], notes
+
+    return run
+
+
+def rows(count: int) -> list[str]:
+    return [json.dumps({"text": f"{PORT} Day {n}.", "date": "2025-08-21"}) for n in range(count)]
+
+
+# Formats
+
+
+def test_a_text_file_is_read_whole_with_its_header_lines(tmp_path: Path, read: Read) -> None:
+    text = (
+        "Title: Shells fall\r\nDate: 21 August 2025\r\nSource: Tolvik Herald\r\n"
+        f"URL: https://example.org/a\r\n\r\n{PORT}\r\n{TALKS}\n"
+    )
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    [article], skipped, notes = read("a.txt")
+    assert article.text == text
+    assert (article.source, article.title, article.publisher) == (
+        "a.txt", "Shells fall", "Tolvik Herald",
+    )  # fmt: skip
+    assert article.url == "https://example.org/a"
+    assert article.published == date(2025, 8, 21)
+    assert article.language == "en"
+    assert article.section_at(text.index("Tolvik")) == "boilerplate"
+    assert article.section_at(text.index("Shells")) == "body"
+    assert article.section_at(text.index("Port")) == "body"
+    assert not skipped
+    assert not notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+def test_a_text_file_may_have_any_common_encoding(
+    tmp_path: Path, read: Read, encoding: str
+) -> None:
+    text = "Войска обстреляли порт в четверг, сообщил губернатор.\r\nПереговоры пройдут в Женеве."
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    [article], _, _ = read("a.txt")
+    assert article.text == text
+    assert article.language == "ru"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
+def test_a_page_gives_its_text_title_date_url_and_site(
+    tmp_path: Path, read: Read, charset: str
+) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE.format(charset=charset).encode(charset))
+    [article], _, _ = read("a.html")
+    assert PORT in article.text
+    assert "“We ran,”" in article.text
+    assert "World" not in article.text
+    assert (article.title, article.publisher) == ("Shells fall", "Tolvik Herald")
+    assert article.url == "https://example.org/shells"
+    assert article.published == date(2025, 8, 21)
+
+
+def test_json_may_hold_one_article_or_a_list(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": PORT, "title": "A", "source": "Herald"}))
+    (tmp_path / "b.json").write_text(json.dumps([{"text": TALKS, "id": 7}, {"text": PORT + "!"}]))
+    articles, _, _ = read()
+    assert [a.source for a in articles] == ["a.json", "b.json#1", "b.json#2"]
+    assert articles[0].publisher == "Herald"
+
+
+def test_json_lines_in_a_json_file_are_read_as_such(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.json").write_text("\n".join(rows(3)))
+    articles, skipped, _ = read()
+    assert [a.source for a in articles] == ["a.json#1", "a.json#2", "a.json#3"]
+    assert not skipped
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_lines_give_an_article_a_line(tmp_path: Path, read: Read, encoding: str) -> None:
+    (tmp_path / "a.jsonl").write_bytes(("\n\n".join(rows(2)) + "\n").encode(encoding))
+    articles, _, _ = read()
+    assert [(a.source, a.published) for a in articles] == [
+        ("a.jsonl#1", date(2025, 8, 21)),
+        ("a.jsonl#3", date(2025, 8, 21)),
+    ]
+
+
+def test_parquet_is_read_row_by_row(tmp_path: Path, read: Read) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pa.table(
+        {
+            "body": [f"{PORT} {n}" for n in range(70)] + [None],
+            "date": [datetime(2025, 8, 21, 10)] * 71,
+            "source": ["https://example.org/x"] * 71,
+            "extra": [1] * 71,
+        }
+    )
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=20)
+    (tmp_path / "b.parquet.gz").write_bytes(gzip.compress((tmp_path / "a.parquet").read_bytes()))
+    articles, skipped, _ = read("a.parquet", columns={"text": "body"})
+    assert [a.source for a in articles] == [f"a.parquet#{n}" for n in range(1, 71)]
+    assert articles[0].published == date(2025, 8, 21)
+    assert articles[0].url == "https://example.org/x"
+    assert [s.source for s in skipped] == ["a.parquet#71"]
+    assert len(read("b.parquet.gz", columns={"text": "body"})[0]) == 70
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", zstandard.compress)])
+def test_any_format_may_be_compressed(
+    tmp_path: Path, read: Read, suffix: str, pack: Callable[[bytes], bytes]
+) -> None:
+    (tmp_path / f"a.txt{suffix}").write_bytes(pack(PORT.encode()))
+    (tmp_path / f"b.html{suffix}").write_bytes(pack(PAGE.format(charset="utf-8").encode()))
+    (tmp_path / f"c.json{suffix}").write_bytes(pack(json.dumps({"text": TALKS}).encode()))
+    lines = [(line + "\n").encode() for line in rows(4)]
+    (tmp_path / f"d.jsonl{suffix}").write_bytes(
+        pack(b"".join(lines[:2])) + pack(b"".join(lines[2:]))  # two members, two frames
+    )
+    articles, skipped, _ = read()
+    assert [a.source for a in articles] == [
+        f"a.txt{suffix}",
+        f"b.html{suffix}",
+        f"c.json{suffix}",
+        *(f"d.jsonl{suffix}#{n}" for n in range(1, 5)),
+    ]
+    assert not skipped
+
+
+def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path, read: Read) -> None:
+    for name in ["b.txt", "a/z.txt", "a/b/c.TXT", ".hidden.txt", ".git/x.txt", "~$a.txt", "p.jpg"]:
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{PORT} {name}")
+    articles, skipped, notes = read("news/")
+    assert [a.source for a in articles] == ["news/a/b/c.TXT", "news/a/z.txt", "news/b.txt"]
+    assert not skipped
+    assert notes == ["news/: left out what is no article: 1 .jpg."]
+
+
+def test_geomaps_own_outputs_are_no_articles(tmp_path: Path, read: Read) -> None:
+    record = json.dumps({"article": {}, "section": "body", "usage": "literal", "text": "Sarn"})
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "run.json").write_text("{}")
+    (tmp_path / "outputs" / "sightings.jsonl").write_text(record)
+    (tmp_path / "a.txt").write_text(PORT)
+    (tmp_path / "kept.jsonl").write_text(record)
+    articles, skipped, _ = read()
+    assert [a.source for a in articles] == ["a.txt"]
+    assert [s.source for s in skipped] == ["kept.jsonl"]
+    assert "geomap render" in skipped[0].reason
+
+
+@pytest.mark.parametrize(
+    ("data", "sources"),
+    [
+        (PORT.encode(), ["-"]),
+        ("\n".join(rows(2)).encode(), ["-#1", "-#2"]),
+        (json.dumps([{"text": PORT}], indent=1).encode(), ["-#1"]),
+        (b'{"text":\n"The port burned."}', ["-"]),
+        (b"{not json}\n" + rows(1)[0].encode(), ["-#2"]),
+        (PAGE.format(charset="utf-8").encode(), ["-"]),
+        (b"{curly} brackets may start a sentence", ["-"]),
+        ("Порт горит".encode("utf-16"), ["-"]),
+    ],
+)
+def test_standard_input_is_taken_for_what_it_looks_like(
+    read: Read, data: bytes, sources: list[str]
+) -> None:
+    articles, _, _ = read("-", stdin=data)
+    assert [a.source for a in articles] == sources
+    assert not any(a.text.startswith("<") for a in articles)
+
+
+def test_other_column_names_are_told_by_a_setting(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": PORT, "when": "2025-08-21"}))
+    [article], _, _ = read(columns={"text": "body", "date": "when"})
+    assert (article.text, article.published) == (PORT, date(2025, 8, 21))
+    with pytest.raises(UsageError, match="'body', which no article has"):
+        read(columns={"body": "text"})
+
+
+# Which article it is
+
+
+def test_the_id_is_of_what_the_article_carries_and_not_of_where_it_lies(
+    tmp_path: Path, read: Read
+) -> None:
+    (tmp_path / "a.txt").write_text(PORT)
+    [first], _, _ = read("a.txt")
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    [second], _, _ = read("b.txt", published="2025-08-21")
+    assert first.id == second.id == article_from_text(PORT).id
+    assert first.id.startswith("sha256:")
+    assert second.published == date(2025, 8, 21)
+    assert article_from_text(PORT, title="Other").id != first.id
+
+
+def test_an_article_met_twice_is_read_once(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.txt").write_text(PORT)
+    (tmp_path / "b.txt").write_text(PORT)
+    articles, skipped, _ = read("a.txt", "a.txt", ".")
+    assert [a.source for a in articles] == ["a.txt"]
+    assert [(s.source, s.repeated) for s in skipped] == [("b.txt", True)]
+    assert "same article as a.txt" in skipped[0].reason
+
+
+def test_a_date_of_its_own_goes_before_the_default(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.txt").write_text(f"Date: 2025-08-20\n\n{PORT}")
+    [article], _, _ = read(published="2025-08-21")
+    assert article.published == date(2025, 8, 20)
+
+
+def test_a_text_is_an_article_without_a_file() -> None:
+    article = article_from_text(f"Title: Shells\nDate: 2025-08-20\n\n{PORT}", title="No")
+    assert (article.title, article.published) == ("Shells", date(2025, 8, 20))
+    assert article_from_text(PORT, published=date(2025, 8, 1)).published == date(2025, 8, 1)
+
+
+# Bad input: a clear error, nothing lost
+
+
+def test_a_date_that_is_none_costs_the_date_and_not_the_article(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.txt").write_text(f"Date: may\n\n{PORT}")
+    [article], skipped, [note] = read()
+    assert article.published is None
+    assert not skipped
+    assert "a.txt: date is 'may'" in note
+    assert "2025-08-21" in note
+
+
+def test_one_bad_line_of_twenty_is_reported_and_nineteen_are_read(
+    tmp_path: Path, read: Read
+) -> None:
+    lines = rows(20)
+    lines[6] = '{"text": "The port'
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    articles, [bad], _ = read()
+    assert len(articles) == 19
+    assert bad.source == "a.jsonl#7"
+    assert "no valid JSON: Unterminated string" in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b" \n\t ", "empty text"),
+        ("a.txt", b"Title: x\nDate: 2025-08-21\n\n", "header lines and no text"),
+        ("a.txt", bytes(range(90)), "is binary, not text"),
+        ("a.txt", b"<div><br/>&nbsp;</div>", "only markup"),
+        ("a.txt", b"--- *** ---", "holds no words"),
+        ("a.txt", b"word " * 30, "is 150 bytes; an article may have 100.*max_article_bytes"),
+        ("a.md", b"\x89PNG\r\n\x1a\n", "is an image"),
+        ("a.html", b"", "is empty"),
+        ("a.html", b"<div><span></span></div>", "only markup"),
+        ("a.json", b"", "is empty"),
+        ("a.json", b"[]", "empty list"),
+        ("a.json", b'{"text": "x",\n }', "no valid JSON: .* in line 2, column"),
+        ("a.json", b"[" * 80, "no valid JSON"),
+        ("a.json", b"1" * 60, "not an object with a text"),
+        ("a.json", b'"a text alone"', "not an object with a text"),
+        ("a.json", b'{"body": "x", "n": 1}', "has no 'text' .it has: body, n.*columns"),
+        ("a.json", b'{"text": null}', "has null for a text"),
+        ("a.json", b'{"text": 12}', "has 12 for a text"),
+        ("a.json", b'{"text": "  "}', "empty text"),
+        ("a.json", b'{"text": "' + b"a" * 101 + b'"}', "is 101 bytes"),
+        ("a.jsonl", b"\n\n", "is empty"),
+        ("a.jsonl", b'{"body": "x"}\n{"body": "y"}', "none of its 2 rows is an article"),
+        ("a.parquet", b"PAR1 and nothing", "no Parquet file"),
+        ("a.txt.gz", gzip.compress(b"word " * 9)[:-9], "is cut short"),
+        ("a.txt.gz", b"no gzip at all", "is damaged"),
+        ("a.txt.gz", b"", "is cut short"),
+        ("a.txt.zst", zstandard.compress(os.urandom(60))[:-9], "is cut short"),
+        ("a.txt.zst", b"no zstd at all", "is damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_reported_with_its_reason_and_the_rest_is_read(
+    tmp_path: Path, read: Read, name: str, data: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "z.txt").write_text(PORT)
+    articles, [bad], _ = read(name, "z.txt", max_article_bytes=100)
+    assert [a.source for a in articles] == ["z.txt"]
+    assert bad.source.split("#")[0] == name
+    with pytest.raises(ArticleError, match=reason):
+        raise bad.error()
+
+
+def test_json_nested_beyond_reason_is_reported(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.jsonl").write_text("[" * 100_000 + "\n" + rows(1)[0])
+    articles, [bad], _ = read()
+    assert len(articles) == 1
+    assert "no valid JSON" in bad.reason
+
+
+def test_a_line_too_long_is_refused_with_its_size_and_the_next_is_read(
+    tmp_path: Path, read: Read
+) -> None:
+    huge = json.dumps({"text": "a" * 2_000_000})
+    (tmp_path / "a.jsonl").write_text("\n".join([huge, *rows(1)]))
+    articles, [bad], _ = read(max_article_bytes=1_000)
+    assert [a.source for a in articles] == ["a.jsonl#2"]
+    assert "2,000,0" in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("a.jsonl.gz", gzip.compress), ("a.jsonl.zst", zstandard.compress)],
+)
+def test_a_bomb_is_refused_and_the_lines_before_it_are_read(
+    tmp_path: Path, read: Read, name: str, pack: Callable[[bytes], bytes]
+) -> None:
+    (tmp_path / name).write_bytes(pack(rows(1)[0].encode() + b"\n" + b" " * 60_000_000))
+    articles, [bad], _ = read(max_article_bytes=100_000)
+    assert len(articles) == 1
+    assert "no news does" in bad.reason
+
+
+def test_lines_before_the_cut_of_a_file_are_read(tmp_path: Path, read: Read) -> None:
+    lines = [json.dumps({"text": PORT + os.urandom(3_000).hex()}) for _ in range(40)]
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode())[:-20_000])
+    articles, skipped, _ = read()
+    assert len(articles) > 20
+    assert "is cut short" in skipped[-1].reason
+
+
+def test_a_file_that_may_not_be_read_is_reported(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(PORT)
+    (tmp_path / "b.txt").write_text(TALKS)
+    really_open = Path.open
+
+    def refuse(path: Path, *args: Any, **named: Any) -> Any:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, *args, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    articles, [bad], _ = read()
+    assert [a.source for a in articles] == ["b.txt"]
+    assert "can't be read: Permission denied" in bad.reason
+
+
+def test_a_link_to_nothing_is_reported(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.txt").symlink_to("gone.txt")
+    (tmp_path / "b.txt").write_text(PORT)
+    _, [bad], _ = read()
+    assert (bad.source, bad.reason[:20]) == ("a.txt", "is a link to nothing")
+
+
+def test_a_hostile_file_name_is_shown_escaped(tmp_path: Path, read: Read) -> None:
+    name = os.fsencode(str(tmp_path)) + b"/a\n\x1b[2J\xe2\x80\xae\xff.txt"
+    try:
+        with open(name, "wb") as stream:  # noqa: PTH123 (the name is bytes)
+            stream.write(PORT.encode())
+    except OSError:
+        pytest.skip("this file system allows no such name")
+    [article], _, _ = read()
+    assert article.source == "a\\n\\x1b[2J\\u202e\\udcff.txt"
+
+
+def test_half_a_character_is_replaced_by_one(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.json").write_text('{"text": "The port \\ud83d burned", "title": "\\udc00"}')
+    [article], _, _ = read()
+    assert article.text == "The port \ufffd burned"
+    assert article.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("inputs", "message"),
+    [
+        ([], "No input"),
+        (["gone.txt"], "gone.txt doesn't exist"),
+        (["https://example.org/a"], "geomap fetch https://example.org/a"),
+        ([""], "is no path"),
+        (["a\0b"], "is no path"),
+        (["empty"], "is a folder without articles"),
+        (["pictures"], "without articles .*It holds 1 .jpg"),
+        (["gone\u202e\n.txt"], r"gone\\u202e\\n.txt doesn't exist"),
+    ],
+)
+def test_a_wrong_input_is_a_usage_error_before_anything_is_read(
+    tmp_path: Path, inputs: list[str], message: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "p.jpg").write_bytes(b"\xff\xd8\xff")
+    with pytest.raises(UsageError, match=message):
+        read_inputs(inputs, settings=Settings(), base=tmp_path)
+
+
+def test_sources_count_from_the_base_wherever_the_command_runs(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(PORT)
+    for name in ("news", "./news/", str(tmp_path / "news"), "news/../news/a.txt"):
+        assert [f.source for f in find_files([name], base=tmp_path).files if f] == ["news/a.txt"]
+
+
+def test_notes_go_to_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(f"Date: soon\n\n{PORT}")
+    list(read_inputs(["a.txt"], settings=Settings(), base=tmp_path))
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.startswith("geomap: a.txt: date is 'soon'")

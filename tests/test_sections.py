@@ -1,0 +1,236 @@
+"""Sections: what of an article is not its body. Sites' habits are in test_sections_sites.py."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.articles import split
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+PORT = (
+    "Shells fell on the harbour of Port Belgard on Thursday, killing three people, officials said."
+)
+TALKS = (
+    "Envoys of both sides are to meet in Geneva on Friday, the mediator said at the lakeside hotel."
+)
+SARN = "Two depots burned through the night near the village of Sarn, firefighters told reporters."
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(text[s.start : s.end], s.kind) for s in split(text)]
+
+
+def test_a_text_without_furniture_is_all_body() -> None:
+    assert split(f"{PORT}\n{TALKS}\n\n{SARN}") == ()
+
+
+def test_an_empty_text_has_no_sections() -> None:
+    assert split("") == ()
+    assert split(" \n\n\r\n ") == ()
+
+
+def test_a_second_half_that_repeats_the_first_is_a_duplicate_up_to_the_list_after_it() -> None:
+    text = (
+        f"{PORT}\n{TALKS}\n{PORT}\n{TALKS}\nYou may also like\nTen flights to Goa\nGold price today"
+    )
+    assert kinds(text) == [
+        (f"{PORT}\n{TALKS}", "duplicate"),
+        ("You may also like\nTen flights to Goa\nGold price today", "boilerplate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        PORT.upper(),
+        PORT.replace(" ", "  "),
+        PORT.replace(",", "").rstrip("."),
+        PORT.replace("harbour of", "harbour of the"),
+    ],
+)
+def test_a_repeat_is_one_whatever_its_case_spacing_or_punctuation(again: str) -> None:
+    start = PORT + " The governor added that the water works and the old lighthouse were hit too."
+    longer = again + start[len(PORT) :]
+    assert [kind for _, kind in kinds(f"{start}\n{TALKS}\n{longer}")] == ["duplicate"]
+
+
+def test_a_paragraph_that_differs_in_a_place_or_a_number_is_no_repeat() -> None:
+    first = (
+        "In the northern sector the army shelled the town of Sarn eleven times on Monday, "
+        "damaging a school, two bridges and the old mill, the district office said."
+    )
+    assert split(f"{first}\n{first.replace('Sarn', 'Tolvik')}") == ()
+    assert split(f"{first}\n{first.replace('eleven', '19')}") == ()
+
+
+def test_short_lines_may_recur_in_honest_prose() -> None:
+    assert split(f"{PORT}\nHe paused.\n{TALKS}\nHe paused.\n{SARN}") == ()
+
+
+def test_a_subhead_between_repeated_paragraphs_is_repeated_with_them() -> None:
+    half = f"{PORT}\n- Talks in doubt -\n{TALKS}"
+    assert kinds(f"{half}\n{half}") == [(half, "duplicate")]
+
+
+def test_repeated_sentences_are_found_in_a_text_that_lost_its_line_breaks() -> None:
+    text = f"{PORT} {TALKS} {SARN} {PORT} {TALKS}"
+    assert kinds(text) == [(f"{PORT} {TALKS}", "duplicate")]
+    assert split(text)[0].start == text.rindex(PORT)
+
+
+def test_a_formula_inside_a_new_paragraph_is_no_repeat() -> None:
+    formula = "The motion was made by the chair, seconded and approved by all present."
+    assert split(f"{PORT} {formula}\n{TALKS} {formula}") == ()
+
+
+def test_a_paragraph_that_first_stood_in_a_list_of_links_is_body() -> None:
+    headline = "Shells fall on the harbour of Port Belgard as envoys meet in Geneva"
+    text = f"Trending\n{headline}\n{PORT}\n{SARN}\n{headline}\n{TALKS}"
+    assert kinds(text) == [(f"Trending\n{headline}", "boilerplate")]
+
+
+def test_a_teaser_inside_a_paragraph_ends_before_the_prose_that_follows() -> None:
+    text = f"{PORT} ALSO READ: Who leads the talks? {TALKS}"
+    assert kinds(text) == [("ALSO READ: Who leads the talks?", "teaser")]
+
+
+def test_prose_on_the_line_of_a_teaser_stays_body() -> None:
+    text = f"{PORT}\nAlso read: The village that changed hands. {SARN}"
+    assert kinds(text) == [("Also read: The village that changed hands.", "teaser")]
+
+
+def test_the_articles_own_headline_is_no_teaser() -> None:
+    assert split(f"Watch: Shells fall on Port Belgard\n{PORT}") == ()
+
+
+def test_a_hard_wrapped_text_is_read_by_paragraphs() -> None:
+    wrapped = (
+        "Shells fell on the harbour of Port Belgard on Thursday,\n"
+        "killing three people, officials said. Envoys of both\n"
+        "sides are to meet in Geneva on Friday, the mediator said.\n"
+    )
+    rewrapped = (
+        "Shells fell on the harbour of Port Belgard on\n"
+        "Thursday, killing three people, officials said. Envoys\n"
+        "of both sides are to meet in Geneva on Friday, the\n"
+        "mediator said.\n"
+    )
+    text = f"{wrapped}\n{rewrapped}"
+    assert kinds(text) == [(rewrapped.strip(), "duplicate")]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028"])
+def test_any_line_break_parts_lines(newline: str) -> None:
+    text = newline.join([PORT, "Also read: Who leads the talks?", TALKS])
+    assert kinds(text) == [("Also read: Who leads the talks?", "teaser")]
+
+
+def test_header_lines_need_the_empty_line_after_them() -> None:
+    assert split(f"Source: close to the ministry\n{PORT}") == ()
+    with_header = f"Title: Shells\nDate: 2025-08-21\n\n{PORT}"
+    assert kinds(with_header) == [("Date: 2025-08-21", "boilerplate")]
+
+
+def test_prose_resumes_after_a_list_of_links() -> None:
+    text = f"{PORT}\nMost Read\nMinister resigns over scandal\nStorm nears\n{TALKS}\n{SARN}"
+    assert kinds(text) == [("Most Read\nMinister resigns over scandal\nStorm nears", "boilerplate")]
+
+
+def test_an_article_under_a_list_heading_at_its_top_is_not_taken_for_the_list() -> None:
+    text = f"Trending\nMinister resigns over scandal\n{PORT}\nTalks are still in doubt\n{TALKS}"
+    assert kinds(text) == [("Trending\nMinister resigns over scandal", "boilerplate")]
+
+
+PARTS = [
+    PORT, TALKS, "Also read:", "Also read: Who?", "Related Articles", "You may also like", "Comments",
+    "an hour ago", "- Sky", "Sky", "Title: x", "Date: y", "", " ", "Advertisement", "#a #b", "MORE:",
+    "Читайте также:", "🙂", "\u202eabc", "Sign up to our newsletter.", "Headline of four words",
+]  # fmt: skip
+
+
+@given(
+    st.one_of(
+        st.text(max_size=400),
+        st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=60)), max_size=25).flatmap(
+            lambda parts: st.sampled_from(["\n", "\r\n", " ", ". ", "\n\n"]).map(
+                lambda glue: glue.join(parts)
+            )
+        ),
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_sections_of_any_text_are_sorted_disjoint_and_inside_it(text: str) -> None:
+    sections = split(text)
+    assert all(0 <= s.start < s.end <= len(text) for s in sections)
+    assert all(a.end <= b.start for a, b in pairwise(sections))
+    assert all(s.kind != "body" for s in sections)
+    assert all(text[s.start : s.end].strip() for s in sections)
+    assert split(text) == sections
+
+
+LARGE = {
+    "words without a stop": "word ",
+    "one word": "a",
+    "brackets": "<",
+    "quotes": "“”",
+    "a paragraph again and again": f"{PORT}\n",
+    "a name again and again": "Kyiv ",
+    "teasers in one line": "It fell. Also read: Town ",
+    "boxes of links": "Related Articles\nTown falls to the rebels\n",
+    "headings": "Comments\n",
+    "empty lines": "\n",
+}
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    split(text)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("unit", LARGE.values(), ids=LARGE)
+def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
+    assert _seconds(unit * (100_000 // len(unit))) < 5  # seconds; were it quadratic, an hour
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", LARGE.values(), ids=LARGE)
+def test_a_text_of_the_largest_size_takes_seconds(unit: str) -> None:
+    assert _seconds(unit * (5_000_000 // len(unit))) < 120
+
+
+def test_many_thousand_lines_take_seconds() -> None:
+    assert _seconds("\n".join(f"Shells fell on town {n} on Monday." for n in range(10_000))) < 10
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")
+@pytest.mark.parametrize(
+    ("gold", "folder", "floor"),
+    [
+        ("seeds/gold.jsonl", "", 0.98),
+        ("gold/hard.jsonl", "gold", 0.98),
+        ("gold/news.jsonl", "gold", 0.99),
+    ],
+)
+def test_sections_agree_with_the_gold(gold: str, folder: str, floor: float) -> None:
+    texts: dict[str, tuple[str, tuple[object, ...]]] = {}
+    right = total = 0
+    for line in (SHARED / gold).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        name = row["doc"] if row["doc"].endswith(".txt") else row["doc"] + ".txt"
+        if name not in texts:
+            text = (SHARED / folder / name).read_bytes().decode("utf-8")
+            texts[name] = (text, split(text))
+        sections = texts[name][1]
+        found = next((s.kind for s in sections if s.start <= row["start"] < s.end), "body")
+        right += found == row["section"]
+        total += 1
+    assert right / total >= floor
