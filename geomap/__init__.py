@@ -94,7 +94,7 @@ def read(
 
 def events(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
     """Return the events that `sightings` report, a row for each."""
-    from geomap.export import events_frame
+    from geomap.export.frames import events_frame
     from geomap.grouping import group_events
 
     return events_frame(group_events(sightings))
@@ -102,7 +102,7 @@ def events(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
 
 def sites(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
     """Return the places of these events, a row for each place in one class."""
-    from geomap.export import sites_frame
+    from geomap.export.frames import sites_frame
     from geomap.grouping import group_events, group_sites
 
     return sites_frame(group_sites(group_events(sightings)))
@@ -110,7 +110,7 @@ def sites(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
 
 def make_map(sightings: Iterable[Sighting]) -> folium.Map:
     """Return the map of `sightings`, which shows itself in a notebook."""
-    from geomap.export import make_map as drawn
+    from geomap.export.page import make_map as drawn
     from geomap.grouping import group_events, group_sites
 
     kept = list(sightings)

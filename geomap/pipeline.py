@@ -134,7 +134,8 @@ def render(
     sightings: Sequence[Sighting], events: Sequence[Event], sites: Sequence[Site]
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name."""
-    from geomap.export import events_geojson, map_html, sites_geojson
+    from geomap.export.geojson import events_geojson, sites_geojson
+    from geomap.export.page import map_html
 
     return {
         MAP_FILE: map_html(sightings, events, sites).encode(),

@@ -42,6 +42,9 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
             raise UsageError(f"{path} can't be read: {error.strerror}. Check --config.") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"{path} is no valid TOML: {error}.") from None
+        if isinstance(values.get("gazetteer"), str):
+            # A path in a file counts from the file, wherever the command is called.
+            values["gazetteer"] = path.parent / values["gazetteer"]
     values.update({key: value for key, value in flags.items() if value is not None})
     try:
         return Settings.model_validate(values)

@@ -153,6 +153,29 @@ class TableGeocoder:
         return [Candidate(**values, score=0.9, why=("the only one",))]
 
 
+def table_locate(article: Article, mentions: Sequence[Mention], geocoder: Any) -> list[Sighting]:
+    """Place each mention at the only candidate of its name."""
+    return [_located(article, mention, geocoder.candidates(mention.text)) for mention in mentions]
+
+
+def _located(article: Article, mention: Mention, found: Sequence[Candidate]) -> Sighting:
+    place = Place(**found[0].model_dump(exclude={"score", "why"})) if found else None
+    if mention.usage != "literal":
+        reason = mention.usage
+    elif mention.site == "none":
+        reason = "no_event"
+    else:
+        reason = None if place else "unplaced"
+    return Sighting(
+        id=f"m:{hashlib.sha256(f'{article.id}|{mention.start}'.encode()).hexdigest()[:16]}",
+        article=ArticleRef(**article.model_dump(include=set(ArticleRef.model_fields))),
+        place=place,
+        on_map=reason is None,
+        off_map_reason=reason,
+        **mention.model_dump(),
+    )
+
+
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     """Let every run use the reader and the geocoder of the tests, and return them."""
@@ -170,6 +193,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         ),
     )
     monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: made)
+    monkeypatch.setattr("geomap.pipeline.locate", table_locate)
     monkeypatch.setattr(
         "geomap.pipeline.open_geocoder", lambda settings, *, progress=False: made.geocoder
     )

@@ -22,7 +22,7 @@ OUT = Path("out")
 @pytest.fixture(autouse=True)
 def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.map_html", lambda sightings, events, sites: "<html>")
+    monkeypatch.setattr("geomap.export.page.map_html", lambda sightings, events, sites: "<html>")
 
 
 def make(*inputs: str, **facts: Any) -> run.Run:
