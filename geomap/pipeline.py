@@ -15,7 +15,7 @@ from geomap import seams
 from geomap.articles import InputFile, Skipped, find_files, read_inputs
 from geomap.grouping import group_events, group_sites
 from geomap.locate import locate
-from geomap.model import SCHEMA_VERSION, Article, Event, Sighting, Site
+from geomap.model import Article, Event, Sighting, Site
 from geomap.names import Names
 from geomap.run import (
     SIGHTINGS_FILE,
@@ -174,7 +174,6 @@ def make(
     events, sites = group(sightings)
     files = render(sightings, events, sites)
     run = Run(
-        schema_version=SCHEMA_VERSION,
         command="map",
         base=relative(base, folder),
         arguments=tuple(_from_base(name, base) for name in inputs),
@@ -204,7 +203,6 @@ def make_from_records(
     files = render(sightings, events, sites)
     articles = {(sighting.article.id, sighting.article.source) for sighting in sightings}
     run = Run(
-        schema_version=SCHEMA_VERSION,
         command="render",
         base=relative(base, folder),
         arguments=(_from_base(argument, base),),

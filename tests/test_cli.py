@@ -442,6 +442,21 @@ def test_gazetteer_info_tells_what_it_holds_and_from_whom(
     assert "version 7" in built.err
 
 
+def test_gazetteer_import_tells_what_it_took_in_and_how_to_use_it(
+    geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
+):
+    from geomap.names import ImportReport
+
+    def take(path: Path, into: Path, *, progress: bool = False) -> ImportReport:
+        return ImportReport(into, 2, 1, (f"line 3 of {path}: latitude is 91",))
+
+    monkeypatch.setattr("geomap.names.import_places", take)
+    done = geomap_("gazetteer", "import", "mine.csv", "--gazetteer", "mine.sqlite")
+    assert done.out.split()[-3:] == ["mine.csv", "2", "1"]
+    assert "latitude is 91" in done.err
+    assert 'gazetteer = "mine.sqlite"' in done.err
+
+
 # --- the whole program ----------------------------------------------------------------------
 
 

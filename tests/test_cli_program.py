@@ -79,7 +79,7 @@ def folder(tmp_path: Path) -> Path:
         )
         for number, (name, (lon, lat)) in enumerate(TOWNS.items(), start=1)
     ]
-    write_index(entries, tmp_path / "small.sqlite", version="small", meta={"base": "small"})
+    write_index(entries, tmp_path / "small.sqlite", meta={"version": "small", "base": "small"})
     (tmp_path / "geomap.toml").write_text('reader = "words"\ngazetteer = "small.sqlite"\n')
     (tmp_path / "a.txt").write_text("Guns fired on Testov all night.")
     (tmp_path / "b.txt").write_text("Guns fired on Probensk, and Nichtsov burnt.")

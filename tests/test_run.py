@@ -27,7 +27,6 @@ REPEATED = run.SkippedArticle(source="d.txt", reason="is a.txt again", repeated=
 
 def made_run(folder: Path, **facts: Any) -> run.Run:
     values: dict[str, Any] = {
-        "schema_version": "1",
         "command": "map",
         "base": "..",
         "arguments": ("news",),
@@ -99,7 +98,7 @@ def test_two_runs_that_differ_in_time_alone_are_the_same(tmp_path: Path):
         ("{", "is damaged"),
         ("[]", "is damaged"),
         ('{"schema": "99"}', "has schema '99'"),
-        ('{"schema": "1"}', "is damaged"),
+        ('{"schema": "geomap/run/1"}', "is damaged"),
         ("{}", "is damaged"),
     ],
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -42,6 +43,46 @@ def build(*, own_gazetteer: OwnGazetteer = None) -> None:
 
     names = Names.open(own_gazetteer, progress=sys.stderr.isatty())
     say(f"The gazetteer's index is ready, version {names.version}.")
+
+
+@app.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="GeoNames dumps (.txt, .zip), or places of your own (.csv, .geojson).",
+        ),
+    ],
+    *,
+    own_gazetteer: Annotated[
+        Path,
+        typer.Option(
+            "--gazetteer", metavar="INDEX", help="The index they go into; made when missing."
+        ),
+    ] = Path("gazetteer.sqlite"),
+) -> None:
+    """Add GeoNames dumps, or places of your own, to an index of your own.
+
+    \b
+    Examples:
+      geomap gazetteer import UA.zip
+      geomap gazetteer import villages.csv --gazetteer mine.sqlite
+      geomap map news/ --gazetteer mine.sqlite
+    """
+    from geomap.names import import_places
+
+    made = table("file", "places", "left out")
+    for file in files:
+        report = import_places(file, own_gazetteer, progress=sys.stderr.isatty())
+        made.add_row(*cells(file, report.rows, report.malformed))
+        for example in report.examples:
+            say(f"{file}: left out {example}")
+    show(made)
+    say(
+        f"Use it with --gazetteer {own_gazetteer}, or write "
+        f'gazetteer = "{own_gazetteer}" into geomap.toml.'
+    )
 
 
 def _flat(facts: dict[str, Any], above: str = "") -> list[tuple[str, str]]:

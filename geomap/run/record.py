@@ -12,13 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geomap.errors import UsageError
-from geomap.model import OFF_MAP_REASONS, SCHEMA_VERSION, Event, Sighting, Site
+from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
 from geomap.settings import Settings
 
 RUN_FILE = "run.json"
+RUN_SCHEMA = "geomap/run/1"
 STDIN = "-"
 
 
@@ -91,7 +92,9 @@ class Counts(_Value):
 class Run(_Value):
     """The content of run.json."""
 
-    schema_version: str
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
+    schema_name: Literal["geomap/run/1"] = Field(default="geomap/run/1", alias="schema")
     command: Literal["map", "render"]
     base: str  # the folder that `arguments` and the articles' `source` start from
     arguments: tuple[str, ...]
@@ -107,7 +110,6 @@ class Run(_Value):
     def dump(self) -> bytes:
         """Return the bytes of run.json."""
         values = self.model_dump(mode="json")
-        values = {"schema": values.pop("schema_version"), **values}
         return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
 
     def same_but_for_time(self, other: Run) -> bool:
@@ -134,13 +136,12 @@ def load_run(folder: Path) -> Run:
     except ValueError as error:
         raise UsageError(f"{path} is damaged: {error}. Run `geomap map` again.") from None
     try:
-        schema = values.pop("schema")
-        if schema != SCHEMA_VERSION:
+        if values["schema"] != RUN_SCHEMA:
             raise UsageError(
-                f"{path} has schema {schema!r}, this geomap writes {SCHEMA_VERSION!r}. "
+                f"{path} has schema {values['schema']!r}, this geomap writes {RUN_SCHEMA!r}. "
                 "Run `geomap map` again."
             )
-        return Run.model_validate({**values, "schema_version": schema})
+        return Run.model_validate(values)
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise UsageError(
             f"{path} is damaged: {str(error).splitlines()[0]}. Run `geomap map` again."
