@@ -338,6 +338,12 @@ def test_what_cannot_be_read_is_reported_with_its_reason_and_the_rest_is_read(
         raise bad.error()
 
 
+def test_a_page_of_endless_tags_is_refused(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "a.html").write_text("<p>" * 60_000 + PORT)
+    _, [bad], _ = read()
+    assert "60,000 tags" in bad.reason
+
+
 def test_json_nested_beyond_reason_is_reported(tmp_path: Path, read: Read) -> None:
     (tmp_path / "a.jsonl").write_text("[" * 100_000 + "\n" + rows(1)[0])
     articles, [bad], _ = read()

@@ -166,6 +166,19 @@ SITES = {
         furn| Storm heads for the southern islands
         furn| Ferries to the islands of Orm and Ask will not sail until Sunday.
     """,
+    "photographs and their credits": """
+        body| Photo: Smoke over Port Belgard on Thursday
+        furn| Photo: Ann Writer / Example Wire
+        body| Shells fell on Port Belgard on Thursday, killing three people, the governor said.
+        furn| Photo by Ann Writer
+        furn| Image credit: Example Agency
+        body| Credit lines to the besieged town were cut, the bank in Tolvik said on Friday.
+        tease| Also read
+
+        tease| Who leads the talks in Geneva?
+
+        tease| The long siege of Sarn in pictures
+    """,
     "a Russian site": """
         body| Войска обстреляли порт Белгард в четверг, погибли три человека, сообщил губернатор области.
         tease| Читайте также: Кто ведёт переговоры в Женеве

@@ -12,6 +12,9 @@ _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,200}?charset\s*=|\?xml[^>]{0,200}?encoding\s*=)\s*[\"']?([\w-]{2,30})"
 )
 
+# A long live blog has 20 000 tags; a page of 200 000 keeps the extraction busy for minutes.
+_MOST_TAGS = 50_000
+
 
 def page_fields(data: bytes) -> dict[str, Any]:
     """Return the text of a page, without its menus and comments, and its title, date, URL and site.
@@ -20,6 +23,11 @@ def page_fields(data: bytes) -> dict[str, Any]:
     """
     declared = _CHARSET.search(data[:4_096].lower())
     html = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    tags = html.count("<")
+    if tags > _MOST_TAGS:
+        raise ArticleError(
+            f"is a page of {tags:,} tags; an article's has at most {_MOST_TAGS:,}. Save its text."
+        )
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 

@@ -162,7 +162,8 @@ class _Reading:
         end = self._prose_resumes(at + 1)
         if kind == "teaser":
             # A subhead may follow a teaser's one headline: take no more than stands together.
-            return self._mark(at, self._together(at + 1, end), kind)
+            last = end == len(self._parts)
+            return self._mark(at, end if last else self._together(at + 1, end), kind)
         self._mark(at, end, kind)
         short = self._length_from[end] <= _STANDFIRST * self._prose_from[end]
         begun = self._prose_from[0] > self._prose_from[at]
@@ -220,7 +221,7 @@ class _Reading:
         before = self._prose_from[0] - self._prose_from[at]
         near = self._parts[at + 1 : at + 5]
         talk = any(self._see.is_ago(p.text) or _is_talk(p.text) for p in near)
-        if before == 0 or (not talk and self._prose_from[at] > before / 2):
+        if before == 0 or (not talk and self._prose_from[at] > before / 3):
             return self._mark(at, at + 1, "boilerplate")
         end = at + 1
         while end < len(self._parts) and self._headings[end] is None:
