@@ -53,12 +53,13 @@ class Choice(NamedTuple):
     order: tuple[int, ...]  # option indices, best first
     sure: float  # probability that the best, or what lies within its reach, is meant
     features: tuple[tuple[float, ...], ...]  # by option, in the order of COLUMNS
+    company: float  # how many other names could vouch for one, 0 to 1
 
 
 def choose(groups: Sequence[Group]) -> list[Choice]:
     """Return a choice for each group, in their order."""
     if not any(group.pool.options for group in groups):
-        return [Choice((), (), 0.0, ()) for _ in groups]
+        return [Choice((), (), 0.0, (), 0.0) for _ in groups]
     board = Board(groups)
     return board.choices()
 
@@ -121,6 +122,7 @@ class Board:
         self.unit = np.array([units.setdefault(_unit(r), len(units)) for r in rows])
         self.is_point = np.array([r.kind not in AREAS or r.radius_m < 120_000 for r in rows])
         self.weight = np.array([g.weight for g in groups])
+        self.company = np.zeros(len(groups))  # how many others could vouch for a place, 0 to 1
         self.features = np.zeros((len(rows), len(COLUMNS)))
         self.prior = np.array([option.prior for option in self.options])
         self.kind = np.array([r.kind for r in rows])
@@ -149,6 +151,7 @@ class Board:
                     order,
                     sure,
                     tuple(tuple(row) for row in self.features[part].tolist()),
+                    float(self.company[at]),
                 )
             )
         return found
@@ -201,7 +204,8 @@ class Board:
         top[filled] = np.maximum.reduceat(scores, starts[filled])
         grown = np.exp(scores - top[self.group_of])
         unknown = np.zeros(len(self.groups))
-        unknown[filled] = np.exp(weights.UNKNOWN - top[filled])
+        lacking = weights.UNKNOWN + weights.UNKNOWN_AMONG * self.company
+        unknown[filled] = np.exp(np.minimum(lacking - top, 50.0)[filled])
         total = np.bincount(self.group_of, grown, len(self.groups)) + unknown
         return np.asarray(grown / total[self.group_of])
 
@@ -297,6 +301,7 @@ class Board:
             others = mass.sum() - own_mass
             share = np.where(known, (total[keys] - own) / np.maximum(others, 1e-9), 0.0)
             share = np.clip(share, 0.0, 1.0) * (others / (others + 0.5))
+            self.company[self.group_of] = others / (others + 2.0)
             self._column(f"{name}_share")[:] = share
             self._column(f"{name}_log")[:] = np.log(1 + 50 * share) / np.log(51)
 

@@ -14,6 +14,7 @@ from geomap.names import Names, Row
 from geomap.seams import Geocoder
 
 MOST_CACHED = 20_000  # names; a run over many articles asks for the same ones
+_KNOWN = 5.0  # what speaks for a place of the gazetteer, about; see weights
 MOST_CANDIDATES = 20
 
 
@@ -99,7 +100,7 @@ def pool_from(name: str, found: Sequence[Candidate]) -> Pool:
             form,
             0.0,
             False,
-            log(max(c.score, 0.001)),
+            log(max(c.score, 0.001)) + _KNOWN,
         )
         for c in found
     ]

@@ -79,7 +79,7 @@ def _settle(
     pool = target.pool
     best = choice.order[0]
     probability = choice.sure
-    others = [i for i in choice.order if choice.probabilities[i] >= 0.005]
+    others = choice.order
     if probability < placed_above:
         why = (reasons.unplaced(_text(target), pool),)
         return Placed(None, probability, why, _candidates(pool.options, choice, others[:RIVALS]))

@@ -8,56 +8,59 @@ training texts hardly show keeps its reasoned worth.
 VERSION = "1"
 
 PRIOR: dict[str, float] = {
-    "population": 4.58,  # of log10(population) / 7
-    "largest": 0.1,  # the most populous settlement of that name
-    "share": 0.7,  # of the population of all settlements of that name
-    "country": 3.37,
-    "continent": 2.37,
-    "admin1": 5.33,
+    "population": 4.49,  # of log10(population) / 7
+    "largest": 0.06,  # the most populous settlement of that name
+    "share": 0.54,  # of the population of all settlements of that name
+    "country": 3.41,
+    "continent": 2.29,
+    "admin1": 5.72,
     "admin2": 0.07,
     "natural": 0.8,
-    "facility": 2.53,
+    "facility": 2.83,
     "region": 2.0,
-    "size": -0.49,  # of an area: log10(radius / 100 km)
-    "has_town": 0.2,  # a unit in which a town of the same name lies
-    "has_city": -0.76,  # log10(that town's people / 10,000) / 3
-    "length": -0.02,  # of the name, against places that the gazetteer lacks
-    "capital": 0.44,
-    "seat": 0.92,
-    "part": -2.33,  # a quarter, a ruin or an abandoned place
-    "official": -0.05,
-    "alternate": -0.61,
+    "size": -0.66,  # of an area: log10(radius / 100 km)
+    "has_town": -0.12,  # a unit in which a town of the same name lies
+    "has_city": 0.08,  # log10(that town's people / 10,000) / 3
+    "length": 0.29,  # of the name, against places that the gazetteer lacks
+    "capital": 1.98,
+    "seat": 1.37,
+    "part": -2.71,  # a quarter, a ruin or an abandoned place
+    "official": -0.04,
+    "alternate": -0.5,
     "foreign": -0.8,  # an alternate name of another language than the text's
-    "former": -0.18,
-    "abbreviation": -0.1,
-    "demonym": 0.49,
-    "approximate": 0.99,
-    "fuzzy": -1.64,
-    "same_name": 1.61,
-    "curated": 2.53,  # written by hand for the names of wars and talks
-    "shortened": -3.41,  # found only when a word is taken off
-    "fit": 1.55,  # that word asks for this kind
-    "stand_in": 1.05,  # the town for its airport
+    "former": -0.02,
+    "abbreviation": 0.02,
+    "demonym": 0.59,
+    "approximate": -0.29,
+    "fuzzy": -1.5,
+    "same_name": 1.57,
+    "curated": 2.83,  # written by hand for the names of wars and talks
+    "shortened": -3.8,  # found only when a word is taken off
+    "fit": 1.72,  # that word asks for this kind
+    "stand_in": 1.77,  # the town for its airport
 }
 
 CONTEXT: dict[str, float] = {
-    "cue": 1.84,
-    "inside": 4.26,
-    "outside": -1.88,  # the text puts the name in a place in which the option does not lie
-    "holds": 1.25,
-    "sense": 1.44,
-    "country_share": 0.32,
-    "country_log": 1.15,
-    "admin1_share": 0.14,
-    "admin1_log": 3.33,
-    "near": 1.73,
-    "near_wide": 1.47,
-    "beside": 0.44,
-    "capital_world": 2.02,  # a national capital, in an article that names several countries
-    "fame_world": 0.11,  # population, in such an article
-    "actor": 1.48,  # can act: a capital, a country, a seat of power; for metonymic names
+    "cue": 1.93,
+    "inside": 4.05,
+    "outside": -1.79,  # the text puts the name in a place in which the option does not lie
+    "holds": 0.96,
+    "sense": 1.54,
+    "country_share": 0.25,
+    "country_log": 1.31,
+    "admin1_share": 0.06,
+    "admin1_log": 3.15,
+    "near": 1.74,
+    "near_wide": 1.77,
+    "beside": 1.01,
+    "capital_world": 1.43,  # a national capital, in an article that names several countries
+    "fame_world": 1.03,  # population, in such an article
+    "actor": 2.49,  # can act: a capital, a country, a seat of power; for metonymic names
 }
 
-UNKNOWN = 5.52  # what speaks for a place that the gazetteer lacks
+# What speaks for a place that the gazetteer lacks: by itself, and where the article names other
+# places that could vouch for one and don't.
+UNKNOWN = 2.25
+UNKNOWN_AMONG = 4.83
 
-PLACED_ABOVE = 0.25  # below this probability a mention stays unplaced
+PLACED_ABOVE = 0.3  # below this probability a mention stays unplaced
