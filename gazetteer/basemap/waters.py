@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 LEAST = {"lakes": 1.0, "rivers": 7.0}  # degrees: the length of a system that is drawn
@@ -38,13 +39,15 @@ def _systems(found: list[Line]) -> list[int]:
 
     def root(i: int) -> int:
         while parent[i] != i:
-            i = parent[i] = parent[parent[i]]
+            i = parent[i]
         return i
 
     ends: dict[tuple[int, int], int] = {}
     for i, line in enumerate(found):
         for lon, lat in (line[0], line[-1]):
-            near = [(round(lon * 8) + a, round(lat * 8) + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+            near = [
+                (round(lon * 8) + a, round(lat * 8) + b) for a in (-1, 0, 1) for b in (-1, 0, 1)
+            ]
             for cell in near:
                 if cell in ends:
                     parent[root(i)] = root(ends[cell])
@@ -93,5 +96,4 @@ def _near(a: Box, b: Box) -> bool:
 
 
 def _length(line: Line) -> float:
-    pairs = zip(line, line[1:], strict=False)
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairs)
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(line))

@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,18 @@ Geometry = dict[str, Any]
 Point = tuple[float, float]
 
 SCHEMA = 1
-ATTRIBUTION = "Boundaries, lakes and rivers: Natural Earth (public domain). Labels: GeoNames (CC BY 4.0)."
+ATTRIBUTION = (
+    "Boundaries, lakes and rivers: Natural Earth (public domain). Labels: GeoNames (CC BY 4.0)."
+)
 DECIMALS = 6
 
 
-def boundary(place: Place) -> Geometry | None:
+def boundary(place: Place, *, stale: bool = False) -> Geometry | None:
     """Return the boundary of a country or first-order unit; None when there is none.
 
     A GeoJSON Polygon or MultiPolygon after RFC 7946: outer rings anticlockwise, split at the
     antimeridian, 6 decimals. A unit is found by its GeoNames id, else by country and name.
+    With `stale`, a unit too that has since been split, or is drawn elsewhere (stale.csv).
 
     Raises GazetteerError: the boundaries' file is missing or damaged.
     """
@@ -37,7 +41,7 @@ def boundary(place: Place) -> Geometry | None:
     if place.kind == "country" and place.country:
         return _country_geometry(path, place.country)
     if place.kind == "admin1":
-        numbers = _find(path, place)
+        numbers = _find(path, place, stale=stale)
         return _units_geometry(path, numbers) if numbers else None
     return None
 
@@ -73,7 +77,7 @@ def bbox(geometry: Geometry) -> tuple[float, float, float, float]:
     west, east = merged[0][0], merged[-1][1]
     # Leave out the widest gap: the one over the antimeridian, or one between two spans.
     widest = west + 360 - east
-    for before, after in zip(merged, merged[1:], strict=False):
+    for before, after in pairwise(merged):
         if after[0] - before[1] > widest:
             widest, west, east = after[0] - before[1], after[0], before[1]
     return west, min(lats), east, max(lats)
@@ -116,7 +120,8 @@ def regions(*countries: str) -> dict[str, Any]:
             out.append(new if n >= 0 else ~new)
         return out
 
-    units, sides = [], defaultdict(int)
+    units = []
+    sides: dict[int, int] = defaultdict(int)
     for unit in data["units"]:
         if unit["country"] in wanted:
             rings = [renumber(ring) for polygon in unit["rings"] for ring in polygon]
@@ -125,10 +130,7 @@ def regions(*countries: str) -> dict[str, Any]:
             kept = {key: unit[key] for key in ("country", "iso", "gn", "name")}
             units.append({**kept, "rings": rings})
     chains = {
-        (n if n >= 0 else ~n)
-        for code in wanted
-        for ring in data["countries"][code]
-        for n in ring
+        (n if n >= 0 else ~n) for code in wanted for ring in data["countries"][code] for n in ring
     }
     replaced = {str(n): renumber(data["chains"][n]) for n in sorted(chains)}
     border = {n if n >= 0 else ~n for ring in replaced.values() for n in ring}
@@ -182,11 +184,12 @@ def _index(path: Path) -> tuple[dict[int, list[int]], dict[tuple[str, str], list
     return by_id, by_name
 
 
-DESIGNATORS = frozenset(
-    "oblast oblast' region province state governorate district county prefecture department "
-    "departamento republic autonomous krai kray okrug of the city municipality wilayah "
-    "vilayet muhafazat emirate canton voivodeship ostan territory division parish".split()
-)
+DESIGNATORS = frozenset({
+    "autonomous", "canton", "city", "county", "departamento", "department", "district", "division",
+    "emirate", "governorate", "krai", "kray", "muhafazat", "municipality", "oblast", "of", "okrug",
+    "ostan", "parish", "prefecture", "province", "region", "republic", "state", "territory", "the",
+    "vilayet", "voivodeship", "wilayah",
+})  # fmt: skip
 
 
 def _plain(name: str) -> str:
@@ -199,14 +202,19 @@ def _plain(name: str) -> str:
     return " ".join(words) or bare
 
 
-def _find(path: Path, place: Place) -> list[int]:
+def _find(path: Path, place: Place, *, stale: bool) -> list[int]:
+    data = _read(path)
+    if not stale and place.id in data["stale"]:
+        return []
     by_id, by_name = _index(path)
     scheme, _, number = place.id.partition(":")
+    if scheme == "geonames-code" and number in data["groups"]:
+        return list(data["groups"][number])
     found = by_id.get(int(number), []) if scheme == "geonames" and number.isdigit() else []
     if not found and place.country:
         for name in (place.name, place.admin1 or ""):
             found = found or (by_name.get((place.country, _plain(name)), []) if name else [])
-    units = _read(path)["units"]
+    units = data["units"]
     inside = [n for n in found if units[n]["country"] == place.country]
     return inside or found
 
@@ -252,7 +260,9 @@ def _rfc7946(shape: Any, per_degree: int) -> Geometry | None:
     from shapely.geometry.polygon import orient
 
     polygons = [
-        part for part in getattr(shape, "geoms", [shape]) if part.geom_type == "Polygon" and part.area
+        part
+        for part in getattr(shape, "geoms", [shape])
+        if part.geom_type == "Polygon" and part.area
     ]
     coordinates = [
         [
