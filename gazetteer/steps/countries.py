@@ -9,18 +9,21 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from steps.junk import script_of
+from geomap.names.junk import script_of
 from steps.rows import Place, clean
 
 # Languages whose forms of a country's name news in geomap's reach uses.
-_LANGUAGES = (
-    "en ar az be bg bs ca cs da de el es et fa fi fr he hr hu hy id it ja ka ko lt lv mk ms nl no "
-    "pl ps pt ro ru sk sl so sq sr sv sw tr uk ur uz vi zh am"
-).split()
-_DEPENDENT = set(  # a part of another country: named last when a name fits both
-    "AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HM IM IO JE KY MF MP MQ MS NC NF "
-    "NU PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
-)
+_LANGUAGES = [
+    "en", "ar", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr",
+    "he", "hr", "hu", "hy", "id", "it", "ja", "ka", "ko", "lt", "lv", "mk", "ms", "nl", "no", "pl",
+    "ps", "pt", "ro", "ru", "sk", "sl", "so", "sq", "sr", "sv", "sw", "tr", "uk", "ur", "uz", "vi",
+    "zh", "am",
+]  # fmt: skip
+_DEPENDENT = {
+    "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CW", "CX", "FK", "FO", "GF", "GG", "GI",
+    "GL", "GP", "GS", "GU", "HM", "IM", "IO", "JE", "KY", "MF", "MP", "MQ", "MS", "NC", "NF", "NU",
+    "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TC", "TF", "TK", "UM", "VG", "VI", "WF", "YT",
+}  # fmt: skip
 
 
 def countries(geonames: Path, babel: Path, tables: Path) -> Iterator[Place]:

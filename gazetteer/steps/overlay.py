@@ -18,7 +18,9 @@ class Faults(list[str]):
     """What is wrong with the overlay, each with its file, line and value."""
 
 
-def overlay(folder: Path, boxes: dict[str, tuple[float, float, float, float]]) -> tuple[list[Place], Faults]:
+def overlay(
+    folder: Path, boxes: dict[str, tuple[float, float, float, float]]
+) -> tuple[list[Place], Faults]:
     """Return the overlay's places, and what is wrong in it.
 
     `boxes` are (west, south, east, north) of the countries, roughly: a place outside its own
@@ -68,7 +70,9 @@ def _place(
     try:
         lon, lat, radius_m = float(row["lon"]), float(row["lat"]), int(float(row["radius_m"]))
     except ValueError:
-        faults.append(f"{where}: lon, lat, radius_m are no numbers: {row['lon']!r}, {row['lat']!r}.")
+        faults.append(
+            f"{where}: lon, lat, radius_m are no numbers: {row['lon']!r}, {row['lat']!r}."
+        )
         return None
     wrong = []
     if not _SLUG.match(row["slug"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -49,9 +50,55 @@ class Places:
                 if not country or (place.country == country and place.kind == "city")
             ]
             rank = {"country": 0, "continent": 0, "region": 1, "admin1": 2, "natural": 3}
-            named.sort(key=lambda p: (rank.get(p.kind, 4) if not country else 0, -p.population, p.id))
+            named.sort(
+                key=lambda p: (rank.get(p.kind, 4) if not country else 0, -p.population, p.id)
+            )
             return named[0] if named else None
         return self._by_id.get(reference)
+
+    def merge(self, own: list[Place]) -> list[Place]:
+        """Return the rows of `own` that the base lacks; the others' names go to the base's row.
+
+        An overlay row is the base's when it has the same name and kind of thing in the same
+        country and lies within both radii: 'Crimea' is GeoNames' first-order unit.
+        """
+        fresh = []
+        for place in own:
+            twin = next(
+                (
+                    other
+                    for other in self._named.get(fold(place.name), [])
+                    if other.kind in _TWINS.get(place.kind, ())
+                    and other.country == place.country
+                    and not other.id.startswith(("overlay:", "katottg:"))
+                    and _near(place, other)
+                ),
+                None,
+            )
+            if twin is None:
+                fresh.append(place)
+                continue
+            for name in place.names:
+                twin.names = [held for held in twin.names if held != name[1:]]
+                twin.add(name[:1], name[1:])
+        return fresh
+
+
+_TWINS = {
+    "city": ("city",),
+    "region": ("admin1", "country"),
+    "admin1": ("admin1",),
+    "admin2": ("admin2",),
+    "country": ("country",),
+    "continent": ("continent",),
+}
+
+
+def _near(one: Place, other: Place) -> bool:
+    """Return whether two points lie within the sum of their radii, and 20 km."""
+    wide = (one.lon - other.lon) * 111_320 * math.cos(math.radians(one.lat))
+    tall = (one.lat - other.lat) * 110_574
+    return math.hypot(wide, tall) <= one.radius_m + other.radius_m + 20_000
 
 
 def fold(name: str) -> str:
@@ -121,7 +168,11 @@ def drop_impostors(places: Places) -> int:
     """
     owners: dict[str, set[str]] = defaultdict(set)
     for place in places.places:
-        if place.kind in ("country", "continent") or place.seat == 2 or place.population > 1_000_000:
+        if (
+            place.kind in ("country", "continent")
+            or place.seat == 2
+            or place.population > 1_000_000
+        ):
             for name in {place.name, *(n[1:] for n in place.names if n[:1] == "+")}:
                 owners[fold(name)].add(place.id)
             for name in place.names:
@@ -134,9 +185,7 @@ def drop_impostors(places: Places) -> int:
         kept = [
             name
             for name in place.names
-            if name[:1] in "+=-.~?"
-            or not (owner := owners.get(fold(name)))
-            or place.id in owner
+            if name[:1] in "+=-.~?" or not (owner := owners.get(fold(name))) or place.id in owner
         ]
         gone += len(place.names) - len(kept)
         place.names = kept

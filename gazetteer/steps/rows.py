@@ -77,17 +77,23 @@ def clean(name: str) -> str:
     return " ".join(name.replace("|", " ").split()).lstrip(MARKS).strip()
 
 
-def write(rows: Iterable[Place], path: Path) -> dict[str, str | int]:
-    """Write `rows` to `path` as sorted text under xz; return its digests and counts."""
+def write(rows: Iterable[Place], path: Path, before: dict[str, str | int]) -> dict[str, str | int]:
+    """Write `rows` as sorted text under xz to `path` + ".part"; return digests and counts.
+
+    Nothing is written when `before` (the MANIFEST's entry for `path`) has the same text.
+    """
     ordered = sorted(rows, key=lambda row: _order(row.id))
     text = "\n".join([HEADER, *(row.line() for row in ordered)]) + "\n"
     raw = text.encode("utf-8")
+    digest = hashlib.sha256(raw).hexdigest()
+    if before.get("text_sha256") == digest and path.exists():
+        return before
     packed = lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME)
-    path.write_bytes(packed)
+    path.with_name(path.name + ".part").write_bytes(packed)
     return {
         "rows": len(ordered),
         "names": sum(len(row.names) + 1 for row in ordered),
-        "text_sha256": hashlib.sha256(raw).hexdigest(),
+        "text_sha256": digest,
         "file_sha256": hashlib.sha256(packed).hexdigest(),
     }
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from xml.etree import ElementTree
 
-from steps.junk import script_of
+from geomap.names.junk import script_of
 from steps.rows import Place
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -30,7 +30,44 @@ _OBLAST = {
 _LETTERS = dict(
     zip(
         "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'ʼ’",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia _ _ _".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "h",
+            "g",
+            "d",
+            "e",
+            "ie",
+            "zh",
+            "z",
+            "y",
+            "i",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+            "_",
+            "iu",
+            "ia",
+            "_",
+            "_",
+            "_",
+        ],
         strict=True,
     )
 )
@@ -121,18 +158,15 @@ def settlements(folder: Path, towns: Iterable[Place]) -> Iterator[Place]:
         yield place
 
 
-def raions(folder: Path) -> dict[str, str]:
-    """Return the names of Ukraine's raions by codifier code."""
-    return {code: name for code, _, _, kind, name in _rows(folder) if kind == "P"}
-
-
 def _settle(unit: _Unit, town: Place, located: set[str], taken: dict[str, Place]) -> None:
     unit.point = (town.lon, town.lat)
     located.add(town.id)
     taken[unit.code] = town
     town.add("=uk:", unit.name)
-    if romanise(unit.name) != town.name:
-        town.add("=en:", romanise(unit.name))
+    if (written := romanise(unit.name)) != town.name:
+        former, town.name = town.name, written
+        town.names = [name for name in town.names if name not in (written, f"+{written}")]
+        town.add("+", former)
 
 
 def _middles(units: Iterable[_Unit]) -> dict[str, tuple[float, float, float]]:

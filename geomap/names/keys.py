@@ -14,7 +14,7 @@ _FOLDED = str.maketrans(
         "&": " and ",
     }
 )  # fmt: skip
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼʹʻ‘`´ʾʿ′״׳\u02bd\u02bf\u02be\u201b\u0313ьъ".replace("ьъ", "")))
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼʹʻ‘`´ʾʿʽ′״׳\u201b\u0313"))
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _INITIALS = re.compile(r"\b(?:\w\.\s?){2,}")
 _APART = re.compile(r"[^\w]+|_")
@@ -67,12 +67,57 @@ def _without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|an|ar|at|az|l) (?=\w{3})")
+# Al-Bab, El Fasher, Ar-Raqqah, الخرطوم; not Al alone, nor a name of three letters or fewer.
+_ARTICLE = re.compile(r"^(?:(?:al|el|ad|ed|as|es|ash|esh|an|en|ar|er|at|et|az|ez) |ال)(?=\w{3})")
+
+
+def without_article(key: str) -> str:
+    """Return a key of `normalise` without its leading Arabic article, if it has one."""
+    return _ARTICLE.sub("", key)
+
+
 _ROMAN = str.maketrans(
     dict(
         zip(
             "абвгдеєжзиіїйклмнопрстуфхцчшщьюяыэъў",
-            "a b v h d e e zh z i i i i k l m n o p r s t u f kh ts ch sh shch _ u a i e _ u".split(),
+            [
+                "a",
+                "b",
+                "v",
+                "h",
+                "d",
+                "e",
+                "e",
+                "zh",
+                "z",
+                "i",
+                "i",
+                "i",
+                "i",
+                "k",
+                "l",
+                "m",
+                "n",
+                "o",
+                "p",
+                "r",
+                "s",
+                "t",
+                "u",
+                "f",
+                "kh",
+                "ts",
+                "ch",
+                "sh",
+                "shch",
+                "_",
+                "u",
+                "a",
+                "i",
+                "e",
+                "_",
+                "u",
+            ],
             strict=True,
         )
     )
@@ -84,17 +129,20 @@ _SOUNDS = [
 ]  # fmt: skip
 
 
+def romanised(key: str) -> str:
+    """Return a key with its Cyrillic in Latin letters; other scripts stay."""
+    return key if key.isascii() else key.translate(_ROMAN).replace("_", "")
+
+
 def skeleton(key: str) -> str:
     """Return the consonants of a key of `normalise`, near sounds folded; "" when too few.
 
     'hulyaipole', 'huliaipole', 'гуляйполе' and 'гуляй поле' share one, so do 'al hudaydah',
     'hodeidah' and 'hudaida'. Names that agree in it are compared letter by letter afterwards.
     """
-    key = _ARTICLE.sub("", key)
+    key = romanised(without_article(key))
     if not key.isascii():
-        key = key.translate(_ROMAN).replace("_", "")
-        if not key.isascii():
-            return ""
+        return ""
     for written, sound in _SOUNDS:
         if written in key:
             key = key.replace(written, sound)

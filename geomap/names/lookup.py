@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from math import log10
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from geomap.errors import GazetteerError
 from geomap.names import data
-from geomap.names.build import OTHER, SCHEMA, build_index, cached, version_of
-from geomap.names.keys import normalise, skeleton
+from geomap.names.build import build_index, cached, version_of
+from geomap.names.keys import normalise, romanised, skeleton, without_article
 from geomap.names.rows import KINDS, QUALITIES, Match, Row
+from geomap.names.writing import OTHER, SCHEMA, split
 
 __all__ = ["Match", "Names", "Row"]
 
@@ -19,8 +21,13 @@ _PLACE = (
     "SELECT num, name, kind, country, admin1, lon, lat, radius_m, population, feature, seat,"
     " source FROM place WHERE num = ?"
 )
-_RANK = {letter: rank for rank, letter in enumerate(QUALITIES)}
-_CLOSE = 78.0  # of 100: how alike two spellings must be; below it a match is a guess
+# How much better known a place must be, in powers of ten of people, to make up for a worse name.
+_COST = {"p": 0.0, "o": 1.0, "b": 1.0, "f": 1.0, "a": 2.5, "x": 3.0, "d": 9.0, "z": 0.0}
+_KNOWN = {"country": 4.0, "continent": 4.0, "region": 4.5, "natural": 4.5, "facility": 4.0,
+          "admin1": 1.0, "city": 1.0, "admin2": 0.0}  # fmt: skip
+# How alike two spellings with the same consonants must be, of 100: below it is a guess.
+_CLOSE = {2: 90.0, 3: 84.0, 4: 80.0}
+_CLOSE_LONG = 76.0
 _MANY = 400  # keys of one skeleton that are compared at most
 
 
@@ -32,11 +39,10 @@ class Names:
     def __init__(self, base: sqlite3.Connection, path: Path, meta: dict[str, str]) -> None:
         self.version = meta["version"]
         self.path = path
+        self.meta = meta
         self._base = base
-        self._meta = meta
         self._sources = meta["sources"].split("\n")
         self._admin1: dict[str, str] = {}
-        self._others: dict[int, str] = {}
 
     @classmethod
     def open(cls, path: Path | None = None, *, progress: bool = False) -> Self:
@@ -64,7 +70,9 @@ class Names:
             meta = dict(base.execute("SELECT key, value FROM meta"))
             base.execute("SELECT places FROM name LIMIT 1").fetchone()
         except sqlite3.Error as error:
-            raise GazetteerError(f"{path} is damaged or no gazetteer index: {error}. {mend}") from None
+            raise GazetteerError(
+                f"{path} is damaged or no gazetteer index: {error}. {mend}"
+            ) from None
         if meta.get("schema") != str(SCHEMA):
             base.close()
             raise GazetteerError(
@@ -73,7 +81,7 @@ class Names:
         return cls(base, path, meta)
 
     def lookup(self, name: str) -> list[Match]:
-        """Return the places called `name`: better-named first, then the more populous.
+        """Return the places called `name`, better named and better known first.
 
         Spellings that differ only in form (`normalise`) are equal; a people's or nationality's
         name leads to its place with quality `demonym`. Empty when nothing is called so.
@@ -83,6 +91,8 @@ class Names:
         if not found and name.rstrip().endswith(("'s", "’s")):
             key = normalise(name.rstrip()[:-2])
             found = self._postings(key)
+        if not found and (bare := without_article(key)) != key:
+            found = self._postings(bare)
         return self._matches(found) if found else []
 
     def fuzzy(self, name: str) -> list[Match]:
@@ -99,21 +109,26 @@ class Names:
         held = self._query("SELECT keys FROM bones WHERE bones = ?", bones)
         if held is None:
             return []
-        choices = str(held[0]).split("|")[:_MANY]
-        plain = key if key.isascii() else None
-        close: list[tuple[float, str]] = []
-        if plain is None:  # another script: the consonants alone decide, so they must be many
-            close = [(80.0, choice) for choice in choices if len(bones) >= 4][:5]
-        else:
-            for choice, likeness, _ in process.extract(
-                plain, choices, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=5
-            ):
-                close.append((likeness, choice))
+        wanted = romanised(without_article(key)).replace(" ", "")
+        choices = {
+            choice: romanised(without_article(choice)).replace(" ", "")
+            for choice in str(held[0]).split("|")[:_MANY]
+        }
+        close = process.extract(
+            wanted,
+            choices,
+            scorer=fuzz.ratio,
+            score_cutoff=_CLOSE.get(len(bones), _CLOSE_LONG),
+            limit=5,
+        )
         matches: list[Match] = []
         seen: set[str] = set()
-        for _, choice in close:
+        for _, _, choice in close:
             for match in self._matches(self._postings(choice)):
-                if match.quality != "demonym" and match.row.id not in seen:
+                if (
+                    match.quality in ("primary", "official", "approximate")
+                    and match.row.id not in seen
+                ):
                     seen.add(match.row.id)
                     matches.append(Match(match.row, "fuzzy", match.lang))
         return matches
@@ -147,7 +162,7 @@ class Names:
             "names": int(names[0]) if names else 0,
             "by_source": dict(sorted(by_source.items())),
             "by_kind": dict(sorted(by_kind.items())),
-            "imports": [line for line in self._meta.get("imports", "").split("\n") if line],
+            "imports": [line for line in self.meta.get("imports", "").split("\n") if line],
             "attribution": attribution(),
         }
 
@@ -155,9 +170,9 @@ class Names:
         """Close the index; no lookup works afterwards."""
         self._base.close()
 
-    def _query(self, statement: str, *values: object) -> tuple[object, ...] | None:
+    def _query(self, statement: str, *values: object) -> tuple[Any, ...] | None:
         try:
-            found: tuple[object, ...] | None = self._base.execute(statement, values).fetchone()
+            found: tuple[Any, ...] | None = self._base.execute(statement, values).fetchone()
         except sqlite3.Error as error:
             raise GazetteerError(
                 f"{self.path} is damaged: {error}. Delete it; geomap builds its own again."
@@ -169,21 +184,18 @@ class Names:
         held = self._query("SELECT places FROM name WHERE key = ?", key) if key else None
         if held is None:
             return []
-        found = []
-        for posting in str(held[0]).split(" "):
-            digits = posting.rstrip("abcdefghijklmnopqrstuvwxyz")
-            found.append((int(digits), posting[len(digits)], posting[len(digits) + 1 :]))
-        return found
+        return [split(posting) for posting in str(held[0]).split(" ")]
 
     def _matches(self, postings: list[tuple[int, str, str]]) -> list[Match]:
-        matches = []
+        found: list[tuple[bool, float, str, Match]] = []
         for num, letter, lang in postings:
             row = self._row(num)
             if row is not None:
-                matches.append((not row.id.startswith("own:"), _RANK[letter], row, lang))
-        matches.sort(key=lambda match: (*match[:2], -match[2].population, match[2].id))
-        letters = list(QUALITIES.values())
-        return [Match(row, letters[rank], lang) for _, rank, row, lang in matches]
+                known = log10(row.population + 1) + 1.5 * row.seat + _KNOWN[row.kind]
+                order = (row.source != "own", _COST[letter] - known, row.id)
+                found.append((*order, Match(row, QUALITIES[letter], lang)))
+        found.sort(key=lambda one: one[:3])
+        return [one[3] for one in found]
 
     def _row(self, num: int) -> Row | None:
         held = self._base.execute(_PLACE, (num,)).fetchone()
@@ -209,9 +221,9 @@ class Names:
         )
 
     def _other(self, num: int) -> str:
-        if not self._others:
-            self._others = {n: i for i, n in self._base.execute("SELECT id, num FROM other")}
-        return self._others[num]
+        return str(
+            self._base.execute("SELECT id FROM other_id WHERE num = ?", (num,)).fetchone()[0]
+        )
 
     def _admin1_name(self, code: str) -> str | None:
         if not self._admin1:
