@@ -66,7 +66,7 @@ def event_date(
     before = [context[a:b] for a, b in split(context[-3_000:])][-_CONTEXT_SENTENCES:]
     about = _About(status, published, _year_told(before, published), _day_named(before, published))
     best, told_on = _governing(sentence, mention, trigger, about)
-    if best is None and status in _PAST:
+    if best is None and status in _PAST and status != "ongoing":
         best = _carried(sentence, mention, about, before)
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)

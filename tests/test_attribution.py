@@ -1,0 +1,187 @@
+"""On whose word an event stands."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.model import Attribution
+from geomap.reader import cues
+from geomap.reader.attribution import attribution
+
+NARRATOR = ("narrator", None, None, ())
+
+
+def read(
+    text: str, place: str, voice: str = "narrator", site: str = "battlefield", context: str = ""
+) -> Attribution:
+    start = text.index(place)
+    mention = (start, start + len(place))
+    cue = cues.find(text, mention=mention, site=site, status="occurred", role=None)
+    trigger = (cue.start, cue.end) if cue else None
+    return attribution(text, mention=mention, trigger=trigger, voice=voice, context_before=context)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (
+            "Zelensky has said that enemy forces were building up near Perev.",
+            "Perev",
+            ("attributed", "Zelensky", "belligerent", ()),
+        ),
+        (
+            "Lipova was shelled overnight, Ukrainian officials said.",
+            "Lipova",
+            ("attributed", "Ukrainian officials", "official", ()),
+        ),
+        (
+            "At least nine died in the strike on Al-Fara, according to witnesses.",
+            "Al-Fara",
+            ("attributed", "witnesses", "witness", ()),
+        ),
+        (
+            "According to the UN, shells fell on Perev for a third day.",
+            "Perev",
+            ("attributed", "the UN", "monitor", ()),
+        ),
+        (
+            "The Russian defence ministry claimed the capture of Perev; Kyiv denied it.",
+            "Perev",
+            ("attributed", "The Russian defence ministry", "belligerent", ("Kyiv",)),
+        ),
+        (
+            "“We took Ansel at dawn,” said Colonel Ivo Maran, who commands the brigade.",
+            "Ansel",
+            ("attributed", "Colonel Ivo Maran", "belligerent", ()),
+        ),
+        (
+            "Ilir Dushan, the mayor, said on Monday that a missile hit Novodar.",
+            "Novodar",
+            ("attributed", "Ilir Dushan", "official", ()),
+        ),
+        (
+            "Novodar, its governor said, was shelled all day.",
+            "Novodar",
+            ("attributed", "its governor", "official", ()),
+        ),
+        (
+            "Moscow's claim that Perev had fallen was rejected by Kyiv.",
+            "Perev",
+            ("attributed", "Moscow", "belligerent", ("Kyiv",)),
+        ),
+        (
+            "A spokesman denied that any building in Perev had been struck.",
+            "Perev",
+            ("denied", None, None, ("A spokesman",)),
+        ),
+        (
+            "On Monday the army said rebels had attacked Goman, adding that Bukara was shelled too.",
+            "Bukara",
+            ("attributed", "the army", "belligerent", ()),
+        ),
+        (
+            "State television reported that jets bombed Hodar.",
+            "Hodar",
+            ("attributed", "State television", "media", ()),
+        ),
+        (
+            "Residents told AFP that gunmen had attacked Mombera.",
+            "Mombera",
+            ("attributed", "Residents", "witness", ()),
+        ),
+        ("Drones struck a depot in Krasnopol early on Tuesday.", "Krasnopol", NARRATOR),
+        ("Shells fell on Lipova, and the mayor said schools would stay shut.", "Lipova", NARRATOR),
+        ("Moscow denied any involvement in the attack on Perev.", "Perev", NARRATOR),
+    ],
+)
+def test_the_speaker_is_named_as_in_the_text(
+    text: str, place: str, expected: tuple[object, ...]
+) -> None:
+    got = read(text, place)
+    assert (got.voice, got.by, got.by_role, got.denied_by) == expected
+
+
+def test_a_pronoun_stands_for_who_spoke_before() -> None:
+    got = read(
+        "He said the village of Deira was bombed.",
+        "Deira",
+        context="The mayor said on Monday that it was bad.",
+    )
+    assert (got.by, got.by_role) == ("The mayor", "official")
+
+
+def test_a_pronoun_with_nobody_before_names_nobody() -> None:
+    got = read("He said the village of Deira was bombed.", "Deira")
+    assert (got.voice, got.by) == ("attributed", None)
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    context = "“We are tired,” said the elder."
+    got = read("“They burned Tarsa to the ground.”", "Tarsa", voice="attributed", context=context)
+    assert (got.by, got.by_role) == ("the elder", "witness")
+
+
+def test_who_says_that_nothing_happened_denies_it() -> None:
+    got = read("The army said no shot was fired at Bir Salem.", "Bir Salem", voice="denied")
+    assert (got.voice, got.by, got.denied_by) == ("denied", None, ("The army",))
+
+
+def test_the_models_attributed_stays_even_where_no_speaker_is_found() -> None:
+    assert read("Ansel has reportedly fallen.", "Ansel", voice="attributed") == Attribution(
+        voice="attributed"
+    )
+
+
+@given(
+    text=st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(
+            (
+                "he",
+                "said",
+                "that",
+                ",",
+                "“",
+                "”",
+                ";",
+                "Kyiv",
+                "denied",
+                "it",
+                "and",
+                "according",
+                "to",
+                "the",
+                "army",
+                "'s",
+                "claim",
+                "by",
+                "adding",
+            )
+        ),
+        max_size=50,
+    ).map(" ".join),
+    cut=st.tuples(st.integers(0, 200), st.integers(0, 200)),
+    voice=st.sampled_from(("narrator", "attributed", "denied")),
+    context=st.text(max_size=80),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_speaker_is_always_words_of_the_text(
+    text: str, cut: tuple[int, int], voice: str, context: str
+) -> None:
+    start, end = sorted(min(at, len(text)) for at in cut)
+    got = attribution(text, mention=(start, end), trigger=None, voice=voice, context_before=context)
+    for name in filter(None, (got.by, *got.denied_by)):
+        assert name in text or name in context
+    assert got.voice == "attributed" or voice != "attributed"
+
+
+@pytest.mark.parametrize("piece", ["he said, ", "A", "and ", "’s claim ", "reports by ", " ", ", "])
+def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    before = time.process_time()
+    attribution(text, mention=(0, 1), trigger=None, voice="narrator", context_before=text[:400])
+    assert time.process_time() - before < 5
