@@ -51,11 +51,13 @@ def prior_features(
     largest: int,
     total: int,
     seats: dict[tuple[str | None, str | None], int],
+    only: bool,
 ) -> dict[str, float]:
     """Return what speaks for a match before any context, by the names of weights.PRIOR."""
     row = match.row
     found: dict[str, float] = {
         "population": log10(max(row.population, 1)) / 7,
+        "big": max(log10(max(row.population, 1)) - 5, 0.0) / 2,
         "length": min(len(name), 20) / 10,
     }
     if row.kind != "city":
@@ -77,10 +79,12 @@ def prior_features(
         found["part"] = 1.0
     if match.quality != "primary":
         found[match.quality] = 1.0
-        if match.quality == "alternate" and match.lang not in ("", "en"):
+        if match.quality in ("official", "alternate") and match.lang not in ("", "en"):
             found["foreign"] = 1.0
     if normalise(row.name) == name:
         found["same_name"] = 1.0
+    if only:
+        found["only"] = 1.0
     if row.source == "overlay":
         found["curated"] = 1.0
     if form.word:
@@ -109,7 +113,10 @@ def rate(names: Names, surface: str) -> list[tuple[Option, dict[str, float]]]:
         if row.kind == "city" and row.population >= _IS_SEAT:
             unit = (row.country, row.admin1_code)
             seats[unit] = max(row.population, seats.get(unit, 0))
-    rated = [_rated(option, largest=largest, total=total, seats=seats) for option in found]
+    rated = [
+        _rated(option, largest=largest, total=total, seats=seats, only=len(found) == 1)
+        for option in found
+    ]
     rated.sort(key=lambda pair: (-pair[0].prior, pair[0].row.id))
     return rated[:MOST]
 
@@ -131,7 +138,12 @@ class _Found(NamedTuple):
 
 
 def _rated(
-    found: _Found, *, largest: int, total: int, seats: dict[tuple[str | None, str | None], int]
+    found: _Found,
+    *,
+    largest: int,
+    total: int,
+    seats: dict[tuple[str | None, str | None], int],
+    only: bool,
 ) -> tuple[Option, dict[str, float]]:
     features = prior_features(
         found.match,
@@ -142,6 +154,7 @@ def _rated(
         largest=largest,
         total=total,
         seats=seats,
+        only=only,
     )
     prior = sum(PRIOR[name] * value for name, value in features.items())
     option = Option(

@@ -32,7 +32,7 @@ NEAR_M = 30_000.0  # an option this near to the annotated point is right
 STEPS = 400
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not: kept
 # near their hand-set worth.
-FIRM = {"capital": 0.2, "actor": 0.2, "length": 0.2, "fuzzy": 0.2, "approximate": 0.2}
+FIRM = {"size": 0.05, "big": 0.01, "foreign": 0.05, "capital": 0.2, "actor": 0.2, "length": 0.2, "fuzzy": 0.2, "approximate": 0.2}
 
 
 def mentions(row: dict[str, Any]) -> list[Mention]:
