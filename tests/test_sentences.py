@@ -87,7 +87,7 @@ def test_a_text_without_words_has_no_sentences() -> None:
 
 
 @given(st.text(max_size=400) | st.lists(st.sampled_from(PIECES), max_size=400).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_sentences_are_in_order_and_hold_all_that_is_not_space(text: str) -> None:
     last = 0
     for start, end in split(text):
@@ -104,7 +104,7 @@ def test_sentences_are_in_order_and_hold_all_that_is_not_space(text: str) -> Non
     [".", "A", ". ", "a. ", '"', "the\n", "U.S.\n", " ", "[1]", "...A", "(", "\u200b", "é", "。"],
 )
 def test_time_is_linear_whatever_the_text(piece: str) -> None:
-    text = (piece * 1_000_000)[:1_000_000]
+    text = (piece * 200_000)[:200_000]
     before = time.process_time()
     split(text)
-    assert time.process_time() - before < 8  # some 1 s on an idle machine
+    assert time.process_time() - before < 4  # some 0.2 s on an idle machine

@@ -38,7 +38,6 @@ class DateReading(NamedTuple):
 
 class _Candidate(NamedTuple):
     start: int
-    end: int
     text: str
     edtf: str
     stated: bool
@@ -116,14 +115,7 @@ def _governing(
         cost = _cost(sentence, expression, mention, trigger)
         if cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
             candidates.append(
-                _Candidate(
-                    expression.start,
-                    expression.end,
-                    expression.text,
-                    edtf,
-                    expression.days.stated,
-                    cost,
-                )
+                _Candidate(expression.start, expression.text, edtf, expression.days.stated, cost)
             )
     return min(candidates, key=lambda item: (item.cost, item.start), default=None), told_on
 

@@ -30,34 +30,37 @@ SPEECH_VERB = (
 )
 
 _AUX = (
-    r"(?:\s+(?:has|have|had|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
-    r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|\w+ly|did|does|do"
-    r"|not|never|since|quoted\s+as|being|been|quickly))*"
+    r"(?:\s{1,4}(?:has|have|had|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
+    r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|\w{2,20}ly|did|does|do"
+    r"|not|never|since|quoted\s{1,4}as|being|been|quickly))*"
 )
-_WHEN = (
-    r"(?:\s+(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s+)*"
+_ON_DAY = (
+    r"\s{1,4}(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s{1,4})*"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?)?"
+    r"(?:\s{1,4}(?:morning|afternoon|evening|night))?"
 )
+_WHEN = rf"(?:{_ON_DAY})?"
 _VERB = re.compile(
-    rf"(?P<aux>{_AUX}{_WHEN})\s+(?P<verb>(?P<says>{_SAYS})|(?P<denies>{_DENIES})|quoted\s+as\s+saying)\b"
+    rf"(?P<aux>{_AUX}{_WHEN})\s{{1,4}}(?P<verb>(?P<says>{_SAYS})|(?P<denies>{_DENIES})|quoted\s{{1,4}}as\s{{1,4}}saying)\b"
 )
-_PARTICIPLE = re.compile(rf",\s+(?P<verb>(?:{_SAYING})|(?P<denies>denying|rejecting|dismissing))\b")
+_PARTICIPLE = re.compile(
+    rf",\s{{1,4}}(?P<verb>(?:{_SAYING})|(?P<denies>denying|rejecting|dismissing))\b"
+)
 _INVERTED = re.compile(
-    rf"(?:,[\"”’']?|[\"”’'],?|\?[\"”’']?|,)\s+(?P<verb>{_SAYS})\s+(?P<by>[^,;.:\"“”()—]{{2,80}})"
+    rf"(?:,[\"”’']?|[\"”’'],?|\?[\"”’']?|,)\s{{1,4}}(?P<verb>{_SAYS})\s{{1,4}}(?P<by>[^,;.:\"“”()—]{{2,80}})"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording\s+to|[Aa]s\s+(?:reported|claimed|confirmed|stated)\s+by|[Cc]iting)\s+(?P<by>[^,;.:\"“”()—]{2,80})"
+    r"\b(?:[Aa]ccording\s{1,4}to|[Aa]s\s{1,4}(?:reported|claimed|confirmed|stated)\s{1,4}by|[Cc]iting)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,80})"
 )
 _BY_PASSIVE = re.compile(
-    r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s+by\s+(?P<by>[^,;.:\"“”()—]{2,60})"
+    r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
 )
 _CLAIM_OF = re.compile(
-    r"(?P<by>(?:[Tt]he\s+)?(?:[\w.-]+\s+){0,4}[\w.-]+)['’]s?\s+(?:claims?|statements?|reports?|allegations?|assertions?|accounts?|announcements?)\s+(?:that|of|to)\b"
+    r"(?<![\w.-])(?P<by>(?:[Tt]he\s{1,4})?(?:[\w.-]{1,30}\s{1,4}){0,4}[\w.-]{1,30})['’]s?\s{1,4}(?:claims?|statements?|reports?|allegations?|assertions?|accounts?|announcements?)\s{1,4}(?:that|of|to)\b"
 )
 _CLAIM_BY = re.compile(
-    r"\b(?:claims?|reports?|allegations?|statements?|assertions?|announcements?)\s+(?:by|from)\s+(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s+that\b|[,;.]|\s+(?:is|are|was|were)\b|$)"
+    r"\b(?:claims?|reports?|allegations?|statements?|assertions?|announcements?)\s{1,4}(?:by|from)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s{1,4}that\b|[,;.]|\s{1,4}(?:is|are|was|were)\b|$)"
 )
 _ITS_OBJECT = re.compile(
     r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?(?:claims?|reports?|allegations?|accusations?"
@@ -90,8 +93,8 @@ _TRAILING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PRONOUNS = frozenset(
-    "he she it they we i you who one some many others both this that there".split()
-)
+    ("he", "she", "it", "they", "we", "i", "you", "who", "one", "some", "many", "others", "both")
+) | {"this", "that", "there"}
 _NO_SPEAKER = re.compile(
     r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$", re.IGNORECASE
 )
@@ -190,7 +193,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|by\s+\w+)|{_WHEN[3:-2]})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|by\s+\w+)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
         right = (match.end(), clause[1])
