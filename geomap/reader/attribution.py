@@ -19,7 +19,7 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
     re.I,
 )
-_STATE = re.compile(r"^the ")
+_STATE = re.compile(r"^the\s+")
 _OPENS_QUOTE = ('"', "“", "‘", "'", "«")
 
 
@@ -102,7 +102,9 @@ def _role(name: str | None, sentence: str, event: tuple[int, int], context: str)
     role = _kind_of(name)
     if role is not None:
         return role
-    if _STATE.sub("", name.lower()) in _speakers()["states"][0] or f" {name.lower()} " in _states():
+    bare = _STATE.sub("", name.lower())
+    single, phrases = _speakers()["states"]
+    if bare in single or bare in phrases:
         return "belligerent" if is_cue(sentence[event[0] : event[1]], "battlefield") else "official"
     beside = re.search(re.escape(name) + r",\s+([^,;.]{3,60})[,;.]", sentence)
     if beside and (role := _kind_of(beside[1])):
@@ -127,10 +129,6 @@ def _kind_of(words_of_name: str) -> ByRole | None:
         ):
             return role
     return None
-
-
-def _states() -> str:
-    return f" {'  '.join(_speakers()['states'][1])} "
 
 
 @cache

@@ -11,7 +11,7 @@ _SAYS = (
     r"said|says|say|told|tells|announced|announces|reported|reports|report|claimed|claims|claim"
     r"|stated|states|declared|declares|confirmed|confirms|confirm|added|adds|noted|notes|warned|warns"
     r"|warn|insisted|insists|insist|alleged|alleges|allege|asserted|asserts|wrote|writes|tweeted|posted"
-    r"|acknowledged|acknowledges|admitted|admits|admit|conceded|concedes|described|describes|explained"
+    r"|acknowledged|acknowledges|admitted|admits|admit|conceded|concedes|explained"
     r"|argued|argues|recalled|recalls|testified|estimated|estimates|estimate|maintained|maintains"
     r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|believes|believe|thinks|think"
     r"|stressed|emphasised|emphasized|reiterated|indicated|informed|boasted|predicted|cautioned"
@@ -75,18 +75,18 @@ _ITS_PART = re.compile(
 )
 # A speaker's words are cut off here.
 _LEFT_EDGE = re.compile(
-    r"[,;:()\"“”—]|\s[-–]\s|[.!?…]\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
+    r"[,;()\"“”—]|:(?!\d)|\s[-–]\s|[.!?…]\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
     r"|though|because|if|however|meanwhile|whom|or|until|since|than|what|how)(?![\w-])",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:and|but|yet|so|still|also|then|however|meanwhile|later|earlier|separately|elsewhere|overnight|yesterday"
+    r"^(?:(?:and|but|yet|so|still|also|then|now|here|there|however|meanwhile|later|earlier|separately|elsewhere|overnight|yesterday"
     r"|(?:on|late|early)\s+(?:on\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\d{1,2}[:.]\d\d|[-•*]|\d+\.)\s+)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:on|in\s+a|in\s+an|in\s+the|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via"
+    r"\s+(?:on|in\s+a|in\s+an|in\s+the|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via|reached|visiting|leaked|quoted|speaking|close\s+to|reporting"
     r"|by\s+(?:telephone|phone)|told|said|has|had|have|was|were|is|are|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+reporters|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
     r"|but|although|though|with)\b.*$",
@@ -96,7 +96,9 @@ _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "who", "one", "some", "many", "others", "both")
 ) | {"this", "that", "there"}
 _NO_SPEAKER = re.compile(
-    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$", re.IGNORECASE
+    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$"
+    r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
+    re.IGNORECASE,
 )
 
 
