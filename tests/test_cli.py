@@ -15,6 +15,7 @@ import pytest
 from conftest import Done
 
 from geomap import run
+from geomap.cli import talk
 from geomap.errors import GazetteerError, GeomapError
 from geomap.model import Sighting
 
@@ -392,6 +393,23 @@ def test_check_lists_every_part_and_how_to_mend_what_fails(
     assert "FAILS" in lines["gazetteer"]
 
 
+def test_check_is_content_when_all_is_in_place(
+    stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.chdir(tmp_path)
+    Path("geomap.toml").write_text("strict = true")
+    monkeypatch.setattr("geomap.cli.checks.Names.open", lambda path: FewNames())
+    parts = {"readers": lambda settings: stages.reader, "geocoders": lambda names: stages.geocoder}
+    monkeypatch.setattr("geomap.seams.load", lambda group, name: parts[group])
+    monkeypatch.setattr("geomap.cli.checks._LICENCES", ())
+    done = geomap_("check")
+    assert done.code == 0
+    assert "strict = True" in done.out
+    assert "version 7; places: 3" in done.out
+    assert "model, version words-1" in done.out
+    assert "FAILS" not in done.out
+
+
 def test_check_stops_at_settings_that_are_wrong(
     geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
@@ -455,6 +473,22 @@ def test_gazetteer_import_tells_what_it_took_in_and_how_to_use_it(
     assert done.out.split()[-3:] == ["mine.csv", "2", "1"]
     assert "latitude is 91" in done.err
     assert 'gazetteer = "mine.sqlite"' in done.err
+
+
+# --- talk -----------------------------------------------------------------------------------
+
+
+def test_progress_draws_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, drawn in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with talk.progress("Reading articles") as advance:
+            advance("[bold]a.txt\x1b[31m")
+        assert bool(stream.getvalue()) is drawn
+        assert "\x1b[31ma" not in stream.getvalue()
 
 
 # --- the whole program ----------------------------------------------------------------------

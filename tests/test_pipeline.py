@@ -236,6 +236,16 @@ def test_frames_and_map_come_of_sightings(stages: Any, fresh_api: None):
     assert isinstance(geomap.make_map(found), folium.Map)
 
 
+def test_the_shipped_reader_and_gazetteer_read_and_place_an_article(fresh_api: None):
+    text = "Russian missiles struck the port of Odesa on Tuesday, the regional governor said."
+    found = {one.text: one for one in geomap.read_article(text, published="2025-08-21")}
+    assert found["Odesa"].place is not None
+    assert found["Odesa"].place.id == "geonames:698740"
+    assert found["Russian"].usage == "demonym"
+    (given,) = geomap.read_article(text, spans=[(36, 41)])
+    assert given.text == "Odesa"
+
+
 def test_the_public_names_are_these_and_each_can_be_had():
     assert geomap.__all__ == [
         "Article",

@@ -112,6 +112,16 @@ def test_a_missing_or_damaged_run_json_is_told_with_its_mend(
     assert "geomap map" in str(error.value)
 
 
+def test_the_published_schema_is_that_of_the_values_and_a_run_fits_it(tmp_path: Path):
+    path = Path(run.__file__).with_name("run.schema.json")
+    assert json.loads(path.read_text(encoding="utf-8")) == run.run_schema(), (
+        "run.json changed. If that is right, write geomap.run.run_schema() to run.schema.json."
+    )
+    jsonschema = pytest.importorskip("jsonschema")
+    one = made_run(tmp_path, skipped=(SKIPPED,))
+    jsonschema.Draft202012Validator(run.run_schema()).validate(json.loads(one.dump()))
+
+
 def test_paths_are_kept_relative_to_the_output_folder(tmp_path: Path):
     article, folder = tmp_path / "news" / "a.txt", tmp_path / "out" / "deep"
     article.parent.mkdir()

@@ -119,6 +119,15 @@ class Run(_Value):
         )
 
 
+def run_schema() -> dict[str, Any]:
+    """Return the JSON Schema of run.json: what is published beside this module must equal it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Run.model_json_schema(mode="serialization"),
+        "title": "geomap's run.json: what a run was told, what it found and what it wrote",
+    }
+
+
 def load_run(folder: Path) -> Run:
     """Return what `folder`/run.json records.
 
