@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.locate import weights
+from geomap.locate.inside import lies_in
 from geomap.locate.options import AREAS, Option, Pool
-from geomap.locate.sphere import EARTH_M, distance_m
+from geomap.locate.sphere import EARTH_M
 from geomap.locate.weights import CONTEXT
 from geomap.locate.words import fit
 from geomap.names import Row
@@ -64,43 +65,6 @@ def choose(groups: Sequence[Group]) -> list[Choice]:
     return board.choices()
 
 
-def lies_in(inner: Row, outer: Row) -> float:
-    """Return how surely `inner` lies in `outer`, 0 to 1, from units, countries and distance."""
-    if inner.id == outer.id or outer.kind == "facility" or inner.kind == "continent":
-        return 0.0
-    if outer.kind == "country":
-        return float(inner.country == outer.country and inner.kind != "country")
-    if inner.kind == "country":
-        return float(
-            outer.kind in ("continent", "region")
-            and outer.country is None
-            and _metres(inner, outer) < outer.radius_m
-        )
-    if outer.kind == "admin1":
-        if inner.kind == "admin1" or inner.country != outer.country:
-            return 0.0
-        if inner.admin1_code and outer.admin1_code:
-            return float(inner.admin1_code == outer.admin1_code)
-        return float(inner.admin1 == outer.name)
-    if inner.kind == "admin1" and outer.kind in ("admin2", "city"):
-        return 0.0
-    if outer.country and inner.country and outer.country != inner.country:
-        return 0.0
-    metres = _metres(inner, outer)
-    reach = max(outer.radius_m, 12_000.0)
-    if outer.kind == "city" and inner.kind == "city":
-        if inner.population > outer.population:
-            return 0.0
-        return 0.6 if metres < reach else 0.0
-    if metres < reach:
-        return 1.0
-    return 0.4 if metres < 1.6 * reach else 0.0
-
-
-def _metres(a: Row, b: Row) -> float:
-    return distance_m(a.lon, a.lat, b.lon, b.lat)
-
-
 class Board:
     """All options of an article's groups as arrays, and the passes over them."""
 
@@ -125,6 +89,7 @@ class Board:
         self.company = np.zeros(len(groups))  # how many others could vouch for a place, 0 to 1
         self.features = np.zeros((len(rows), len(COLUMNS)))
         self.prior = np.array([option.prior for option in self.options])
+        self.is_fuzzy = np.array([option.quality == "fuzzy" for option in self.options])
         self.kind = np.array([r.kind for r in rows])
         self.is_country = np.array([r.kind == "country" for r in rows])
         self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
@@ -137,7 +102,6 @@ class Board:
 
     def choices(self) -> list[Choice]:
         """Return the choice for each group after all passes."""
-        import numpy as np
 
         probabilities = self.passes()
         found: list[Choice] = []
@@ -283,7 +247,8 @@ class Board:
 
     def _masses(self, probabilities: Floats) -> Floats:
         """Return how much each option may say of others: its probability by its group's weight."""
-        return probabilities * (probabilities > 0.1) * self.weight[self.group_of]
+        mass: Floats = probabilities * (probabilities > 0.1) * self.weight[self.group_of]
+        return mass
 
     def _shares(self, probabilities: Floats) -> None:
         """The share of the article's other places that lie in the same country, the same unit."""
@@ -303,6 +268,10 @@ class Board:
             share = np.clip(share, 0.0, 1.0) * (others / (others + 0.5))
             self.company[self.group_of] = others / (others + 2.0)
             self._column(f"{name}_share")[:] = share
+            if name == "country":
+                alone = (share < 0.01) * (others / (others + 2.0)) * known
+                self._column("alone")[:] = alone
+                self._column("fuzzy_alone")[:] = alone * self.is_fuzzy
             self._column(f"{name}_log")[:] = np.log(1 + 50 * share) / np.log(51)
 
     def _distances(self, probabilities: Floats) -> None:
@@ -320,8 +289,8 @@ class Board:
         weight = np.minimum(mass[anchors], 1.0)
         for begin in range(0, len(self.options), 20_000):
             part = slice(begin, begin + 20_000)
-            km = EARTH_M / 1000 * np.arccos(
-                np.clip(self.xyz[part] @ self.xyz[anchors].T, -1.0, 1.0)
+            km = (
+                EARTH_M / 1000 * np.arccos(np.clip(self.xyz[part] @ self.xyz[anchors].T, -1.0, 1.0))
             )
             other = self.family_of[part][:, None] != self.family_of[anchors]
             pull = weight * other
@@ -374,9 +343,7 @@ class Board:
                     closeness = np.exp(-np.arccos(cosine) * EARTH_M / 200_000)
                 else:
                     closeness = np.zeros(end - start)
-                same = (self.country[start:end] == self.country[index]) & (
-                    self.country[index] > 0
-                )
+                same = (self.country[start:end] == self.country[index]) & (self.country[index] > 0)
                 same_unit = (self.unit[start:end] == self.unit[index]) & (self.unit[index] > 0)
                 closeness = np.maximum(closeness, 0.5 * same)
                 closeness = np.maximum(closeness, 0.75 * same_unit)

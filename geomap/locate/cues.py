@@ -32,16 +32,72 @@ _MANY = (
     "provinces counties elsewhere places localities frontlines positions territory camps bases"
 )
 _PLURALS = frozenset(_MANY.split())
-_SHARES = frozenset("part parts much most rest swathes swaths all areas whole half third".split())
+_SHARES = frozenset(
+    [
+        "part",
+        "parts",
+        "much",
+        "most",
+        "rest",
+        "swathes",
+        "swaths",
+        "all",
+        "areas",
+        "whole",
+        "half",
+        "third",
+    ]
+)
 _OF_A_TOWN = frozenset(
-    "outskirts streets centre center suburbs mayor downtown edge edges siege battle".split()
+    [
+        "outskirts",
+        "streets",
+        "centre",
+        "center",
+        "suburbs",
+        "mayor",
+        "downtown",
+        "edge",
+        "edges",
+        "siege",
+        "battle",
+    ]
 )
 _BEFORE_A_NAME = frozenset(
-    "village town city capital river lake mount island port hamlet settlement kibbutz".split()
+    [
+        "village",
+        "town",
+        "city",
+        "capital",
+        "river",
+        "lake",
+        "mount",
+        "island",
+        "port",
+        "hamlet",
+        "settlement",
+        "kibbutz",
+    ]
 )
 _NOT_AFTER_STATE = frozenset(
-    "media television tv news department run owned radio secretary visit terrorism-sponsor "
-    "broadcaster agency sponsor controlled backed".split()
+    [
+        "media",
+        "television",
+        "tv",
+        "news",
+        "department",
+        "run",
+        "owned",
+        "radio",
+        "secretary",
+        "visit",
+        "terrorism-sponsor",
+        "broadcaster",
+        "agency",
+        "sponsor",
+        "controlled",
+        "backed",
+    ]
 )
 _WORD = re.compile(r"[ \u00a0\n-]([A-Za-z]+)(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?")
 _LIST_AFTER = re.compile(
@@ -87,7 +143,7 @@ def cue(text: str, start: int, end: int) -> Cue | None:
     if listed:
         return Cue(word_class(listed[1]) or "region", f"{listed[1]} of")
     words = before.split()[-5:]
-    while words and words[-1].lower() in ("the", "a") or (words and _is_direction(words[-1])):
+    while (words and words[-1].lower() in ("the", "a")) or (words and _is_direction(words[-1])):
         words.pop()
     if not words:
         return None

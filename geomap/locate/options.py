@@ -9,6 +9,7 @@ from geomap.locate.forms import Form, clean, core, forms
 from geomap.locate.sphere import BEARINGS, destination
 from geomap.locate.weights import PRIOR
 from geomap.locate.words import DIRECTION_WORDS, fit
+from geomap.model import Kind
 from geomap.names import Match, Names, Row, normalise
 
 MOST = 120  # options kept for a name: 'San José' has hundreds
@@ -237,14 +238,12 @@ def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
 def part_of(row: Row, part: str, word: str) -> Row:
     """Return the northern, eastern, … part of a place: a point inside it with its own radius."""
     name = f"{word.lower()} {row.name}"
-    kind = "city" if row.kind == "city" else "region"
+    kind: Kind = "city" if row.kind == "city" else "region"
     if part == "c":
         return row._replace(
             id=f"relative:{row.id}:centre", name=name, kind=kind, radius_m=row.radius_m * 0.5
         )
-    lon, lat = destination(
-        row.lon, row.lat, bearing_deg=BEARINGS[part], metres=row.radius_m * 0.72
-    )
+    lon, lat = destination(row.lon, row.lat, bearing_deg=BEARINGS[part], metres=row.radius_m * 0.72)
     return row._replace(
         id=f"relative:{row.id}:{DIRECTION_WORDS[part]}",
         name=name,

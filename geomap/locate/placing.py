@@ -13,6 +13,7 @@ from geomap.locate.options import AREAS, Option, part_of
 from geomap.locate.sphere import distance_m
 from geomap.locate.targets import Target, groups, targets
 from geomap.locate.weights import PLACED_ABOVE
+from geomap.locate.words import DIRECTION_WORDS
 from geomap.model import Article, ArticleRef, Candidate, Mention, Sighting
 from geomap.names import Row
 from geomap.seams import Geocoder
@@ -81,8 +82,8 @@ def _settle(
     probability = choice.sure
     others = choice.order
     if probability < placed_above:
-        why = (reasons.unplaced(_text(target), pool),)
-        return Placed(None, probability, why, _candidates(pool.options, choice, others[:RIVALS]))
+        unsure = (reasons.unplaced(_text(target), pool),)
+        return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     near = _nearest(pool.options[best].row, anchors)
     why = tuple(
         reasons.chosen(
@@ -134,9 +135,7 @@ def _text(target: Target) -> str:
 def _candidates(
     options: Sequence[Option], choice: Choice, indices: Sequence[int]
 ) -> tuple[Candidate, ...]:
-    return tuple(
-        candidate(options[i], score=choice.probabilities[i], why=()) for i in indices
-    )
+    return tuple(candidate(options[i], score=choice.probabilities[i], why=()) for i in indices)
 
 
 def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> list[tuple[Row, float]]:
@@ -178,7 +177,7 @@ def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed
         base = placed[at].row
         if base is None:
             if letters := relative.front(mention.text):
-                found[at] = _front(mention, letters, own, placed)
+                found[at] = _front(letters, own, placed)
             continue
         edge = _edge(target, base)
         previous_end = own[at - 1].end if at else None
@@ -227,8 +226,8 @@ def _led(text: str, own: list[Target], at: int) -> relative.Relative | None:
 def _other_side(own: list[Target], placed: list[Placed], at: int) -> Row | None:
     """Return the other side of a border: a town of the same sentence there, else a country."""
     base = placed[at].row
-    sentence = own[at].mention.sentence if own[at].mention else ""
-    if base is None:
+    here = own[at].mention
+    if base is None or here is None:
         return None
     countries: list[Row] = []
     for step in (-1, 1, -2, 2, -3, 3, *range(-4, -16, -1)):
@@ -238,11 +237,11 @@ def _other_side(own: list[Target], placed: list[Placed], at: int) -> Row | None:
         if row is None or row.country is None or row.country == base.country:
             continue
         mention = other.mention
-        is_near = mention is not None and mention.sentence == sentence
+        is_near = mention is not None and mention.sentence == here.sentence
         if row.kind in ("city", "facility") and is_near and mention and mention.usage == "literal":
             metres = distance_m(row.lon, row.lat, base.lon, base.lat)
             if metres < base.radius_m * 2:
-                return row._replace(kind="city")
+                return row
         if row.kind == "country":
             countries.append(row)
         if is_near and countries:
@@ -250,9 +249,7 @@ def _other_side(own: list[Target], placed: list[Placed], at: int) -> Row | None:
     return countries[0] if countries else None
 
 
-def _front(
-    mention: Mention, letters: str, own: list[Target], placed: list[Placed]
-) -> Placed:
+def _front(letters: str, own: list[Target], placed: list[Placed]) -> Placed:
     """Return a front that is named by its direction alone: that part of the country at war."""
     tally: dict[str, tuple[int, Row]] = {}
     for target, outcome in zip(own, placed, strict=True):
@@ -265,7 +262,7 @@ def _front(
     if not tally:
         return Placed(None, None, ("no country in the article that this front could lie in",))
     _, row = max(tally.values(), key=lambda pair: (pair[0], pair[1].id))
-    word = relative.DIRECTION_WORDS[letters]
+    word = DIRECTION_WORDS[letters]
     moved = part_of(row, letters, word)
     moved = moved._replace(id=f"{moved.id}-front", name=f"front in the {word} of {row.name}")
     why = f"the front in the {word} of {row.name}, of which the article speaks most"

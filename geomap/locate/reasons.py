@@ -55,7 +55,7 @@ def chosen(
         found.append(near)
     elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
         found.append(f"most of the article's places lie in the same country, {option.row.country}")
-    if not found or len(found) == 1 and option.quality != "primary":
+    if not found or (len(found) == 1 and option.quality != "primary"):
         found.append(_by_fame(option, rivals))
     return found
 
@@ -76,7 +76,7 @@ def _by_name(pool: Pool, option: Option) -> list[str]:
     if option.quality == "fuzzy":
         return [f"close to the spelling {row.name!r}; no place is spelt {pool.name!r}"]
     if option.quality == "approximate":
-        return [f"approximate: the village's own point is not known, only its district's"]
+        return ["approximate: the village's own point is not known, only its district's"]
     return []
 
 
@@ -108,6 +108,11 @@ def unplaced(surface: str, pool: Pool) -> str:
     """Return why no place was chosen."""
     if not pool.options:
         return f"no place called {surface[:80]!r} is known to the gazetteer"
+    if len(pool.options) == 1:
+        return (
+            f"the only {surface[:80]!r} that the gazetteer knows is {told(pool.options[0].row)}, "
+            "of which nothing else in the article speaks"
+        )
     return (
         f"{len(pool.options)} places may be meant by {surface[:80]!r}, "
         "and nothing in the article decides between them"

@@ -79,9 +79,7 @@ _ROAD = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|to|with)\s+(?:the\s+)?(?:(?:city|town|village)(?:\s+of)?\s+)?")
 _APPOSED = re.compile(r"\s*[,(–—-]*\s*(?:[a-z][\w’'-]*,?\s+){0,7}")
-_FRONT = re.compile(
-    rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]?lines?)?$", re.I
-)
+_FRONT = re.compile(rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]?lines?)?$", re.I)
 FAR_M = 300_000.0  # two places farther apart have no 'between' that a map could show
 
 
@@ -250,7 +248,7 @@ def _border(base: Row, partner: Row | None) -> Row | None:
             id=f"relative:{base.id}:border", name=f"border of {base.name}", kind="region"
         )
     first, second = sorted((base, partner), key=lambda row: row.id)
-    if partner.kind == "city":
+    if partner.kind in ("city", "facility"):
         # The text names a town there: the border beside that town.
         return partner._replace(
             id=f"relative:{first.id}+{second.id}:border",

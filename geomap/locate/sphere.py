@@ -36,7 +36,9 @@ def bearing(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     return degrees(atan2(y, x)) % 360
 
 
-def destination(lon: float, lat: float, *, bearing_deg: float, metres: float) -> tuple[float, float]:
+def destination(
+    lon: float, lat: float, *, bearing_deg: float, metres: float
+) -> tuple[float, float]:
     """Return (lon, lat) of the point `metres` away along the great circle that starts so."""
     phi, theta, arc = radians(lat), radians(bearing_deg), metres / EARTH_M
     sin_phi = sin(phi) * cos(arc) + cos(phi) * sin(arc) * cos(theta)

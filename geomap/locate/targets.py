@@ -86,7 +86,9 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     cls, word = extension
     longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}")
     # 'Paris City Council' speaks of Paris, 'Kansas City Council' of Kansas City.
-    taken = (o for o in longer.options if not o.stand_in and (cls != "settlement" or not o.form.word))
+    taken = (
+        o for o in longer.options if not o.stand_in and (cls != "settlement" or not o.form.word)
+    )
     if any(taken):
         return longer, cue
     return pool_of(geocoder, mention.text), cue or cues.Cue(cls, word.strip())

@@ -30,9 +30,27 @@ from geomap.names import Names
 PRIOR_NAMES = tuple(weights.PRIOR)
 NEAR_M = 30_000.0  # an option this near to the annotated point is right
 STEPS = 400
-# Signs that texts of war and diplomacy show and local news, most of the corpora, does not: kept
-# near their hand-set worth.
-FIRM = {"size": 0.05, "big": 0.01, "foreign": 0.05, "capital": 0.2, "actor": 0.2, "length": 0.2, "fuzzy": 0.2, "approximate": 0.2}
+# What each sign is worth by reason: the fit starts here and stays near where texts say little.
+HAND: dict[str, float] = {
+    "population": 4.5, "big": 3.0, "largest": 0.5, "share": 0.7, "country": 3.2,
+    "continent": 3.5, "admin1": 3.0, "admin2": 0.2, "natural": 2.5, "facility": 2.5,
+    "region": 3.0, "size": 1.5, "has_town": -0.5, "has_city": -3.0, "length": 0.2,
+    "capital": 3.0, "seat": 0.7, "part": -1.5, "official": 0.0, "alternate": -1.5,
+    "foreign": -1.0, "former": -0.3, "abbreviation": -0.1, "demonym": 0.5, "approximate": -0.3,
+    "fuzzy": -1.5, "same_name": 1.0, "only": 0.7, "curated": 1.5, "shortened": -1.5, "fit": 2.0,
+    "stand_in": -0.5,
+    "cue": 2.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
+    "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
+    "alone": -0.5, "fuzzy_alone": -3.0, "near": 1.2, "near_wide": 1.2, "beside": 0.7,
+    "capital_world": 1.5, "fame_world": 1.0, "actor": 2.5,
+    "unknown": 1.0, "unknown_among": 4.0,
+}  # fmt: skip
+# Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
+FIRM = {
+    "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
+    "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
+    "natural": 0.02, "region": 0.02,
+}  # fmt: skip
 
 
 def mentions(row: dict[str, Any]) -> list[Mention]:
@@ -157,9 +175,9 @@ def main() -> None:
             lines = lines[asked.half == "odd" :: 2]
         rows += lines
     names = Names.open()
-    centre = np.array([*weights.PRIOR.values(), *weights.CONTEXT.values(), weights.UNKNOWN, weights.UNKNOWN_AMONG])
-    firm = np.array([FIRM.get(name, asked.strength) for name in (*PRIOR_NAMES, *COLUMNS)])
-    firm = np.append(firm, [asked.strength] * 2)
+    order = (*PRIOR_NAMES, *COLUMNS, "unknown", "unknown_among")
+    centre = np.array([HAND[name] for name in order])
+    firm = np.array([FIRM.get(name, asked.strength) for name in order])
     now = centre.copy()
     for _ in range(asked.rounds):
         data = list(cases(rows, GazetteerGeocoder(names)))

@@ -1,0 +1,43 @@
+"""Whether one place lies in another, from units, countries and distance."""
+
+from __future__ import annotations
+
+from geomap.locate.sphere import distance_m
+from geomap.names import Row
+
+
+def lies_in(inner: Row, outer: Row) -> float:
+    """Return how surely `inner` lies in `outer`, 0 to 1, from units, countries and distance."""
+    if inner.id == outer.id or outer.kind == "facility" or inner.kind == "continent":
+        return 0.0
+    if outer.kind == "country":
+        return float(inner.country == outer.country and inner.kind != "country")
+    if inner.kind == "country":
+        return float(
+            outer.kind in ("continent", "region")
+            and outer.country is None
+            and _metres(inner, outer) < outer.radius_m
+        )
+    if outer.kind == "admin1":
+        if inner.kind == "admin1" or inner.country != outer.country:
+            return 0.0
+        if inner.admin1_code and outer.admin1_code:
+            return float(inner.admin1_code == outer.admin1_code)
+        return float(inner.admin1 == outer.name)
+    if inner.kind == "admin1" and outer.kind in ("admin2", "city"):
+        return 0.0
+    if outer.country and inner.country and outer.country != inner.country:
+        return 0.0
+    metres = _metres(inner, outer)
+    reach = max(outer.radius_m, 12_000.0)
+    if outer.kind == "city" and inner.kind == "city":
+        if inner.population > outer.population:
+            return 0.0
+        return 0.6 if metres < reach else 0.0
+    if metres < reach:
+        return 1.0
+    return 0.4 if metres < 1.6 * reach else 0.0
+
+
+def _metres(a: Row, b: Row) -> float:
+    return distance_m(a.lon, a.lat, b.lon, b.lat)
