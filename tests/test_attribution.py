@@ -29,7 +29,7 @@ def read(
     ("text", "place", "expected"),
     [
         (
-            "Zelensky has said that enemy forces were building up near Perev.",
+            "Zelensky told parliament that fresh battalions were massing at Perev.",
             "Perev",
             ("attributed", "Zelensky", "belligerent", ()),
         ),
@@ -49,9 +49,9 @@ def read(
             ("attributed", "the UN", "monitor", ()),
         ),
         (
-            "The Russian defence ministry claimed the capture of Perev; Kyiv denied it.",
+            "The Oranian defence ministry claims that Perev was overrun; Kyiv denies it.",
             "Perev",
-            ("attributed", "The Russian defence ministry", "belligerent", ("Kyiv",)),
+            ("attributed", "The Oranian defence ministry", "belligerent", ("Kyiv",)),
         ),
         (
             "“We took Ansel at dawn,” said Colonel Ivo Maran, who commands the brigade.",
@@ -93,7 +93,11 @@ def read(
             "Mombera",
             ("attributed", "Residents", "witness", ()),
         ),
-        ("Drones struck a depot in Krasnopol early on Tuesday.", "Krasnopol", NARRATOR),
+        (
+            "A missile wrecked the power station of Krasnopol early on Tuesday.",
+            "Krasnopol",
+            NARRATOR,
+        ),
         ("Shells fell on Lipova, and the mayor said schools would stay shut.", "Lipova", NARRATOR),
         ("Moscow denied any involvement in the attack on Perev.", "Perev", NARRATOR),
     ],

@@ -18,7 +18,7 @@ from geomap.reader.clauses import apart, opens
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
 from geomap.reader.sentences import split
-from geomap.reader.speech import SPEECH_VERB
+from geomap.reader.speech import is_day_of_speech
 
 _PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
@@ -106,7 +106,7 @@ def _governing(
     for expression in found:
         if expression.end <= dateline or _contradicts(expression, status, published):
             continue
-        if _is_of_speech(sentence, expression):
+        if is_day_of_speech(sentence, expression.start, expression.end):
             told_on = expression
             continue
         edtf = _edtf(sentence, expression, mention, status, published)
@@ -120,13 +120,27 @@ def _governing(
     return min(candidates, key=lambda item: (item.cost, item.start), default=None), told_on
 
 
+_ACT = (
+    r"(?:ruled\s+out|reject|refus|declin|cancel|call(?:ed|s)\s+off|propos|offer|suggest|invit|doubt"
+    r"|reiterat|float|pull(?:ed|s)\s+out)"
+)
+_ACT_AFTER = re.compile(rf"\s+(?:\w+ly\s+)?{_ACT}", re.I)
+_ACT_BEFORE = re.compile(rf"{_ACT}\w*\s+(?:on\s+|late\s+|early\s+)*$", re.I)
+
+
 def _leads(sentence: str, expression: Expression, mention: tuple[int, int]) -> bool:
-    """Return whether the date opens a clause about what somebody offers or refuses.
+    """Return whether the date is that of an offer or a refusal, not of what it is about.
 
     "On Monday he ruled out a meeting in X" dates the refusal; "Monday's meeting in X" doesn't.
     """
-    possessive = sentence[expression.end : expression.end + 2] in {"'s", "’s"}
-    return expression.end <= mention[0] and not possessive
+    if expression.end > mention[0] or sentence[expression.end : expression.end + 2] in {"'s", "’s"}:
+        return False
+    before = sentence[max(0, expression.start - 40) : expression.start]
+    return (
+        (opens(sentence, expression.start) and not re.search(r"\bfor\s+$", before))
+        or _ACT_AFTER.match(sentence, expression.end) is not None
+        or _ACT_BEFORE.search(before) is not None
+    )
 
 
 # --- which date belongs to the event ----------------------------------------------------------
@@ -155,35 +169,6 @@ def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> f
             1 if ";" in between else 0.5
         )  # "On Monday ..." opens the sentence and dates what follows
     return cost
-
-
-_SPOKE_ON = re.compile(
-    rf"\b(?:{SPEECH_VERB})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
-    re.I,
-)
-_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{SPEECH_VERB})\b", re.I)
-_IN_WORDS = re.compile(
-    r"\b(?:comments|remarks|statement|interview|briefing|report|speech|address|post|video|message"
-    r"|telegram|letter|conference)\s+(?:(?:released|published|issued|made|aired|given|posted|broadcast"
-    r"|carried|delivered|dated|shared)\s+)?(?:on\s+|late\s+|early\s+)*$",
-    re.I,
-)
-_PAPER = re.compile(
-    r"^['’]s?\s+(?:statement|announcement|remarks|speech|report|interview|comments|decision)\b"
-    r"|^\s+(?:statement|announcement|report|interview|briefing|news conference|press conference)\b",
-    re.I,
-)
-
-
-def _is_of_speech(sentence: str, expression: Expression) -> bool:
-    """Return whether the date says when something was said, not when it happened."""
-    before = sentence[max(0, expression.start - 60) : expression.start]
-    after = sentence[expression.end : expression.end + 40]
-    if _PAPER.match(after):
-        return True
-    if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
-        return True
-    return _SPOKE_ON.search(before) is not None or _IN_WORDS.search(before) is not None
 
 
 _COMPARED = re.compile(

@@ -25,7 +25,7 @@ _DENIES = (
     r"denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"
     r"|disputes|dispute|disavowed|rebutted|contradicted|contests|contested"
 )
-SPEECH_VERB = (
+_ANY_VERB = (
     rf"{_SAYS}|{_SAYING}|{_DENIES}|denying|rejecting|dismissing|released|published|spoke|speaking"
 )
 
@@ -99,6 +99,24 @@ _NO_SPEAKER = re.compile(
     r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$"
     r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
     re.IGNORECASE,
+)
+
+
+_SPOKE_ON = re.compile(
+    rf"\b(?:{_ANY_VERB})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
+    re.I,
+)
+_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{_ANY_VERB})\b", re.I)
+_IN_WORDS = re.compile(
+    r"\b(?:comments|remarks|statement|interview|briefing|report|speech|address|post|video|message"
+    r"|telegram|letter|conference)\s+(?:(?:released|published|issued|made|aired|given|posted|broadcast"
+    r"|carried|delivered|dated|shared)\s+)?(?:on\s+|late\s+|early\s+)*$",
+    re.I,
+)
+_PAPER = re.compile(
+    r"^['’]s?\s+(?:statement|announcement|remarks|speech|report|interview|comments|decision)\b"
+    r"|^\s+(?:statement|announcement|report|interview|briefing|news conference|press conference)\b",
+    re.I,
 )
 
 
@@ -280,3 +298,14 @@ def _by_participle(sentence: str, found: list[Saying]) -> Iterator[Saying]:
             yield earlier[-1]._replace(
                 denies=match["denies"] is not None, covers=((match.end(), clause[1]),)
             )
+
+
+def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
+    """Return whether the date sentence[start:end] says when something was said, not when it happened."""
+    before = sentence[max(0, start - 60) : start]
+    after = sentence[end : end + 40]
+    if _PAPER.match(after):
+        return True
+    if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
+        return True
+    return _SPOKE_ON.search(before) is not None or _IN_WORDS.search(before) is not None
