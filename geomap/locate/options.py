@@ -16,6 +16,7 @@ MOST = 120  # options kept for a name: 'San José' has hundreds
 AREAS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 _NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
 _HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
+_IS_BIG = 100_000  # people
 _IS_SEAT = 10_000  # people from which a town is spoken of rather than the unit named after it
 STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
 
@@ -58,7 +59,6 @@ def prior_features(
     row = match.row
     found: dict[str, float] = {
         "population": log10(max(row.population, 1)) / 7,
-        "big": max(log10(max(row.population, 1)) - 5, 0.0) / 2,
         "length": min(len(name), 20) / 10,
     }
     if row.kind != "city":
@@ -72,6 +72,8 @@ def prior_features(
                 found["has_city"] = log10(people / _IS_SEAT) / 3
     elif row.population and row.population == largest:
         found["largest"] = 1.0
+    if row.kind == "city" and row.population > _IS_BIG:
+        found["big"] = log10(row.population / _IS_BIG) / 2
     if row.kind == "city" and total:
         found["share"] = row.population / total
     if row.seat:

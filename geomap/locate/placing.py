@@ -233,7 +233,8 @@ def _other_side(own: list[Target], placed: list[Placed], at: int) -> Row | None:
     for step in (-1, 1, -2, 2, -3, 3, *range(-4, -16, -1)):
         if not 0 <= at + step < len(own):
             continue
-        other, row = own[at + step], placed[at + step].row
+        other = own[at + step]
+        row: Row | None = placed[at + step].row
         if row is None or row.country is None or row.country == base.country:
             continue
         mention = other.mention
