@@ -171,10 +171,18 @@ def _site(group: list[Event]) -> Site:
 def _last_day(one: Event) -> str:
     parts = [p for p in (one.event_date or "").split("/") if p not in ("", "..")]
     last = parts[-1]
-    return last + "-31"[: 10 - len(last)] if len(last) == 7 else last + "-12-31" if len(last) == 4 else last
+    return (
+        last + "-31"[: 10 - len(last)]
+        if len(last) == 7
+        else last + "-12-31"
+        if len(last) == 4
+        else last
+    )
 
 
-def assemble(groups: Sequence[Sequence[Sighting]], off: Sequence[Sighting] = (), **more: Any) -> Cases:
+def assemble(
+    groups: Sequence[Sequence[Sighting]], off: Sequence[Sighting] = (), **more: Any
+) -> Cases:
     """Return the map's parts: one event for each group of reports, and what is left out."""
     events = [event(group, **more) for group in groups]
     on = [one for group in groups for one in group]

@@ -12,7 +12,7 @@ from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
-from folium.map import Layer
+from folium.map import Layer, LayerControl
 from folium.template import Template
 
 from geomap.export import assets
@@ -72,9 +72,6 @@ class PageFigure(Figure):
 class PageMap(folium.Map):
     """A Folium map without links to elsewhere, on a page that can be zoomed."""
 
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
-
     _template = Template(
         """
         {% macro header(this, kwargs) %}
@@ -94,6 +91,14 @@ class PageMap(folium.Map):
         {% endmacro %}
         """
     )
+
+    def render(self, **kwargs: Any) -> str:
+        """Render the map, its layer control last: it names layers that must be there by then."""
+        for name, child in list(self._children.items()):
+            if isinstance(child, LayerControl):
+                self._children.move_to_end(name)
+        rendered: str = super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return rendered
 
 
 class SiteLayer(Layer):
@@ -125,15 +130,15 @@ class ConflictPage(MacroElement):
     )
 
     def __init__(self, data: str, table: str, *, for_folium: bool) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ConflictPage"
         self.data = data
         self.table = table
         self.for_folium = for_folium
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # branca's own return none
         """Put the parts into the page's figure."""
-        figure = self.get_root()
+        figure = figure_of(self)
         put = figure.header.add_child
         put(Constant(f"<style>{assets.leaflet_css()}</style>"), name="leaflet_css")
         put(Constant(f"<style>{assets.page_css()}</style>"), name="geomap_css")
@@ -147,7 +152,7 @@ class ConflictPage(MacroElement):
         body(Constant(self.table), name="table")
         block = f'<script type="application/json" id="geomap-data">"{self.data}"</script>'
         body(Constant(block), name="data")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 def build_map(data: str, table: str, *, title: str, for_folium: bool) -> folium.Map:
@@ -155,13 +160,21 @@ def build_map(data: str, table: str, *, title: str, for_folium: bool) -> folium.
     made = PageMap(
         location=(25.0, 20.0), zoom_start=2, tiles=None, maxZoom=15, zoomSnap=0.25, zoomDelta=1
     )
+    made.default_js, made.default_css = [], []
     figure = PageFigure(title)
     figure.add_child(made)
     for name, key, show in LAYERS:
         made.add_child(SiteLayer(name, key, show))
     made.add_child(ConflictPage(data, table, for_folium=for_folium))
-    made.add_child(folium.LayerControl(collapsed=True))
+    made.add_child(LayerControl(collapsed=True))
     return made
+
+
+def figure_of(element: Element) -> PageFigure:
+    """Return the page that `element` is on."""
+    figure = element.get_root()
+    assert isinstance(figure, PageFigure)
+    return figure
 
 
 def renumber(figure: Figure) -> None:

@@ -7,10 +7,12 @@ first-order unit; the place to put a label stands apart from it, in `label_lon`,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-from geomap.export import words
-from geomap.model import SCHEMA_VERSION, Event, Place, Sighting, Site
+from geomap.export import boundaries, words
+from geomap.model import SCHEMA_VERSION, Event, Place, Role, Sighting, Site
 
 EVENTS_SCHEMA = f"geomap/events/{SCHEMA_VERSION}"
 SITES_SCHEMA = f"geomap/sites/{SCHEMA_VERSION}"
@@ -36,7 +38,7 @@ def place_geometry(place: Place) -> dict[str, Any]:
     if place.kind in words.AREA_KINDS:
         found = _boundary(place)
         if found is not None:
-            return rounded(found)
+            return found
     return {"type": "Point", "coordinates": [_round(place.lon), _round(place.lat)]}
 
 
@@ -138,8 +140,7 @@ def _report(report: Sighting) -> dict[str, Any]:
 
 
 def _site_properties(site: Site) -> dict[str, Any]:
-    roles = {event.role for event in site.events}
-    role = "near" if roles == {"near"} else None
+    role: Role | None = "near" if all(e.role == "near" for e in site.events) else None
     return {
         **_place_properties(site.place),
         "site": site.site,
@@ -157,11 +158,10 @@ def _site_properties(site: Site) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _boundary(place: Place) -> dict[str, Any] | None:
-    from geomap.export import boundaries
-
-    found: dict[str, Any] | None = boundaries.boundary(place)
-    return found
+    found = boundaries.boundary(place)
+    return None if found is None else rounded(found)
 
 
 def _round(value: float) -> float:
@@ -180,9 +180,7 @@ def _ring(ring: Sequence[Sequence[float]], *, outer: bool) -> list[list[float]]:
         points.append(list(points[0]))
     if len(points) < 4:
         return []
-    doubled = sum(
-        a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False)
-    )
+    doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
     if doubled == 0:
         return []
     if (doubled > 0) != outer:

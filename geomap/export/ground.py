@@ -43,9 +43,7 @@ class Ground:
         found = boundaries.boundary(place)
         if found is None:
             return None
-        polygons = (
-            [found["coordinates"]] if found["type"] == "Polygon" else found["coordinates"]
-        )
+        polygons = [found["coordinates"]] if found["type"] == "Polygon" else found["coordinates"]
         return ["rings", [_steps(ring) for polygon in polygons for ring in polygon]]
 
 

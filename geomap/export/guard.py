@@ -15,7 +15,9 @@ from html.parser import HTMLParser
 from geomap.errors import OutputError
 
 DATA_ATTRIBUTES = {"type": "application/json"}
-FORBIDDEN_TAGS = frozenset("iframe frame object embed applet base portal svg math form".split())
+FORBIDDEN_TAGS = frozenset(
+    ("iframe", "frame", "object", "embed", "applet", "base", "portal", "svg", "math", "form")
+)
 LINK_ATTRIBUTES = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
 
 

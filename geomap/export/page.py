@@ -117,9 +117,9 @@ def _data(
 
 
 def _rendered(made: folium.Map, csp: str = "") -> str:
-    from geomap.export.folium_map import renumber
+    from geomap.export.folium_map import figure_of, renumber
 
-    figure = made.get_root()
+    figure = figure_of(made)
     figure.policy = csp
     renumber(figure)
     html: str = figure.render()

@@ -263,7 +263,4 @@ def _place_line(place: Place | None) -> str | None:
     if place is None:
         return None
     parts = [place.name, place.admin1, place.country]
-    return ", ".join(
-        part for index, part in enumerate(parts) if part and part not in parts[:index]
-    )
-
+    return ", ".join(part for index, part in enumerate(parts) if part and part not in parts[:index])

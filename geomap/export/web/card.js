@@ -151,7 +151,10 @@
     const { map } = g;
     const bounds = L.latLngBounds(group.map((spot) => [spot.place.lat, spot.place.lon]));
     const target = Math.min(map.getBoundsZoom(bounds, false, L.point(120, 120)), map.getMaxZoom());
-    if (target > map.getZoom() + 0.3) map.setView(bounds.getCenter(), target);
+    const corners = [bounds.getNorthWest(), bounds.getSouthEast()]
+      .map((corner) => map.project(corner, map.getMaxZoom()));
+    const apart = corners[0].distanceTo(corners[1]) > 30;
+    if (apart && target > map.getZoom() + 0.3) map.setView(bounds.getCenter(), target);
     else show(groupNode(group), group[0].place);
   };
 

@@ -5,15 +5,14 @@
     box[1] < other[3] && box[3] > other[1]);
 
   const FONTS = {
-    country: [13, "600", 1.5], water: [12, "italic 400", 1], capital: [12, "600", 0],
-    city: [11.5, "400", 0], region: [11, "italic 400", 0.5],
+    country: [13, "600", 1.5], capital: [12, "600", 0], city: [11.5, "400", 0],
   };
 
-  function write(ctx, theme, text, x, y, kind, spacing) {
+  function write(ctx, theme, text, x, y, spacing) {
     if ("letterSpacing" in ctx) ctx.letterSpacing = `${spacing}px`;
     ctx.lineWidth = 3;
-    ctx.strokeStyle = kind === "water" ? theme.sea : theme.labelHalo;
-    ctx.fillStyle = kind === "water" ? theme.waterLabel : theme.label;
+    ctx.strokeStyle = theme.labelHalo;
+    ctx.fillStyle = theme.label;
     ctx.strokeText(text, x, y);
     ctx.fillText(text, x, y);
     if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
@@ -49,7 +48,7 @@
             ctx.fillStyle = theme.label;
             ctx.fill();
           }
-          write(ctx, theme, text, left, y, kind, spacing);
+          write(ctx, theme, text, left, y, spacing);
           break;
         }
       }

@@ -69,6 +69,7 @@ var geomap = {};
       maxBounds: [[-86, -215], [86, 215]],
       maxBoundsViscosity: 1,
       zoomControl: true,
+      fadeAnimation: false,
       attributionControl: false,
     });
     L.control.scale({ imperial: false }).addTo(map);

@@ -3,13 +3,13 @@
   g.THEMES = {
     light: {
       sea: "#dce7ee", land: "#f7f5f0", lake: "#dce7ee", river: "#b9d0dd", border: "#85817a",
-      region: "#cfcac0", label: "#4a4843", labelHalo: "#f7f5f0", waterLabel: "#4b6d80",
+      region: "#cfcac0", label: "#4a4843", labelHalo: "#f7f5f0",
       paper: "#ffffff", ink: "#1c1c1c", halo: "#ffffff", focus: "#1c1c1c",
       battlefield: "#c75000", diplomatic: "#0066a6", density: "#5b4a78",
     },
     dark: {
       sea: "#10161b", land: "#262b30", lake: "#10161b", river: "#2f4652", border: "#7b828a",
-      region: "#3c4249", label: "#c3c6c9", labelHalo: "#1a1e22", waterLabel: "#86a9bb",
+      region: "#3c4249", label: "#c3c6c9", labelHalo: "#1a1e22",
       paper: "#15181b", ink: "#f2f2f2", halo: "#0b0d0f", focus: "#ffffff",
       battlefield: "#f0a02c", diplomatic: "#5cb8ee", density: "#b9a6dd",
     },
