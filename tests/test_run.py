@@ -137,6 +137,20 @@ def test_standard_input_is_kept_without_a_digest(tmp_path: Path):
     assert (kept.path, kept.sha256) == ("-", None)
 
 
+def test_a_pipe_and_a_file_that_can_not_be_read_are_kept_without_a_digest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "locked.txt").write_text("x")
+
+    def locked(path: Path, *_: Any) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", locked)
+    kept = run.input_digests([tmp_path / "pipe", tmp_path / "locked.txt"], tmp_path, stdin=False)
+    assert [(one.path, one.sha256) for one in kept] == [("locked.txt", None), ("pipe", None)]
+
+
 def test_settings_come_back_with_the_gazetteers_path_as_it_lies(tmp_path: Path):
     settings = Settings(published=date(2025, 8, 21), gazetteer=tmp_path / "own.sqlite")
     folder = tmp_path / "out"

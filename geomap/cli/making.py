@@ -84,8 +84,7 @@ def map_(
     for name in files:
         out(str(folder / name))
     say(f"{run.summary(made.counts)}.")
-    if settings.strict and made.counts.articles_skipped:
-        raise typer.Exit(1)
+    _stop_if_strict(made)
 
 
 @app.command()
@@ -122,11 +121,13 @@ def regenerate(
         raise run.stale(folder, found)
     if not found:
         say(f"{folder} is fresh.")
+        _stop_if_strict(made)
         return
     run.write_files(folder, files)
     for name, what in found.items():
         out(f"{folder / name}: {what}")
     say(f"{run.summary(made.counts)}.")
+    _stop_if_strict(made)
 
 
 @app.command()
@@ -232,4 +233,10 @@ def _stop_without_articles(made: Run) -> None:
     """End with 1 when there is nothing to draw: an empty map must not replace a full one."""
     if made.command == "map" and not made.articles:
         complain("No article could be read; nothing was written.")
+        raise typer.Exit(1)
+
+
+def _stop_if_strict(made: Run) -> None:
+    """End with 1 when an article was skipped, where the settings ask for that."""
+    if made.settings.get("strict") and made.counts.articles_skipped:
         raise typer.Exit(1)

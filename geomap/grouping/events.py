@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,12 +39,13 @@ class _Draft:
     first: date
     last: date
     statuses: set[str] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)  # where its reports stand, sorted
     number: int = -1  # its place in the list of a bucket's events, once it is there
 
     @classmethod
     def of(cls, sighting: Sighting) -> _Draft:
         first, last = interval(sighting.event_date)
-        return cls([sighting], first, last, {str(sighting.status)})
+        return cls([sighting], first, last, {str(sighting.status)}, [sighting.start])
 
     def fits(self, other: _Draft) -> bool:
         """Say whether both can be the same event, going by date and status alone."""
@@ -62,6 +64,11 @@ class _Draft:
         self.reports += other.reports
         self.first, self.last = max(self.first, other.first), min(self.last, other.last)
         self.statuses |= other.statuses
+
+    def distance(self, start: int) -> int:
+        """Return how far the nearest of its reports stands from `start` in the text."""
+        at = bisect_left(self.starts, start)
+        return min(abs(near - start) for near in self.starts[max(at - 1, 0) : at + 1])
 
     @property
     def days(self) -> int | None:
@@ -116,14 +123,12 @@ def _within_article(reports: Sequence[Sighting]) -> list[_Draft]:
         new = _Draft.of(sighting)
         fitting = [draft for draft in drafts if draft.fits(new)]
         if fitting:
-            min(fitting, key=lambda draft: _distance(draft, sighting)).take(new)
+            nearest = min(fitting, key=lambda draft: draft.distance(sighting.start))
+            nearest.take(new)
+            insort(nearest.starts, sighting.start)
         else:
             drafts.append(new)
-    return sorted(drafts, key=lambda draft: min(report.start for report in draft.reports))
-
-
-def _distance(draft: _Draft, sighting: Sighting) -> int:
-    return min(abs(report.start - sighting.start) for report in draft.reports)
+    return sorted(drafts, key=lambda draft: draft.starts[0])
 
 
 def _twin(

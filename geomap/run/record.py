@@ -31,7 +31,7 @@ class Input(_Value):
     """A file that was read, and the digest of its bytes."""
 
     path: str  # relative to run.json; "-" for standard input
-    sha256: str | None  # None for standard input, which can't be read twice
+    sha256: str | None  # None for what can't be read twice, or at all
     bytes: int | None
 
 
@@ -211,17 +211,22 @@ def relative(path: Path, folder: Path) -> str:
 
 def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[Input, ...]:
     """Return the digest of every file, with its path as seen from `folder`."""
-    found = []
-    for path in sorted(set(files)):
-        digest = hashlib.sha256()
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-        size = path.stat().st_size
-        found.append(Input(path=relative(path, folder), sha256=digest.hexdigest(), bytes=size))
+    found = [_input(path, relative(path, folder)) for path in sorted(set(files))]
     if stdin:
         found.append(Input(path=STDIN, sha256=None, bytes=None))
     return tuple(found)
+
+
+def _input(path: Path, name: str) -> Input:
+    """Return the digest of a file; none of a pipe, or of what can't be read."""
+    try:
+        if not path.is_file():
+            return Input(path=name, sha256=None, bytes=None)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return Input(path=name, sha256=digest, bytes=path.stat().st_size)
+    except OSError:
+        return Input(path=name, sha256=None, bytes=None)
 
 
 def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
