@@ -302,7 +302,7 @@ def _sighting(ref: ArticleRef, mention: Mention, placed: Placed) -> Sighting:
     reason = _off_map(mention, placed.row)
     score = mention.score
     if placed.probability is not None and placed.row is not None:
-        score = score.model_copy(update={"place": round(placed.probability, 2)})
+        score = score.model_copy(update={"place": round(min(placed.probability, 0.99), 2)})
     return Sighting(
         id=f"m:{digest[:16]}",
         article=ref,

@@ -49,21 +49,23 @@ def beside(
     target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
 ) -> StandIn | None:
     """Return the town that an unknown building most likely stands in: the nearest in the text."""
-    best: tuple[int, int] | None = None
+    best: tuple[bool, int, int] | None = None
+    sentence = target.mention.sentence if target.mention else ""
     for at, other in enumerate(found):
         row = rows[at]
-        if row is None or row.kind not in _HOLDERS or sure[at] < 0.5 or other is target:
+        if row is None or row.kind not in _HOLDERS or sure[at] < 0.6 or other is target:
             continue
         if other.mention is not None and other.mention.usage not in ("literal", "associative"):
             continue
         gap = target.start - other.end if other.start < target.start else other.start - target.end
-        if gap <= NEAR and (best is None or gap < best[0]):
-            best = (gap, at)
+        elsewhere = other.mention is None or other.mention.sentence != sentence
+        if gap <= NEAR and (best is None or (elsewhere, gap, at) < best):
+            best = (elsewhere, gap, at)
     if best is None:
         return None
-    row = rows[best[1]]
+    row = rows[best[2]]
     assert row is not None
-    return _in(target, row, _TOWN_SURE * sure[best[1]], f"{row.name} is the town named beside it")
+    return _in(target, row, _TOWN_SURE * sure[best[2]], f"{row.name} is the town named beside it")
 
 
 def focus(found: Sequence[Target], rows: Sequence[Row | None]) -> Row | None:

@@ -67,4 +67,4 @@ CONTEXT: dict[str, float] = {
 UNKNOWN = 1.55
 UNKNOWN_AMONG = 4.23
 
-PLACED_ABOVE = 0.3  # below this probability a mention stays unplaced
+PLACED_ABOVE = 0.35  # below this probability a mention stays unplaced

@@ -8,7 +8,7 @@ import re
 FITS: dict[str, dict[str, float]] = {
     "admin1": {"admin1": 1.0, "admin2": 0.3, "region": 0.4, "natural": -0.6, "country": -0.6},
     "region": {"admin1": 1.0, "admin2": 0.4, "region": 0.8, "natural": 0.1, "country": -0.3},
-    "admin2": {"admin2": 1.0, "admin1": 0.1, "city": -0.2, "region": 0.2},
+    "admin2": {"admin2": 1.0, "admin1": -0.4, "city": -0.2, "region": 0.2},
     "district": {"admin2": 1.0, "city": 0.4, "region": 0.3, "admin1": 0.0, "facility": -0.3},
     "settlement": {"city": 1.0, "admin2": -0.2, "region": -0.5, "facility": -0.2},
     "capital": {"city": 1.0},
