@@ -123,6 +123,28 @@ def test_undated_reports_of_two_articles_stay_two_events():
     assert len(events) == 2
 
 
+@pytest.mark.parametrize(
+    ("later", "events"), [(date(2025, 8, 24), 1), (date(2025, 10, 24), 2), (None, 2)]
+)
+@pytest.mark.parametrize("status", ["occurred", "proposed"])
+def test_undated_talks_in_one_town_within_a_month_are_one_event(
+    status: str, later: date | None, events: int
+):
+    talks = {"site": "diplomatic", "event_type": "talks", "status": status}
+    first = make_sighting("a", date(2025, 8, 21), **talks)
+    second = make_sighting("b", later, sentence="Another account of what they said.", **talks)
+    if status == "occurred" and later is not None:
+        bound = {"event_date": f"../{later}", "date_basis": "bounded_by_publication"}
+        second = second.model_copy(update=bound)
+    assert len(group_events([first, second])) == events
+
+
+def test_diplomacy_of_a_kind_nobody_told_is_not_merged_across_articles():
+    talks = {"site": "diplomatic", "event_type": None}
+    other = make_sighting("b", sentence="Another account of what they said.", **talks)
+    assert len(group_events([make_sighting("a", **talks), other])) == 2
+
+
 def test_a_month_is_too_wide_to_merge_fighting_but_not_to_merge_a_summit():
     month, day = {"event_date": "2025-08"}, {"event_date": "2025-08-15"}
     other = {"sentence": "A wholly different account of what went on there."}

@@ -16,7 +16,8 @@ from geomap.model import Event, Place, Sighting, Status
 _BASES = ("stated", "relative", "bounded_by_publication", None)
 
 # The widest dates, in days, that let reports of two articles be one event. Fighting goes on
-# from day to day in the same places; delegations seldom meet twice in one town in one month.
+# from day to day in the same places; delegations seldom meet twice in one town in one month,
+# so that for them 'before the article' is narrow enough.
 _NARROW_DAYS = {"battlefield": 3, "diplomatic": 31}
 
 
@@ -70,12 +71,17 @@ class _Draft:
         at = bisect_left(self.starts, start)
         return min(abs(near - start) for near in self.starts[max(at - 1, 0) : at + 1])
 
-    @property
-    def days(self) -> int | None:
-        """How many days its date spans; None when it is open on a side."""
-        if self.first == date.min or self.last == date.max:
-            return None
-        return (self.last - self.first).days + 1
+    def days(self) -> list[date]:
+        """Return the days on which another article's event may be the same; none when too many."""
+        told = self.reports[0]
+        widest = _NARROW_DAYS[told.site]
+        first, last = self.first, self.last
+        if told.site == "diplomatic" and told.event_type is not None and first == date.min:
+            last = min(last, told.article.published or date.max)
+            first = last - timedelta(days=widest - 1) if last < date.max else first
+        if first == date.min or last == date.max or (last - first).days >= widest:
+            return []
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _drafts(reports: Sequence[Sighting]) -> list[_Draft]:
@@ -86,13 +92,10 @@ def _drafts(reports: Sequence[Sighting]) -> list[_Draft]:
     events: list[_Draft] = []
     by_day: dict[date, list[_Draft]] = defaultdict(list)
     copies = Copies()
-    widest = _NARROW_DAYS[str(reports[0].site)]
     for members in by_article.values():
         fresh: list[_Draft] = []
         for draft in _within_article(members):
-            days = draft.days
-            narrow = _days_of(draft) if days is not None and days <= widest else []
-            same = _twin(draft, narrow, by_day, copies, events)
+            same = _twin(draft, by_day, copies, events)
             if same is None:
                 fresh.append(draft)
             else:
@@ -103,10 +106,8 @@ def _drafts(reports: Sequence[Sighting]) -> list[_Draft]:
             draft.number = len(events)
             events.append(draft)
             copies.add(draft.reports, draft.number)
-            days = draft.days
-            if days is not None and days <= widest:
-                for day in _days_of(draft):
-                    by_day[day].append(draft)
+            for day in draft.days():
+                by_day[day].append(draft)
     return events
 
 
@@ -133,7 +134,6 @@ def _within_article(reports: Sequence[Sighting]) -> list[_Draft]:
 
 def _twin(
     draft: _Draft,
-    days: Sequence[date],
     by_day: dict[date, list[_Draft]],
     copies: Copies,
     events: Sequence[_Draft],
@@ -143,7 +143,7 @@ def _twin(
         index = copies.original(report.sentence)
         if index is not None and events[index].fits(draft):
             return events[index]
-    for day in days:
+    for day in draft.days():
         for event in by_day[day]:
             if event.fits(draft):
                 return event
@@ -198,7 +198,3 @@ def _bucket(sighting: Sighting, place: Place) -> Hashable:
 def _report_order(sighting: Sighting) -> tuple[date, str, str, int, str]:
     article = sighting.article
     return article.published or date.max, article.source, article.id, sighting.start, sighting.id
-
-
-def _days_of(draft: _Draft) -> list[date]:
-    return [draft.first + timedelta(days=n) for n in range((draft.last - draft.first).days + 1)]
