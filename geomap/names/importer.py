@@ -32,6 +32,8 @@ def import_places(path: Path, into: Path, *, progress: bool = False) -> ImportRe
 
     Raises GazetteerError: `path` can't be used, which line, which value, and how to mend it.
     """
+    if not path.is_file():
+        raise GazetteerError(f"{path} is no file. Check the path.")
     if path.suffix.lower() in (".csv", ".geojson", ".json"):
         entries = own_places(path)
         count = _merge(entries, path, into, first=True)
@@ -81,8 +83,5 @@ class _Counted:
 
 
 def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()[:16]
-    except OSError as error:
-        raise GazetteerError(f"{path} can't be read: {error.strerror}. Check the path.") from None
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()[:16]

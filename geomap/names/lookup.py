@@ -22,9 +22,9 @@ _PLACE = (
     " source FROM place WHERE num = ?"
 )
 # How much better known a place must be, in powers of ten of people, to make up for a worse name.
-_COST = {"p": 0.0, "o": 1.0, "b": 1.0, "f": 1.0, "a": 2.5, "x": 3.0, "d": 9.0, "z": 0.0}
-_KNOWN = {"country": 4.0, "continent": 4.0, "region": 4.5, "natural": 4.5, "facility": 4.0,
-          "admin1": 1.0, "city": 1.0, "admin2": 0.0}  # fmt: skip
+_COST = {"p": 0.0, "o": 1.0, "b": 1.0, "f": 1.0, "a": 3.0, "x": 3.0, "d": 9.0, "z": 0.0}
+_KNOWN = {"country": 5.0, "continent": 5.0, "region": 6.0, "natural": 5.5, "facility": 5.5,
+          "admin1": -0.5, "city": 1.0, "admin2": -0.5}  # fmt: skip
 # How alike two spellings with the same consonants must be, of 100: below it is a guess.
 _CLOSE = {2: 90.0, 3: 84.0, 4: 80.0}
 _CLOSE_LONG = 76.0
@@ -192,6 +192,7 @@ class Names:
             row = self._row(num)
             if row is not None:
                 known = log10(row.population + 1) + 1.5 * row.seat + _KNOWN[row.kind]
+                known -= row.feature == "PPLX"  # a part of a town
                 order = (row.source != "own", _COST[letter] - known, row.id)
                 found.append((*order, Match(row, QUALITIES[letter], lang)))
         found.sort(key=lambda one: one[:3])
