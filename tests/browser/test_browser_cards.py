@@ -92,6 +92,7 @@ def test_a_card_opens_by_a_click_on_its_symbol_and_names_what_the_filters_hide(
     opened.page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
     card = opened.page.locator(".leaflet-popup .gm-card")
     card.wait_for()
+    opened.page.wait_for_timeout(700)  # the map pans until the card is inside it
     assert "1 event here hidden by the filters" in card.inner_text()
     inside = opened.page.locator(".leaflet-popup").bounding_box()
     assert inside["x"] >= box["x"]

@@ -224,7 +224,9 @@
     sheet.replaceChildren();
     g.open = null;
     g.focus = null;
+    // The list makes its rows anew when the map moves: the row of the same site will do.
     if (opener && document.contains(opener)) opener.focus({ preventScroll: true });
+    else if (opener && opener.dataset.site) g.focusSite(opener.dataset.site);
     else g.map.getContainer().focus({ preventScroll: true });
     opener = null;
     g.redraw();

@@ -113,6 +113,12 @@
     g.onChange(g.updateList);
   };
 
+  g.focusSite = function (id) {
+    const position = items.findIndex((site) => site.id === id);
+    if (position >= 0) focusRow(position);
+    else g.byId("gm-tab-list").focus();
+  };
+
   function focusRow(wanted) {
     const box = g.byId("gm-list");
     const position = Math.max(0, Math.min(items.length - 1, wanted));
