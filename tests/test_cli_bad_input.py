@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -120,3 +122,24 @@ def test_a_text_without_a_place_gives_an_empty_map_and_says_so(
         "0 sites from 0 mentions; no mention is off the map.\n",
     )
     assert json.loads(Path("outputs/sites.geojson").read_text())["features"] == []
+
+
+def test_a_file_name_of_no_encoding_can_be_read_recorded_and_read_again(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    try:
+        with open(b"news/\xff\x1b[31m.txt", "wb") as file:  # noqa: PTH123
+            file.write(b"Guns shelled Kyiv.")
+    except OSError:
+        pytest.skip("this file system takes names of UTF-8 only")
+    assert geomap_("map", "news").code == 0
+    json.loads(Path("outputs/run.json").read_text(encoding="utf-8"))
+    done = geomap_("regenerate", "--check")
+    assert (done.code, done.err) == (0, "outputs is fresh.\n")
+
+
+def test_bytes_of_no_encoding_among_names_to_geocode_end_no_run(
+    stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\nIzium\n")))
+    assert [len(json.loads(line)) for line in geomap_("geocode", "-").out.splitlines()] == [0, 1]

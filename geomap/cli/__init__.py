@@ -7,6 +7,7 @@ Standard output is data, standard error is talk. Exit codes: 0 done, 1 done but 
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from geomap.cli import gazetteer, making, questions
 from geomap.cli.app import app
@@ -20,9 +21,13 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; a GeomapError becomes a message and an exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "replace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
         app(arguments, prog_name="geomap")
     except GeomapError as error:

@@ -50,7 +50,7 @@ def _told(event: Event, report: Sighting) -> tuple[str | None, ...]:
     return (
         f"{report.status}{setting}",
         report.event_date,
-        f"{_where(report)} {report.sentence}",
+        f"{report.sentence} {_where(report)}",
         "; ".join(report.why),
     )
 

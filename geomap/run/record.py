@@ -110,7 +110,9 @@ class Run(_Value):
     def dump(self) -> bytes:
         """Return the bytes of run.json."""
         values = self.model_dump(mode="json")
-        return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+        text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+        # A file's name may hold bytes of no encoding; JSON escapes them.
+        return text.encode("utf-8", "backslashreplace")
 
     def same_but_for_time(self, other: Run) -> bool:
         """Say whether both runs had the same input and gave the same output."""
