@@ -1,4 +1,4 @@
-"""The command line: data to standard output, talk to standard error, and the right exit code."""
+"""The commands that ask, and the program as a whole."""
 
 from __future__ import annotations
 
@@ -7,309 +7,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Done
+from cli_cases import Geomap, give_stdin
 
 from geomap import run
 from geomap.cli import talk
 from geomap.errors import GazetteerError, GeomapError
-from geomap.model import Sighting
 
-Geomap = Callable[..., Done]
-OUT = Path("outputs")
-FILES = ["events.geojson", "map.html", "run.json", "sightings.jsonl", "sites.geojson"]
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-
-
-def give_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-
-
-# --- map ------------------------------------------------------------------------------------
-
-
-def test_map_prints_the_paths_it_wrote_and_says_the_rest(news: Path, stages: Any, geomap_: Geomap):
-    done = geomap_("map", "news")
-    assert done.code == 0
-    assert sorted(done.out.split()) == [str(OUT / name) for name in FILES]
-    assert sorted(bytes_of(OUT)) == FILES
-    assert done.err == (
-        "2 sites from 2 mentions; 2 mentions not on the map: 1 metonymic, 1 no event.\n"
-    )
-
-
-def test_map_writes_where_it_is_told(news: Path, stages: Any, geomap_: Geomap):
-    assert geomap_("map", "news/north.txt", "-o", "deep/one").code == 0
-    assert sorted(bytes_of(Path("deep/one"))) == FILES
-
-
-def test_published_dates_the_articles_that_carry_no_date(news: Path, stages: Any, geomap_: Geomap):
-    (news / "undated.txt").write_text("Guns shelled Kyiv.")
-    done = geomap_("extract", "news", "--published", "2025-09-01")
-    dates = {json.loads(line)["article"]["published"] for line in done.out.splitlines()}
-    assert dates == {"2025-08-20", "2025-08-21", "2025-09-01"}
-
-
-def test_map_reads_standard_input(
-    stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    monkeypatch.chdir(tmp_path)
-    give_stdin(monkeypatch, b"Troops shelled Izium.")
-    assert geomap_("map", "-").code == 0
-    assert geomap_("regenerate", "--check").code == 0
-
-
-def test_an_unreadable_article_is_told_and_the_others_are_mapped(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    (news / "empty.txt").write_text("")
-    done = geomap_("map", "news")
-    assert done.code == 0
-    assert "geomap: skipped news/empty.txt: " in done.err
-    assert "2 sites" in done.err
-
-
-def test_strict_ends_with_1_when_an_article_was_skipped(news: Path, stages: Any, geomap_: Geomap):
-    (news / "empty.txt").write_text("")
-    done = geomap_("map", "news", "--strict")
-    assert done.code == 1
-    assert sorted(bytes_of(OUT)) == FILES
-    assert geomap_("extract", "news", "--strict").code == 1
-
-
-def test_an_article_met_twice_is_no_failure_under_strict(news: Path, stages: Any, geomap_: Geomap):
-    (news / "twin.txt").write_bytes((news / "north.txt").read_bytes())
-    done = geomap_("map", "news", "--strict")
-    assert done.code == 0
-    assert json.loads((OUT / "run.json").read_text())["counts"]["articles_repeated"] == 1
-
-
-def test_when_no_article_can_be_read_the_old_map_stays(news: Path, stages: Any, geomap_: Geomap):
-    geomap_("map", "news")
-    before = bytes_of(OUT)
-    Path("empty.txt").write_text("")
-    done = geomap_("map", "empty.txt")
-    assert done.code == 1
-    assert "No article could be read" in done.err
-    assert bytes_of(OUT) == before
-    assert geomap_("extract", "empty.txt").code == 1
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["map", "gone.txt"], "gone.txt"),
-        (["map", "hollow"], "folder without articles"),
-        (["map", "https://example.org/a.html"], "URL"),
-        (["map", "news", "--published", "31 June"], "published = '31 June'"),
-        (["map", "news", "--config", "gone.toml"], "gone.toml can't be read"),
-        (["map", "news", "--column", "text"], "--column 'text' is not NAME=COLUMN"),
-        (["map"], "Missing argument"),
-        (["map", "news", "--no-such-option"], "No such option"),
-        (["no-such-command"], "No such command"),
-        (["regenerate", "hollow"], "holds no run.json"),
-        (["render", "gone.jsonl"], "gone.jsonl can't be read"),
-        (["explain", "hollow"], "can't be read"),
-        (["geocode", "Izium", "--country", "UKR"], "'UKR', not the two letters"),
-    ],
-)
-def test_wrong_usage_ends_with_2_and_says_what_was_wrong(
-    news: Path, stages: Any, geomap_: Geomap, arguments: list[str], told: str
-):
-    Path("hollow").mkdir()
-    done = geomap_(*arguments)
-    assert done.code == 2
-    assert told in done.err
-    assert done.out == ""
-    assert "Traceback" not in done.err
-
-
-def test_an_output_folder_that_can_not_be_written_is_told_before_reading(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    Path("file").write_text("")
-    done = geomap_("map", "news", "-o", "file/out")
-    assert done.code == 1
-    assert "can't be written" in done.err
-    assert stages.reader.read == []
-
-
-def test_an_error_of_geomaps_becomes_a_message_and_1(
-    news: Path, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
-):
-    def missing(settings: Any, *, progress: bool = False) -> None:
-        raise GazetteerError("The gazetteer is missing. Install it again.")
-
-    monkeypatch.setattr("geomap.pipeline.Stages.open", missing)
-    done = geomap_("map", "news")
-    assert (done.code, done.err) == (1, "geomap: The gazetteer is missing. Install it again.\n")
-
-
-def test_an_interrupt_ends_with_130_and_leaves_the_old_map(
-    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
-):
-    geomap_("map", "news")
-    before = bytes_of(OUT)
-
-    def interrupted(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(stages.reader, "mentions", interrupted)
-    assert geomap_("map", "news").code == 130
-    assert bytes_of(OUT) == before
-
-
-def test_a_fault_of_geomaps_own_keeps_its_traceback(
-    news: Path, stages: Any, monkeypatch: pytest.MonkeyPatch
-):
-    from geomap.cli import main
-
-    monkeypatch.setattr(stages.reader, "mentions", lambda *_, **__: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        main(["map", "news"])
-
-
-# --- settings -------------------------------------------------------------------------------
-
-
-def test_settings_are_flags_over_the_file_beside_the_inputs_over_defaults(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    (news / "geomap.toml").write_text('published = 2025-01-01\nstrict = true\nreader = "x"\n')
-    geomap_("map", "news", "--reader", "y")
-    settings = json.loads((OUT / "run.json").read_text())["settings"]
-    assert (settings["published"], settings["strict"]) == ("2025-01-01", True)
-    assert (settings["reader"], settings["geocoder"]) == ("y", "gazetteer")
-
-
-def test_a_settings_file_by_option_is_taken_instead_of_the_one_beside(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    (news / "geomap.toml").write_text('reader = "x"\n')
-    Path("own.toml").write_text("strict = true\n")
-    geomap_("map", "news/north.txt", "--config", "own.toml")
-    settings = json.loads((OUT / "run.json").read_text())["settings"]
-    assert (settings["reader"], settings["strict"]) == ("model", True)
-
-
-def test_two_settings_files_are_not_guessed_between(news: Path, stages: Any, geomap_: Geomap):
-    (news / "geomap.toml").write_text("")
-    Path("geomap.toml").write_text("")
-    Path("a.txt").write_text("Kyiv.")
-    done = geomap_("map", "news", "a.txt")
-    assert done.code == 2
-    assert "news/geomap.toml and geomap.toml" in done.err
-    assert "--config" in done.err
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [("readr = 'x'", "readr"), ("published = 'soon'", "soon"), ("= 1", "no valid TOML")],
-)
-def test_a_wrong_setting_is_told_with_file_and_value(
-    news: Path, stages: Any, geomap_: Geomap, content: str, told: str
-):
-    (news / "geomap.toml").write_text(content)
-    done = geomap_("map", "news")
-    assert done.code == 2
-    assert "news/geomap.toml" in done.err
-    assert told in done.err
-
-
-# --- regenerate -----------------------------------------------------------------------------
-
-
-def test_check_tells_fresh_from_stale_and_writes_nothing(news: Path, stages: Any, geomap_: Geomap):
-    geomap_("map", "news")
-    fresh = geomap_("regenerate", "--check")
-    assert (fresh.code, fresh.out, fresh.err) == (0, "", "outputs is fresh.\n")
-    (news / "east.txt").write_text("Guns shelled Kyiv.")
-    before = bytes_of(OUT)
-    stale = geomap_("regenerate", "outputs", "--check")
-    assert stale.code == 1
-    assert stale.err.startswith("geomap: outputs/sites.geojson is stale: 1 site added; ")
-    assert stale.err.endswith("Run `geomap regenerate`.\n")
-    assert stale.out == ""
-    assert bytes_of(OUT) == before
-
-
-def test_regenerate_prints_what_changed_and_then_nothing_is_stale(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    geomap_("map", "news")
-    (news / "south.txt").unlink()
-    done = geomap_("regenerate")
-    assert done.code == 0
-    assert "outputs/sites.geojson: 1 site removed" in done.out.splitlines()
-    again = geomap_("regenerate")
-    assert (again.code, again.out, again.err) == (0, "", "outputs is fresh.\n")
-
-
-def test_regenerate_restores_a_file_that_was_lost_or_edited(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    geomap_("map", "news")
-    before = bytes_of(OUT)
-    (OUT / "map.html").unlink()
-    (OUT / "sites.geojson").write_text("{}")
-    assert geomap_("regenerate", "--check").code == 1
-    assert geomap_("regenerate").code == 0
-    assert bytes_of(OUT) == before
-
-
-# --- extract and render ---------------------------------------------------------------------
-
-
-def test_extract_writes_a_record_a_line_by_article_then_offset(
-    news: Path, stages: Any, geomap_: Geomap
-):
-    done = geomap_("extract", "news")
-    records = [Sighting.model_validate_json(line) for line in done.out.splitlines()]
-    assert [(one.article.source, one.text) for one in records] == [
-        ("news/north.txt", "Izium"),
-        ("news/north.txt", "Kyiv"),
-        ("news/south.txt", "Geneva"),
-        ("news/south.txt", "Nowhereville"),
-    ]
-    assert done.err == ""
-
-
-def test_extract_then_render_gives_what_map_gives(
-    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
-):
-    geomap_("map", "news")
-    lines = geomap_("extract", "news").out
-    give_stdin(monkeypatch, lines.encode())
-    piped = geomap_("render", "-", "-o", "piped")
-    assert sorted(piped.out.split()) == [str(Path("piped") / name) for name in FILES]
-    Path("lines.jsonl").write_text(lines, encoding="utf-8")
-    assert geomap_("render", "lines.jsonl", "-o", "filed").code == 0
-    for name in ("map.html", "sites.geojson", "events.geojson", "sightings.jsonl"):
-        assert (OUT / name).read_bytes() == (Path("piped") / name).read_bytes()
-        assert (OUT / name).read_bytes() == (Path("filed") / name).read_bytes()
-    assert geomap_("regenerate", "piped", "--check").code == 0
-    assert geomap_("regenerate", "filed", "--check").code == 0
-
-
-def test_render_names_the_line_that_is_no_record(
-    geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
-    monkeypatch.chdir(tmp_path)
-    give_stdin(monkeypatch, b'{"id": 1}\n')
-    done = geomap_("render", "-")
-    assert done.code == 2
-    assert "Standard input line 1 is no geomap record" in done.err
-    assert list(tmp_path.iterdir()) == []
-
-
-# --- geocode --------------------------------------------------------------------------------
+# --- geocode -----------------------------------------------------------------------------------
 
 CANDIDATE = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m", "source"]
 
@@ -338,7 +46,7 @@ def test_geocode_narrows_by_country_and_says_when_there_is_none(stages: Any, geo
     assert "No place called 'Geneva'" in done.err
 
 
-# --- explain --------------------------------------------------------------------------------
+# --- explain -----------------------------------------------------------------------------------
 
 
 def test_explain_says_why_for_what_is_on_the_map_and_what_is_not(
@@ -377,7 +85,7 @@ def test_a_hostile_sentence_can_neither_drive_the_terminal_nor_be_taken_for_mark
     assert "[bold]They[/bold]" in done.out
 
 
-# --- check ----------------------------------------------------------------------------------
+# --- check -------------------------------------------------------------------------------------
 
 
 def test_check_lists_every_part_and_how_to_mend_what_fails(
@@ -421,7 +129,7 @@ def test_check_stops_at_settings_that_are_wrong(
     assert "reader" not in done.out.replace("Known settings", "").split("no_such")[0]
 
 
-# --- evaluate -------------------------------------------------------------------------------
+# --- evaluate ----------------------------------------------------------------------------------
 
 
 def test_evaluate_shows_figures_with_their_n_or_json(
@@ -437,7 +145,7 @@ def test_evaluate_shows_figures_with_their_n_or_json(
     assert json.loads(geomap_("evaluate", "gold.jsonl", "--json").out) == results
 
 
-# --- gazetteer ------------------------------------------------------------------------------
+# --- gazetteer ---------------------------------------------------------------------------------
 
 
 class FewNames:
@@ -475,7 +183,7 @@ def test_gazetteer_import_tells_what_it_took_in_and_how_to_use_it(
     assert 'gazetteer = "mine.sqlite"' in done.err
 
 
-# --- talk -----------------------------------------------------------------------------------
+# --- talk --------------------------------------------------------------------------------------
 
 
 def test_progress_draws_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch):
@@ -491,7 +199,7 @@ def test_progress_draws_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch):
         assert "\x1b[31ma" not in stream.getvalue()
 
 
-# --- the whole program ----------------------------------------------------------------------
+# --- the whole program -------------------------------------------------------------------------
 
 
 def program(*arguments: str, **how: Any) -> subprocess.CompletedProcess[str]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_cases import Geomap
 from conftest import Done
-
-Geomap = Callable[..., Done]
 
 
 def texts(done: Done) -> list[str]:

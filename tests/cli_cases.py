@@ -1,0 +1,25 @@
+"""What the tests of the command line share."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Done
+
+Geomap = Callable[..., Done]
+OUT = Path("outputs")
+FILES = ["events.geojson", "map.html", "run.json", "sightings.jsonl", "sites.geojson"]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return the files of `folder` by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def give_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """Let the next command read `content` from standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
