@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
+from typing import Protocol, runtime_checkable
 
 from geomap.locate import weights
 from geomap.locate.forms import MAX_NAME, Form, clean
@@ -57,20 +58,32 @@ class GazetteerGeocoder:
         return pool
 
 
-def pool_of(geocoder: Geocoder, name: str) -> Pool:
+def pool_of(geocoder: Geocoder, name: str, *, asking: bool = True) -> Pool:
     """Return the options that any geocoder gives for a name.
+
+    With `asking` false, only what can be told without a request: for the words beside a name.
 
     Raises GeocoderError: this lookup failed.
     Raises GeocoderUnusable: no lookup will work.
     """
     if isinstance(geocoder, GazetteerGeocoder):
         return geocoder.pool(name)
-    own = getattr(geocoder, "pool", None)
-    if own is not None:
-        pool = own(name)
-        assert isinstance(pool, Pool)
-        return pool
-    return pool_from(clean(name), geocoder.candidates(name))
+    if isinstance(geocoder, Pooled):
+        return geocoder.pool(name) if asking else geocoder.known(name)
+    return pool_from(clean(name), geocoder.candidates(name)) if asking else EMPTY
+
+
+@runtime_checkable
+class Pooled(Protocol):
+    """A geocoder over the gazetteer that asks elsewhere for what it lacks."""
+
+    def pool(self, name: str) -> Pool:
+        """Return all options for a name."""
+        ...
+
+    def known(self, name: str) -> Pool:
+        """Return those of the gazetteer, without a request."""
+        ...
 
 
 def pool_from(name: str, found: Sequence[Candidate]) -> Pool:

@@ -84,7 +84,7 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     if extension is None:
         return pool_of(geocoder, mention.text), cue
     cls, word = extension
-    longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}")
+    longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}", asking=False)
     # 'Paris City Council' speaks of Paris, 'Kansas City Council' of Kansas City.
     taken = (
         o for o in longer.options if not o.stand_in and (cls != "settlement" or not o.form.word)
@@ -110,7 +110,7 @@ def _container(text: str, end: int, next_start: int, geocoder: Geocoder) -> Targ
         if start >= next_start:
             return None
         try:
-            pool = pool_of(geocoder, words)
+            pool = pool_of(geocoder, words, asking=False)
         except GeocoderUnusable:
             raise
         except GeocoderError:

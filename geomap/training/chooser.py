@@ -39,7 +39,7 @@ HAND: dict[str, float] = {
     "foreign": -1.0, "former": -0.3, "abbreviation": -0.1, "demonym": 0.5, "approximate": -0.3,
     "fuzzy": -1.5, "same_name": 1.0, "only": 0.7, "curated": 1.5, "shortened": -1.5, "fit": 2.0,
     "stand_in": -0.5,
-    "cue": 2.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
+    "cue": 3.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
     "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
     "alone": -0.5, "fuzzy_alone": -3.0, "near": 1.2, "near_wide": 1.2, "beside": 0.7,
     "capital_world": 1.5, "fame_world": 1.0, "actor": 2.5,
@@ -47,7 +47,7 @@ HAND: dict[str, float] = {
 }  # fmt: skip
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
 FIRM = {
-    "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
+    "cue": 0.05,     "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
     "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
     "natural": 0.02, "region": 0.02,
 }  # fmt: skip
