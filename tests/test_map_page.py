@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from map_cases import KYIV, POKROVSK, Cases, article, assemble, many, place, report, varied
 
 import geomap.export
@@ -34,12 +36,14 @@ def page(cases: Cases) -> str:
 
 
 def _block(html: str) -> str:
-    [block] = re.findall(r'<script type="application/json" id="geomap-data">"(.*?)"</script>', html)
+    [block] = re.findall(r'<script type="application/json" id="geomap-data">(.*?)</script>', html)
     return block
 
 
 def _data(html: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(_block(html))))
+    data: dict[str, Any] = json.loads(
+        gzip.decompress(base64.b64decode(json.loads(_block(html))[0]))
+    )
     return data
 
 
@@ -71,7 +75,7 @@ def test_the_page_names_no_address_that_it_could_load(page: str) -> None:
 
 
 def test_data_enters_the_page_as_base64_only(page: str) -> None:
-    assert re.fullmatch(r"[A-Za-z0-9+/=]+", _block(page))
+    assert re.fullmatch(r'\["[A-Za-z0-9+/=]+", "[A-Za-z0-9+/=]+"\]', _block(page))
     without = page.replace(_block(page), "")
     without = re.sub(r"(?s)<noscript>.*?</noscript>", "", without)
     assert "Pokrovsk" not in without
@@ -90,7 +94,10 @@ def test_marks_count_as_javascript_counts_and_find_the_cue_beside_the_name() -> 
     sentence = "💥💥 In {} again: strikes on {} went on, strikes."
     where = report(KYIV, sentence=sentence, cue="strikes")
     assert where.trigger is not None
-    name, cue = sentence.replace("{}", "Kyiv").rindex("Kyiv"), sentence.replace("{}", "Kyiv").rindex("strikes")
+    name, cue = (
+        sentence.replace("{}", "Kyiv").rindex("Kyiv"),
+        sentence.replace("{}", "Kyiv").rindex("strikes"),
+    )
     moved = where.trigger.model_copy(update={"start": 100 + cue, "end": 107 + cue})
     second = where.model_copy(update={"start": 100 + name, "end": 104 + name, "trigger": moved})
     for sighting, name_at in ((where, 0), (second, 1)):
@@ -107,18 +114,20 @@ def test_marks_count_as_javascript_counts_and_find_the_cue_beside_the_name() -> 
 
 def test_a_name_or_cue_that_is_not_in_the_sentence_has_no_mark() -> None:
     lost = report(KYIV, cue="fell").model_copy(update={"sentence": "Something else."})
-    data = payload.build([], assemble([[lost]]).events, [], title="", as_of=None, attribution=())
+    data = payload.build(
+        [], assemble([[lost]]).events, [], title="", as_of=None, attribution=()
+    ).data
     assert data["reports"]["marks"] == [[-1, -1, -1, -1]]
 
 
 def test_the_map_is_as_of_its_newest_article_unless_told_otherwise(cases: Cases) -> None:
     def made(day: date | None) -> Any:
-        return payload.build(*cases.parts, title="t", as_of=day, attribution=())["as_of"]
+        return payload.build(*cases.parts, title="t", as_of=day, attribution=()).data["as_of"]
 
     assert made(None) == "2025-08-21"
     assert made(date(2025, 9, 1)) == "2025-09-01"
     undated = assemble([[report(KYIV, source=article("x", day=None))]])
-    assert payload.build(*undated.parts, title="", as_of=None, attribution=())["as_of"] is None
+    assert payload.build(*undated.parts, title="", as_of=None, attribution=()).data["as_of"] is None
 
 
 def test_packed_data_are_the_same_whatever_the_system_and_lose_no_character() -> None:
@@ -129,6 +138,23 @@ def test_packed_data_are_the_same_whatever_the_system_and_lose_no_character() ->
     assert raw[9] == 255  # no system
     assert json.loads(gzip.decompress(raw)) == value
     payload.encode({"lone surrogate": "\ud800"})
+
+
+@given(st.lists(st.lists(st.integers(-(2**31), 2**31 - 1))))
+def test_numbers_come_out_of_their_packing_as_they_went_in(lists: list[list[int]]) -> None:
+    raw, read = iter(gzip.decompress(base64.b64decode(payload.encode_numbers(lists)))), []
+
+    def number(first: int) -> int:
+        value, shift, byte = first & 127, 7, first
+        while byte > 127:
+            byte = next(raw)
+            value, shift = value | (byte & 127) << shift, shift + 7
+        return value
+
+    for first in raw:
+        values = [number(next(raw)) for _ in range(number(first))]
+        read.append([v // 2 if v % 2 == 0 else -(v + 1) // 2 for v in values])
+    assert read == lists
 
 
 def test_a_title_is_escaped() -> None:
@@ -250,5 +276,13 @@ def test_a_place_that_comes_twice_is_in_the_data_once() -> None:
     data = payload.build(
         *assemble([[report(POKROVSK)], [report(POKROVSK, sentence="{} again.")]]).parts,
         title="", as_of=None, attribution=(),
-    )  # fmt: skip
+    ).data  # fmt: skip
     assert len(data["places"]) == 1
+
+
+def test_no_text_of_a_script_runs_over_several_lines_since_indents_are_left_out() -> None:
+    for file in sorted(WEB.glob("*.js")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if not line.strip().startswith("//"):
+                assert line.count("`") % 2 == 0, f"{file.name}: {line}"
+                assert not line.endswith("\\"), f"{file.name}: {line}"

@@ -67,8 +67,12 @@ def leaflet_css() -> str:
 
 @lru_cache(maxsize=1)
 def page_js() -> str:
-    """Return geomap's script: every file of web/ in order, each in its own function."""
-    return "\n".join(_read("web", name) for name in SCRIPTS)
+    """Return geomap's script: every file of web/ in order, without indents and comment lines.
+
+    None of them has a text that runs over several lines, so a line's start says nothing.
+    """
+    lines = (line.strip() for name in SCRIPTS for line in _read("web", name).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
 @lru_cache(maxsize=1)

@@ -150,13 +150,13 @@ class ConflictPage(MacroElement):
         body = figure.html.add_child
         body(Constant(assets.shell_html()), name="shell", index=0)
         body(Constant(self.table), name="table")
-        block = f'<script type="application/json" id="geomap-data">"{self.data}"</script>'
+        block = f'<script type="application/json" id="geomap-data">{self.data}</script>'
         body(Constant(block), name="data")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 def build_map(data: str, table: str, *, title: str, for_folium: bool) -> folium.Map:
-    """Return the map over `data` (base64 text); `table` is what a page without scripts shows."""
+    """Return the map over `data` (the text of the data block); `table` is what a page without scripts shows."""
     made = PageMap(
         location=(25.0, 20.0), zoom_start=2, tiles=None, maxZoom=15, zoomSnap=0.25, zoomDelta=1
     )

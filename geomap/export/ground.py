@@ -13,8 +13,11 @@ from typing import Any
 from geomap.export import boundaries, words
 from geomap.model import Place
 
-# Numbers in the arcs of the fine tier: about 110 kB packed, so that 500 sites stay below 0.8 MB.
+# Numbers in the arcs of the fine tier, about 1.3 bytes each when packed. A map of few places can
+# afford more of them; with the smaller budget 500 sites stay below 0.8 MB.
 FINE_BUDGET = 90_000
+SMALL_FINE_BUDGET = 40_000
+FEW_PLACES = 200
 # Rings that an area brings itself are rounded to 4 decimals (11 m): they are drawn, not exported.
 RING_SCALE = 10_000
 
@@ -23,8 +26,9 @@ RING_SCALE = 10_000
 class Ground:
     """The base map's two tiers as the page reads them, and where each area is in them."""
 
-    world: dict[str, Any] | None
+    world: dict[str, Any]
     fine: dict[str, Any] | None
+    numbers: list[list[int]]  # what the tiers count in `arcs`, `lakes`, `rivers`, in that order
     attribution: str
     _units: dict[str, int] = field(default_factory=dict)
     _codes: frozenset[str] = frozenset()
@@ -51,15 +55,7 @@ def build(places: Mapping[Place, int]) -> Ground:
     """Return the ground for a map of `places`, each with its number of events."""
     world = boundaries.basemap()
     attribution = str(world["attribution"])
-    chosen: list[str] = []
-    fine: dict[str, Any] | None = None
-    for code in _by_need(places):
-        tried = boundaries.regions(*chosen, code)
-        if sum(map(len, tried["arcs"])) <= FINE_BUDGET:
-            chosen.append(code)
-            fine = tried
-    if fine is None or not fine["units"]:
-        fine = None
+    fine = _fine_tier(places)
     units = {
         f"geonames:{unit['gn']}": index
         for index, unit in enumerate(fine["units"] if fine else ())
@@ -69,7 +65,29 @@ def build(places: Mapping[Place, int]) -> Ground:
     # Names and codes of units are in the places already.
     if fine is not None:
         fine = {**fine, "units": [{"rings": unit["rings"]} for unit in fine["units"]]}
-    return Ground(world, fine, attribution, units, codes)
+    numbers: list[list[int]] = []
+    world = _counted(world, ("arcs", "lakes", "rivers"), numbers)
+    fine = None if fine is None else _counted(fine, ("arcs",), numbers)
+    return Ground(world, fine, numbers, attribution, units, codes)
+
+
+def _fine_tier(places: Mapping[Place, int]) -> dict[str, Any] | None:
+    """Return the fine tier of as many countries as the budget allows; None for none."""
+    left = FINE_BUDGET if len(places) < FEW_PLACES else SMALL_FINE_BUDGET
+    chosen = []
+    for code in _by_need(places):
+        size = sum(map(len, boundaries.regions(code)["arcs"]))
+        if 0 < size <= left:
+            chosen.append(code)
+            left -= size
+    return boundaries.regions(*chosen) if chosen else None
+
+
+def _counted(tier: dict[str, Any], keys: Sequence[str], numbers: list[list[int]]) -> dict[str, Any]:
+    """Return the tier with the lists under `keys` moved to `numbers` and their count in place."""
+    for key in keys:
+        numbers += tier[key]
+    return {**tier, **{key: len(tier[key]) for key in keys}}
 
 
 def _by_need(places: Mapping[Place, int]) -> list[str]:

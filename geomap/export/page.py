@@ -55,7 +55,7 @@ def map_html(
     """
     from geomap.export.folium_map import build_map
 
-    known = scripts_in(_rendered(build_map(payload.encode({}), "", title="", for_folium=False)))
+    known = scripts_in(_rendered(build_map("[]", "", title="", for_folium=False)))
     data = _data(sightings, events, sites, title=title, as_of=as_of)
     made = build_map(data, noscript_table(sites), title=title, for_folium=False)
     csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known)}">'
@@ -66,7 +66,7 @@ def map_html(
 
 def noscript_table(sites: Sequence[Site]) -> str:
     """Return what a browser without scripts shows: a table of at most 500 sites, escaped."""
-    head = ("Place", "Country", "Class", "Status", "Last date", "Precision", "Events")
+    head = ("Place", "Country", "Class", "Status", "Last date", "Precision")
     rows = [_cells("th", head)]
     rows += [
         _cells(
@@ -78,7 +78,6 @@ def noscript_table(sites: Sequence[Site]) -> str:
                 site.status.replace("_", " "),
                 site.last_date or "undated",
                 words.precision_words(site.place),
-                str(len(site.events)),
             ),
         )
         for site in sites[:NOSCRIPT_ROWS]
@@ -113,7 +112,7 @@ def _data(
     built = payload.build(
         sightings, events, sites, title=title, as_of=as_of, attribution=ATTRIBUTION
     )
-    return payload.encode(built)
+    return built.encoded()
 
 
 def _rendered(made: folium.Map, csp: str = "") -> str:

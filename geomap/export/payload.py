@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from geomap.export import ground, words
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Event, Place, Sighting, Site
@@ -20,11 +20,41 @@ from geomap.model import OFF_MAP_REASONS, ArticleRef, Event, Place, Sighting, Si
 VERSION = 1
 
 
+class Payload(NamedTuple):
+    """The page's data, and the numbers of its base map, which pack better by themselves."""
+
+    data: dict[str, Any]
+    numbers: list[list[int]]
+
+    def encoded(self) -> str:
+        """Return the text of the data block: two strings of base64 in a JSON list."""
+        return json.dumps([encode(self.data), encode_numbers(self.numbers)])
+
+
 def encode(value: object) -> str:
     """Return `value` as JSON, gzipped with no time stamp, in base64: same value, same text."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     # A lone surrogate can't be UTF-8: the page shows a question mark for it.
-    raw = text.encode("utf-8", errors="replace")
+    return _packed(text.encode("utf-8", errors="replace"))
+
+
+def encode_numbers(lists: Sequence[Sequence[int]]) -> str:
+    """Return lists of whole numbers as gzip in base64: length, then numbers, 7 bits to a byte.
+
+    A number n goes as 2n, or as -2n - 1 when it is negative, so that small ones stay small.
+    """
+    raw = bytearray()
+    for numbers in lists:
+        for value in (len(numbers), *(2 * n if n >= 0 else -2 * n - 1 for n in numbers)):
+            rest = value
+            while rest > 127:
+                raw.append(rest & 127 | 128)
+                rest >>= 7
+            raw.append(rest)
+    return _packed(bytes(raw))
+
+
+def _packed(raw: bytes) -> str:
     packed = gzip.compress(raw, compresslevel=9, mtime=0)
     # Byte 9 names the operating system and differs between Python versions.
     return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
@@ -38,7 +68,7 @@ def build(
     title: str,
     as_of: date | None,
     attribution: Sequence[str],
-) -> dict[str, Any]:
+) -> Payload:
     """Return the page's data: tables of articles and places, columns of events, reports and sites."""
     counted = Counter(event.place for event in events)
     base = ground.build(counted)
@@ -105,7 +135,7 @@ def build(
     known = as_of or max(
         (s.article.published for s in sightings if s.article.published is not None), default=None
     )
-    return {
+    data = {
         "version": VERSION,
         "title": title,
         "as_of": known.isoformat() if known is not None else None,
@@ -123,6 +153,7 @@ def build(
         "sites": site_columns.columns,
         "off": off_columns.columns,
     }
+    return Payload(data, base.numbers)
 
 
 class _Columns:

@@ -4,12 +4,51 @@
     "status_note", "area"];
   const ARTICLE = ["source", "url", "title", "publisher", "published", "language"];
 
-  // Return the page's data; throws where the browser can't unpack it.
-  g.unpack = async function (text) {
+  function unzip(text) {
     if (!("DecompressionStream" in window)) throw new Error("no DecompressionStream");
     const raw = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    return new Response(new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip")));
+  }
+
+  // Return the lists of whole numbers that payload.encode_numbers packed.
+  function readNumbers(bytes) {
+    const lists = [];
+    let at = 0;
+    const next = () => {
+      let value = 0;
+      let place = 1;
+      for (;;) {
+        const byte = bytes[at];
+        at += 1;
+        value += (byte & 127) * place;
+        if (byte < 128) return value;
+        place *= 128;
+      }
+    };
+    while (at < bytes.length) {
+      const numbers = new Int32Array(next());
+      for (let i = 0; i < numbers.length; i += 1) {
+        const value = next();
+        numbers[i] = value % 2 ? -(value + 1) / 2 : value / 2;
+      }
+      lists.push(numbers);
+    }
+    return lists;
+  }
+
+  // Return the page's data from the block's two texts; throws where they can't be unpacked.
+  g.unpack = async function ([data, numbers]) {
+    const whole = JSON.parse(await unzip(data).text());
+    const lists = readNumbers(new Uint8Array(await unzip(numbers).arrayBuffer()));
+    let at = 0;
+    for (const [tier, keys] of [[whole.basemap, ["arcs", "lakes", "rivers"]], [whole.regions, ["arcs"]]]) {
+      for (const key of tier ? keys : []) {
+        const count = tier[key];
+        tier[key] = lists.slice(at, at + count);
+        at += count;
+      }
+    }
+    return whole;
   };
 
   const named = (names) => (row) =>

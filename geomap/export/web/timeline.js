@@ -15,6 +15,9 @@
     time.first = known.reduce((a, b) => Math.min(a, b));
     time.last = known.reduce((a, b) => Math.max(a, b));
     if (time.first === time.last) time.first -= 1;
+    const outside = (event) => event.days !== null && !event.background;
+    time.earlier = g.events.some((event) => outside(event) && event.days[1] < time.first);
+    time.later = g.events.some((event) => outside(event) && event.days[0] > time.last);
     for (const id of ["gm-from", "gm-to"]) {
       const input = g.byId(id);
       input.min = time.first;
@@ -40,7 +43,15 @@
     const dated = g.events.filter((event) => event.days !== null);
     const days = (events) => events.flatMap((event) => event.days).filter(Number.isFinite);
     const precise = days(dated.filter((event) => !event.background && event.days[1] - event.days[0] <= 31));
-    return precise.length ? precise : days(dated);
+    const known = (precise.length ? precise : days(dated)).sort((a, b) => a - b);
+    // A few days far off from all others would press those into one bar: they count in the first
+    // or the last one instead, which stand for 'or earlier' and 'or later'.
+    const few = Math.floor(known.length / 15);
+    const reach = (list) => list[list.length - 1] - list[0];
+    for (const inner of [known.slice(few), known.slice(0, known.length - few)]) {
+      if (few && reach(inner) < reach(known) / 3) return inner;
+    }
+    return known;
   }
 
   function set(from, to) {
@@ -60,6 +71,9 @@
     set(from === time.first ? null : from, to === time.last ? null : to);
   }
 
+  const edge = (day) => g.dayWords(day) + (day === time.first && time.earlier ? " or earlier" :
+    day === time.last && time.later ? " or later" : "");
+
   function show() {
     const { state } = g;
     const from = state.from === null ? time.first : state.from;
@@ -67,9 +81,9 @@
     for (const [id, day] of [["gm-from", from], ["gm-to", to]]) {
       const input = g.byId(id);
       input.value = day;
-      input.setAttribute("aria-valuetext", g.dayWords(day));
+      input.setAttribute("aria-valuetext", edge(day));
     }
-    g.byId("gm-range").textContent = `${g.dayWords(from)} – ${g.dayWords(to)}`;
+    g.byId("gm-range").textContent = `${edge(from)} – ${edge(to)}`;
     g.byId("gm-undated").checked = state.undated;
     g.byId("gm-undated-count").textContent = g.number(g.counts.undated || 0);
     g.byId("gm-all-time").disabled = state.from === null && state.to === null;

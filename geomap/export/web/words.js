@@ -114,6 +114,7 @@
   };
 
   g.placeLine = function (place) {
+    if (place.kind === "country") return "";
     const parts = [place.admin1, g.countryName(place.country)];
     return parts.filter((part, i) => part && part !== place.name && parts.indexOf(part) === i)
       .join(", ");
