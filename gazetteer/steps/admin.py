@@ -67,6 +67,7 @@ def first_order(
         people[town.admin1] += 0 if town.feature == "PPLX" else town.population
     types = {row["country"]: row for row in table(tables / "admin1_types.csv")}
     given = {row["code"]: row for row in table(tables / "admin1_names.csv")}
+    moved = {row["code"]: row for row in table(tables / "unit_points.csv")}
     taken: set[int] = set()
     for code in sorted(known | by_code):
         unit = by_code.get(code, {})
@@ -91,6 +92,8 @@ def first_order(
             if unit
             else (*_middle(points), _extent_m(points) / 2)
         )
+        if code in moved:
+            lon, lat = float(moved[code]["lon"]), float(moved[code]["lat"])
         place = Place(
             id=f"geonames:{number}" if number else f"geonames-code:{code}",
             name=display,
@@ -174,6 +177,8 @@ def second_order(
         base = _base(name)
         if base != name:
             place.add("", base)
+        if country == "IE":
+            place.add("+", f"County {base}")
         _more_names(place, unit)
         yield place
     for unit in units:  # what Natural Earth alone has: départements, old districts

@@ -51,6 +51,10 @@ def countries(geonames: Path, babel: Path, tables: Path) -> Iterator[Place]:
             population=int(row["population"] or 0),
             feature="PCLD" if code in _DEPENDENT else "PCLI",
         )
+        if place.feature == "PCLI" and not place.name.startswith(
+            ("Republic", "Democratic", "The ")
+        ):
+            place.add("", f"Republic of {place.name}")
         for tag, names in territories.items():
             name = clean(names.get(code, ""))
             if name and (script_of(name) != "LATIN" or not name[0].islower()):

@@ -19,7 +19,7 @@ __all__ = ["Match", "Names", "Row"]
 
 _PLACE = (
     "SELECT num, name, kind, country, admin1, lon, lat, radius_m, population, feature, seat,"
-    " source FROM place WHERE num = ?"
+    " source, note FROM place WHERE num = ?"
 )
 # How much better known a place must be, in powers of ten of people, to make up for a worse name.
 _COST = {"p": 0.0, "o": 1.0, "b": 1.0, "f": 1.0, "a": 3.0, "x": 3.0, "d": 9.0, "z": 0.0}
@@ -202,7 +202,6 @@ class Names:
         held = self._base.execute(_PLACE, (num,)).fetchone()
         if held is None:
             return None
-        note = self._base.execute("SELECT note FROM note WHERE num = ?", (num,)).fetchone()
         code: str | None = held[4]
         return Row(
             f"geonames:{num}" if num < OTHER else self._other(num),
@@ -218,7 +217,7 @@ class Names:
             held[9],
             held[10],
             self._sources[held[11]],
-            note[0] if note else None,
+            held[12],
         )
 
     def _other(self, num: int) -> str:

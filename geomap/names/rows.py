@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.model import Kind
+if TYPE_CHECKING:
+    from geomap.model import Kind
 
 
 class Row(NamedTuple):

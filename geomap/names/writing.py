@@ -9,7 +9,7 @@ from pathlib import Path
 from geomap.names.keys import normalise, skeleton, without_article
 from geomap.names.rows import KINDS, MARKS, Entry
 
-SCHEMA = 2  # of the index; a change makes geomap build a new one
+SCHEMA = 3  # of the index; a change makes geomap build a new one
 OTHER = 1 << 40  # the first number of the places that are not GeoNames'
 
 _TABLES = """
@@ -17,9 +17,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE place (
   num INTEGER PRIMARY KEY, name TEXT, kind INTEGER, country TEXT, admin1 TEXT,
   lon INTEGER, lat INTEGER, radius_m INTEGER, population INTEGER, feature TEXT, seat INTEGER,
-  source INTEGER);
+  source INTEGER, note TEXT);
 CREATE TABLE admin1 (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
-CREATE TABLE note (num INTEGER PRIMARY KEY, note TEXT);
 CREATE TABLE other (id TEXT PRIMARY KEY, num INTEGER) WITHOUT ROWID;
 CREATE TABLE other_id (num INTEGER PRIMARY KEY, id TEXT);
 CREATE TABLE name (key TEXT PRIMARY KEY, places TEXT) WITHOUT ROWID;
@@ -83,7 +82,7 @@ def fill(
 
 def _copy(base: sqlite3.Connection) -> None:
     """Copy places from the attached index, and its names into `stage`."""
-    for table in ("place", "note", "admin1"):
+    for table in ("place", "admin1"):
         base.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM start.{table}")
     base.executemany(
         "INSERT INTO stage VALUES (?, ?, ?, ?)",
@@ -140,12 +139,11 @@ def _stage(base: sqlite3.Connection, entries: Iterable[Entry], sources: dict[str
                 entry.feature,
                 entry.seat,
                 sources.setdefault(entry.source, len(sources)),
+                entry.note or None,
             )
         )
         if entry.kind == "admin1" and entry.admin1 and entry.source != "own":
             base.execute("INSERT OR IGNORE INTO admin1 VALUES (?, ?)", (entry.admin1, entry.name))
-        if entry.note:
-            base.execute("INSERT OR IGNORE INTO note VALUES (?, ?)", (num, entry.note))
         for key, quality, lang in keys_of(entry):
             names.append((key, num, quality, lang))
             if quality in "pox" and lang in ("", "en", "uk") and (shape := skeleton(key)):
@@ -161,7 +159,7 @@ def _insert(
     names: list[tuple[str, int, str, str]],
     bones: list[tuple[str, str]],
 ) -> None:
-    marks = ", ".join("?" * 12)
+    marks = ", ".join("?" * 13)
     base.executemany(f"INSERT OR IGNORE INTO place VALUES ({marks})", places)
     base.executemany("INSERT INTO stage VALUES (?, ?, ?, ?)", names)
     base.executemany("INSERT INTO skel VALUES (?, ?)", bones)
