@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
-
-from geomap.locate.sphere import bearing, destination, distance_m
-from geomap.model import Place, Sighting
 from small_gazetteer import located
 
+from geomap.locate.coasts import OFF
+from geomap.locate.sphere import bearing, destination, distance_m
+from geomap.model import Place, Sighting
+
 FIGHT = {"site": "battlefield", "status": "occurred"}
+# Yemen, Ukraine, Syria, Libya, Somalia, Sudan, Lebanon, Israel, Iran, Taiwan, Turkey, Egypt, Iraq
+COUNTRY_IDS = [
+    f"geonames:{number}"
+    for number in (69543, 690791, 163843, 2215636, 51537, 366755, 272103, 294640, 130758, 1668284,
+                   298795, 357994, 99237)
+]  # fmt: skip
 BAKHMUT = (38.0, 48.595)
 
 
@@ -80,7 +87,9 @@ def test_just_south_of_a_town_lies_beside_it() -> None:
 
 
 def test_between_two_towns_lies_between_them() -> None:
-    found = [place(s) for s in located("Fighting went on between [Izium] and [Sloviansk].", **FIGHT)]
+    found = [
+        place(s) for s in located("Fighting went on between [Izium] and [Sloviansk].", **FIGHT)
+    ]
     assert found[0].id == found[1].id == "relative:geonames:23+geonames:24:between"
     assert found[0].lat == pytest.approx(49.03, abs=0.02)
     assert found[0].radius_m == pytest.approx(24_000, rel=0.1)
@@ -116,11 +125,23 @@ def test_a_border_at_which_nothing_happens_is_just_the_country() -> None:
     assert place(located("He lives near the border with [Chad].")[0]).id == "geonames:4"
 
 
-@pytest.mark.parametrize("words", ["off [Yemen]'s coast", "off the coast of [Yemen]", "off [Yemen]"])
+@pytest.mark.parametrize(
+    "words", ["off [Yemen]'s coast", "off the coast of [Yemen]", "off [Yemen]"]
+)
 def test_off_a_coast_has_an_id_and_a_radius_of_its_own(words: str) -> None:
     found = place(located(f"A ship was hit {words}.", **FIGHT)[0])
     assert found.id == "relative:geonames:6:coast"
     assert found.radius_m >= 30_000
+    assert found.lat < 14.5  # at sea, not in the middle of the country
+
+
+def test_every_point_off_a_coast_is_near_its_country() -> None:
+    names = pytest.importorskip("geomap.names").Names.open()
+    rows = {row.country: row for row in map(names.place, COUNTRY_IDS) if row is not None}
+    assert len(rows) > 10
+    for code, row in rows.items():
+        lon, lat, _ = OFF[code]
+        assert distance_m(lon, lat, row.lon, row.lat) < 1.8 * row.radius_m + 100_000, code
 
 
 def test_the_outskirts_of_a_town_are_wider_than_the_town() -> None:

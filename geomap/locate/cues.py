@@ -182,7 +182,11 @@ _ADJECTIVES = r"(?:[a-z][\w-]*\s+){0,4}"
 _COMMA = re.compile(r",\s*|\s*\(\s*|,?\s*[-–—]\s*")
 _IN = re.compile(rf",?\s+(?:in|inside|within)\s+(?:the\s+)?{_ADJECTIVES}", re.I)
 _APPOSED = re.compile(
-    rf",\s+(?:an?|the|its|their)\s+[a-z][a-z\s-]{{0,50}}?\s(?:in|of)\s+(?:the\s+)?{_ADJECTIVES}"
+    rf",\s+(?:(?:an?|the|its|their)\s+)?[a-z][a-z\s-]{{0,50}}?\s(?:in|of)\s+(?:the\s+)?{_ADJECTIVES}"
+)
+_DISTRICT_OF = re.compile(
+    r"\s+(?:district|neighbou?rhood|suburb|quarter|area|section|camp|borough|airport|port|hospital|"
+    rf"university|prison|base|square)\s+(?:of|in|outside|near)\s+(?:the\s+)?{_ADJECTIVES}"
 )
 _OWN = re.compile(rf"['’]s?\s+{_ADJECTIVES}")
 _TOWN_OF = re.compile(
@@ -203,7 +207,7 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
         words = " ".join(text[spans[at][0] : spans[at + 1][1]].split())
         if _COMMA.fullmatch(between):
             found.append(Link(at, at + 1, "comma", words))
-        elif _IN.fullmatch(between) or _APPOSED.fullmatch(between):
+        elif any(form.fullmatch(between) for form in (_IN, _APPOSED, _DISTRICT_OF)):
             found.append(Link(at, at + 1, "in", words))
         elif _OWN.fullmatch(between) or _TOWN_OF.fullmatch(between):
             found.append(Link(at + 1, at, "of", words))

@@ -82,7 +82,7 @@ def _settle(
     probability = choice.sure
     others = choice.order
     if probability < placed_above:
-        unsure = (reasons.unplaced(_text(target), pool),)
+        unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     near = _nearest(pool.options[best].row, anchors)
     why = tuple(

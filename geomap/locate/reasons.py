@@ -47,11 +47,10 @@ def chosen(
     if option.fits > 0 and option.form.word:
         found.append(f"the {_KINDS[option.row.kind]}: '{option.form.word}'")
     if not rivals:
-        found.append("the only place of that name that the gazetteer knows")
-        return found
+        return found or ["the only place of that name that the gazetteer knows"]
     if signs["sense"] > 0.5:
         found.append("the same place as where the article first says it in full")
-    if near and signs["near"] > 0.4:
+    if near and signs["near"] > 0.4 and option.row.seat != 2:
         found.append(near)
     elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
         found.append(f"most of the article's places lie in the same country, {option.row.country}")
@@ -70,7 +69,7 @@ def _by_name(pool: Pool, option: Option) -> list[str]:
     if option.form.part:
         return [f"a part of {option.form.name}: a point in its {option.form.word.lower()}"]
     if option.quality == "demonym":
-        return [f"names what belongs to {row.name}"]
+        return [f"what belongs to {row.name}, or its people"]
     if option.quality == "former":
         return [f"a former name of {row.name}"]
     if option.quality == "fuzzy":
@@ -86,7 +85,8 @@ def _by_fame(option: Option, rivals: list[Option]) -> str:
         return f"the national capital, of {count} places of that name"
     if row.kind != "city":
         return f"the {_KINDS[row.kind]}, the best known of {count} places of that name"
-    if row.population and row.population >= max(other.row.population for other in rivals):
+    towns = [other.row.population for other in rivals if other.row.kind == "city"]
+    if row.population and row.population >= max(towns, default=0):
         return f"the largest of {count} places of that name ({row.population:,} people)"
     return f"the likeliest of {count} places of that name"
 
@@ -97,14 +97,12 @@ def alone(pool: Pool, option: Option) -> list[str]:
     found = _by_name(pool, option)
     if option.fits > 0 and option.form.word:
         found.append(f"the {_KINDS[option.row.kind]}: '{option.form.word}'")
-    if not rivals:
-        found.append("the only place of that name that the gazetteer knows")
-    else:
+    if rivals:
         found.append(_by_fame(option, rivals))
-    return found
+    return found or ["the only place of that name that the gazetteer knows"]
 
 
-def unplaced(surface: str, pool: Pool) -> str:
+def unplaced(surface: str, pool: Pool, choice: Choice | None = None) -> str:
     """Return why no place was chosen."""
     if not pool.options:
         return f"no place called {surface[:80]!r} is known to the gazetteer"
@@ -112,6 +110,12 @@ def unplaced(surface: str, pool: Pool) -> str:
         return (
             f"the only {surface[:80]!r} that the gazetteer knows is {told(pool.options[0].row)}, "
             "of which nothing else in the article speaks"
+        )
+    shares = COLUMNS.index("country_share")
+    if choice and choice.company > 0.3 and choice.features[choice.order[0]][shares] < 0.05:
+        return (
+            f"none of the {len(pool.options)} places called {surface[:80]!r} that the gazetteer "
+            "knows lies where the article's other places are"
         )
     return (
         f"{len(pool.options)} places may be meant by {surface[:80]!r}, "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geomap.locate.coasts import OFF
 from geomap.locate.options import AREAS, part_of
 from geomap.locate.sphere import BEARINGS, along, destination, distance_m
 from geomap.locate.words import DIRECTION_RE, DIRECTION_WORDS, direction
@@ -190,12 +191,7 @@ def place(said: Relative, base: Row, *, partner: Row | None = None) -> Row | Non
     if said.how in ("between", "road") and partner is not None:
         return _between(said.how, base, partner)
     if said.how == "coast" and base.kind in ("country", "region", "admin1", "city", "natural"):
-        return base._replace(
-            id=f"relative:{base.id}:coast",
-            name=f"coast of {base.name}",
-            kind="region" if base.kind != "natural" else "natural",
-            radius_m=max(base.radius_m, 30_000.0),
-        )
+        return _coast(base)
     return None
 
 
@@ -218,6 +214,20 @@ def _at_distance(said: Relative, base: Row) -> Row:
         lon=lon,
         lat=lat,
         radius_m=max(0.2 * said.metres, min(base.radius_m, said.metres), 1_000.0),
+    )
+
+
+def _coast(base: Row) -> Row:
+    """Return the waters off a place; for a country a point off its coast, else its own."""
+    known = OFF.get(base.country or "") if base.kind == "country" else None
+    lon, lat, km = known or (base.lon, base.lat, base.radius_m / 1000)
+    return base._replace(
+        id=f"relative:{base.id}:coast",
+        name=f"coast of {base.name}",
+        kind="natural" if base.kind == "natural" else "region",
+        lon=lon,
+        lat=lat,
+        radius_m=max(km * 1000, 30_000.0),
     )
 
 
