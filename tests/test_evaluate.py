@@ -74,7 +74,14 @@ def test_a_whole_reading_scores_one(corpus):
         on_map(50, 56, "diplomatic", "proposed", place(6.15, 46.2)),
     ]
     figure = measured(corpus, records)
-    for name in ("exact F1", "usage accuracy", "site macro-F1", "map F1", "status accuracy", "map place hit"):
+    for name in (
+        "exact F1",
+        "usage accuracy",
+        "site macro-F1",
+        "map F1",
+        "status accuracy",
+        "map place hit",
+    ):
         assert figure[name] == 1.0, name
 
 
@@ -108,7 +115,14 @@ def test_an_oblast_is_missed_by_a_city_however_near(corpus, tmp_path):
 
 def test_not_a_place_is_no_prediction_and_demonyms_count_where_the_corpus_has_them(tmp_path):
     def load(name: str):
-        toponym = {"start": 50, "end": 56, "surface": "Geneva", "lat": 46.2, "lon": 6.15, "geonames_id": "7"}
+        toponym = {
+            "start": 50,
+            "end": 56,
+            "surface": "Geneva",
+            "lat": 46.2,
+            "lon": 6.15,
+            "geonames_id": "7",
+        }
         row = {"doc_id": "a", "title": "", "text": TEXT, "toponyms": [toponym]}
         path = tmp_path / f"{name}.jsonl"
         path.write_text(json.dumps(row), encoding="utf-8")
@@ -122,11 +136,18 @@ def test_not_a_place_is_no_prediction_and_demonyms_count_where_the_corpus_has_th
     assert measured(load("tudloc"), records)["exact P"] == 1.0
     other = measured(load("lgl"), records)
     assert other["exact P"] == 0.5
-    assert other["end to end F1 (161 km)"] == pytest.approx(2 / 3, abs=0.001)  # the same id is enough
+    assert other["end to end F1 (161 km)"] == pytest.approx(
+        2 / 3, abs=0.001
+    )  # the same id is enough
 
 
 def test_an_offset_that_misses_its_surface_is_told_with_what_stands_there(tmp_path):
-    row = {"doc_id": "a", "title": "", "text": TEXT, "toponyms": [{"start": 1, "end": 4, "surface": "Kyiv"}]}
+    row = {
+        "doc_id": "a",
+        "title": "",
+        "text": TEXT,
+        "toponyms": [{"start": 1, "end": 4, "surface": "Kyiv"}],
+    }
     (tmp_path / "bad.jsonl").write_text(json.dumps(row), encoding="utf-8")
     with pytest.raises(UsageError, match="'hel' does"):
         load_gold(tmp_path / "bad.jsonl")
@@ -134,7 +155,11 @@ def test_an_offset_that_misses_its_surface_is_told_with_what_stands_there(tmp_pa
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("", "holds no annotation"), ("{nonsense", "line 1 is no JSON"), ('{"a": 1}', "neither format")],
+    [
+        ("", "holds no annotation"),
+        ("{nonsense", "line 1 is no JSON"),
+        ('{"a": 1}', "neither format"),
+    ],
 )
 def test_a_file_in_no_known_format_is_refused_with_its_name(tmp_path, content, said):
     path = tmp_path / "x.jsonl"

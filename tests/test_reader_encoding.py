@@ -58,9 +58,7 @@ def test_windows_of_like_length_share_a_batch_and_none_is_lost():
     cuts = [Window(0, n, 0, n) for n in (5, 190, 6, 180, 7)]
     groups = batches(cuts, pieces_each=400)
     assert sorted(i for g in groups for i in g) == [0, 1, 2, 3, 4]
-    assert all(
-        max(cuts[i].last for i in g) * len(g) <= 400 for g in groups
-    )
+    assert all(max(cuts[i].last for i in g) * len(g) <= 400 for g in groups)
 
 
 def test_padding_is_masked(tokenizer):

@@ -60,9 +60,7 @@ def main(paths: Sequence[Path], *, settings: Settings, progress: bool = False) -
             def step(task: Any = task) -> None:
                 bar.advance(task)
 
-            tally = evaluate_corpus(
-                corpus, lambda a, s: stages.sightings(a, spans=s), watch=step
-            )
+            tally = evaluate_corpus(corpus, lambda a, s: stages.sightings(a, spans=s), watch=step)
             results[corpus.name] = {
                 "digest": corpus.digest,
                 "texts": len(corpus.texts),

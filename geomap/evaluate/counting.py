@@ -16,6 +16,7 @@ GIANTS = {
     "6255146", "6255147", "6255148", "6255149", "6255150", "6255151", "6255152",
     "2017370", "6251999", "6252001", "1814991", "3469034", "2077456", "1269750",
 }  # fmt: skip
+LITERAL = frozenset({"literal"})
 HALF_EARTH_KM = 20_039.0
 
 
@@ -66,15 +67,14 @@ def _overlaps(record: Sighting, gold: Sequence[GoldMention]) -> list[GoldMention
     return [g for g in gold if record.start < g.end and g.start < record.end]
 
 
-def count_recognition(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Sighting]) -> None:
+def count_recognition(
+    tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Sighting]
+) -> None:
     """Count spans, and spans with places, of records made from raw text."""
     n = tally.n
-    spans = {(g.start, g.end) for g in text.mentions}
     predicted = []
     for record in records:
         if record.usage == "not_a_place":
-            if (record.start, record.end) in spans and not corpus.full:
-                pass
             continue
         uncounted = (record.usage == "demonym" and not corpus.demonyms) or (
             record.usage == "org_part" and not corpus.organisations
@@ -121,7 +121,7 @@ def count_full(tally: Tally, text: GoldText, records: Sequence[Sighting]) -> Non
         n["usage ok"] += right
         if record is not None and record.score.usage is not None:
             tally.reliability.append((record.score.usage, right))
-        literal = g.usage == {"literal"}
+        literal = g.usage == LITERAL
         n["literal g"] += literal
         n["literal tp"] += literal and usage == "literal"
         n["section ok"] += record is not None and record.section == g.section
@@ -172,8 +172,8 @@ def count_given(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Si
         if g.usage is not None:
             n["given usage n"] += 1
             n["given usage ok"] += record.usage in g.usage
-            n["given literal g"] += g.usage == {"literal"}
-            n["given literal tp"] += g.usage == {"literal"} and record.usage == "literal"
+            n["given literal g"] += g.usage == LITERAL
+            n["given literal tp"] += g.usage == LITERAL and record.usage == "literal"
             n["given literal p"] += record.usage == "literal"
         if corpus.full:
             for k in CLASSES:

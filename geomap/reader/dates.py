@@ -76,6 +76,8 @@ def event_date(
         if told < published:
             basis: DateBasis = "stated" if told_on.days.stated else "relative"
             return DateReading(f"../{told.isoformat()}", basis, told_on.text)
+    if status == "ongoing":  # under way when it was published: true of that month, of no one day
+        return DateReading(published.isoformat()[:7], "bounded_by_publication", None)
     return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
 
 

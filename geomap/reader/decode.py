@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,22 +84,13 @@ def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
 
 
 def read_span(
-    scores: Floats,
-    first: int,
-    last: int,
-    *,
-    start: int,
-    end: int,
-    p_span: float,
-    temperatures: dict[str, float],
+    scores: Floats, span: tuple[int, int], p_span: float, temperatures: dict[str, float]
 ) -> Read:
-    """Return what the scores of pieces [first, last) say of one mention."""
-    mean = scores[first:last].mean(axis=0)
+    """Return what `scores`, of the mention's own pieces, say of it; `span` is text[start:end]."""
+    mean = scores.mean(axis=0)
     p = {
         head: softmax(mean[where], temperatures.get(head, 1.0))
         for head, where in _SLICES.items()
         if head != "span"
     }
-    return Read(start, end, p_span, p)
-
-
+    return Read(*span, p_span, p)

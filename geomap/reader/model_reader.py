@@ -13,7 +13,7 @@ from geomap.model import Article, Mention, Scores, Span
 from geomap.reader import attribution, cues, dates
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, Window, windows
-from geomap.reader.labels import HEADS
+from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.sentences import split
 from geomap.settings import Settings
@@ -59,35 +59,34 @@ class ModelReader:
         if spans is None:
             cuts = [w for w in cuts if _may_name(text, pieces, w)]
         scores = self._network.scores(pieces, cuts)
-        reads = self._given(scores, pieces, spans) if spans is not None else self._found(scores, pieces, text)
+        reads = (
+            self._given(scores, pieces, spans)
+            if spans is not None
+            else self._found(scores, pieces, text)
+        )
         starts = [start for start, _ in sentences]
-        return [
-            self._mention(article, read, _around(sentences, starts, read)) for read in reads
-        ]
+        return [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
 
     def _found(self, scores: Floats, pieces: Pieces, text: str) -> list[Read]:
-        card = self._network.card
+        eager = float(self._network.card.get("eager", 0.0))
         found = []
-        for first, last, p in spans(scores, pieces, eager=float(card.get("eager", 0.0))):
-            start, end = int(pieces.start[first]), int(pieces.end[last - 1])
-            if any(c.isalpha() for c in text[start:end]):
-                found.append(self._read(scores, first, last, start, end, p))
+        for first, last, p_span in spans(scores, pieces, eager=eager):
+            span = (int(pieces.start[first]), int(pieces.end[last - 1]))
+            if any(c.isalpha() for c in text[slice(*span)]):
+                found.append(self._read(scores[first:last], span, p_span))
         return found
 
     def _given(
-        self, scores: Floats, pieces: Pieces, spans: Sequence[tuple[int, int]]
+        self, scores: Floats, pieces: Pieces, given: Sequence[tuple[int, int]]
     ) -> list[Read]:
-        found = []
-        for start, end in spans:
-            if not len(pieces):
-                continue
-            first, last = pieces_of(pieces, start, end)
-            found.append(self._read(scores, first, last, start, end, 1.0))
-        return found
+        if not len(pieces):
+            scores = np.zeros((1, WIDTH), np.float32)
+            for head, label in (("usage", "not_a_place"), ("site", "none")):  # no word to read
+                scores[0, slices()[head].start + HEADS[head].index(label)] = 9.0
+        return [self._read(scores[slice(*pieces_of(pieces, *span))], span, 1.0) for span in given]
 
-    def _read(self, scores: Floats, first: int, last: int, start: int, end: int, p: float) -> Read:
-        temperatures = self._network.card.get("temperatures", {})
-        return read_span(scores, first, last, start=start, end=end, p_span=p, temperatures=temperatures)
+    def _read(self, scores: Floats, span: tuple[int, int], p_span: float) -> Read:
+        return read_span(scores, span, p_span, self._network.card.get("temperatures", {}))
 
     def _mention(self, article: Article, read: Read, sentence: tuple[int, int]) -> Mention:
         text = article.text
@@ -111,25 +110,43 @@ class ModelReader:
                 why.append(f"{site}: from the sentence as a whole, no single word")
             values["event_type"] = cue.event_type if cue else None
             values["attribution"] = attribution.attribution(
-                text[s:e], mention=inside, trigger=trigger, voice=read.best("voice"),
+                text[s:e],
+                mention=inside,
+                trigger=trigger,
+                voice=read.best("voice"),
                 context_before=text[max(0, s - 400) : s],
             )
             values["background"] = read.best("background") == "background"
             dated = dates.event_date(
-                text[s:e], mention=inside, trigger=trigger, site=site, status=status,
-                published=article.published, context=text[max(0, s - 400) : s],
+                text[s:e],
+                mention=inside,
+                trigger=trigger,
+                site=site,
+                status=status,
+                published=article.published,
+                context=text[max(0, s - 3000) : s],
             )
             if dated:
-                values |= {"event_date": dated.edtf, "date_basis": dated.basis, "date_text": dated.text}
+                values |= {
+                    "event_date": dated.edtf,
+                    "date_basis": dated.basis,
+                    "date_text": dated.text,
+                }
             values |= {"status": status, "role": role}
             why.append(f"status {status}")
         return Mention.model_validate(
             {
-                "text": text[read.start : read.end], "start": read.start, "end": read.end,
-                "sentence": text[s:e], "section": article.section_at(read.start),
-                "usage": usage, "site": site, "why": tuple(why),
+                "text": text[read.start : read.end],
+                "start": read.start,
+                "end": read.end,
+                "sentence": text[s:e],
+                "section": article.section_at(read.start),
+                "usage": usage,
+                "site": site,
+                "why": tuple(why),
                 "score": Scores(
-                    usage=round(read.probability("usage", usage), 2), site=round(p_site, 2),
+                    usage=round(read.probability("usage", usage), 2),
+                    site=round(p_site, 2),
                     status=None if p_status is None else round(p_status, 2),
                 ),
                 **values,
@@ -140,7 +157,9 @@ class ModelReader:
         """Return the class and its probability; only what is literal has one."""
         p = read.p["site"]
         if usage != "literal":
-            return "none", 1.0 - read.probability("usage", "literal") * float(1 - p[HEADS["site"].index("none")])
+            return "none", 1.0 - read.probability("usage", "literal") * float(
+                1 - p[HEADS["site"].index("none")]
+            )
         lifted = np.log(p + 1e-9)
         lifted[HEADS["site"].index("none")] -= float(self._network.card.get("site_lift", 0.0))
         best = int(lifted.argmax())

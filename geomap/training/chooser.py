@@ -30,11 +30,12 @@ from geomap.names import Names
 PRIOR_NAMES = tuple(weights.PRIOR)
 NEAR_M = 30_000.0  # an option this near to the annotated point is right
 STEPS = 400
+UNKNOWNS = ("UNKNOWN", "UNKNOWN_AMONG", "UNKNOWN_WORLD")
 # What each sign is worth by reason: the fit starts here and stays near where texts say little.
 HAND: dict[str, float] = {
     "population": 4.5, "big": 3.0, "largest": 0.5, "share": 0.7, "country": 3.2,
     "continent": 3.5, "admin1": 3.0, "admin2": 0.2, "natural": 2.5, "facility": 2.5,
-    "region": 3.0, "size": 1.5, "has_town": -0.5, "has_city": -3.0, "length": 0.2,
+    "region": 3.0, "size": 1.5, "has_town": -2.0, "holds_town": 0.0, "has_city": -3.0, "length": 0.2,
     "capital": 3.0, "seat": 0.7, "part": -1.5, "official": 0.0, "alternate": -1.5,
     "foreign": -1.0, "former": -0.3, "abbreviation": -0.1, "demonym": 0.5, "approximate": -0.3,
     "fuzzy": -1.5, "same_name": 1.0, "only": 0.7, "curated": 1.5, "shortened": -1.5, "fit": 2.0,
@@ -42,12 +43,13 @@ HAND: dict[str, float] = {
     "cue": 3.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
     "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
     "alone": -0.5, "fuzzy_alone": -3.0, "near": 1.2, "near_wide": 1.2, "beside": 0.7,
-    "capital_world": 1.5, "fame_world": 1.0, "actor": 2.5,
-    "unknown": 1.0, "unknown_among": 4.0,
+    "capital_world": 1.5, "big_world": 2.0, "country_world": 0.5, "fame_world": 1.0, "actor": 2.5,
+    "unknown": 0.0, "unknown_among": 4.0, "unknown_world": -2.5,
 }  # fmt: skip
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
 FIRM = {
-    "cue": 0.05,     "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
+    "cue": 0.05, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
+    "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
     "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
     "natural": 0.02, "region": 0.02,
 }  # fmt: skip
@@ -96,9 +98,10 @@ def cases(
                 [[signs[o.row.id].get(n, 0.0) for n in PRIOR_NAMES] for o in pool.options]
             )
             context = np.array(choices[number].features)
-            known = np.hstack([prior, context, np.zeros((len(right), 2))])
+            known = np.hstack([prior, context, np.zeros((len(right), 3))])
             unknown = np.zeros((1, known.shape[1]))
-            unknown[0, -2:] = 1.0, choices[number].company
+            company, world = choices[number].company, choices[number].world
+            unknown[0, -3:] = 1.0, company, company * world
             right = np.append(right, not right.any())
             yield np.vstack([known, unknown]), right, len(told_all) ** 0.5 * row.get("worth", 1.0)
 
@@ -175,23 +178,25 @@ def main() -> None:
             lines = lines[asked.half == "odd" :: 2]
         rows += lines
     names = Names.open()
-    order = (*PRIOR_NAMES, *COLUMNS, "unknown", "unknown_among")
+    order = (*PRIOR_NAMES, *COLUMNS, "unknown", "unknown_among", "unknown_world")
     centre = np.array([HAND[name] for name in order])
     firm = np.array([FIRM.get(name, asked.strength) for name in order])
     now = centre.copy()
     for _ in range(asked.rounds):
         data = list(cases(rows, GazetteerGeocoder(names)))
         now = fit(data, now, centre, firm)
-        for name, value in zip((*PRIOR_NAMES, *COLUMNS), now[:-2], strict=True):
+        for name, value in zip((*PRIOR_NAMES, *COLUMNS), now[:-3], strict=True):
             table = weights.PRIOR if name in PRIOR_NAMES else weights.CONTEXT
             table[name] = round(float(value), 3)
-        weights.UNKNOWN, weights.UNKNOWN_AMONG = (round(float(value), 3) for value in now[-2:])
+        for name, value in zip(UNKNOWNS, now[-3:], strict=True):
+            setattr(weights, name, round(float(value), 3))
     for title, table in (("PRIOR", weights.PRIOR), ("CONTEXT", weights.CONTEXT)):
         print(f"{title}: dict[str, float] = {{")
         for name, value in table.items():
             print(f'    "{name}": {value},')
         print("}")
-    print(f"UNKNOWN = {weights.UNKNOWN}\nUNKNOWN_AMONG = {weights.UNKNOWN_AMONG}")
+    for name in UNKNOWNS:
+        print(f"{name} = {getattr(weights, name)}")
 
 
 if __name__ == "__main__":

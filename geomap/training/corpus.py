@@ -15,7 +15,15 @@ from geomap.reader.labels import ROLE, SITE, STATUS, USAGE, VOICE
 
 FOLDER = Path(__file__).parent / "corpus"
 SECTION = ("body", "teaser", "boilerplate", "related_article", "duplicate")
-_LISTS = {"usage": USAGE, "site": SITE, "status": STATUS, "role": ROLE, "voice": VOICE, "section": SECTION, "background": ("background",)}
+_LISTS = {
+    "usage": USAGE,
+    "site": SITE,
+    "status": STATUS,
+    "role": ROLE,
+    "voice": VOICE,
+    "section": SECTION,
+    "background": ("background",),
+}
 _KIND = {word: kind for kind, words in _LISTS.items() for word in words if word != "none"}
 
 
@@ -53,7 +61,7 @@ def passages(path: Path) -> Iterator[Passage]:
     source = path.read_text(encoding="utf-8")
     for block in re.split(r"^=== ", source, flags=re.M)[1:]:
         head, _, body = block.partition("\n")
-        ident, style, day = [part.strip() for part in (head.split("|") + ["", ""])[:3]]
+        ident, style, day = [part.strip() for part in [*head.split("|"), "", ""][:3]]
         text, mentions = _unmark(body.strip("\n"), f"{path.name} {ident}")
         yield Passage(ident, style, None if day in ("", "-") else day, text, mentions)
 
@@ -70,10 +78,14 @@ def _unmark(body: str, where: str) -> tuple[str, list[Marked]]:
         for word in rest[0].split() if rest else []:
             kind = _KIND.get(word)
             if kind is None or kind in labels:
-                raise CorpusError(f"{where}: {word!r} in [[{mark[1]}]] is unknown or of a kind named twice.")
+                raise CorpusError(
+                    f"{where}: {word!r} in [[{mark[1]}]] is unknown or of a kind named twice."
+                )
             labels[kind] = word
         if "usage" not in labels:
-            raise CorpusError(f"{where}: [[{mark[1]}]] has no usage. Add one of {', '.join(USAGE)}.")
+            raise CorpusError(
+                f"{where}: [[{mark[1]}]] has no usage. Add one of {', '.join(USAGE)}."
+            )
         if "site" in labels and labels["usage"] != "literal":
             raise CorpusError(f"{where}: [[{mark[1]}]] has a class but is not literal.")
         if ("site" in labels) != ("status" in labels):

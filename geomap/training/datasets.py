@@ -63,9 +63,7 @@ def own() -> Iterator[Example]:
     """Yield geomap's own passages."""
     for path in sorted(FOLDER.glob("*.txt")):
         for passage in passages(path):
-            marked = tuple(
-                Labelled(m.start, m.end, _whole(m.labels)) for m in passage.mentions
-            )
+            marked = tuple(Labelled(m.start, m.end, _whole(m.labels)) for m in passage.mentions)
             yield Example("own", passage.id, passage.text, True, marked)
 
 

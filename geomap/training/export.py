@@ -30,12 +30,23 @@ def export(network: Network, into: Path, *, card: dict[str, object]) -> Path:
         example = tuple(torch.ones(2, 7, dtype=torch.long) for _ in INPUTS)
         batch, time = torch.export.Dim("batch"), torch.export.Dim("time", max=512)
         torch.onnx.export(
-            network, example, str(whole), dynamo=True, external_data=False,
-            input_names=list(INPUTS), output_names=["scores"], opset_version=18,
+            network,
+            example,
+            str(whole),
+            dynamo=True,
+            external_data=False,
+            input_names=list(INPUTS),
+            output_names=["scores"],
+            opset_version=18,
             dynamic_shapes=tuple({0: batch, 1: time} for _ in INPUTS),
         )
-        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True,
-                         extra_options={"MatMulConstBOnly": True})
+        quantize_dynamic(
+            whole,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
     saved = into / "tokenizer.json"
     tokenizer().save(str(saved))
     saved.write_text(json.dumps(json.loads(saved.read_text("utf-8")), ensure_ascii=False), "utf-8")
@@ -49,5 +60,3 @@ def load(checkpoint: Path) -> Network:
     network = Network()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
     return network.eval()
-
-

@@ -89,13 +89,21 @@ class Network(nn.Module):
 
         put("words.weight", "embeddings.word_embeddings.weight")
         # Every piece is of type 0: its embedding is added once, to the positions.
-        put("positions.weight", "embeddings.position_embeddings.weight",
-            given["embeddings.token_type_embeddings.weight"][0])
+        put(
+            "positions.weight",
+            "embeddings.position_embeddings.weight",
+            given["embeddings.token_type_embeddings.weight"][0],
+        )
         parts = {"norm": "embeddings.LayerNorm"}
         inner = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-            "out": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-            "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
         }
         for i in range(LAYERS):
             parts |= {f"layers.{i}.{a}": f"encoder.layer.{i}.{b}" for a, b in inner.items()}

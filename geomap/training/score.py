@@ -45,7 +45,7 @@ def quick(network: Network, examples: Sequence[Example]) -> str:
         scores = scores_of(network, pieces, split(e.text))
         for m in e.mentions:
             first, last = pieces_of(pieces, m.start, m.end)
-            r = read_span(scores, first, last, start=m.start, end=m.end, p_span=1, temperatures={})
+            r = read_span(scores[first:last], (m.start, m.end), 1.0, {})
             usage = r.best("usage")
             if "usage" in m.labels and len(m.labels["usage"]) == 1:
                 c["usage n"] += 1
@@ -65,7 +65,9 @@ def quick(network: Network, examples: Sequence[Example]) -> str:
                     c["status n"] += 1
                     c["status ok"] += r.best("status") in m.labels["status"]
         if e.spans:
-            found = {(int(pieces.start[a]), int(pieces.end[b - 1])) for a, b, _ in spans(scores, pieces)}
+            found = {
+                (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b, _ in spans(scores, pieces)
+            }
             marked = {(m.start, m.end) for m in e.mentions}
             c["span tp"] += len(found & marked)
             c["span p"] += len(found)
@@ -80,12 +82,18 @@ def _f1(c: Counter[str], k: str) -> Any:
 def _line(c: Counter[str]) -> str:
     said = []
     if c["span g"]:
-        said.append(f"span F1 {_f1(c, 'span'):.3f} (P {c['span tp'] / max(1, c['span p']):.3f} R {c['span tp'] / c['span g']:.3f})")
+        said.append(
+            f"span F1 {_f1(c, 'span'):.3f} (P {c['span tp'] / max(1, c['span p']):.3f} R {c['span tp'] / c['span g']:.3f})"
+        )
     if c["usage n"]:
-        said.append(f"usage {c['usage ok'] / c['usage n']:.3f} literal F1 {_f1(c, 'lit'):.3f} n={c['usage n']}")
+        said.append(
+            f"usage {c['usage ok'] / c['usage n']:.3f} literal F1 {_f1(c, 'lit'):.3f} n={c['usage n']}"
+        )
     if c["battlefield g"] or c["diplomatic g"]:
         b, d = _f1(c, "battlefield"), _f1(c, "diplomatic")
-        said.append(f"battle {b:.3f} diplo {d:.3f} macro {(b + d) / 2:.3f} n={c['battlefield g']}+{c['diplomatic g']}")
+        said.append(
+            f"battle {b:.3f} diplo {d:.3f} macro {(b + d) / 2:.3f} n={c['battlefield g']}+{c['diplomatic g']}"
+        )
     if c["status n"]:
         said.append(f"status {c['status ok'] / c['status n']:.3f} n={c['status n']}")
     return ", ".join(said)
