@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from geomap.errors import GazetteerError
 from geomap.names import data
 from geomap.names.rows import Entry
 from geomap.names.writing import SCHEMA, fill
+
+_MONTH_S = 30 * 24 * 3600
 
 
 def cached(version: str) -> Path:
@@ -47,9 +50,22 @@ def build_index(
     entries = followed(
         data.entries(folder), "Building the gazetteer's index, once", total=total, draw=progress
     )
-    return write_index(
-        entries, target or cached(version), meta={"version": version, "base": version}
-    )
+    meta = {"version": version, "base": version}
+    if target is not None:
+        return write_index(entries, target, meta=meta)
+    made = write_index(entries, cached(version), meta=meta)
+    _sweep(made)
+    return made
+
+
+def _sweep(kept: Path) -> None:
+    """Remove the cache's indexes of other versions that nobody has opened for a month."""
+    for other in kept.parent.glob("names-*.sqlite"):
+        try:
+            if other != kept and time.time() - other.stat().st_atime > _MONTH_S:
+                other.unlink()
+        except OSError:
+            continue  # in use, or gone already
 
 
 def write_index(

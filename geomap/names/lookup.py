@@ -56,7 +56,7 @@ class Names:
         version = version_of(folder)
         target = cached(version)
         if not target.exists():
-            build_index(target, folder=folder, progress=progress)
+            build_index(folder=folder, progress=progress)
         return cls._opened(target, f"Delete {target}; geomap builds it again.")
 
     @classmethod
