@@ -77,22 +77,27 @@ def clean(name: str) -> str:
     return " ".join(name.replace("|", " ").split()).lstrip(MARKS).strip()
 
 
+def text_of(rows: Iterable[Place]) -> tuple[bytes, int, int]:
+    """Return `rows` as sorted text, and how many rows and names it has."""
+    ordered = sorted(rows, key=lambda row: _order(row.id))
+    text = "\n".join([HEADER, *(row.line() for row in ordered)]) + "\n"
+    return text.encode("utf-8"), len(ordered), sum(len(row.names) + 1 for row in ordered)
+
+
 def write(rows: Iterable[Place], path: Path, before: dict[str, str | int]) -> dict[str, str | int]:
     """Write `rows` as sorted text under xz to `path` + ".part"; return digests and counts.
 
     Nothing is written when `before` (the MANIFEST's entry for `path`) has the same text.
     """
-    ordered = sorted(rows, key=lambda row: _order(row.id))
-    text = "\n".join([HEADER, *(row.line() for row in ordered)]) + "\n"
-    raw = text.encode("utf-8")
+    raw, count, names = text_of(rows)
     digest = hashlib.sha256(raw).hexdigest()
     if before.get("text_sha256") == digest and path.exists():
         return before
     packed = lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME)
     path.with_name(path.name + ".part").write_bytes(packed)
     return {
-        "rows": len(ordered),
-        "names": sum(len(row.names) + 1 for row in ordered),
+        "rows": count,
+        "names": names,
         "text_sha256": digest,
         "file_sha256": hashlib.sha256(packed).hexdigest(),
     }
