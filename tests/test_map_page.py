@@ -103,7 +103,7 @@ def test_marks_count_as_javascript_counts_and_find_the_cue_beside_the_name() -> 
     for sighting, name_at in ((where, 0), (second, 1)):
         data = payload.build(
             [], assemble([[sighting]]).events, [], title="", as_of=None, attribution=()
-        )
+        ).data
         [marks] = data["reports"]["marks"]
         text = sighting.sentence.encode("utf-16-le")
         cut = [text[2 * a : 2 * b].decode("utf-16-le") for a, b in (marks[:2], marks[2:])]

@@ -88,7 +88,7 @@ def test_a_browser_that_cannot_unpack_the_data_says_what_is_needed(
 
 def test_damaged_data_are_said_to_be_damaged(open_map: Open, varied_file: Path) -> None:
     html = varied_file.read_text(encoding="utf-8")
-    at = html.index('id="geomap-data">"') + 60
+    at = html.index('id="geomap-data">["') + 60
     opened = open_map(html[:at] + "AAAA" + html[at + 40 :], state="failed")
     assert "damaged" in opened.page.locator("#gm-trouble").inner_text()
 

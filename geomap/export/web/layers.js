@@ -73,11 +73,11 @@
     if (!item) return;
     const { group } = item;
     const [spot] = group;
+    const sites = spot.sites.map((site) =>
+      `${g.CLASS_WORDS[site.site]}, ${g.word(g.STATUS_SHORT, site.shownStatus).toLowerCase()}`);
     node.textContent = group.length > 1 ?
       `${g.plural(group.length, "place", "places")} here, one of them ${spot.place.name}` :
-      `${spot.place.name}: ${spot.sites.map((site) =>
-        `${g.CLASS_WORDS[site.site]}, ${g.word(g.STATUS_SHORT, site.shownStatus).toLowerCase()}`)
-        .join("; ")}`;
+      `${spot.place.name}: ${sites.join("; ")}`;
     const box = g.map.getContainer().getBoundingClientRect();
     node.style.left = `${Math.min(box.left + point.x + 14, window.innerWidth - 260)}px`;
     node.style.top = `${box.top + point.y + 16}px`;
