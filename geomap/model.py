@@ -28,9 +28,7 @@ Role = Literal["target", "origin", "venue", "route", "near"]
 Voice = Literal["narrator", "attributed", "denied"]
 ByRole = Literal["belligerent", "official", "monitor", "witness", "media"]
 DateBasis = Literal["stated", "relative", "bounded_by_publication"]
-Kind = Literal[
-    "city", "facility", "admin1", "admin2", "country", "region", "natural", "continent"
-]
+Kind = Literal["city", "facility", "admin1", "admin2", "country", "region", "natural", "continent"]
 EventType = Literal[
     # battlefield
     "ground_fighting",
@@ -160,7 +158,9 @@ class Place(_Value):
     lat: Lat
     radius_m: float  # metres: how far off the point may be
     source: str
-    status_note: str | None = None  # occupied, annexed or disputed: by whom, since when, who says so
+    status_note: str | None = (
+        None  # occupied, annexed or disputed: by whom, since when, who says so
+    )
 
 
 class Candidate(_Value):

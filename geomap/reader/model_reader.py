@@ -20,6 +20,8 @@ from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
 CODE = "1"
+# Each stretch without its surroundings: a third fewer pieces to read.
+_FAST = {"core": 180, "before": 0, "after": 0}
 _SAID = {
     "literal": "the place itself is meant",
     "metonymic": "stands for its government or people",
@@ -55,7 +57,7 @@ class ModelReader:
         text = article.text
         sentences = split(text)
         pieces = self._network.encode(text)
-        cuts = windows(pieces, sentences)
+        cuts = windows(pieces, sentences, **(_FAST if self._settings.fast else {}))
         if spans is None:
             cuts = [w for w in cuts if _may_name(text, pieces, w)]
         scores = self._network.scores(pieces, cuts)
