@@ -81,6 +81,10 @@ class SmallNames:
     def _hold(self, name: str, row: Row, quality: str) -> None:
         self._held.setdefault(normalise(name), []).append(Match(row, quality, ""))
 
+    def add(self, row: Row) -> None:
+        """Take in a place more, as an import of the user's own does."""
+        self._hold(row.name, row, "primary")
+
     def lookup(self, name: str) -> list[Match]:
         self.looked_up.append(name)
         return list(self._held.get(normalise(name), ()))

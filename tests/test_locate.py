@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from small_gazetteer import SmallNames, located, marked, small_geocoder
 
 from geomap.errors import GeocoderError, GeocoderUnusable
-from geomap.locate import locate
+from geomap.locate import GazetteerGeocoder, locate
 from geomap.model import OFF_MAP_REASONS, Article, Candidate
-from small_gazetteer import located, marked, small_geocoder
+from geomap.names import Names
 
 
 def places(text: str, **facts: Any) -> list[str | None]:
@@ -54,7 +55,14 @@ def test_a_bare_name_of_town_and_province_means_the_town() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Donetsk Oblast", "Donetsk oblast", "Donetsk region", "the Donetsk Region", "Donetsk province"]
+    "name",
+    [
+        "Donetsk Oblast",
+        "Donetsk oblast",
+        "Donetsk region",
+        "the Donetsk Region",
+        "Donetsk province",
+    ],
 )
 def test_a_designator_means_the_unit(name: str) -> None:
     assert places(f"Troops advanced in [{name}].") == ["geonames:20"]
@@ -168,7 +176,10 @@ def test_why_is_in_words_and_rivals_are_kept() -> None:
     [
         ({"usage": "metonymic"}, "metonymic"),
         ({"usage": "literal"}, "no_event"),
-        ({"usage": "literal", "section": "teaser", "site": "battlefield", "status": "occurred"}, "teaser"),
+        (
+            {"usage": "literal", "section": "teaser", "site": "battlefield", "status": "occurred"},
+            "teaser",
+        ),
         ({"usage": "literal", "site": "battlefield", "status": "did_not_occur"}, "did_not_occur"),
         ({"usage": "literal", "site": "diplomatic", "status": "ruled_out"}, None),
         ({"usage": "literal", "site": "battlefield", "status": "occurred"}, None),
@@ -226,6 +237,14 @@ def test_a_geocoder_that_can_not_work_stops_the_run() -> None:
         located("Shells fell on [Izium].", Broken(GeocoderUnusable("wrong key")))
 
 
+def test_a_place_of_the_users_own_takes_precedence() -> None:
+    names = SmallNames()
+    row = names.lookup("Paris")[0].row
+    names.add(row._replace(id="own:paris-cafe", population=0, seat=0, country="UA", source="own"))
+    geocoder = GazetteerGeocoder(cast(Names, names))
+    assert geocoder.candidates("Paris")[0].id == "own:paris-cafe"
+
+
 def test_a_strangers_geocoder_is_asked_through_its_candidates() -> None:
     class Stranger:
         version = "stranger"
@@ -253,7 +272,9 @@ def test_ten_thousand_mentions_take_seconds_not_minutes() -> None:
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("name", ["", " ", "'", "x" * 10_000, "((((", "of", "the", "oblast", "\x00\ufffd"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "'", "x" * 10_000, "((((", "of", "the", "oblast", "\x00\ufffd"]
+)
 def test_strange_names_are_no_error(name: str) -> None:
     assert small_geocoder().candidates(name) == []
 

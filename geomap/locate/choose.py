@@ -29,7 +29,7 @@ ANCHORS = 48  # places that all others are measured against
 NEIGHBOURS = 6  # names beside a name
 SAME_M = 40_000.0  # options closer than this do not compete for a mention
 SURE = 0.3  # probability from which a place may anchor others
-HEADLINE = 400  # code points in which a headline's names are told apart
+HEADLINE = 150  # code points in which a headline's names are told apart
 COLUMNS = tuple(CONTEXT)
 
 
@@ -55,12 +55,13 @@ class Choice(NamedTuple):
     sure: float  # probability that the best, or what lies within its reach, is meant
     features: tuple[tuple[float, ...], ...]  # by option, in the order of COLUMNS
     company: float  # how many other names could vouch for one, 0 to 1
+    world: float  # how many countries the article names, 0 to 1
 
 
 def choose(groups: Sequence[Group]) -> list[Choice]:
     """Return a choice for each group, in their order."""
     if not any(group.pool.options for group in groups):
-        return [Choice((), (), 0.0, (), 0.0) for _ in groups]
+        return [Choice((), (), 0.0, (), 0.0, 0.0) for _ in groups]
     board = Board(groups)
     return board.choices()
 
@@ -87,10 +88,12 @@ class Board:
         self.is_point = np.array([r.kind not in AREAS or r.radius_m < 120_000 for r in rows])
         self.weight = np.array([g.weight for g in groups])
         self.company = np.zeros(len(groups))  # how many others could vouch for a place, 0 to 1
+        self.world = 0.0  # how many countries the article names, 0 to 1
         self.features = np.zeros((len(rows), len(COLUMNS)))
         self.prior = np.array([option.prior for option in self.options])
         self.is_fuzzy = np.array([option.quality == "fuzzy" for option in self.options])
         self.kind = np.array([r.kind for r in rows])
+        self.is_town = self.kind == "city"
         self.is_country = np.array([r.kind == "country" for r in rows])
         self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
@@ -116,6 +119,7 @@ class Board:
                     sure,
                     tuple(tuple(row) for row in self.features[part].tolist()),
                     float(self.company[at]),
+                    self.world,
                 )
             )
         return found
@@ -168,7 +172,8 @@ class Board:
         top[filled] = np.maximum.reduceat(scores, starts[filled])
         grown = np.exp(scores - top[self.group_of])
         unknown = np.zeros(len(self.groups))
-        lacking = weights.UNKNOWN + weights.UNKNOWN_AMONG * self.company
+        among = weights.UNKNOWN_AMONG + weights.UNKNOWN_WORLD * self.world
+        lacking = weights.UNKNOWN + among * self.company
         unknown[filled] = np.exp(np.minimum(lacking - top, 50.0)[filled])
         total = np.bincount(self.group_of, grown, len(self.groups)) + unknown
         return np.asarray(grown / total[self.group_of])
@@ -313,13 +318,16 @@ class Board:
         """In an article that names several countries, names mean the places the world knows."""
         import numpy as np
 
-        sure = self.is_country & (probabilities > 0.5)
+        sure = (self.country > 0) & (probabilities > 0.5)
         countries = np.unique(self.country[sure])
         # The country itself is no sign that its namesake elsewhere is not meant.
         known = len(countries) - np.isin(self.country, countries)
         world = known / (known + 2.0)
         self._column("capital_world")[:] = world * self.is_capital
         self._column("fame_world")[:] = world * self.fame
+        self._column("big_world")[:] = world * np.maximum(self.fame * 7 - 5, 0.0) / 2 * self.is_town
+        self._column("country_world")[:] = world * self.is_country
+        self.world = float(len(countries) / (len(countries) + 2.0))
 
     def _beside(self, probabilities: Floats) -> None:
         """Nearness to the names that stand right beside it in the text."""

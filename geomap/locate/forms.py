@@ -34,6 +34,7 @@ _PART = re.compile(
 _SHORT = {"st": "Saint", "mt": "Mount", "ft": "Fort", "pt": "Point"}
 _EDGE = re.compile(
     r"^(?:the\s+)?(?P<base>\S.*?)(?:['’]s)?\s+(?P<word>border|frontier|coast|coastline|borderlands)$"
+    r"|^coastal\s+(?P<coastal>\S.*)$"
     r"|^(?:the\s+)?(?:border|frontier|(?P<coast>coast))\s+(?:with|of)\s+(?P<base_of>\S.*)$",
     re.I,
 )
@@ -70,12 +71,13 @@ def forms(surface: str) -> list[Form]:
         found.append(Form(compound))
         bare = compound
     if edge := _EDGE.match(bare):
-        base = edge["base"] or edge["base_of"]
-        word = (edge["word"] or edge["coast"] or "border").lower()
+        base = edge["base"] or edge["coastal"] or edge["base_of"]
+        word = (edge["word"] or edge["coast"] or ("coast" if edge["coastal"] else "border")).lower()
         kind = "coast" if word.startswith("coast") else "border"
         found.append(Form(clean(base), edge=kind, word=word))
     if match := _TRAILING.match(bare):
         found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
+        found += [Form(f"{clean(match['base'])} {other}") for other in _also(match["word"])]
     if match := _LEADING_OF.match(bare):
         cls = word_class(match["word"])
         if match["word"].lower() == "state":
@@ -89,6 +91,22 @@ def forms(surface: str) -> list[Form]:
             cls = word_class(inner["word"])
             found.append(Form(clean(inner["base"]), cls, part, word=word))
     return [form for form in found if form.name]
+
+
+# What one text calls an airport, another calls an airfield.
+_ALIKE = (
+    ("airport", "international airport", "airfield", "air base", "airbase", "military airport"),
+    ("camp", "refugee camp", "idp camp", "displacement camp"),
+    ("nuclear plant", "nuclear power plant", "nuclear power station", "npp"),
+    ("crossing", "border crossing", "crossing point", "checkpoint"),
+    ("hydroelectric plant", "dam", "hydroelectric power plant", "hydropower plant"),
+)
+
+
+def _also(word: str) -> list[str]:
+    """Return the other words for the same kind of place: 'airport' -> 'airfield', …"""
+    plain = re.sub(r"[\s-]+", " ", word.lower())
+    return [other for alike in _ALIKE if plain in alike for other in alike if other != plain]
 
 
 def _part(word: str, other: str | None) -> tuple[str | None, str]:

@@ -16,6 +16,7 @@ MOST = 120  # options kept for a name: 'San José' has hundreds
 AREAS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 _NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
 _HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
+COVERED = frozenset({"UA"})  # countries of which the gazetteer has every settlement
 _IS_BIG = 100_000  # people
 _IS_SEAT = 10_000  # people from which a town is spoken of rather than the unit named after it
 STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
@@ -65,10 +66,12 @@ def prior_features(
         found[row.kind] = 1.0
         if row.kind != "facility":
             found["size"] = log10(max(row.radius_m, 1000.0)) - 5  # a province of 100 km is 0
+        if row.kind == "natural" and largest >= _IS_SEAT:
+            found["town_too"] = log10(largest / _IS_SEAT) / 3
         if row.kind in ("admin1", "admin2"):
             people = seats.get((row.country, row.admin1_code))
             if people:
-                found["has_town"] = 1.0
+                found["has_town" if row.kind == "admin1" else "holds_town"] = 1.0
                 found["has_city"] = log10(people / _IS_SEAT) / 3
     elif row.population and row.population == largest:
         found["largest"] = 1.0
@@ -90,6 +93,10 @@ def prior_features(
         found["only"] = 1.0
     if row.source == "overlay":
         found["curated"] = 1.0
+    if row.id.startswith("own:"):
+        found["own"] = 1.0
+    if row.country in COVERED:
+        found["covered"] = 1.0
     if form.word:
         found["shortened"] = 1.0
     if fits:

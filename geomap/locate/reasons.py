@@ -106,6 +106,12 @@ def unplaced(surface: str, pool: Pool, choice: Choice | None = None) -> str:
     """Return why no place was chosen."""
     if not pool.options:
         return f"no place called {surface[:80]!r} is known to the gazetteer"
+    if all(option.quality == "fuzzy" for option in pool.options):
+        nearest = told(pool.options[0].row)
+        return (
+            f"no place called {surface[:80]!r} is known to the gazetteer; the nearest in spelling, "
+            f"{nearest}, is not where the article's other places are"
+        )
     if len(pool.options) == 1:
         return (
             f"the only {surface[:80]!r} that the gazetteer knows is {told(pool.options[0].row)}, "

@@ -47,7 +47,8 @@ _WORDS: dict[str, str] = {
     "prison jail hospital university embassy consulate monastery stadium station barracks "
     "checkpoint crossing border-crossing refinery mine plant power-plant nuclear-plant "
     "nuclear-power-plant power-station airstrip naval-base military-base international-airport "
-    "terminal pipeline spaceport military-airfield steelworks arsenal depot train-station",
+    "terminal pipeline spaceport military-airfield military-airport nuclear-power-station npp "
+    "hydroelectric-plant hydroelectric-power-plant hydropower-plant border-crossing-point crossing-point steelworks arsenal depot train-station",
     # Many carry the name of a town they are not in: Royal Street, Lincoln Park.
     "site": "clinic college school palace mosque church cathedral temple shrine museum park square "
     "street streets avenue road highway hotel market tower library theater theatre center centre "

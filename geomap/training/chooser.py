@@ -33,22 +33,22 @@ STEPS = 400
 UNKNOWNS = ("UNKNOWN", "UNKNOWN_AMONG", "UNKNOWN_WORLD")
 # What each sign is worth by reason: the fit starts here and stays near where texts say little.
 HAND: dict[str, float] = {
-    "population": 4.5, "big": 3.0, "largest": 0.5, "share": 0.7, "country": 3.2,
-    "continent": 3.5, "admin1": 3.0, "admin2": 0.2, "natural": 2.5, "facility": 2.5,
-    "region": 3.0, "size": 1.5, "has_town": -2.0, "holds_town": 0.0, "has_city": -3.0, "length": 0.2,
+    "population": 4.5, "big": 3.0, "largest": 0.5, "share": 0.7, "country": 4.0,
+    "continent": 5.0, "admin1": 3.0, "admin2": 0.2, "natural": 4.5, "facility": 4.0,
+    "region": 4.5, "size": 1.5, "has_town": -2.0, "holds_town": 0.0, "has_city": -3.0, "length": 0.2,
     "capital": 3.0, "seat": 0.7, "part": -1.5, "official": 0.0, "alternate": -1.5,
     "foreign": -1.0, "former": -0.3, "abbreviation": -0.1, "demonym": 0.5, "approximate": -0.3,
-    "fuzzy": -1.5, "same_name": 1.0, "only": 0.7, "curated": 1.5, "shortened": -1.5, "fit": 2.0,
-    "stand_in": -0.5,
+    "fuzzy": -1.5, "same_name": 1.0, "only": 0.7, "curated": 1.5, "town_too": -4.0, "own": 8.0, "covered": 1.5, "shortened": -1.5, "fit": 2.0,
+    "stand_in": 1.0,
     "cue": 3.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
     "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
     "alone": -0.5, "fuzzy_alone": -3.0, "near": 1.2, "near_wide": 1.2, "beside": 0.7,
-    "capital_world": 1.5, "big_world": 2.0, "country_world": 0.5, "fame_world": 1.0, "actor": 2.5,
+    "capital_world": 1.5, "big_world": 2.0, "country_world": 1.0, "fame_world": 1.0, "actor": 2.5,
     "unknown": 0.0, "unknown_among": 4.0, "unknown_world": -2.5,
 }  # fmt: skip
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
 FIRM = {
-    "cue": 0.05, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
+    "cue": 0.05, "stand_in": 0.02, "country": 0.02, "country_world": 0.01, "town_too": 0.03, "curated": 0.03, "covered": 0.03, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
     "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
     "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
     "natural": 0.02, "region": 0.02,
