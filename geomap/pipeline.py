@@ -67,7 +67,7 @@ class Stages:
         """
         reader: seams.Reader = seams.load("readers", settings.reader)(settings)
         names = Names.open(settings.gazetteer, progress=progress)
-        geocoder: seams.Geocoder = seams.load("geocoders", settings.geocoder)(names)
+        geocoder = _geocoder(names, settings)
         parts = Parts(
             geomap=geomap_version(),
             reader=Part(name=settings.reader, version=reader.version),
@@ -89,8 +89,13 @@ def open_geocoder(settings: Settings, *, progress: bool = False) -> seams.Geocod
     Raises UsageError: there is no such geocoder.
     Raises GazetteerError: the gazetteer is missing or damaged.
     """
-    names = Names.open(settings.gazetteer, progress=progress)
-    geocoder: seams.Geocoder = seams.load("geocoders", settings.geocoder)(names)
+    return _geocoder(Names.open(settings.gazetteer, progress=progress), settings)
+
+
+def _geocoder(names: Names, settings: Settings) -> seams.Geocoder:
+    made = seams.load("geocoders", settings.geocoder)
+    told = settings.services.get(settings.geocoder)
+    geocoder: seams.Geocoder = made(names, told) if told else made(names)
     return geocoder
 
 

@@ -15,7 +15,10 @@ from geomap.model import Article, Candidate, Mention, Sighting
 
 
 class Reader(Protocol):
-    """Finds the place names of an article and says what each sentence makes of them."""
+    """Finds the place names of an article and says what each sentence makes of them.
+
+    What is registered in `geomap.readers` is called with the Settings and returns one.
+    """
 
     version: str  # changes whenever the same article could be read differently
 
@@ -27,7 +30,11 @@ class Reader(Protocol):
 
 
 class Geocoder(Protocol):
-    """Says which places a name may mean."""
+    """Says which places a name may mean.
+
+    What is registered in `geomap.geocoders` is called with the Names, and with what
+    `[services.NAME]` of geomap.toml tells it where that stands there, and returns one.
+    """
 
     version: str
 

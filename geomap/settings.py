@@ -23,6 +23,8 @@ class Settings(BaseModel):
     fast: bool = False  # a cheaper reading
     reader: str = "model"  # entry point in geomap.readers
     geocoder: str = "gazetteer"  # entry point in geomap.geocoders
+    # what a geocoder is told, by its name: [services.nominatim] domain = "…", user_agent = "…"
+    services: dict[str, dict[str, Any]] = Field(default_factory=dict)
     gazetteer: Path | None = None  # an index of one's own; None: the one that ships
     borders: str = "un"
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
