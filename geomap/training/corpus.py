@@ -6,7 +6,9 @@ A mention: `[[surface|words|Canonical name, CC]]`; see corpus/README.md.
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,3 +103,40 @@ def _unmark(body: str, where: str) -> tuple[str, list[Marked]]:
     if "[[" in text or "]]" in text:
         raise CorpusError(f"{where}: an unclosed mark.")
     return text, mentions
+
+
+def counts(files: list[Path]) -> dict[str, object]:
+    """Return how much the passages hold and how varied they are.
+
+    `repeated_4grams`: the share of runs of four words that occur more than once.
+
+    Raises CorpusError: a passage is marked wrongly, or two have one id.
+    """
+    seen: set[str] = set()
+    grams: Counter[tuple[str, ...]] = Counter()
+    labels: Counter[str] = Counter()
+    words = mentions = 0
+    for path in files:
+        for passage in passages(path):
+            if passage.id in seen:
+                raise CorpusError(f"{path.name} {passage.id}: an id used before. Give it another.")
+            seen.add(passage.id)
+            tokens = passage.text.lower().split()
+            words += len(tokens)
+            grams.update(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
+            mentions += len(passage.mentions)
+            for m in passage.mentions:
+                labels.update(f"{kind} {label}" for kind, label in m.labels.items())
+    total = max(1, sum(grams.values()))
+    return {
+        "passages": len(seen),
+        "words": words,
+        "mentions": mentions,
+        "mentions_per_passage": round(mentions / max(1, len(seen)), 1),
+        "repeated_4grams": round(sum(n for n in grams.values() if n > 1) / total, 4),
+        "labels": dict(sorted(labels.items())),
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(counts(sorted(FOLDER.glob("*.txt"))), indent=1))

@@ -1,0 +1,39 @@
+"""geomap's own passages parse, and what is marked wrongly is told with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.training.corpus import FOLDER, CorpusError, counts, passages
+
+
+def test_every_passage_is_marked_rightly_and_has_an_id_of_its_own():
+    found = counts(sorted(FOLDER.glob("*.txt")))
+    assert found["passages"] >= 600
+    assert found["repeated_4grams"] < 0.02
+
+
+def test_offsets_come_out_of_the_marks():
+    for path in sorted(FOLDER.glob("*.txt")):
+        for passage in passages(path):
+            for mention in passage.mentions:
+                assert passage.text[mention.start : mention.end].strip()
+                assert 0 <= mention.start < mention.end <= len(passage.text)
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        ("[[Kyiv|metonymik]]", "'metonymik'"),
+        ("[[Kyiv|battlefield occurred]]", "has no usage"),
+        ("[[Kyiv|metonymic battlefield occurred]]", "not literal"),
+        ("[[Kyiv|literal battlefield]]", "go together"),
+        ("[[Kyiv|literal", "unclosed"),
+    ],
+)
+def test_a_wrong_mark_is_told_with_its_passage(tmp_path, mark, said):
+    path = tmp_path / "mine.txt"
+    path.write_text(f"=== mine-001 | wire | -\nShells fell on {mark}.\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=said) as error:
+        list(passages(path))
+    assert "mine-001" in str(error.value)
