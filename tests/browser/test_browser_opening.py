@@ -145,3 +145,21 @@ def test_500_sites_cluster_only_at_places_where_something_is(open_map: Open) -> 
         for other_x, other_y, other_w, _, _ in groups[:i]:
             apart = abs(x - other_x) >= w + other_w - 7 or abs(y - other_y) >= 23
             assert apart, "two badges lie on one another"
+
+
+def test_on_a_phone_the_panel_opens_over_part_of_the_map_whose_centre_stays(
+    open_map: Open, varied_file: Path
+) -> None:
+    opened = open_map(
+        varied_file, link="#v=5/48/36", viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    assert not opened.page.locator("#gm-list").is_visible()
+    opened.page.locator("#gm-panel-toggle").tap()
+    assert opened.page.locator("#gm-list").is_visible()
+    opened.page.wait_for_timeout(300)
+    assert opened.page.locator(".folium-map").bounding_box()["height"] > 150
+    lat, lon = opened.js("(() => { const c = geomap.map.getCenter(); return [c.lat, c.lng]; })()")
+    assert abs(lat - 48) < 0.5
+    assert abs(lon - 36) < 0.5
+    opened.page.locator("#gm-panel-toggle").tap()
+    assert not opened.page.locator("#gm-list").is_visible()

@@ -4,7 +4,8 @@
 
   g.setTheme = function (theme) {
     g.state.theme = theme;
-    document.documentElement.dataset.theme = g.isDark() ? "dark" : "light";
+    // Paper is white: a print is light whatever the screen is.
+    document.documentElement.dataset.theme = g.theme() === g.THEMES.dark ? "dark" : "light";
     g.byId("gm-theme").textContent = `Theme: ${theme}`;
     g.redraw();
     g.redrawBase();
@@ -117,7 +118,10 @@
       (row || g.byId("gm-tab-list")).focus();
     });
     g.onThemeChange(() => g.setTheme(g.state.theme));
-    window.matchMedia("print").addEventListener("change", () => g.setTheme(g.state.theme));
+    window.matchMedia("print").addEventListener("change", () => {
+      g.map.invalidateSize({ animate: false });
+      g.setTheme(g.state.theme);
+    });
   }
 
   function fillTexts(data) {
@@ -143,6 +147,15 @@
     fillTexts(data);
     smallestZoom();
     g.map.on("resize", smallestZoom);
+    // Leaflet hears of the window's size only; the panel of a phone changes the map's.
+    const container = g.map.getContainer();
+    new ResizeObserver(() => {
+      const { x, y } = g.map.getSize();
+      // Even for the same size Leaflet would forget the exact centre.
+      if (x !== container.clientWidth || y !== container.clientHeight) {
+        g.map.invalidateSize({ animate: false });
+      }
+    }).observe(container);
     g.addCanvases(g.map);
     g.addPointer(g.map);
     addTabs();
@@ -159,7 +172,9 @@
     g.addList();
     g.addLink();
     addKeys();
-    g.ready = true;
+    g.changed(); // puts the last texts in place: now the map has its final size
+    g.map.invalidateSize({ animate: false, pan: false });
+    g.ready = true; // from here on the address is written
     g.useLink();
     document.documentElement.dataset.geomap = "ready";
   }

@@ -66,11 +66,15 @@ var geomap = {};
   g.createMap = function (id, options) {
     const map = L.map(id, {
       ...options,
-      maxBounds: [[-86, -215], [86, 215]],
-      maxBoundsViscosity: 1,
       zoomControl: true,
       fadeAnimation: false,
       attributionControl: false,
+    });
+    // Leaflet's own maxBounds pans by an animation that outlives the next view one sets.
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      const near = [Math.max(-80, Math.min(80, lat)), Math.max(-200, Math.min(200, lng))];
+      if (near[0] !== lat || near[1] !== lng) map.setView(near, map.getZoom(), { animate: false });
     });
     L.control.scale({ imperial: false }).addTo(map);
     L.control.attribution({ prefix: false }).addTo(map);
