@@ -7,6 +7,7 @@ article was published. It says nothing of which expression dates which event: `d
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.reader.date_meanings import Days, Unit, When
@@ -44,7 +45,12 @@ def find(
     None takes the nearest to `published`. Without `published` only dates that name their year,
     or get it from `year`, are resolved.
     """
-    when = When(published, future, year)
+    return list(_found(sentence, When(published, future, year)))
+
+
+# A sentence is looked at for each of its mentions, and as context of those that follow.
+@lru_cache(maxsize=256)
+def _found(sentence: str, when: When) -> tuple[Expression, ...]:
     found: list[Expression] = []
     taken = bytearray(len(sentence))
     for pattern, resolve in rules():
@@ -59,4 +65,4 @@ def find(
             if days is not None:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Expression(start, end, match["date"], days))
-    return sorted(found, key=lambda expression: expression.start)
+    return tuple(sorted(found, key=lambda expression: expression.start))
