@@ -27,14 +27,21 @@ class Network:
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         try:
-            self.card: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
+            card = (folder / "reader.json").read_text("utf-8")
             weights = (folder / "reader.onnx").read_bytes()
             vocabulary = (folder / "tokenizer.json").read_text("utf-8")
-        except (OSError, ValueError) as error:
-            raise ReaderError(f"The reader's model in {folder} can't be read: {error}. {_MEND}") from None
+            self.card: dict[str, Any] = dict(json.loads(card))
+        except (OSError, ValueError, TypeError) as error:
+            raise ReaderError(
+                f"The reader's model in {folder} can't be read: {error}. {_MEND}"
+            ) from None
         if self.card.get("heads") != {name: list(labels) for name, labels in HEADS.items()}:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
-        self.version = hashlib.sha256(weights).hexdigest()[:16]
+        # The card's temperatures and thresholds change the reading as much as the weights do.
+        digest = hashlib.sha256(weights)
+        digest.update(card.encode())
+        digest.update(vocabulary.encode())
+        self.version = digest.hexdigest()[:16]
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -47,7 +54,9 @@ class Network:
             )
             self._tokenizer = Tokenizer.from_str(vocabulary)
         except Exception as error:  # onnxruntime raises its own kinds for a damaged file
-            raise ReaderError(f"The reader's model in {folder} is damaged: {error}. {_MEND}") from None
+            raise ReaderError(
+                f"The reader's model in {folder} is damaged: {error}. {_MEND}"
+            ) from None
 
     def encode(self, text: str) -> Pieces:
         """Return the word pieces of `text`."""

@@ -1,0 +1,171 @@
+"""The shipped reader: its files, its seam, and texts at its edges. How well it reads: test_accuracy."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geomap import seams
+from geomap.articles import article_from_text
+from geomap.errors import ReaderError, UsageError
+from geomap.model import Mention
+from geomap.reader import ModelReader
+from geomap.reader.network import SHIPPED
+from geomap.settings import Settings
+
+NEWS = (
+    "Russian artillery shelled Nikopol overnight. Kyiv wants talks, which may be held in Geneva "
+    "in September, officials said."
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> ModelReader:
+    return ModelReader(Settings())
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "weights"))
+
+
+def read(
+    reader: ModelReader, text: str, spans: list[tuple[int, int]] | None = None
+) -> list[Mention]:
+    return reader.mentions(article_from_text(text, published=date(2025, 8, 21)), spans=spans)
+
+
+# --- its files ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["reader.json", "reader.onnx", "tokenizer.json"])
+def test_a_missing_file_is_told_with_its_mend(weights: Path, name: str):
+    (weights / name).unlink()
+    with pytest.raises(ReaderError, match=rf"{name}.*Reinstall conflict-geomap"):
+        read(ModelReader(weights=weights), NEWS)
+
+
+@pytest.mark.parametrize("name", ["reader.json", "reader.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("damage", ["empty", "cut", "other bytes"])
+def test_a_damaged_file_is_told_with_its_mend(weights: Path, name: str, damage: str):
+    whole = (weights / name).read_bytes()
+    cut = {"empty": b"", "cut": whole[: len(whole) // 2], "other bytes": b"\xff\x00" * 500}
+    (weights / name).write_bytes(cut[damage])
+    with pytest.raises(ReaderError, match="Reinstall conflict-geomap"):
+        read(ModelReader(weights=weights), NEWS)
+
+
+@pytest.mark.parametrize("card", [{"heads": {"usage": ["literal"]}}, {}, [], None])
+def test_weights_made_for_other_labels_are_refused(weights: Path, card: object):
+    (weights / "reader.json").write_text(json.dumps(card))
+    with pytest.raises(ReaderError, match=r"Reinstall conflict-geomap"):
+        read(ModelReader(weights=weights), NEWS)
+
+
+def test_other_weights_settings_or_cards_are_another_version(reader: ModelReader, weights: Path):
+    assert ModelReader(Settings()).version == reader.version
+    assert ModelReader(Settings(fast=True)).version != reader.version
+    same = ModelReader(weights=weights)
+    assert same.version == reader.version
+
+
+def test_the_card_changes_the_version_since_it_changes_the_reading(
+    reader: ModelReader, weights: Path
+):
+    card = json.loads((weights / "reader.json").read_text())
+    card["eager"] = card.get("eager", 0.0) + 1.0
+    (weights / "reader.json").write_text(json.dumps(card))
+    assert ModelReader(weights=weights).version != reader.version
+
+
+# --- its seam -------------------------------------------------------------------------------
+
+
+def test_the_reader_is_found_like_a_strangers():
+    assert seams.load("readers", "model") is ModelReader
+
+
+def test_a_part_that_nobody_registered_is_told_with_those_there_are():
+    with pytest.raises(UsageError, match=r"No reader called 'oracle'\. Available: .*model"):
+        seams.load("readers", "oracle")
+    with pytest.raises(UsageError, match=r"No geocoder called ''\. Available: .*gazetteer"):
+        seams.load("geocoders", "")
+
+
+# --- its texts ------------------------------------------------------------------------------
+
+
+def test_mentions_come_by_offset_with_their_sentence_and_reasons(reader: ModelReader):
+    found = read(reader, NEWS)
+    assert [one.text for one in found] == ["Russian", "Nikopol", "Kyiv", "Geneva"]
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    for one in found:
+        assert NEWS[one.start : one.end] == one.text
+        assert one.text in one.sentence and one.sentence in NEWS
+        assert one.why
+        assert one.score.usage is not None and 0 <= one.score.usage <= 1
+    russian, nikopol, kyiv, geneva = found
+    assert (russian.usage, kyiv.usage) == ("demonym", "metonymic")
+    assert (nikopol.site, nikopol.status) == ("battlefield", "occurred")
+    assert nikopol.event_date == "2025-08-20/2025-08-21"
+    assert nikopol.trigger is not None and nikopol.trigger.text == "shelled"
+    assert geneva.site == "diplomatic" and geneva.role == "venue"
+    for off in (russian, kyiv):
+        assert (off.site, off.status, off.role, off.event_date) == ("none", None, None, None)
+
+
+def test_the_same_text_is_read_the_same_again(reader: ModelReader):
+    assert read(reader, NEWS) == read(reader, NEWS)
+
+
+def test_what_stands_far_away_does_not_change_how_a_sentence_is_read(reader: ModelReader):
+    padding = "Nothing else was told by the paper that day, and nobody asked. " * 200
+    alone, among = read(reader, NEWS), read(reader, f"{NEWS}\n\n{padding}")
+    assert [(one.text, one.usage, one.site) for one in among] == [
+        (one.text, one.usage, one.site) for one in alone
+    ]
+
+
+def test_given_spans_are_taken_as_given_one_mention_each_in_their_order(reader: ModelReader):
+    at = NEWS.index("Nikopol")
+    spans = [(at, at + 7), (0, 7), (at, at + 7), (8, 17), (0, len(NEWS)), (7, 8), (5, 5)]
+    found = read(reader, NEWS, spans)
+    assert [(one.start, one.end) for one in found] == spans
+    assert found[0] == found[2]
+    assert found[0].site == "battlefield"
+    assert read(reader, NEWS, []) == []
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "....", "\ufeff"])
+def test_a_text_of_no_words_has_no_mentions_and_takes_spans_all_the_same(
+    reader: ModelReader, text: str
+):
+    assert read(reader, text) == []
+    (given,) = read(reader, text, [(0, len(text))])
+    assert (given.text, given.site) == (text, "none")
+
+
+def test_a_text_of_lower_case_words_is_not_run_and_names_nothing(reader: ModelReader):
+    assert read(reader, "the shells fell all night and nobody slept. it was cold." * 50) == []
+
+
+def test_names_in_capitals_are_read(reader: ModelReader):
+    found = read(reader, "RUSSIA SHELLS KHARKIV OVERNIGHT\n\nShells fell on Kharkiv on Monday.")
+    assert "Kharkiv" in [one.text for one in found]
+    assert "KHARKIV" in [one.text for one in found]
+
+
+def test_a_given_span_across_two_sentences_gets_both(reader: ModelReader):
+    text = "Shells fell on Sumy. Kyiv was quiet."
+    (found,) = read(reader, text, [(15, 25)])
+    assert found.sentence == text
+
+
+def test_the_section_is_that_of_the_article(reader: ModelReader):
+    text = "Shells fell on Nikopol on Monday.\n\nAlso read: Shells fall on Kherson again\n"
+    sections = {one.text: one.section for one in read(reader, text)}
+    assert sections == {"Nikopol": "body", "Kherson": "teaser"}
