@@ -12,8 +12,8 @@ from geomap.reader.encoding import encode
 from geomap.reader.labels import HEADS, slices
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
-from geomap.training.fit import tokenizer
 from geomap.training.network import Network
+from geomap.training.preparing import tokenizer
 from geomap.training.score import scores_of
 
 Card = dict[str, object]

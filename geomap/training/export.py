@@ -9,8 +9,8 @@ from pathlib import Path
 import torch
 
 from geomap.reader.labels import HEADS
-from geomap.training.fit import tokenizer
 from geomap.training.network import Network
+from geomap.training.preparing import tokenizer
 
 INPUTS = ("input_ids", "casing", "attention_mask")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import torch
@@ -14,8 +13,8 @@ from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
-from geomap.training.fit import tokenizer
 from geomap.training.network import Network
+from geomap.training.preparing import tokenizer
 
 
 def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]) -> np.ndarray:
@@ -32,8 +31,8 @@ def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]
     return found
 
 
-def quick(network: Network, examples: Sequence[Example]) -> str:
-    """Return one line of figures for each corpus among `examples`."""
+def quick(network: Network, examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Return figures for each corpus among `examples`: spans found, and labels with spans given."""
     network.eval()
     tok = tokenizer()
     hit: dict[str, Counter[str]] = defaultdict(Counter)
@@ -72,28 +71,44 @@ def quick(network: Network, examples: Sequence[Example]) -> str:
             c["span tp"] += len(found & marked)
             c["span p"] += len(found)
             c["span g"] += len(marked)
-    return "\n   ".join(f"{name}: {_line(c)}" for name, c in sorted(hit.items()))
+    return {name: _figures(c) for name, c in sorted(hit.items())}
 
 
-def _f1(c: Counter[str], k: str) -> Any:
-    return 2 * c[f"{k} tp"] / max(1, c[f"{k} p"] + c[f"{k} g"])
+def lines(found: dict[str, dict[str, float]]) -> str:
+    """Return `found` as text, a corpus a line."""
+    return "\n   ".join(
+        f"{name}: " + ", ".join(f"{k} {v:g}" for k, v in figures.items())
+        for name, figures in found.items()
+    )
 
 
-def _line(c: Counter[str]) -> str:
-    said = []
+def _f1(c: Counter[str], k: str) -> float:
+    return round(2 * c[f"{k} tp"] / max(1, c[f"{k} p"] + c[f"{k} g"]), 4)
+
+
+def _figures(c: Counter[str]) -> dict[str, float]:
+    said: dict[str, float] = {}
     if c["span g"]:
-        said.append(
-            f"span F1 {_f1(c, 'span'):.3f} (P {c['span tp'] / max(1, c['span p']):.3f} R {c['span tp'] / c['span g']:.3f})"
-        )
+        said |= {
+            "span F1": _f1(c, "span"),
+            "span P": round(c["span tp"] / max(1, c["span p"]), 4),
+            "span R": round(c["span tp"] / c["span g"], 4),
+            "spans": c["span g"],
+        }
     if c["usage n"]:
-        said.append(
-            f"usage {c['usage ok'] / c['usage n']:.3f} literal F1 {_f1(c, 'lit'):.3f} n={c['usage n']}"
-        )
+        said |= {
+            "usage": round(c["usage ok"] / c["usage n"], 4),
+            "literal F1": _f1(c, "lit"),
+            "mentions": c["usage n"],
+        }
     if c["battlefield g"] or c["diplomatic g"]:
         b, d = _f1(c, "battlefield"), _f1(c, "diplomatic")
-        said.append(
-            f"battle {b:.3f} diplo {d:.3f} macro {(b + d) / 2:.3f} n={c['battlefield g']}+{c['diplomatic g']}"
-        )
+        said |= {
+            "battlefield F1": b,
+            "diplomatic F1": d,
+            "site macro-F1": round((b + d) / 2, 4),
+            "sites": c["battlefield g"] + c["diplomatic g"],
+        }
     if c["status n"]:
-        said.append(f"status {c['status ok'] / c['status n']:.3f} n={c['status n']}")
-    return ", ".join(said)
+        said |= {"status": round(c["status ok"] / c["status n"], 4), "statuses": c["status n"]}
+    return said

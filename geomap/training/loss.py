@@ -1,0 +1,69 @@
+"""What a batch of scores is worth against what is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from geomap.reader.labels import slices
+from geomap.training.preparing import NOT_COUNTED, Batch, Recipe
+
+# How much a mention of each corpus weighs in the loss of its labels.
+WEIGHT = {
+    "own": 1.0, "seeds": 1.5, "hard": 2.0, "news": 2.0, "located": 1.0, "geowebnews": 0.7,
+    "lgl": 1.0, "trnews": 1.0, "relocar": 0.5, "humset": 0.15,
+}  # fmt: skip
+HEAD_WEIGHT = {
+    "usage": 1.0, "site": 1.2, "status": 1.5, "role": 0.4, "voice": 0.4, "background": 0.3,
+}  # fmt: skip
+
+
+def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    """Return the loss of `out` (batch, time, labels): spans, and each head's labels where known."""
+    tags = torch.full(out.shape[:2], NOT_COUNTED, dtype=torch.long)
+    where: list[tuple[int, int, int]] = []  # row, first piece, past last piece
+    weights = []
+    known: dict[str, list[tuple[int, np.ndarray]]] = {head: [] for head in HEAD_WEIGHT}
+    for row, (item, w) in enumerate(batch):
+        tags[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.tags[w.first : w.last])
+        for first, last, allowed in item.mentions:
+            if w.first <= first < w.last:
+                for head, mask in allowed.items():
+                    known[head].append((len(where), mask))
+                where.append((row, first - w.first + 1, min(last, w.last) - w.first + 1))
+                weights.append(WEIGHT[item.example.corpus])
+    total = recipe.span_weight * _span_loss(out, tags) / (len(where) + 4)
+    if where:
+        mean = _mean_over_pieces(out, where)
+        weight = torch.tensor(weights)
+        for head, rows in known.items():
+            if rows:
+                lost = _label_loss(mean, weight, head, rows)
+                total = total + HEAD_WEIGHT[head] * lost / (len(where) + 1)
+    return total
+
+
+def _span_loss(out: Tensor, tags: Tensor) -> Tensor:
+    scores = out[..., slices()["span"]].flatten(0, 1)
+    return F.cross_entropy(scores, tags.flatten(), ignore_index=NOT_COUNTED, reduction="sum")
+
+
+def _mean_over_pieces(out: Tensor, where: list[tuple[int, int, int]]) -> Tensor:
+    width = max(b - a for _, a, b in where)
+    index = torch.tensor([[min(a + k, b - 1) for k in range(width)] for _, a, b in where])
+    valid = torch.tensor([[float(a + k < b) for k in range(width)] for _, a, b in where])
+    rows = torch.tensor([row for row, _, _ in where])[:, None]
+    return (out[rows, index] * valid[..., None]).sum(1) / valid.sum(1, keepdim=True)
+
+
+def _label_loss(
+    mean: Tensor, weight: Tensor, head: str, rows: list[tuple[int, np.ndarray]]
+) -> Tensor:
+    """Return the weighted surprise at the labels that may be right, summed over the mentions."""
+    n = torch.tensor([i for i, _ in rows])
+    allowed = torch.from_numpy(np.stack([mask for _, mask in rows]))
+    logp = F.log_softmax(mean[n][:, slices()[head]], dim=-1)
+    each = -torch.logsumexp(logp.masked_fill(~allowed, -1e9), dim=-1)
+    return (each * weight[n]).sum()

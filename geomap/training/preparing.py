@@ -1,0 +1,137 @@
+"""Examples -> batches of windows in word pieces, an epoch at a time."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from geomap.reader.decode import pieces_of
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
+from geomap.reader.labels import HEADS, SPAN
+from geomap.reader.sentences import split
+from geomap.training.datasets import Example
+from geomap.training.network import starting_point
+
+NOT_COUNTED = (
+    -1
+)  # the span tag of a piece inside a word, or of a text whose names aren't all marked
+_LUMP = 400  # windows sorted by length together: little padding, still random
+_UPPER = CASINGS.index("upper")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What training is told; the table of designs names it."""
+
+    epochs: int = 9
+    seed: int = 7
+    lr: float = 1e-4
+    head_lr: float = 8e-4
+    pieces_each: int = 2048
+    longest: int = 190
+    shortest: int = 60
+    dropout: float = 0.1
+    span_weight: float = 1.0
+    upper: float = 0.03  # share of windows shown in capitals
+    part: dict[str, float] | None = None  # share of each corpus' windows seen in an epoch
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An example in pieces."""
+
+    example: Example
+    pieces: Pieces
+    ends: np.ndarray  # piece index at each sentence's end
+    tags: np.ndarray  # span tag of each piece, or NOT_COUNTED
+    mentions: list[tuple[int, int, dict[str, np.ndarray]]]  # first, past last, allowed labels
+
+
+Batch = list[tuple[Prepared, Window]]
+
+
+def tokenizer() -> Tokenizer:
+    """Return the starting point's tokenizer, without truncation or padding."""
+    found = Tokenizer.from_file(str(starting_point() / "tokenizer.json"))
+    found.no_truncation()
+    found.no_padding()
+    return found
+
+
+def prepare(example: Example, tok: Tokenizer) -> Prepared:
+    """Return `example` in pieces, each mention's known labels as masks over its head's labels."""
+    pieces = encode(example.text, tok)
+    tags = np.where(pieces.word_start & example.spans, SPAN.index("O"), NOT_COUNTED)
+    mentions = []
+    for m in example.mentions:
+        first, last = pieces_of(pieces, m.start, m.end)
+        if example.spans:
+            words = np.flatnonzero(pieces.word_start[first:last]) + first
+            tags[words] = SPAN.index("I")
+            tags[words[:1]] = SPAN.index("B")
+        allowed = {head: np.isin(HEADS[head], labels) for head, labels in m.labels.items()}
+        mentions.append((first, last, allowed))
+    ends = np.searchsorted(pieces.start, [e for _, e in split(example.text)])
+    return Prepared(example, pieces, ends, tags, mentions)
+
+
+def epoch_batches(items: Sequence[Prepared], rng: random.Random, recipe: Recipe) -> list[Batch]:
+    """Return the batches of one epoch, in random order, cut anew from the texts."""
+    pool = [
+        (item, w)
+        for item in items
+        for w in _cut(item, rng, recipe)
+        if rng.random() < (recipe.part or {}).get(item.example.corpus, 1.0)
+    ]
+    rng.shuffle(pool)
+    batches: list[Batch] = []
+    for at in range(0, len(pool), _LUMP):
+        batch: Batch = []
+        for entry in sorted(pool[at : at + _LUMP], key=lambda x: x[1].last - x[1].first):
+            width = _rounded(entry[1].last - entry[1].first + 2)
+            if batch and width * (len(batch) + 1) > recipe.pieces_each:
+                batches.append(batch)
+                batch = []
+            batch.append(entry)
+        batches.append(batch)
+    rng.shuffle(batches)
+    return batches
+
+
+def _cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
+    """Return windows of random length, cut at sentence ends, that cover the example once."""
+    total = len(item.pieces)
+    found = []
+    at = 0
+    while at < total:
+        want = at + rng.randint(recipe.shortest, recipe.longest)
+        fitting = item.ends[(item.ends > at) & (item.ends <= want)]
+        stop = int(fitting[-1]) if len(fitting) else min(want, total)
+        found.append(Window(at, stop, at, stop))
+        at = stop
+    return found
+
+
+def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tensor]:
+    """Return the network's inputs for a batch; now and then a window is shown in capitals."""
+    inputs = [pad(item.pieces, [w]) for item, w in batch]
+    width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
+    arrays = {
+        k: np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs])
+        for k in inputs[0]
+    }
+    for casing in arrays["casing"]:
+        if rng.random() < recipe.upper:
+            casing[(casing >= 1) & (casing < CASINGS.index("other"))] = _UPPER
+    return {k: torch.from_numpy(v) for k, v in arrays.items()}
+
+
+def _rounded(width: int) -> int:
+    """Return `width` up to a multiple of 32: matrix kernels are compiled anew for each shape."""
+    return -(-width // 32) * 32
