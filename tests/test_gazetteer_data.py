@@ -87,7 +87,9 @@ def test_a_swapped_point_would_be_seen(places: list[Entry]) -> None:
             total[place.country] += 1
             hidden[place.country] += west <= place.lat <= east and south <= place.lon <= north
     assert all(
-        hidden[country] < total[country] / 4 for country in total if country not in ("TR", "SY", "GE", "NG")
+        hidden[country] < total[country] / 4
+        for country in total
+        if country not in ("TR", "SY", "GE", "NG")
     )
 
 

@@ -38,9 +38,7 @@ SLOW = {
 def held_out(gold: Gold) -> Gold:
     """Return the texts of `gold` that the shipped reader was not trained on."""
     kept = tuple(
-        t
-        for t in gold.texts
-        if Example(gold.name, t.id, t.text, True, ()).fold(FOLDS) == HELD_OUT
+        t for t in gold.texts if Example(gold.name, t.id, t.text, True, ()).fold(FOLDS) == HELD_OUT
     )
     return replace(gold, name=f"{gold.name}, held out", texts=kept)
 

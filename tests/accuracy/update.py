@@ -42,7 +42,9 @@ def main() -> None:
             value = round(result["figures"][figure]["value"] - SLACK, 3)
             old = old_floors.get(name, {}).get(figure, 0.0)
             if value < old and not allow:
-                print(f"{name}: {figure} is {value}, its floor {old}: kept. See --allow-regression.")
+                print(
+                    f"{name}: {figure} is {value}, its floor {old}: kept. See --allow-regression."
+                )
                 value = old
             floors[name][figure] = value
     RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", "utf-8")

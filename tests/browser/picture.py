@@ -12,7 +12,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def take(page_file: Path, picture: Path, *, width: int = 1280, height: int = 800, hash: str = "") -> None:
+def take(
+    page_file: Path, picture: Path, *, width: int = 1280, height: int = 800, hash: str = ""
+) -> None:
     """Write what `page_file` shows in a window of `width` x `height` to `picture`, as PNG."""
     from playwright.sync_api import sync_playwright
 
