@@ -271,6 +271,19 @@ def test_an_index_that_is_missing_damaged_or_old_says_how_to_mend_it(
         Names.open(small)
 
 
+@pytest.mark.parametrize("table", ["place", "other_id"])
+def test_an_index_damaged_inside_says_so_when_that_part_is_read(small: Path, table: str) -> None:
+    base = sqlite3.connect(small)
+    base.execute(f"DROP TABLE {table}")
+    base.commit()
+    base.close()
+    names = Names.open(small)
+    with pytest.raises(GazetteerError, match=r"is damaged: .*Delete it"):
+        names.lookup("Kamianka")
+        names.lookup("Lisne")
+        names.info()
+
+
 def small_data(folder: Path) -> Path:
     """Return a copy of the data's smallest file with a MANIFEST of it alone."""
     folder.mkdir()

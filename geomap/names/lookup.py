@@ -149,7 +149,7 @@ class Names:
         """Return what the index holds: version, path, counts by source and kind, attributions."""
         by_source: Counter[str] = Counter()
         by_kind: Counter[str] = Counter()
-        for source, kind, count in self._base.execute(
+        for source, kind, count in self._all(
             "SELECT source, kind, count(*) FROM place GROUP BY source, kind"
         ):
             by_source[self._sources[source]] += count
@@ -174,10 +174,19 @@ class Names:
         try:
             found: tuple[Any, ...] | None = self._base.execute(statement, values).fetchone()
         except sqlite3.Error as error:
-            raise GazetteerError(
-                f"{self.path} is damaged: {error}. Delete it; geomap builds its own again."
-            ) from None
+            raise self._damaged(error) from None
         return found
+
+    def _all(self, statement: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._base.execute(statement).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: sqlite3.Error) -> GazetteerError:
+        return GazetteerError(
+            f"{self.path} is damaged: {error}. Delete it; geomap builds its own again."
+        )
 
     def _postings(self, key: str) -> list[tuple[int, str, str]]:
         """Return (number, quality's letter, language) of the places with that key."""
@@ -199,7 +208,7 @@ class Names:
         return [one[3] for one in found]
 
     def _row(self, num: int) -> Row | None:
-        held = self._base.execute(_PLACE, (num,)).fetchone()
+        held = self._query(_PLACE, num)
         if held is None:
             return None
         code: str | None = held[4]
@@ -221,13 +230,14 @@ class Names:
         )
 
     def _other(self, num: int) -> str:
-        return str(
-            self._base.execute("SELECT id FROM other_id WHERE num = ?", (num,)).fetchone()[0]
-        )
+        found = self._query("SELECT id FROM other_id WHERE num = ?", num)
+        if found is None:
+            raise self._damaged(sqlite3.DatabaseError(f"place {num} has no id"))
+        return str(found[0])
 
     def _admin1_name(self, code: str) -> str | None:
         if not self._admin1:
-            self._admin1 = dict(self._base.execute("SELECT code, name FROM admin1"))
+            self._admin1 = dict(self._all("SELECT code, name FROM admin1"))
         return self._admin1.get(code)
 
 
