@@ -189,15 +189,41 @@ def test_a_folder_is_read_in_order_without_hidden_files(tmp_path: Path, read: Re
     assert notes == ["news/: left out what is no article: 1 .jpg."]
 
 
-def test_geomaps_own_outputs_are_no_articles(tmp_path: Path, read: Read) -> None:
-    record = json.dumps({"article": {}, "section": "body", "usage": "literal", "text": "Sarn"})
+OUTPUTS = {
+    "run.json": '{\n "schema": "geomap/run/1",\n "command": "map"}',
+    "sightings.jsonl": '{"id": "m:0a1b", "article": {"id": "x"}, "section": "body", "text": "Sarn"}',
+    "events.geojson": '{"type": "FeatureCollection", "schema": "geomap/events/1"}',
+    "sites.geojson": '{"type": "FeatureCollection", "schema": "geomap/sites/1"}',
+    "map.html": f"<html><body><p>{PORT}</p></body></html>",
+}
+
+
+@pytest.mark.parametrize("gone", [None, "run.json", "sightings.jsonl", "map.html"])
+@pytest.mark.parametrize("folder", ["outputs", "."])
+def test_geomaps_own_outputs_are_no_articles(
+    tmp_path: Path, read: Read, folder: str, gone: str | None
+) -> None:
     (tmp_path / "outputs").mkdir()
-    (tmp_path / "outputs" / "run.json").write_text("{}")
-    (tmp_path / "outputs" / "sightings.jsonl").write_text(record)
+    for name, content in OUTPUTS.items():
+        if name != gone:
+            (tmp_path / folder / name).write_text(content)
     (tmp_path / "a.txt").write_text(PORT)
-    (tmp_path / "kept.jsonl").write_text(record)
     articles, skipped, _ = read()
     assert [a.source for a in articles] == ["a.txt"]
+    assert not skipped
+
+
+def test_files_that_only_share_a_name_with_outputs_are_read(tmp_path: Path, read: Read) -> None:
+    (tmp_path / "run.json").write_text(json.dumps({"text": PORT}))
+    articles, _, _ = read()
+    assert [a.source for a in articles] == ["run.json"]
+
+
+def test_records_elsewhere_are_told_to_be_no_articles(tmp_path: Path, read: Read) -> None:
+    record = json.dumps({"article": {}, "section": "body", "usage": "literal", "text": "Sarn"})
+    (tmp_path / "kept.jsonl").write_text(record)
+    articles, skipped, _ = read()
+    assert not articles
     assert [s.source for s in skipped] == ["kept.jsonl"]
     assert "geomap render" in skipped[0].reason
 

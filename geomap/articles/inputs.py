@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,8 +27,16 @@ _FORMATS: dict[str, Format] = {
     ".parquet": "parquet",
 }
 KINDS = ".txt, .html, .json, .jsonl or .parquet, also with .gz or .zst"
-# geomap's own outputs hold records, not articles.
-_OUTPUTS = frozenset({"run.json", "sightings.jsonl"})
+# geomap's own outputs hold records, not articles. Any of these files tells them by its first bytes,
+# so that the others stay known when one is deleted; articles may lie in the same folder.
+_OUTPUTS = frozenset({"map.html", "events.geojson", "sites.geojson", "sightings.jsonl", "run.json"})
+_MARKS = {
+    "run.json": re.compile(rb'\s*\{\s*"schema":\s*"geomap/run/'),
+    "sightings.jsonl": re.compile(rb'\s*\{"id": "m:[0-9a-f]+", "article": \{'),
+    "events.geojson": re.compile(rb'.{,60}"schema": "geomap/events/'),
+    "sites.geojson": re.compile(rb'.{,60}"schema": "geomap/sites/'),
+}
+_HEAD_BYTES = 200
 
 
 class InputFile(NamedTuple):
@@ -116,12 +125,13 @@ def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[Input
         )
 
     for place, folders, names in os.walk(folder, onerror=unreadable):
-        if set(names) >= _OUTPUTS:
-            others["geomap's outputs"] += len(names)
-            folders.clear()
-            continue
+        made = _OUTPUTS.intersection(names) if _holds_outputs(Path(place), names) else frozenset()
+        if made:
+            others["geomap's outputs"] += len(made)
         folders[:] = sorted(sub for sub in folders if not sub.startswith((".", "__MACOSX")))
         for each in names:
+            if each in made:
+                continue
             path = Path(place, each)
             if each.startswith((".", "~$")) or each.endswith("~"):
                 continue
@@ -139,6 +149,18 @@ def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[Input
     if others:
         notes.append(f"{shown(name)}: left out what is no article: {_counts(others)}.")
     return sorted(files, key=lambda file: file.path.parts) + skipped
+
+
+def _holds_outputs(folder: Path, names: Sequence[str]) -> bool:
+    """Say whether geomap wrote into `folder`, in which `names` lie."""
+    for name in _MARKS.keys() & set(names):
+        try:
+            with (folder / name).open("rb") as stream:
+                if _MARKS[name].match(stream.read(_HEAD_BYTES)):
+                    return True
+        except OSError:
+            continue
+    return False
 
 
 def _counts(others: Counter[str]) -> str:
