@@ -6,7 +6,7 @@ inputs -> articles -> mentions -> sightings -> events -> sites -> files
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -156,19 +156,28 @@ def make(
     *,
     settings: Settings,
     base: Path | None = None,
+    gone: Collection[str] = (),
     store: Store | None = None,
     watch: Watch = lambda _: None,
     note: Note | None = None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
-    """Return run.json's content and the other files that `folder` is to hold; write nothing."""
+    """Return run.json's content and the other files that `folder` is to hold; write nothing.
+
+    Of `inputs`, those in `gone` are not there any more: each counts as skipped.
+    """
     started = now()
     base = base or Path.cwd()
-    found = find_files(inputs, base=base).files
+    there = [name for name in inputs if name not in gone]
+    found = find_files(there, base=base).files
     stages = Stages.open(settings, progress=progress)
     readings: list[Reading] = []
-    skipped: list[SkippedArticle] = []
-    for outcome in read(inputs, stages, settings=settings, base=base, store=store, note=note):
+    skipped = [
+        SkippedArticle(source=name, reason="is gone. Put it back, or run `geomap map` without it.")
+        for name in inputs
+        if name in gone
+    ]
+    for outcome in read(there, stages, settings=settings, base=base, store=store, note=note):
         watch(outcome)
         if isinstance(outcome, Skipped):
             skipped.append(SkippedArticle(**outcome.model_dump()))
@@ -234,9 +243,10 @@ def remake(
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold, made again from what its run.json records; write nothing.
 
-    Unchanged articles are not read again. Where nothing differs, neither does the time.
+    Unchanged articles are not read again. Where nothing differs, neither does the time. An input
+    that is gone is skipped, and so are its articles.
 
-    Raises UsageError: `folder` holds no run.json, or what it names is gone.
+    Raises UsageError: `folder` holds no run.json, or all that it names is gone.
     """
     old = load_run(folder)
     base = folder / old.base
@@ -245,11 +255,14 @@ def remake(
         path = folder / SIGHTINGS_FILE if argument == STDIN else base / argument
         run, files = make_from_records(load_records(path), argument, folder, base=base)
     else:
+        gone = {name for name in old.arguments if name != STDIN and not (base / name).exists()}
         run, files = make(
             old.arguments,
             folder,
             settings=recorded_settings(old, folder),
             base=base,
+            # Where nothing is left, the folder was moved rather than its articles deleted.
+            gone=gone if len(gone) < len(set(old.arguments)) else (),
             store=Store.open(folder, old),
             watch=watch,
             note=note,

@@ -132,6 +132,23 @@ def test_outputs_are_made_again_from_another_folder(
     assert {**files, "run.json": made.dump()} == before
 
 
+def test_an_input_that_is_gone_is_skipped_with_its_articles(news: Path, stages: Any):
+    make("news/north.txt", "news/south.txt")
+    (news / "south.txt").unlink()
+    made, files, _ = remake()
+    assert [article.source for article in made.articles] == ["news/north.txt"]
+    assert [(one.source, one.reason[:7]) for one in made.skipped] == [("news/south.txt", "is gone")]
+    assert made.arguments == ("news/north.txt", "news/south.txt")
+    assert b"news/south.txt" not in files["sightings.jsonl"]
+
+
+def test_when_every_input_is_gone_it_is_told_and_nothing_is_made(news: Path, stages: Any):
+    make("news/south.txt")
+    (news / "south.txt").unlink()
+    with pytest.raises(UsageError, match="south.txt doesn't exist"):
+        remake()
+
+
 def test_an_absolute_input_is_kept_relative(news: Path, stages: Any):
     made = make(str(news))
     assert made.arguments == ("news",)
