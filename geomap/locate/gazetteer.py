@@ -15,6 +15,9 @@ from geomap.names import Names, Row
 from geomap.seams import Geocoder
 
 MOST_CACHED = 20_000  # names; a run over many articles asks for the same ones
+NEARLY = (
+    0.4  # the score of the only place of a like spelling, or of the town of an unknown building
+)
 _KNOWN = 5.0  # what speaks for a place of the gazetteer, about; see weights
 MOST_CANDIDATES = 20
 
@@ -42,7 +45,7 @@ class GazetteerGeocoder:
         options = options[:MOST_CANDIDATES]
         scores = softmax([option.prior for option in options])
         return [
-            candidate(option, score=score, why=tuple(alone(pool, option)))
+            candidate(option, score=score * _worth(option), why=tuple(alone(pool, option)))
             for option, score in zip(options, scores, strict=True)
         ]
 
@@ -56,6 +59,11 @@ class GazetteerGeocoder:
                 self._pools.clear()
             self._pools[key] = pool
         return pool
+
+
+def _worth(option: Option) -> float:
+    """Return how much an answer counts that is not quite to the question."""
+    return NEARLY if option.quality == "fuzzy" or option.stand_in else 1.0
 
 
 def pool_of(geocoder: Geocoder, name: str, *, asking: bool = True) -> Pool:
