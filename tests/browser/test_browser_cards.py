@@ -100,6 +100,24 @@ def test_a_card_opens_by_a_click_on_its_symbol_and_names_what_the_filters_hide(
     assert inside["x"] + inside["width"] <= box["x"] + box["width"]
 
 
+def test_no_button_of_the_map_lies_on_an_open_card(open_map: Open, varied_file: Path) -> None:
+    opened = open_map(varied_file, link="#v=6/48/37&p=geonames:706950")
+    overlapped = """() => {
+      const card = document.querySelector(".leaflet-popup").getBoundingClientRect();
+      return [...document.querySelectorAll(".leaflet-top > .leaflet-control")].filter((control) => {
+        const box = control.getBoundingClientRect();
+        return getComputedStyle(control).visibility !== "hidden" && box.left < card.right
+          && card.left < box.right && box.top < card.bottom && card.top < box.bottom;
+      }).length;
+    }"""
+    for across in range(-500, 600, 100):
+        opened.js("(x) => { geomap.map.panBy([x, 0], { animate: false }); }", across)
+        assert opened.js(overlapped) == 0, across
+    opened.page.keyboard.press("Escape")
+    hidden = "() => document.querySelectorAll('.gm-under-card').length"
+    assert opened.js(hidden) == 0
+
+
 def test_on_a_phone_the_card_is_a_sheet_and_the_symbol_stays_in_sight(
     open_map: Open, varied_file: Path
 ) -> None:

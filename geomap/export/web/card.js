@@ -202,14 +202,26 @@
       sheet.hidden = true;
       const size = map.getSize();
       popup = L.popup({ maxWidth: Math.min(430, size.x - 60), minWidth: Math.min(360, size.x - 60),
-        maxHeight: Math.max(180, Math.round(size.y * 0.62)), autoPanPadding: [16, 16],
+        maxHeight: Math.max(180, Math.round(size.y * 0.62)), autoPanPaddingTopLeft: [60, 16], autoPanPaddingBottomRight: [64, 16],
         offset: [0, -6], closeOnClick: false, className: "gm-popup" })
         .setLatLng([place.lat, place.lon]).setContent(node);
       const made = popup;
       made.on("remove", () => { if (!made.silent) g.closeCard(); });
       made.openOn(map);
+      map.on("moveend", clearCorners);
+      clearCorners();
     }
     g.byId("gm-card-title").focus({ preventScroll: true });
+  }
+
+  // Leaflet draws its buttons over a popup: those that would lie on the card stand back for it.
+  function clearCorners() {
+    const card = popup && popup.getElement().getBoundingClientRect();
+    for (const control of g.map.getContainer().querySelectorAll(".leaflet-top > .leaflet-control")) {
+      const box = control.getBoundingClientRect();
+      control.classList.toggle("gm-under-card", Boolean(card) && box.left < card.right
+        && card.left < box.right && box.top < card.bottom && card.top < box.bottom);
+    }
   }
 
   g.closeCard = function () {
@@ -219,6 +231,8 @@
       popup.silent = true;
       popup.remove();
       popup = null;
+      g.map.off("moveend", clearCorners);
+      clearCorners();
     }
     sheet.hidden = true;
     sheet.replaceChildren();
