@@ -141,6 +141,13 @@ def test_not_a_place_is_no_prediction_and_demonyms_count_where_the_corpus_has_th
     )  # the same id is enough
 
 
+def test_a_line_separator_inside_a_text_ends_no_row(tmp_path):
+    row = {"doc_id": "a", "title": "", "text": "One\u2028two in Kyiv\x85.", "toponyms": []}
+    path = tmp_path / "odd.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert [text.text for text in load_gold(path).texts] == [row["text"]]
+
+
 def test_an_offset_that_misses_its_surface_is_told_with_what_stands_there(tmp_path):
     row = {
         "doc_id": "a",

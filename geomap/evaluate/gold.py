@@ -80,7 +80,8 @@ def load_gold(path: Path, *, published: date | None = None) -> Gold:
     Raises UsageError: the file is missing, is in neither format, or a row doesn't fit its text.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a JSON string may hold U+2028 and its like as they are.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}.") from None
     rows: list[dict[str, Any]] = []
