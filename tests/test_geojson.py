@@ -143,6 +143,13 @@ def test_a_box_across_the_antimeridian_has_west_greater_than_east() -> None:
     assert plain[0] < plain[2]
 
 
+def test_islands_on_both_sides_of_the_antimeridian_make_a_narrow_box() -> None:
+    box = bbox_of([place_geometry(ALASKA)])
+    assert box is not None
+    assert box[0] > 170
+    assert -135 < box[2] < -125
+
+
 def test_precision_is_null_in_both_codes_for_what_did_not_happen_yet(cases: Cases) -> None:
     for feature in sites_geojson(cases.sites)["features"]:
         properties = feature["properties"]

@@ -59,21 +59,25 @@ def rounded(geometry: dict[str, Any]) -> dict[str, Any]:
 def bbox_of(geometries: Sequence[dict[str, Any]]) -> list[float] | None:
     """Return [west, south, east, north]; west > east when it crosses the antimeridian.
 
-    None for no geometry. A box crosses it when a geometry was cut there and the widest empty
-    stretch of longitude lies elsewhere (RFC 7946, 5.2).
+    None for no geometry. A box crosses it (RFC 7946, 5.2) when a geometry does: it was cut there,
+    or its parts leave more than half the world empty between them, as Alaska's islands do.
     """
     spans: list[tuple[float, float]] = []
     lats: list[float] = []
+    crosses = False
     for geometry in geometries:
+        own: list[tuple[float, float]] = []
         for ring in _outer_rings(geometry):
             lons = [point[0] for point in ring]
-            spans.append((min(lons), max(lons)))
+            own.append((min(lons), max(lons)))
             lats.extend(point[1] for point in ring)
+        crosses = crosses or _crosses(own)
+        spans += own
     if not spans:
         return None
     south, north = min(lats), max(lats)
     west, east = min(a for a, _ in spans), max(b for _, b in spans)
-    if west <= -179.999 and east >= 179.999:
+    if crosses:
         gap_start, gap_end = _widest_gap(spans)
         if gap_end > gap_start:
             west, east = gap_end, gap_start
@@ -194,6 +198,14 @@ def _outer_rings(geometry: dict[str, Any]) -> list[list[list[float]]]:
     if geometry["type"] == "Polygon":
         return [geometry["coordinates"][0]]
     return [polygon[0] for polygon in geometry["coordinates"]]
+
+
+def _crosses(spans: list[tuple[float, float]]) -> bool:
+    """Say whether what covers these stretches of longitude lies on both sides of the antimeridian."""
+    if min(west for west, _ in spans) <= -179.999 and max(east for _, east in spans) >= 179.999:
+        return True
+    start, end = _widest_gap(spans)
+    return end - start > 180 and start > -180
 
 
 def _widest_gap(spans: list[tuple[float, float]]) -> tuple[float, float]:
