@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geomap.errors import UsageError
+
+# What geopy's services call them: api_key, access_token, auth, password, client_secret, …
+_SECRET = re.compile(r"key|token|secret|passw|auth|credential", re.IGNORECASE)
 
 
 class Settings(BaseModel):
@@ -29,6 +33,15 @@ class Settings(BaseModel):
     borders: str = "un"
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
     columns: dict[str, str] = Field(default_factory=dict)
+
+
+def without_secrets(settings: Settings) -> Settings:
+    """Return `settings` without what lets one into a service: it belongs in no output."""
+    services = {
+        service: {name: value for name, value in told.items() if not _SECRET.search(name)}
+        for service, told in settings.services.items()
+    }
+    return settings.model_copy(update={"services": services})
 
 
 def load_settings(path: Path | None, **flags: Any) -> Settings:

@@ -105,14 +105,24 @@ def test_check_is_content_when_all_is_in_place(
     stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     monkeypatch.chdir(tmp_path)
-    Path("geomap.toml").write_text("strict = true")
-    monkeypatch.setattr("geomap.cli.checks.Names.open", lambda path: FewNames())
-    parts = {"readers": lambda settings: stages.reader, "geocoders": lambda names: stages.geocoder}
+    Path("geomap.toml").write_text(
+        'strict = true\ngeocoder = "atlas"\n[services.atlas]\napi_key = "hush"\nlang = "en"\n'
+    )
+    monkeypatch.setattr("geomap.names.Names.open", lambda path, *, progress=False: FewNames())
+    told: list[Any] = []
+
+    def service(names: Any, options: Any) -> Any:
+        told.append(options)
+        return stages.geocoder
+
+    parts = {"readers": lambda settings: stages.reader, "geocoders": service}
     monkeypatch.setattr("geomap.seams.load", lambda group, name: parts[group])
     monkeypatch.setattr("geomap.cli.checks._LICENCES", ())
     done = geomap_("check")
     assert done.code == 0
     assert "strict = True" in done.out
+    assert told == [{"api_key": "hush", "lang": "en"}]
+    assert "hush" not in done.out
     assert "version 7; places: 3" in done.out
     assert "model, version words-1" in done.out
     assert "FAILS" not in done.out

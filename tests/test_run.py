@@ -159,6 +159,12 @@ def test_settings_come_back_with_the_gazetteers_path_as_it_lies(tmp_path: Path):
     assert run.recorded_settings(one, folder) == settings
 
 
+def test_what_lets_one_into_a_service_is_not_recorded(tmp_path: Path):
+    told = {"api_key": "k", "password": "p", "access_token": "t", "domain": "maps.example"}
+    kept = run.settings_record(Settings(services={"atlas": told}), tmp_path)
+    assert kept["services"] == {"atlas": {"domain": "maps.example"}}
+
+
 # --- records --------------------------------------------------------------------------------
 
 

@@ -12,7 +12,8 @@ from geomap.cli.options import settings_from
 from geomap.errors import GeomapError
 from geomap.model import Article
 from geomap.names import Names
-from geomap.settings import Settings
+from geomap.pipeline import open_geocoder
+from geomap.settings import Settings, without_secrets
 
 _LICENCES = ("LICENSE", "LICENSE-DATA")
 
@@ -31,7 +32,7 @@ def checks(config: Path | None, **flags: Any) -> Iterator[Check]:
 
     def settings() -> str:
         loaded.append(settings_from((".",), config, **flags))
-        changed = loaded[0].model_dump(mode="json", exclude_defaults=True)
+        changed = without_secrets(loaded[0]).model_dump(mode="json", exclude_defaults=True)
         return ", ".join(f"{name} = {value!r}" for name, value in changed.items()) or "defaults"
 
     yield _checked("settings", settings)
@@ -58,9 +59,7 @@ def _gazetteer(settings: Settings) -> str:
 
 
 def _geocoder(settings: Settings) -> str:
-    geocoder: seams.Geocoder = seams.load("geocoders", settings.geocoder)(
-        Names.open(settings.gazetteer)
-    )
+    geocoder = open_geocoder(settings)
     return f"{settings.geocoder}, version {geocoder.version}"
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geomap.errors import UsageError
 from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
-from geomap.settings import Settings
+from geomap.settings import Settings, without_secrets
 
 RUN_FILE = "run.json"
 RUN_SCHEMA = "geomap/run/1"
@@ -232,8 +232,8 @@ def _input(path: Path, name: str) -> Input:
 
 
 def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
-    """Return `settings` as run.json keeps them: paths as seen from `folder`."""
-    values = settings.model_dump(mode="json")
+    """Return `settings` as run.json keeps them: paths as seen from `folder`, and no secrets."""
+    values = without_secrets(settings).model_dump(mode="json")
     if settings.gazetteer is not None:
         values["gazetteer"] = relative(settings.gazetteer, folder)
     return values
