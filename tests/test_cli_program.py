@@ -169,9 +169,12 @@ def test_a_missing_or_damaged_gazetteer_is_told_and_nothing_is_written(
     assert not (folder / "outputs").exists()
 
 
-def test_a_closed_pipe_ends_quietly(folder: Path):
+@pytest.mark.parametrize("command", [["extract", "long.txt"], ["explain", "outputs"]])
+def test_a_closed_pipe_ends_quietly(folder: Path, command: list[str]):
     (folder / "long.txt").write_text("Guns fired on Testov. " * 2_000)
-    with subprocess.Popen(**arguments(folder, "extract", "long.txt")) as process:
+    if command[0] == "explain":
+        assert program(folder, "map", "long.txt").returncode == 0
+    with subprocess.Popen(**arguments(folder, *command)) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
         process.stdout.close()

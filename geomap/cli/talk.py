@@ -49,11 +49,12 @@ def show(table: Table) -> None:
     """Write a table as data, as wide as the terminal, or as its content needs in a pipe."""
     from rich.console import Console
 
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            _hang_up()  # rich's own way ends with 1
+
     width = None if sys.stdout.isatty() else 160
-    try:
-        Console(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
-    except BrokenPipeError:
-        _hang_up()
+    Quiet(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
 
 
 def table(*columns: str, title: str | None = None) -> Table:
