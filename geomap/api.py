@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def article_sightings(
     for start, end in spans or ():
         if not 0 <= start < end <= len(text):
             raise UsageError(
-                f"The span ({start}, {end}) lies outside the text of {len(text)} code points. "
+                f"The span ({start}, {end}) is empty or outside the text of {len(text)} code points. "
                 "Spans are (start, end), half open."
             )
     found = _stages(settings.model_dump_json()).sightings(article, spans=spans)
@@ -55,11 +55,13 @@ def input_sightings(
 
 
 def _day(published: date | str | None) -> date | None:
-    if not isinstance(published, str):
+    if isinstance(published, datetime):
+        return published.date()
+    if published is None or isinstance(published, date):
         return published
     try:
         return date.fromisoformat(published)
-    except ValueError:
+    except (TypeError, ValueError):
         raise UsageError(
             f"published is {published!r}, which is no date. Write it as 2025-08-21."
         ) from None

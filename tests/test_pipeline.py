@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ def test_an_input_that_is_gone_is_skipped_with_its_articles(news: Path, stages: 
 def test_when_every_input_is_gone_it_is_told_and_nothing_is_made(news: Path, stages: Any):
     make("news/south.txt")
     (news / "south.txt").unlink()
-    with pytest.raises(UsageError, match="south.txt doesn't exist"):
+    with pytest.raises(UsageError, match=r"south\.txt doesn't exist"):
         remake()
 
 
@@ -226,9 +227,20 @@ def test_read_article_gives_one_sighting_for_each_span_in_its_order(stages: Any,
     assert [one.text for one in found] == ["Kyiv", "Izium", "Kyiv"]
 
 
+@pytest.mark.parametrize("day", ["2025-08-20", date(2025, 8, 20), datetime(2025, 8, 20, 9, 30)])
+def test_a_day_may_come_as_text_as_a_date_or_with_its_hour(stages: Any, fresh_api: None, day: Any):
+    (found,) = geomap.read_article("Guns shelled Kyiv.", published=day)
+    assert found.article.published == date(2025, 8, 20)
+
+
+def test_what_is_no_day_is_told(stages: Any, fresh_api: None):
+    with pytest.raises(UsageError, match="published is 20, which is no date"):
+        geomap.read_article("Guns shelled Kyiv.", published=20)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("span", [(-1, 3), (3, 3), (5, 2), (0, 100)])
 def test_a_span_outside_the_text_is_told(stages: Any, fresh_api: None, span: tuple[int, int]):
-    with pytest.raises(UsageError, match="lies outside the text of 7"):
+    with pytest.raises(UsageError, match="is empty or outside the text of 7"):
         geomap.read_article("In Kyiv", spans=[span])
 
 
