@@ -141,7 +141,13 @@ def test_an_interrupt_while_the_index_is_built_leaves_nothing_behind(
     cache = tmp_path / "cache"
     monkeypatch.setenv("GEOMAP_CACHE", str(cache))
     command = program("gazetteer", "build")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    with subprocess.Popen(
+        command,
+        # Whoever runs the tests in the background has had interrupts ignored, for its children too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
         for _ in range(300):
             if cache.is_dir() and any(path.stat().st_size for path in cache.iterdir()):
                 break
