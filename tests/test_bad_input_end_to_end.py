@@ -144,7 +144,7 @@ def test_an_interrupt_while_the_index_is_built_leaves_nothing_behind(
     with subprocess.Popen(
         command,
         # Whoever runs the tests in the background has had interrupts ignored, for its children too.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
