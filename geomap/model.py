@@ -182,6 +182,9 @@ class Candidate(_Value):
 class Sighting(_Value):
     """A mention with its place, or without one and the reason in `why`: the record of CONTRACT."""
 
+    # The field can't be called `schema`, which pydantic's own classes have.
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
+
     id: str  # "m:" and a digest of article and offsets
     article: ArticleRef
     start: int
@@ -206,6 +209,7 @@ class Sighting(_Value):
     score: Scores
     why: tuple[str, ...]
     rivals: tuple[Candidate, ...] = ()  # the other places it may have meant, best first
+    schema_name: Literal["geomap/sighting/1"] = Field(default="geomap/sighting/1", alias="schema")
 
 
 OFF_MAP_REASONS: dict[str, str] = {

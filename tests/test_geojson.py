@@ -28,6 +28,7 @@ from geomap.export.formats import json_schema, sighting_schema
 from geomap.export.frames import EVENT_COLUMNS, SITE_COLUMNS, events_frame, sites_frame
 from geomap.export.geojson import bbox_of, events_geojson, place_geometry, rounded, sites_geojson
 from geomap.export.words import one_side_only, precision_words, sources_words
+from geomap.model import Sighting
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,12 @@ def test_a_record_fits_the_published_schema_and_that_is_the_models_own(cases: Ca
     check = jsonschema.Draft202012Validator(json_schema("sightings.jsonl"))
     for sighting in cases.sightings:
         assert check.is_valid(sighting.model_dump(mode="json"))
+
+
+def test_a_record_names_its_schema_and_an_older_one_without_it_is_read(cases: Cases) -> None:
+    record = cases.sightings[0].model_dump(mode="json")
+    assert record.pop("schema") == "geomap/sighting/1"
+    assert Sighting.model_validate(record) == cases.sightings[0]
 
 
 def test_a_schema_that_is_not_published_is_a_usage_error() -> None:

@@ -52,6 +52,7 @@ def test_two_renders_are_the_same_bytes(cases: Cases, page: str) -> None:
 
 
 def test_the_policy_stands_first_in_the_head_and_names_every_script_by_its_hash(page: str) -> None:
+    assert '<meta name="geomap-schema" content="geomap/map/1">' in page
     start = '<!DOCTYPE html>\n<html lang="en">\n<head><meta http-equiv="Content-Security-Policy"'
     assert page.startswith(start)
     csp = page[: page.index(">", len(start))]

@@ -137,7 +137,16 @@ def _report(report: Sighting) -> dict[str, Any]:
     """Return one report: the record without what the event already says."""
     record = report.model_dump(
         mode="json",
-        exclude={"place", "site", "on_map", "off_map_reason", "rivals", "background", "section"},
+        exclude={
+            "place",
+            "site",
+            "on_map",
+            "off_map_reason",
+            "rivals",
+            "background",
+            "section",
+            "schema_name",
+        },
     )
     record["certainty"] = words.certainty(report.score)
     return record

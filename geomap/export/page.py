@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from geomap.export import payload, words
 from geomap.export.guard import policy, refuse_unknown_scripts, scripts_in
-from geomap.model import Event, Sighting, Site
+from geomap.model import SCHEMA_VERSION, Event, Sighting, Site
 
 if TYPE_CHECKING:
     import folium
 
 TITLE = "Conflict map"
+MAP_SCHEMA = f"geomap/map/{SCHEMA_VERSION}"  # of the data inside the page
 NOSCRIPT_ROWS = 500
 ATTRIBUTION = (
     "Leaflet 1.9.4 © Volodymyr Agafonkin, CloudMade (BSD-2-Clause)",
@@ -59,7 +60,7 @@ def map_html(
     data = _data(sightings, events, sites, title=title, as_of=as_of)
     made = build_map(data, noscript_table(sites), title=title, for_folium=False)
     csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known)}">'
-    html = _rendered(made, csp)
+    html = _rendered(made, f'{csp}\n<meta name="geomap-schema" content="{MAP_SCHEMA}">')
     refuse_unknown_scripts(html, known)
     return html
 
