@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -30,7 +30,7 @@ class Settings(BaseModel):
     # what a geocoder is told, by its name: [services.nominatim] domain = "…", user_agent = "…"
     services: dict[str, dict[str, Any]] = Field(default_factory=dict)
     gazetteer: Path | None = None  # an index of one's own; None: the one that ships
-    borders: str = "un"
+    borders: Literal["un"] = "un"  # whose practice the drawn borders follow
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
     columns: dict[str, str] = Field(default_factory=dict)
 

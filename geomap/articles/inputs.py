@@ -76,7 +76,7 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
         if name.lower().startswith(("http://", "https://")):
             raise UsageError(
                 f"{shown(name)} is a URL, and reading never goes to the network. "
-                f"Fetch it first: geomap fetch {shown(name)}"
+                "Save the page as an .html file and name that."
             )
         if not name or "\0" in name:
             raise UsageError(f"{shown(name)!r} is no path. Name a file, a folder or -.")

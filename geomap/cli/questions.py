@@ -65,6 +65,8 @@ def geocode(
         if as_json or from_stdin:
             dumped = [candidate.model_dump(mode="json") for candidate in candidates]
             out(json.dumps(dumped, ensure_ascii=False))
+            if from_stdin:
+                sys.stdout.flush()  # whoever asks line by line waits for the answer
         else:
             _show_candidates(name, candidates)
 
@@ -129,6 +131,9 @@ def evaluate(
         out(json.dumps(results, ensure_ascii=False, indent=1))
         return
     for name, result in results.items():
+        if not result["figures"]:
+            say(f"{name}: it marks only part of its place names and no place; nothing to score.")
+            continue
         made = table("figure", "value", "n", title=f"{name}, {result['texts']} texts")
         for figure, values in result["figures"].items():
             made.add_row(*cells(figure, f"{values['value']:g}", values["n"]))
