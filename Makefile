@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO := outputs/demonstration
 
-.PHONY: demo demonstration test test-all check bench results floors gazetteer gazetteer-check clean
+.PHONY: demo demonstration test test-all check bench results gazetteer gazetteer-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/geomap map tests/articles -o build/demo
@@ -26,13 +26,14 @@ check: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds
 
-# The committed demonstration, made again.
-demonstration: $(VENV)/.installed
+# The committed demonstration and its picture in the README, made again.
+demonstration: $(VENV)/.tested
 	$(BIN)/geomap map tests/articles -o $(DEMO)
+	$(BIN)/python tests/browser/picture.py $(DEMO)/map.html $(DEMO)/map.png '#v=5.5/41/37&p=geonames:745044'
 
-# Accuracy on annotated data: GOLD names files or folders (see `geomap evaluate --help`).
-results: $(VENV)/.installed
-	$(BIN)/python tests/accuracy/update.py $(GOLD)
+# Accuracy on the annotated data beside the checkout: tests/accuracy/results.json and its floors.
+results: $(VENV)/.tested
+	$(BIN)/python tests/accuracy/update.py
 
 gazetteer: $(VENV)/.installed
 	$(BIN)/python gazetteer/build.py
