@@ -15,11 +15,12 @@ from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
+from geomap.reader.repeats import repeats
 from geomap.reader.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "1"
+CODE = "2"
 # Each stretch without its surroundings: a third fewer pieces to read.
 _FAST = {"core": 180, "before": 0, "after": 0}
 _SAID = {
@@ -64,19 +65,26 @@ class ModelReader:
         reads = (
             self._given(scores, pieces, spans)
             if spans is not None
-            else self._found(scores, pieces, text)
+            else self._found(scores, pieces, text, sentences)
         )
         starts = [start for start, _ in sentences]
         return [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
 
-    def _found(self, scores: Floats, pieces: Pieces, text: str) -> list[Read]:
+    def _found(
+        self, scores: Floats, pieces: Pieces, text: str, sentences: list[tuple[int, int]]
+    ) -> list[Read]:
         eager = float(self._network.card.get("eager", 0.0))
         found = []
         for first, last, p_span in spans(scores, pieces, eager=eager):
             span = (int(pieces.start[first]), int(pieces.end[last - 1]))
             if any(c.isalpha() for c in text[slice(*span)]):
                 found.append(self._read(scores[first:last], span, p_span))
-        return found
+        names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
+        more = repeats(text, [(r.start, r.end) for r in found], names, sentences)
+        found.extend(
+            self._read(scores[slice(*pieces_of(pieces, *span))], span, 0.5) for span in more
+        )
+        return sorted(found, key=lambda r: r.start)
 
     def _given(
         self, scores: Floats, pieces: Pieces, given: Sequence[tuple[int, int]]

@@ -1,0 +1,66 @@
+"""Names found once, wherever else they stand.
+
+In bare lists and tables, where no sentence helps, the network misses repeats of a name that it
+read elsewhere in the article. In running text what it leaves out is mostly no name: adding every
+repeat there cost 2 points of exact F1 on texts it never saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+_WORD = re.compile(r"\w+")
+_RUNNING = re.compile(r"\b[^\W\d_A-Z]{2,}\b")  # a word in lower case: the sentence is one
+_LEAST = 4  # letters: shorter names are too often something else
+
+
+def repeats(
+    text: str,
+    found: Sequence[tuple[int, int]],
+    names: Iterable[str],
+    sentences: Iterable[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """Return where else `names` stand, written the same, in those of `sentences` without a verb.
+
+    None overlaps one of `found`, which is sorted as `sentences` are. A name beside another capitalised word may be part of a longer one, and is
+    left alone; beside itself it is not.
+    """
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names), key=len, reverse=True):  # "Sumy Oblast" before "Sumy"
+        first = _WORD.match(name)
+        if first and len(name) >= _LEAST and name[0].isupper():
+            by_first[first[0]].append(name)
+    if not by_first:
+        return []
+    more: list[tuple[int, int]] = []
+    at = 0
+    past = 0
+    bare = (span for span in sentences if not _RUNNING.search(text, *span))
+    for word in (word for span in bare for word in _WORD.finditer(text, *span)):
+        start = word.start()
+        if start < past or word[0] not in by_first:
+            continue
+        while at < len(found) and found[at][1] <= start:
+            at += 1
+        for name in by_first[word[0]]:
+            end = start + len(name)
+            if not text.startswith(name, start) or text[end : end + 1].isalnum():
+                continue
+            if at < len(found) and found[at][0] < end:
+                break
+            if not _inside_a_longer_name(text, start, end, name):
+                more.append((start, end))
+                past = end
+            break
+    return more
+
+
+def _inside_a_longer_name(text: str, start: int, end: int, name: str) -> bool:
+    before = re.search(r"(\w+)[ -]$", text[max(0, start - 40) : start])
+    after = re.match(r"[ -](\w+)", text[end : end + 40])
+    return any(
+        beside is not None and beside[1][0].isupper() and beside[1] not in name
+        for beside in (before, after)
+    )
