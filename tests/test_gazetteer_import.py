@@ -10,32 +10,8 @@ import pytest
 
 from geomap.errors import GazetteerError
 from geomap.names import Names, import_places
-from geomap.names.build import write_index
-from geomap.names.rows import Entry
 
 DUMP = Path(__file__).parent.parent.parent / "shared/data/geonames"
-
-
-def entry(place_id: str, name: str, **facts: object) -> Entry:
-    """Return a place in Ukraine unless `facts` say otherwise."""
-    values: dict[str, object] = {
-        "kind": "city", "country": "UA", "admin1": "", "lon": 37.0, "lat": 48.0,
-        "radius_m": 5_000.0, "population": 0, "feature": "", "seat": 0, "note": "", "names": "",
-        "source": "geonames",
-    }  # fmt: skip
-    return Entry(id=place_id, name=name, **{**values, **facts})  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """An index of three places."""
-    places = [
-        entry("geonames:1", "Kamianka", population=5_000, names="=uk:Кам'янка|-Kamenka"),
-        entry("overlay:mill", "Old Mill", kind="facility", names="+Staryi Mlyn"),
-        entry("katottg:UA01", "Lisne", names="?=uk:Лісне", radius_m=20_000.0),
-    ]
-    meta = {"version": "test-2", "base": "test-2"}
-    return write_index(places, tmp_path / "small.sqlite", meta=meta)
 
 
 def test_a_csv_of_ones_own_takes_precedence(tmp_path: Path, small: Path) -> None:

@@ -81,7 +81,7 @@ def test_names_side_by_side_are_two_and_a_name_of_two_words_is_one(tokenizer):
     text = "New York Kyiv said"
     pieces = encode(text, tokenizer)
     found = spans(_tagged(pieces, ["B", "I", "B", "O"]), pieces)
-    named = [text[pieces.start[a] : pieces.end[b - 1]] for a, b, _ in found]
+    named = [text[pieces.start[a] : pieces.end[b - 1]] for a, b in found]
     assert named == ["New York", "Kyiv"]
 
 

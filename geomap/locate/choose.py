@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 ANCHORS = 48  # places that all others are measured against
-NEIGHBOURS = 6  # names beside a name
 SAME_M = 40_000.0  # options closer than this do not compete for a mention
 SURE = 0.3  # probability from which a place may anchor others
 HEADLINE = 150  # code points in which a headline's names are told apart

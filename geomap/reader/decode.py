@@ -12,7 +12,7 @@ from geomap.reader.labels import HEADS, SPAN, slices
 
 Floats = npt.NDArray[np.float32]
 _SLICES = slices()
-_B, _I = SPAN.index("B"), SPAN.index("I")
+_O, _B, _I = (SPAN.index(tag) for tag in "OBI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Read:
 
     start: int
     end: int
-    p_span: float  # that this is a place name's extent
     p: dict[str, Floats]
 
     def best(self, head: str) -> str:
@@ -42,8 +41,8 @@ def softmax(scores: Floats, temperature: float = 1.0) -> Floats:
     return total
 
 
-def spans(scores: Floats, pieces: Pieces, *, eager: float = 0.0) -> list[tuple[int, int, float]]:
-    """Return (first piece, past last piece, probability) of each name the scores show.
+def spans(scores: Floats, pieces: Pieces, *, eager: float = 0.0) -> list[tuple[int, int]]:
+    """Return (first piece, past last piece) of each name the scores show.
 
     `scores` is (pieces, labels.WIDTH). `eager` is added to the scores of B and I: above zero finds
     more names, and more that are none.
@@ -53,26 +52,13 @@ def spans(scores: Floats, pieces: Pieces, *, eager: float = 0.0) -> list[tuple[i
         return []
     tagged = scores[firsts][:, _SLICES["span"]].copy()
     tagged[:, [_B, _I]] += eager
-    p = softmax(tagged)
-    tags = p.argmax(axis=1)
-    named = np.flatnonzero(tags != 0)
-    found: list[tuple[int, int, float]] = []
-    next_first = np.append(firsts[1:], len(pieces))
-    open_at: int | None = None
-    last_word = -2
-    sure = 1.0
-    for word in named.tolist():
-        if open_at is not None and tags[word] == _I and word == last_word + 1:
-            sure = min(sure, float(p[word, _I]))
-        else:
-            if open_at is not None:
-                found.append((open_at, int(next_first[last_word]), sure))
-            open_at = int(firsts[word])
-            sure = float(1 - p[word, 0])
-        last_word = word
-    if open_at is not None:
-        found.append((open_at, int(next_first[last_word]), sure))
-    return found
+    tags = tagged.argmax(axis=1)
+    named = tags != _O
+    before, after = np.append(False, named[:-1]), np.append(named[1:], False)
+    opens = named & ~((tags == _I) & before)
+    closes = named & (~after | np.append(opens[1:], False))
+    past = np.append(firsts[1:], len(pieces))
+    return list(zip(firsts[opens].tolist(), past[closes].tolist(), strict=True))
 
 
 def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
@@ -83,9 +69,7 @@ def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def read_span(
-    scores: Floats, span: tuple[int, int], p_span: float, temperatures: dict[str, float]
-) -> Read:
+def read_span(scores: Floats, span: tuple[int, int], temperatures: dict[str, float]) -> Read:
     """Return what `scores`, of the mention's own pieces, say of it; `span` is text[start:end]."""
     mean = scores.mean(axis=0)
     p = {
@@ -93,4 +77,4 @@ def read_span(
         for head, where in _SLICES.items()
         if head != "span"
     }
-    return Read(*span, p_span, p)
+    return Read(*span, p)

@@ -75,15 +75,13 @@ class ModelReader:
     ) -> list[Read]:
         eager = float(self._network.card.get("eager", 0.0))
         found = []
-        for first, last, p_span in spans(scores, pieces, eager=eager):
+        for first, last in spans(scores, pieces, eager=eager):
             span = (int(pieces.start[first]), int(pieces.end[last - 1]))
             if any(c.isalpha() for c in text[slice(*span)]):
-                found.append(self._read(scores[first:last], span, p_span))
+                found.append(self._read(scores[first:last], span))
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
         more = repeats(text, [(r.start, r.end) for r in found], names, sentences)
-        found.extend(
-            self._read(scores[slice(*pieces_of(pieces, *span))], span, 0.5) for span in more
-        )
+        found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in more)
         return sorted(found, key=lambda r: r.start)
 
     def _given(
@@ -93,10 +91,10 @@ class ModelReader:
             scores = np.zeros((1, WIDTH), np.float32)
             for head, label in (("usage", "not_a_place"), ("site", "none")):  # no word to read
                 scores[0, slices()[head].start + HEADS[head].index(label)] = 9.0
-        return [self._read(scores[slice(*pieces_of(pieces, *span))], span, 1.0) for span in given]
+        return [self._read(scores[slice(*pieces_of(pieces, *span))], span) for span in given]
 
-    def _read(self, scores: Floats, span: tuple[int, int], p_span: float) -> Read:
-        return read_span(scores, span, p_span, self._network.card.get("temperatures", {}))
+    def _read(self, scores: Floats, span: tuple[int, int]) -> Read:
+        return read_span(scores, span, self._network.card.get("temperatures", {}))
 
     def _mention(self, article: Article, read: Read, sentence: tuple[int, int]) -> Mention:
         text = article.text

@@ -47,7 +47,7 @@ class Network:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = int(self.card.get("threads", 2))
+        options.intra_op_num_threads = 2
         try:
             self._session = onnxruntime.InferenceSession(
                 weights, options, providers=["CPUExecutionProvider"]

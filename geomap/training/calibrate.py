@@ -79,7 +79,7 @@ def _eager(read: list[tuple[np.ndarray, object, set[tuple[int, int]]]]) -> float
         for scores, pieces, marked in read:
             found = {
                 (int(pieces.start[a]), int(pieces.end[b - 1]))  # type: ignore[attr-defined]
-                for a, b, _ in spans(scores, pieces, eager=eager)  # type: ignore[arg-type]
+                for a, b in spans(scores, pieces, eager=eager)  # type: ignore[arg-type]
             }
             tp, p, g = tp + len(found & marked), p + len(found), g + len(marked)
         return 2 * tp / max(1, p + g)

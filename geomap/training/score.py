@@ -44,7 +44,7 @@ def quick(network: Network, examples: Sequence[Example]) -> dict[str, dict[str, 
         scores = scores_of(network, pieces, split(e.text))
         for m in e.mentions:
             first, last = pieces_of(pieces, m.start, m.end)
-            r = read_span(scores[first:last], (m.start, m.end), 1.0, {})
+            r = read_span(scores[first:last], (m.start, m.end), {})
             usage = r.best("usage")
             if "usage" in m.labels and len(m.labels["usage"]) == 1:
                 c["usage n"] += 1
@@ -65,7 +65,7 @@ def quick(network: Network, examples: Sequence[Example]) -> dict[str, dict[str, 
                     c["status ok"] += r.best("status") in m.labels["status"]
         if e.spans:
             found = {
-                (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b, _ in spans(scores, pieces)
+                (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)
             }
             marked = {(m.start, m.end) for m in e.mentions}
             c["span tp"] += len(found & marked)
