@@ -1,4 +1,4 @@
-"""The JSON Schemas of the files that geomap writes, as they are published in the package."""
+"""The JSON Schemas of geomap's files, as they are published in the package."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ PUBLISHED = {
     "sightings.jsonl": "sightings.schema.json",
     "events.geojson": "events.schema.json",
     "sites.geojson": "sites.schema.json",
+    "corrections.toml": "corrections.schema.json",  # with its dates as ISO 8601 text
 }
 
 
 def json_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of the file called `name` (for `sightings.jsonl`: of one line).
 
-    Raises UsageError: geomap writes no file of that name, or publishes no schema of it here.
+    Raises UsageError: geomap has no file of that name, or publishes no schema of it here.
     """
     if name not in PUBLISHED:
         raise UsageError(f"No schema of {name!r}. Published: {', '.join(sorted(PUBLISHED))}.")
