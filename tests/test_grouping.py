@@ -9,7 +9,7 @@ import pytest
 from conftest import make_place, make_sighting
 
 from geomap.grouping import group_events, group_sites
-from geomap.grouping.days import interval
+from geomap.days import interval
 from geomap.model import Attribution, Event, Site
 
 

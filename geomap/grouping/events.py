@@ -8,10 +8,11 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from geomap.days import interval
 from geomap.grouping.copies import Copies, sources
-from geomap.grouping.days import interval
-from geomap.grouping.order import REALISED, digest, event_order, strongest
+from geomap.grouping.order import digest, event_order, strongest
 from geomap.model import Event, Place, Sighting, Status
+from geomap.precision import REALISED
 
 _BASES = ("stated", "relative", "bounded_by_publication", None)
 

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 
-from geomap.grouping.days import interval
+from geomap.days import interval
 from geomap.model import Event, Status
 
 # Strongest first: what a site or an event is when no date decides.
 STRENGTH: tuple[Status, ...] = ("occurred", "ongoing", "planned", "proposed", "ruled_out")
-REALISED: frozenset[str] = frozenset({"occurred", "ongoing"})
 
 
 def strongest(statuses: Iterable[Status]) -> Status:

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 
-from geomap.grouping.days import interval
-from geomap.grouping.order import REALISED, STRENGTH, digest, event_order, strongest
+from geomap.days import interval
+from geomap.grouping.order import STRENGTH, digest, event_order, strongest
 from geomap.model import Event, Site, Status
-
-_NEAR_M = 25_000  # UCDP GED codebook 23.1: where_prec 2 is 'within ca. 25 km of a known point'
+from geomap.precision import REALISED, precision_codes
 
 
 def group_sites(events: Iterable[Event]) -> list[Site]:
@@ -25,7 +24,9 @@ def group_sites(events: Iterable[Event]) -> list[Site]:
 def _site(events: Sequence[Event]) -> Site:
     place, kind = events[0].place, events[0].site
     status = _site_status(events)
-    where_prec, geo_precision = _precision(events) if status in REALISED else (None, None)
+    told = [event for event in events if event.status in REALISED]
+    near = all(event.role == "near" for event in told)
+    where_prec, geo_precision = precision_codes(place, status, near=near)
     counted = Counter(event.status for event in events)
     return Site(
         id=digest("s", f"{place.id}|{kind}"),
@@ -84,28 +85,3 @@ def _last_date(events: Iterable[Event]) -> str | None:
     ends = [text.rpartition("/")[2] for text in _dates(events)]
     known = [end for end in ends if interval(end)[1] < date.max]
     return max(known, key=lambda end: (interval(end)[1], interval(end)[0]), default=None)
-
-
-def _precision(events: Sequence[Event]) -> tuple[int | None, int | None]:
-    """Return UCDP's where_prec and ACLED's geo_precision of a place where something happened.
-
-    Sources: UCDP GED codebook 23.1, section 'where_prec'; ACLED codebook 2023, 'Geo-precision'.
-    """
-    place = events[0].place
-    match place.kind:
-        case "country":
-            return 6, None
-        case "continent":
-            return None, None  # neither scheme goes beyond a country
-        case "admin1":
-            return 4, 3
-        case "admin2":
-            return 3, 2
-        case "region" | "natural":
-            if place.kind == "natural" and place.country is None:
-                return 7, 3  # international waters
-            return (2, 2) if place.radius_m <= _NEAR_M else (5, 3)
-    told = [event for event in events if event.status in REALISED]
-    # '20 km west of Bakhmut' is a point of its own, reckoned from the town's.
-    near = place.id.startswith("relative:") or all(event.role == "near" for event in told)
-    return (2, 2) if near else (1, 1)
