@@ -68,6 +68,20 @@ def passages(path: Path) -> Iterator[Passage]:
         yield Passage(ident, style, None if day in ("", "-") else day, text, mentions)
 
 
+def by_kind(words: list[str]) -> dict[str, str]:
+    """Return the words of a mark by what each says.
+
+    Raises ValueError: a word is unknown, or two are of one kind.
+    """
+    labels: dict[str, str] = {}
+    for word in words:
+        kind = _KIND.get(word)
+        if kind is None or kind in labels:
+            raise ValueError(f"{word!r} is unknown or of a kind named twice.")
+        labels[kind] = word
+    return labels
+
+
 def _unmark(body: str, where: str) -> tuple[str, list[Marked]]:
     text = ""
     at = 0
@@ -76,14 +90,10 @@ def _unmark(body: str, where: str) -> tuple[str, list[Marked]]:
         text += body[at : mark.start()]
         at = mark.end()
         surface, *rest = mark[1].split("|")
-        labels: dict[str, str] = {}
-        for word in rest[0].split() if rest else []:
-            kind = _KIND.get(word)
-            if kind is None or kind in labels:
-                raise CorpusError(
-                    f"{where}: {word!r} in [[{mark[1]}]] is unknown or of a kind named twice."
-                )
-            labels[kind] = word
+        try:
+            labels = by_kind(rest[0].split() if rest else [])
+        except ValueError as error:
+            raise CorpusError(f"{where}: in [[{mark[1]}]] {error}") from None
         if "usage" not in labels:
             raise CorpusError(
                 f"{where}: [[{mark[1]}]] has no usage. Add one of {', '.join(USAGE)}."

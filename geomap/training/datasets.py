@@ -9,22 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geomap.training.corpus import FOLDER, passages
+from geomap.training.corpus import FOLDER, by_kind, passages
 
 Labels = dict[str, tuple[str, ...]]  # head -> the labels that may be right; absent: not known
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A mention and what is known of it."""
+    """A mention and what is known of it; `tagged`: its text's own marks hold it as a name."""
 
     start: int
     end: int
     labels: Labels
+    tagged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,66 @@ def humset(data: Path) -> Iterator[Example]:
         yield Example("humset", row["doc_id"], row["text"], False, marked)
 
 
+JUDGED = Path(__file__).parent / "judged"
+
+
+def judged(folder: Path = JUDGED) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return geomap's own judgements of other corpora's texts, by corpus and document.
+
+    A row holds offsets and labels, never the text: `doc, from, to, sha256` (of text[from:to], the
+    first 16 digits) and `mentions` [start, end, words], offsets from `from` on.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for row in _rows(path):
+            found[path.stem, row["doc"]] = row
+    return found
+
+
+def _judged_examples(data: Path) -> Iterator[Example]:
+    """Yield the texts whose every place name was judged for geomap."""
+    rows = judged()
+    for corpus, file in _FILES.items():
+        texts = {r["doc_id"]: r for r in _rows(data / "geoparsing" / f"{file}.jsonl")}
+        for (name, doc), row in rows.items():
+            if name != corpus or doc not in texts:
+                continue
+            text = texts[doc]["text"][row["from"] : row["to"]]
+            if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
+                continue
+            marked = [Labelled(a, b, _whole(by_kind(w.split()))) for a, b, w in row["mentions"]]
+            if corpus in _OWN_MARKS:
+                marked = _merged(marked, texts[doc]["toponyms"])
+            yield Example(corpus, doc, text, True, tuple(marked))
+
+
+# Our judgements' corpora -> the files that hold their texts.
+_FILES = {
+    "geowebnews": "geowebnews", "lgl": "lgl", "trnews": "trnews", "locphr": "locphr_en",
+    "event_location": "event_location", "reports": "humset_geo",
+}  # fmt: skip
+# What counts as a name there is what the corpus itself marks.
+_OWN_MARKS = ("geowebnews", "lgl", "trnews")
+
+
+def _merged(ours: list[Labelled], theirs: list[dict[str, Any]]) -> list[Labelled]:
+    """Return their marks with our labels, and ours that they lack, as names left open."""
+    labels = {(m.start, m.end): m.labels for m in ours}
+    spans = {(t["start"], t["end"]) for t in theirs}
+    merged = []
+    for start, end in sorted(spans):
+        overlapping = [m for m in ours if m.start < end and start < m.end]
+        same = labels.get((start, end))
+        given = same or (overlapping[0].labels if len(overlapping) == 1 else {})
+        merged.append(Labelled(start, end, given))
+    extra = [
+        replace(m, tagged=False)
+        for m in ours
+        if not any(m.start < end and start < m.end for start, end in spans)
+    ]
+    return sorted([*merged, *extra], key=lambda m: m.start)
+
+
 def everything(data: Path | None) -> Iterable[Example]:
     """Return every example there is, geomap's own first."""
     found = list(own())
@@ -165,8 +226,11 @@ def everything(data: Path | None) -> Iterable[Example]:
         for name in ("seeds", "hard", "news"):
             found.extend(gold(data, name))
         found.extend(located(data))
+        ours = list(_judged_examples(data))
+        found.extend(ours)
+        whole = {(e.corpus, e.id) for e in ours}
         for name in ("geowebnews", "lgl", "trnews"):
-            found.extend(toponyms(data, name))
+            found.extend(e for e in toponyms(data, name) if (name, e.id) not in whole)
         found.extend(relocar(data))
-        found.extend(humset(data))
+        found.extend(e for e in humset(data) if ("reports", e.id) not in whole)
     return found

@@ -14,7 +14,14 @@ import torch
 from geomap.training.datasets import Example
 from geomap.training.loss import loss_of
 from geomap.training.network import Network
-from geomap.training.preparing import Recipe, epoch_batches, prepare, stacked, tokenizer
+from geomap.training.preparing import (
+    Prepared,
+    Recipe,
+    epoch_batches,
+    prepare,
+    stacked,
+    tokenizer,
+)
 
 _HEADS = ("span", "mention", "casing")  # what starts from nothing, and learns faster
 _WARM_UP = 0.08  # of all steps
@@ -27,18 +34,22 @@ def fit(
     recipe: Recipe,
     *,
     watch: Callable[[Network], None] = lambda _: None,
+    items: Sequence[Prepared] | None = None,
+    network: Network | None = None,
 ) -> Network:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
     An interrupted call, made again, goes on from the last whole epoch. `watch` is called after
-    each.
+    each. `items` and `network` are those of another design (`geomap.training.rivals`).
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(2)
-    tok = tokenizer()
-    items = [prepare(e, tok) for e in examples]
-    network = Network(recipe.dropout)
+    if items is None:
+        tok = tokenizer()
+        items = [prepare(e, tok) for e in examples]
+    if network is None:
+        network = Network(recipe.dropout)
     with torch.no_grad():
         network.load_pretrained()
     named = list(network.named_parameters())

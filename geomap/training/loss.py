@@ -13,10 +13,8 @@ from geomap.training.preparing import NOT_COUNTED, Batch, Recipe
 # How much a mention of each corpus weighs in the loss of its labels.
 WEIGHT = {
     "own": 1.0, "seeds": 1.5, "hard": 2.0, "news": 2.0, "located": 1.0, "geowebnews": 0.7,
-    "lgl": 1.0, "trnews": 1.0, "relocar": 0.5, "humset": 0.15,
-}  # fmt: skip
-HEAD_WEIGHT = {
-    "usage": 1.0, "site": 1.2, "status": 1.5, "role": 0.4, "voice": 0.4, "background": 0.3,
+    "lgl": 1.0, "trnews": 1.0, "locphr": 1.0, "event_location": 0.8, "reports": 0.8,
+    "relocar": 0.5, "humset": 0.15,
 }  # fmt: skip
 
 
@@ -25,7 +23,7 @@ def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     tags = torch.full(out.shape[:2], NOT_COUNTED, dtype=torch.long)
     where: list[tuple[int, int, int]] = []  # row, first piece, past last piece
     weights = []
-    known: dict[str, list[tuple[int, np.ndarray]]] = {head: [] for head in HEAD_WEIGHT}
+    known: dict[str, list[tuple[int, np.ndarray]]] = {head: [] for head in recipe.head_weight}
     for row, (item, w) in enumerate(batch):
         tags[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.tags[w.first : w.last])
         for first, last, allowed in item.mentions:
@@ -41,7 +39,7 @@ def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
         for head, rows in known.items():
             if rows:
                 lost = _label_loss(mean, weight, head, rows)
-                total = total + HEAD_WEIGHT[head] * lost / (len(where) + 1)
+                total = total + recipe.head_weight[head] * lost / (len(where) + 1)
     return total
 
 

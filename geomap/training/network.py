@@ -50,11 +50,11 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, *, casings: int = len(CASINGS)) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
-        self.casing = nn.Embedding(len(CASINGS), HIDDEN)
+        self.casing = nn.Embedding(casings, HIDDEN)
         nn.init.normal_(self.casing.weight, std=0.01)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 
-from geomap.reader.decode import pieces_of, read_span, spans
+from geomap.reader.decode import Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.sentences import split
-from geomap.training.datasets import Example
+from geomap.training.datasets import Example, Labels
 from geomap.training.network import Network
-from geomap.training.preparing import tokenizer
+from geomap.training.preparing import Encoder, tokenizer
 
 
 def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]) -> np.ndarray:
@@ -31,47 +32,78 @@ def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]
     return found
 
 
-def quick(network: Network, examples: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """Return figures for each corpus among `examples`: spans found, and labels with spans given."""
+Reads = tuple[list[Read], set[tuple[int, int]]]  # of each mention given, and the spans found
+Reading = Callable[[Network, Example, Tokenizer], Reads]
+_COMPOSED = {"own", "hard", "seeds"}
+
+
+def one_pass(encoder: Encoder = encode) -> Reading:
+    """Return how a network reads whole texts, a mention by its own pieces."""
+
+    def read(network: Network, e: Example, tok: Tokenizer) -> Reads:
+        pieces = encoder(e.text, tok)
+        if not len(pieces):
+            return [], set()
+        scores = scores_of(network, pieces, split(e.text))
+        reads = [
+            read_span(scores[slice(*pieces_of(pieces, m.start, m.end))], (m.start, m.end), {})
+            for m in e.mentions
+        ]
+        return reads, {
+            (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)
+        }
+
+    return read
+
+
+def quick(
+    network: Network, examples: Sequence[Example], reading: Reading | None = None
+) -> dict[str, dict[str, float]]:
+    """Return figures for each corpus among `examples`, and `real news` for all but composed texts.
+
+    Spans are found from raw text, labels with spans given.
+    """
     network.eval()
     tok = tokenizer()
+    reading = reading or one_pass()
     hit: dict[str, Counter[str]] = defaultdict(Counter)
     for e in examples:
-        c = hit[e.corpus]
-        pieces = encode(e.text, tok)
-        if not len(pieces):
-            continue
-        scores = scores_of(network, pieces, split(e.text))
-        for m in e.mentions:
-            first, last = pieces_of(pieces, m.start, m.end)
-            r = read_span(scores[first:last], (m.start, m.end), {})
-            usage = r.best("usage")
-            if "usage" in m.labels and len(m.labels["usage"]) == 1:
-                c["usage n"] += 1
-                c["usage ok"] += usage in m.labels["usage"]
-                gold_lit = m.labels["usage"] == ("literal",)
-                c["lit tp"] += gold_lit and usage == "literal"
-                c["lit p"] += usage == "literal"
-                c["lit g"] += gold_lit
-            if "site" in m.labels:
-                gold = m.labels["site"][0]
-                said = r.best("site") if usage == "literal" else "none"
-                for k in ("battlefield", "diplomatic"):
-                    c[f"{k} tp"] += gold == k == said
-                    c[f"{k} p"] += said == k
-                    c[f"{k} g"] += gold == k
-                if gold == said != "none" and "status" in m.labels:
-                    c["status n"] += 1
-                    c["status ok"] += r.best("status") in m.labels["status"]
+        reads, found = reading(network, e, tok)
+        c: Counter[str] = Counter()
+        for m, r in zip(e.mentions, reads, strict=False):
+            _count(c, m.labels, r)
         if e.spans:
-            found = {
-                (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)
-            }
-            marked = {(m.start, m.end) for m in e.mentions}
+            marked = {(m.start, m.end) for m in e.mentions if m.tagged}
             c["span tp"] += len(found & marked)
             c["span p"] += len(found)
             c["span g"] += len(marked)
+        hit[e.corpus] += c
+        if e.corpus not in _COMPOSED:
+            hit["real news"] += c
     return {name: _figures(c) for name, c in sorted(hit.items())}
+
+
+def _count(c: Counter[str], labels: Labels, r: Read) -> None:
+    usage = r.best("usage")
+    if "usage" in labels and len(labels["usage"]) == 1:
+        c["usage n"] += 1
+        c["usage ok"] += usage in labels["usage"]
+        gold_lit = labels["usage"] == ("literal",)
+        c["lit tp"] += gold_lit and usage == "literal"
+        c["lit p"] += usage == "literal"
+        c["lit g"] += gold_lit
+    if "site" in labels:
+        gold = labels["site"][0]
+        said = r.best("site") if usage == "literal" else "none"
+        for k in ("battlefield", "diplomatic"):
+            c[f"{k} tp"] += gold == k == said
+            c[f"{k} p"] += said == k
+            c[f"{k} g"] += gold == k
+        if gold == said != "none":
+            for head in ("status", "voice"):
+                if head in labels:
+                    c[f"{head} n"] += 1
+                    c[f"{head} ok"] += r.best(head) in labels[head]
 
 
 def lines(found: dict[str, dict[str, float]]) -> str:
@@ -109,6 +141,7 @@ def _figures(c: Counter[str]) -> dict[str, float]:
             "site macro-F1": round((b + d) / 2, 4),
             "sites": c["battlefield g"] + c["diplomatic g"],
         }
-    if c["status n"]:
-        said |= {"status": round(c["status ok"] / c["status n"], 4), "statuses": c["status n"]}
+    for head in ("status", "voice"):
+        if c[f"{head} n"]:
+            said |= {head: round(c[f"{head} ok"] / c[f"{head} n"], 4), f"{head} n": c[f"{head} n"]}
     return said
