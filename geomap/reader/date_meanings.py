@@ -221,6 +221,17 @@ def weekday(match: re.Match[str], when: When) -> Days | None:
     return Days(found, found, "day")
 
 
+def weekday_range(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    first, last = weekday_number(match["wd"]), weekday_number(match["last"])
+    if when.future:
+        begin = weekday_after(when.day, first)
+        return Days(begin, weekday_after(begin, last, strictly=True), "day")
+    finish = weekday_before(when.day, last)
+    return Days(weekday_before(finish, first, strictly=True), finish, "day")
+
+
 def overnight(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None

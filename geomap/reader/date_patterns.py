@@ -12,6 +12,7 @@ from functools import cache
 
 from geomap.reader import date_meanings as mean
 from geomap.reader.date_meanings import NUMBER_WORDS, Days, When
+from geomap.reader.event_nouns import EVENT_NOUN
 
 Meaning = Callable[["re.Match[str]", When], Days | None]
 
@@ -76,10 +77,10 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_OPTIONAL_YEAR})"
         rf"(?![\d%:]|[.,]\d|\s+{_COUNTABLE}|\s+w(?:as|ere)\b)",
     ),
-    # Thursday, 15 August 2024; the 15th of August
+    # Thursday, 15 August 2024; the 15th of August; Thursday (15 August)
     (
         mean.day_month,
-        rf"(?<!\d)(?P<date>\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
+        rf"(?<!\d)(?P<date>\b(?:{_WEEKDAY},?\s+\(?)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
         rf"(?P<m>{_MONTH}){_OPTIONAL_YEAR})(?!\w)",
     ),
     # Thursday, Aug. 15, 2024; Thursday (August 15th)
@@ -107,6 +108,12 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+(?:\d|on\b))"),
     (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
+    # the March bombing
+    (
+        mean.month,
+        rf"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Aa]|[Ii]ts|[Hh]is|[Tt]heir)\s+(?P<date>(?P<m>{_MONTH}))"
+        rf"(?=\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b)",
+    ),
     (
         mean.year_range,
         rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{_YEAR}){_TO}(?P<y>{_YEAR}))\b(?![-\d])",
@@ -143,7 +150,11 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{_WEEKDAY})?\s+(?:in)?to\s+(?P<into>{_WEEKDAY})"
         rf"|overnight\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))\b",
     ),
-    (mean.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?(?:in)?to\s+(?P<into>{_WEEKDAY}))\b"),
+    (mean.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{_WEEKDAY}))\b"),
+    (
+        mean.weekday_range,
+        rf"\b(?P<date>(?P<wd>{_WEEKDAY})\s+(?:night\s+)?(?:to|through|until|till)\s+(?P<last>{_WEEKDAY}))\b",
+    ),
     (
         mean.weekday,
         r"\b(?P<date>(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his coming|[Tt]he previous)\s+)?"

@@ -10,13 +10,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geomap.model import DateBasis
-from geomap.reader import date_expressions
+from geomap.reader import date_anchors, date_expressions, date_tense
 from geomap.reader.clauses import apart, opens
 from geomap.reader.date_expressions import Expression
-from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
+from geomap.reader.date_sides import (
+    dates_picture,
+    heads_a_saying,
+    is_after,
+    now_told,
+    shares_day,
+)
+from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.sentences import split
 from geomap.reader.speech import is_day_of_speech
 
@@ -63,19 +70,28 @@ def event_date(
     if site == "none" or status is None:
         return None
     before = [context[a:b] for a, b in split(context[-3_000:])][-_CONTEXT_SENTENCES:]
-    about = _About(status, published, _year_told(before, published), _day_named(before, published))
-    best, told_on = _governing(sentence, mention, trigger, about)
+    about = _About(
+        status,
+        published,
+        date_anchors.year_told(before, published),
+        date_anchors.day_named(before, published),
+        tuple(before),
+    )
+    told = _governing(sentence, mention, trigger, about)
+    best = told.best
     if best is None and status in _PAST and status != "ongoing":
-        best = _carried(sentence, mention, about, before)
+        best = told.bound or _carried(sentence, mention, about, before)
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in _PAST:
         return None
-    if status != "ongoing" and told_on is not None and told_on.days.unit == "day":
-        told = told_on.days.finish  # who tells on Monday tells of nothing later
-        if told < published:
-            basis: DateBasis = "stated" if told_on.days.stated else "relative"
-            return DateReading(f"../{told.isoformat()}", basis, told_on.text)
+    if told.on is not None and told.on.days.unit == "day":
+        day = told.on.days.finish  # who tells on Monday tells of nothing later
+        basis: DateBasis = "stated" if told.on.days.stated else "relative"
+        if day <= published and now_told(sentence, mention):
+            return DateReading(day.isoformat(), basis, told.on.text)
+        if status != "ongoing" and day < published:
+            return DateReading(f"../{day.isoformat()}", basis, told.on.text)
     if status == "ongoing":  # under way when it was published: true of that month, of no one day
         return DateReading(published.isoformat()[:7], "bounded_by_publication", None)
     return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
@@ -88,38 +104,131 @@ class _About(NamedTuple):
     published: date | None
     told_year: int | None = None  # the year the sentences before tell of
     known: date | None = None  # the last day named before
+    before: tuple[str, ...] = ()
+
+
+class _Told(NamedTuple):
+    """What a sentence tells of an event's date."""
+
+    best: _Candidate | None = None  # the date that governs it
+    bound: _Candidate | None = None  # the day of what came after it
+    on: Expression | None = None  # the day on which it was told of
 
 
 def _governing(
     sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None, about: _About
-) -> tuple[_Candidate | None, Expression | None]:
-    """Return the date of `sentence` that governs the event, and the day on which it was told of."""
-    status, published = about.status, about.published
-    reference = _caption_day(sentence, published) or published
+) -> _Told:
+    """Return the date of `sentence` that governs the event, and what else bounds it."""
+    status = about.status
     future = status not in _PAST
-    found = date_expressions.find(
-        sentence, published=reference, future=future, year=about.told_year
-    )
-    found = _with_the_year_told(sentence, found, reference, future)
-    found = _counted_from(sentence, found, mention, about.known)
-    dateline = _dateline_end(sentence)
+    dateline = date_anchors.dateline_end(sentence)
     candidates: list[_Candidate] = []
+    shared: _Candidate | None = None
+    bound: _Candidate | None = None
     told_on: Expression | None = None
-    for expression in found:
-        if expression.end <= dateline or _contradicts(expression, status, published):
+    for expression in _expressions(sentence, mention, about):
+        place = (expression.start, expression.end)
+        if expression.end <= dateline or dates_picture(sentence, place):
             continue
-        if is_day_of_speech(sentence, expression.start, expression.end):
+        if is_day_of_speech(sentence, *place) or heads_a_saying(sentence, place, mention):
             told_on = expression
             continue
-        edtf = _edtf(sentence, expression, mention, status, published)
+        edtf = _edtf(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and _leads(sentence, expression, mention)):
             continue
-        cost = _cost(sentence, expression, mention, trigger)
-        if cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
-            candidates.append(
-                _Candidate(expression.start, expression.text, edtf, expression.days.stated, cost)
-            )
-    return min(candidates, key=lambda item: (item.cost, item.start), default=None), told_on
+        made = _Candidate(
+            expression.start,
+            expression.text,
+            edtf,
+            expression.days.stated,
+            _cost(sentence, expression, mention, trigger),
+        )
+        one_day = expression.days.unit == "day"
+        if status in _PAST and one_day and is_after(sentence, place, mention):
+            bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
+        elif made.cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
+            candidates.append(made)
+        elif status in _PAST and one_day and shares_day(sentence, place, mention):
+            shared = shared or made
+    best = min(candidates, key=lambda item: (item.cost, item.start), default=shared)
+    return _Told(best, bound, told_on)
+
+
+def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list[Expression]:
+    """Return the sentence's dates as days, each looking the way its clause's verb does."""
+    status, published = about.status, about.published
+    reference = date_anchors.caption_day(sentence, published) or published
+
+    def read(*, future: bool) -> list[Expression]:
+        found = date_expressions.find(
+            sentence, published=reference, future=future, year=about.told_year
+        )
+        found = date_anchors.with_the_year_told(sentence, found, reference, future)
+        found = date_anchors.as_one_stretch(sentence, found)
+        return date_anchors.counted_from(
+            sentence,
+            found,
+            mention,
+            known=about.known,
+            published=published,
+            day_of=lambda name: _day_of(name, about),
+        )
+
+    found = read(future=status not in _PAST)
+    if published is None:
+        return found
+    kept, since = [], 0
+    for item in found:
+        way = _way(sentence, item, mention, status, since=since)
+        since = item.end
+        if way != "keep":  # rare, so that most sentences are read once
+            other = [e for e in read(future=status in _PAST) if e.start == item.start]
+            chosen = _turned(item, other[0] if other else item, way, published)
+        else:
+            chosen = item
+        if way == "happened" or (way != "drop" and not _contradicts(chosen, status, published)):
+            kept.append(chosen)
+    return kept
+
+
+_Way = Literal["keep", "turn", "nearest", "happened", "drop"]
+
+
+def _way(
+    sentence: str, item: Expression, mention: tuple[int, int], status: str, *, since: int
+) -> _Way:
+    """Return what becomes of a date that was read the way its event's status looks."""
+    arranged = date_tense.arranged(sentence, item.start)
+    if status in _PAST:
+        # what was set for a month lay ahead, whatever the reader makes of it
+        return "happened" if arranged == "for" and item.days.unit == "month" else "keep"
+    if arranged is not None:
+        was = status == "ruled_out" and date_tense.had_been(sentence, item.start)
+        return "nearest" if was and item.days.unit == "month" else "keep"
+    if date_tense.direction(sentence, item.start, since=since) != "back":
+        return "keep"
+    if date_tense.governs(sentence, mention, item.start):
+        return "happened"
+    return "drop" if status == "ruled_out" else "turn"
+
+
+def _turned(item: Expression, turned: Expression, way: _Way, published: date) -> Expression:
+    if way == "nearest":
+        return min(item, turned, key=lambda e: abs((e.days.begin - published).days))
+    return turned
+
+
+def _day_of(name: str, about: _About) -> date | None:
+    """Return the day that the sentences before give to what happened at `name`."""
+    for earlier in reversed(about.before):
+        at = earlier.find(name)
+        if at < 0:
+            continue
+        plain = about._replace(status="occurred", told_year=None, before=())
+        told = _governing(earlier, (at, at + len(name)), None, plain).best
+        if told is not None and len(told.edtf) == 10:
+            return date.fromisoformat(told.edtf)
+    return None
 
 
 _ACT = (
@@ -148,6 +257,15 @@ def _leads(sentence: str, expression: Expression, mention: tuple[int, int]) -> b
 # --- which date belongs to the event ----------------------------------------------------------
 
 
+# What follows the mention up to its date: 'the Ansel summit, which begins on ...'
+_WHICH_TOOK_PLACE = re.compile(
+    r"[^,;.:]{0,40},?\s+(?:which|that)\s+(?:\w+\s+){0,3}?(?:begins?|began|starts?|started|opens?|opened"
+    r"|broke\s+out|erupted|takes?\s+place|took\s+place|held|ends?|ended|concludes?|concluded|fell|happened"
+    r"|occurred)\s+(?:(?:on|in|from|late|early)\s+)*",
+    re.I,
+)
+
+
 def _cost(
     sentence: str,
     expression: Expression,
@@ -156,6 +274,10 @@ def _cost(
 ) -> float:
     """Return how far the expression is from the event: letters, and more for each clause between."""
     to_mention = _distance(sentence, expression, mention)
+    if expression.start > mention[1]:
+        between = sentence[mention[1] : expression.start]
+        if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
+            return to_mention * 0.2
     if trigger is None:
         cost = to_mention
     else:
@@ -191,6 +313,11 @@ _NOT_EST = re.compile(
 _BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
+)
+# "Monday's talks", "the March bombings", "the 2014 siege"
+_MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
 
 
 def _edtf(
@@ -204,8 +331,7 @@ def _edtf(
     before = sentence[max(0, expression.start - 90) : expression.start]
     if _COMPARED.search(before):
         return None
-    possessive = re.match(r"['’]s?\s", sentence[expression.end :]) is not None
-    if possessive:
+    if _MODIFIES.match(sentence, expression.end):
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
@@ -222,6 +348,8 @@ def _edtf(
     if _BEFORE.search(before):
         return None
     if "/" not in expression.edtf:
+        if status == "ongoing" and _BEGAN.search(before):
+            return f"{expression.edtf}/.."
         if _UNTIL.search(before):
             return f"../{expression.edtf}"
         if _FROM.search(before) and status in {"ongoing", "planned"}:
@@ -240,145 +368,22 @@ def _contradicts(expression: Expression, status: str, published: date | None) ->
     return False
 
 
-# --- what dates are counted from --------------------------------------------------------------
-
-_COUNTED = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>day|week|month|year)s?"
-    r"|(?P<next>the\s+(?:next|following)\s+day)|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
-    r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
-    re.I,
-)
-_CLAUSE_END = re.compile(r"[,;]")
-
-
-def _counted_from(
-    sentence: str, found: list[Expression], mention: tuple[int, int], known: date | None
-) -> list[Expression]:
-    """Return `found` with days counted from them: 'on Monday, two days after they had met in X'.
-
-    `known` is the day from which it counts where the sentence itself has none.
-    """
-    counted = found
-    for match in _COUNTED.finditer(sentence):
-        way = (match["way"] or "").lower()
-        if match["next"]:
-            count, unit = 1, "day"
-        elif way and not match["same"]:
-            count, unit = number(match["n"]), match["unit"].lower()
-        else:
-            continue
-        at, end = match.span()
-        days = [item for item in found if item.days.unit == "day"]
-        earlier = [item for item in days if item.end <= at]
-        if way in {"after", "following", "before"}:
-            step = count if way != "before" else -count
-            closes = _CLAUSE_END.search(sentence, end)
-            end = closes.start() if closes else len(sentence)
-            inside = [item for item in days if match.end() <= item.start < end]
-            if match.end() <= mention[0] < end:
-                # the other event's day is told first; this one lies on its far side
-                anchor, step = (earlier[-1:] if not inside else []), -step
-                at = end = match.end()
-            else:
-                anchor = inside[:1]
-        else:
-            anchor, step = earlier[-1:], (-count if way == "earlier" else count)
-        begin = anchor[0].days.begin if anchor else known
-        if begin is None or (not anchor and match.end() > mention[0]):
-            continue
-        first, last, precision = shift(begin, step, unit)
-        stated = bool(anchor) and anchor[0].days.stated
-        made = Expression(at, end, match.group(), Days(first, last, precision, stated=stated))
-        if at < end:
-            counted = [item for item in counted if not at <= item.start < end]
-        counted = [*counted, made]
-    return sorted(counted, key=lambda item: item.start)
-
-
-_CAPTION = re.compile(r"[,(]\s*$")
-
-
-def _caption_day(sentence: str, published: date | None) -> date | None:
-    """Return the day that ends a caption ('..., in X, June 25, 2016.'), from which it counts."""
-    if not re.search(r"\b(?:1[5-9]|20)\d\d\W{0,3}$", sentence):
-        return None
-    for expression in date_expressions.find(sentence, published=published):
-        at_end = len(sentence.rstrip(" .)\"'”’")) <= expression.end
-        if at_end and expression.days.stated and expression.days.unit == "day":
-            return expression.days.begin if _CAPTION.search(sentence[: expression.start]) else None
-    return None
-
-
-def _with_the_year_told(
-    sentence: str, found: list[Expression], published: date | None, future: bool
-) -> list[Expression]:
-    """Give dates without a year the one that opens their sentence: 'In 1994, on 7 April, ...'."""
-    opening = [item for item in found[:1] if item.days.unit == "year" and item.days.stated]
-    if (
-        not opening
-        or opening[0].start > 12
-        or opening[0].days.begin.year != opening[0].days.finish.year
-    ):
-        return found
-    return date_expressions.find(
-        sentence, published=published, future=future, year=opening[0].days.begin.year
-    )
-
-
-def _year_told(before: list[str], published: date | None) -> int | None:
-    """Return the past year that the sentences before tell of, where the last date there names one."""
-    for sentence in reversed(before):
-        found = date_expressions.find(sentence, published=published)
-        if not found:
-            continue
-        days = found[-1].days
-        tells = days.stated and days.begin.year == days.finish.year
-        if not tells or (days.unit == "year" and found[-1].start > 12):
-            return None
-        return (
-            days.begin.year if published is None or days.begin.year < published.year - 1 else None
-        )
-    return None
-
-
-def _day_named(before: list[str], published: date | None) -> date | None:
-    """Return the last single day of the week before publication that the sentences before name."""
-    for sentence in reversed(before):
-        for expression in reversed(date_expressions.find(sentence, published=published)):
-            first, last, unit = expression.days[:3]
-            if published and unit == "day" and first == last and 0 <= (published - first).days < 7:
-                return first
-    return None
-
-
-_DATELINE = re.compile(r"^[^a-z]{2}[^-–—]{0,70}?(?:\([^)]{1,30}\)\s*)?(?:\s[-–—]+\s|—)")
-
-
-def _dateline_end(sentence: str) -> int:
-    """Return where the dateline ends ('KYIV, March 3 (Wire) - '), 0 when there is none."""
-    match = _DATELINE.match(sentence)
-    return match.end() if match and match.group()[:3].isupper() else 0
-
-
-_DEFINITE = re.compile(
-    r"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?(?:attacks?|strikes?|raids?|blasts?|bombings?|"
-    r"explosions?|assaults?|shelling|ambush|massacre|incident|talks|meeting|summit|visit|ceremony|"
-    r"clashes|battle|offensive|killings?|shooting|conference)\b",
-    re.I,
-)
+_DEFINITE = re.compile(rf"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?{EVENT_NOUN}\b", re.I)
 
 
 def _carried(
     sentence: str, mention: tuple[int, int], about: _About, before: list[str]
 ) -> _Candidate | None:
     """Return the date that a sentence before gave the event this one speaks of again."""
-    name = sentence[mention[0] : mention[1]].lower()
+    name = sentence[mention[0] : mention[1]]
+    whole = re.compile(rf"\b{re.escape(name)}\b", re.I)
     again = _DEFINITE.search(sentence) is not None
     for earlier in reversed(before):
-        at = earlier.lower().find(name) if len(name) > 2 else -1
-        if at < 0 or not again:
+        found = whole.search(earlier) if again and len(name) > 2 else None
+        if found is None or date_anchors.caption_day(earlier, about.published):
             continue
-        told, _ = _governing(earlier, (at, at + len(name)), None, about._replace(told_year=None))
+        plain = about._replace(told_year=None, before=())
+        told = _governing(earlier, found.span(), None, plain).best
         if told is not None:
             return told
     return None

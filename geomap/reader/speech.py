@@ -16,6 +16,8 @@ _SAYS = (
     r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|believes|believe|thinks|think"
     r"|stressed|emphasised|emphasized|reiterated|indicated|informed|boasted|predicted|cautioned"
     r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|hinted"
+    r"|documented|documents|recorded|counted|verified"
+    r"|puts?(?=\s{1,4}(?:the|its|their)\s{1,4}(?:\w{2,12}\s{1,4})?(?:toll|number|figure|dead|losses)\b)"
 )
 _SAYING = (
     r"saying|telling|announcing|reporting|claiming|stating|declaring|confirming|adding|noting|warning"
@@ -68,6 +70,7 @@ _ITS_OBJECT = re.compile(
     r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\b|$))"
 )
 
+_ITS_LIVES = re.compile(r"\s+(?:[\w,-]+\s+){1,5}?lives\b|\s+(?:the\s+)?(?:life|lives)\b")
 # Who denies a part in an event doesn't deny the event.
 _ITS_PART = re.compile(
     r"\s+(?:(?:any|all|having|its|their|his|her|direct)\s+)*(?:\w+\s+)?(?:involvement|responsibility|role|part|links?"
@@ -107,6 +110,15 @@ _SPOKE_ON = re.compile(
     re.I,
 )
 _ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{_ANY_VERB})\b", re.I)
+_MADE_KNOWN = re.compile(
+    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
+)  # what is declared free or agreed, is so from that day
+_FELT_ON = re.compile(
+    r"\b(?:concerns?|fears?|alarm|worry|worries|anger|outrage|pressure|hopes?|calls|tensions?|criticism|doubts?)"
+    r"\s+(?:was|were|has|had)?\s*(?:mounted|mounting|grew|grown|growing|rose|rising|spread|deepened|surfaced)"
+    r"\s+(?:on\s+|late\s+|early\s+)*$",
+    re.I,
+)
 _IN_WORDS = re.compile(
     r"\b(?:comments|remarks|statement|interview|briefing|report|speech|address|post|video|message"
     r"|telegram|letter|conference)\s+(?:(?:released|published|issued|made|aired|given|posted|broadcast"
@@ -199,6 +211,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             "estimates",
         }:
             continue  # "Russian reports of ..." are things
+        if match["verb"].startswith("claim") and _ITS_LIVES.match(after):
+            continue  # "the blast claimed 12 lives"
         if match["denies"]:
             if _ITS_PART.match(after):
                 continue
@@ -213,7 +227,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|by\s+\w+)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
         right = (match.end(), clause[1])
@@ -308,4 +322,6 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
         return True
     if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
         return True
-    return _SPOKE_ON.search(before) is not None or _IN_WORDS.search(before) is not None
+    if _FELT_ON.search(before) or _IN_WORDS.search(before):
+        return True
+    return _SPOKE_ON.search(before) is not None and _MADE_KNOWN.search(before) is None

@@ -1,0 +1,213 @@
+"""What the dates of a sentence are counted from, and days told of as one stretch.
+
+'Two days after they had met', a caption's day, the year the text tells of; 'Thursday and Friday',
+'a two-day summit that begins on Monday'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from geomap.reader import date_expressions
+from geomap.reader.date_expressions import Expression
+from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
+from geomap.reader.event_nouns import EVENT_NOUN
+
+_COUNTED = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>day|week|month|year)s?"
+    r"|(?P<next>the\s+(?:next|following)\s+day)|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(r"[,;]")
+
+
+def counted_from(
+    sentence: str,
+    found: list[Expression],
+    mention: tuple[int, int],
+    *,
+    known: date | None,
+    published: date | None,
+    day_of: Callable[[str], date | None],
+) -> list[Expression]:
+    """Return `found` with days counted from them: 'on Monday, two days after they had met in X'.
+
+    `known` is the day from which it counts where the sentence itself has none, and `day_of` the
+    day that the text before gives to what happened at a place ('after the Ansel summit').
+    """
+    counted = found
+    for match in _COUNTED.finditer(sentence):
+        way = (match["way"] or "").lower()
+        if match["next"]:
+            count, unit = 1, "day"
+        elif way and not match["same"]:
+            count, unit = number(match["n"]), match["unit"].lower()
+        else:
+            continue
+        at, end = match.span()
+        days = [item for item in found if item.days.unit == "day"]
+        earlier = [item for item in days if item.end <= at]
+        begin = known
+        if way in {"after", "following", "before"}:
+            step = count if way != "before" else -count
+            end = _end_of_what_it_counts_from(sentence, end, days)
+            inside = [item for item in days if match.end() <= item.start < end]
+            named = _NAMED.findall(sentence, match.end(), end)
+            if match.end() <= mention[0] < end:
+                # the other event's day is told first; this one lies on its far side
+                anchor, step = (earlier[-1:] if not inside else []), -step
+                at = end = match.end()
+            else:
+                anchor = inside[:1]
+                begin = next(filter(None, map(day_of, named)), known)
+        else:
+            anchor, step = earlier[-1:], (-count if way == "earlier" else count)
+            if way == "earlier":
+                begin = known or published
+        begin = anchor[0].days.begin if anchor else begin
+        if begin is None or (not anchor and match.end() > mention[0] and way != "earlier"):
+            continue
+        first, last, precision = shift(begin, step, unit)
+        stated = bool(anchor) and anchor[0].days.stated
+        made = Expression(at, end, match.group(), Days(first, last, precision, stated=stated))
+        if at < end:
+            counted = [item for item in counted if not at <= item.start < end]
+        counted = [*counted, made]
+    return sorted(counted, key=lambda item: item.start)
+
+
+_NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
+_NOUN_PHRASE = re.compile(
+    rf"\s+(?:the|that|this|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){{0,3}}?{EVENT_NOUN}\b"
+    r"(?:\s+(?:in|at|of|on|near)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})?"
+)
+
+
+def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression]) -> int:
+    """Return where the event ends that '... after' speaks of: its noun phrase, or the clause."""
+    closes = _CLAUSE_END.search(sentence, start)
+    end = closes.start() if closes else len(sentence)
+    phrase = _NOUN_PHRASE.match(sentence, start)
+    if phrase is None or any(phrase.end() < day.start <= phrase.end() + 4 for day in days):
+        return end
+    return min(end, phrase.end())
+
+
+_PAIRED = re.compile(r"\)?\s+and\s+(?:on\s+)?")
+_STRETCH = re.compile(
+    rf"\b(?P<n>\d|{'|'.join(word for word in NUMBER_WORDS if word.isalpha())})[-\s]day\b", re.I
+)
+_OPENS_ON = re.compile(
+    r"\b(?:begin|start|open|kick)\w*\s+(?:off\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$|\bbegan\s+(?:on\s+)?$",
+    re.I,
+)
+_ENDS_ON = re.compile(r"\b(?:end|conclud|clos|finish)(?:s|es|ed|ing)?\s+(?:on\s+)?$", re.I)
+_ONE_DAY = timedelta(days=1)
+
+
+def as_one_stretch(sentence: str, found: list[Expression]) -> list[Expression]:
+    """Return `found` with days told of as one made one: 'Thursday and Friday', 'a two-day summit'."""
+    joined: list[Expression] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last is not None and _follows(sentence, last, item):
+            days = last.days._replace(finish=last.days.finish + _ONE_DAY)
+            text = sentence[last.start : item.end]
+            joined[-1] = Expression(last.start, item.end, text, days)
+        else:
+            joined.append(item)
+    return [_stretched(sentence, item) for item in joined]
+
+
+def _follows(sentence: str, first: Expression, second: Expression) -> bool:
+    if not (first.days.unit == second.days.unit == "day"):
+        return False
+    if not _PAIRED.fullmatch(sentence, first.end, second.start):
+        return False
+    next_day = first.days.finish + _ONE_DAY
+    return second.days.begin == second.days.finish and (
+        second.days.begin == next_day
+        or (not second.days.stated and second.text == f"{next_day:%A}")
+    )
+
+
+def _stretched(sentence: str, item: Expression) -> Expression:
+    begin, finish, unit = item.days[:3]
+    before = sentence[max(0, item.start - 120) : item.start]
+    counts = list(_STRETCH.finditer(before))
+    if unit != "day" or begin != finish or not counts or ";" in before[counts[-1].end() :]:
+        return item
+    more = timedelta(days=number(counts[-1]["n"]) - 1)
+    if _OPENS_ON.search(before):
+        return item._replace(days=item.days._replace(finish=finish + more))
+    if _ENDS_ON.search(before):
+        return item._replace(days=item.days._replace(begin=begin - more))
+    return item
+
+
+_CAPTION = re.compile(r"[,(]\s*$")
+
+
+def caption_day(sentence: str, published: date | None) -> date | None:
+    """Return the day that ends a caption ('..., in X, June 25, 2016.'), from which it counts."""
+    if not re.search(r"\b(?:1[5-9]|20)\d\d\W{0,3}$", sentence):
+        return None
+    for expression in date_expressions.find(sentence, published=published):
+        at_end = len(sentence.rstrip(" .)\"'”’")) <= expression.end
+        if at_end and expression.days.stated and expression.days.unit == "day":
+            return expression.days.begin if _CAPTION.search(sentence[: expression.start]) else None
+    return None
+
+
+def with_the_year_told(
+    sentence: str, found: list[Expression], published: date | None, future: bool
+) -> list[Expression]:
+    """Give dates without a year the one that opens their sentence: 'In 1994, on 7 April, ...'."""
+    opening = [item for item in found[:1] if item.days.unit == "year" and item.days.stated]
+    if (
+        not opening
+        or opening[0].start > 12
+        or opening[0].days.begin.year != opening[0].days.finish.year
+    ):
+        return found
+    return date_expressions.find(
+        sentence, published=published, future=future, year=opening[0].days.begin.year
+    )
+
+
+def year_told(before: list[str], published: date | None) -> int | None:
+    """Return the past year that the sentences before tell of, where the last date there names one."""
+    for sentence in reversed(before):
+        found = date_expressions.find(sentence, published=published)
+        if not found:
+            continue
+        days = found[-1].days
+        tells = days.stated and days.begin.year == days.finish.year
+        if not tells or (days.unit == "year" and found[-1].start > 12):
+            return None
+        return (
+            days.begin.year if published is None or days.begin.year < published.year - 1 else None
+        )
+    return None
+
+
+def day_named(before: list[str], published: date | None) -> date | None:
+    """Return the last single day of the week before publication that the sentences before name."""
+    for sentence in reversed(before):
+        for expression in reversed(date_expressions.find(sentence, published=published)):
+            first, last, unit = expression.days[:3]
+            if published and unit == "day" and first == last and 0 <= (published - first).days < 7:
+                return first
+    return None
+
+
+_DATELINE = re.compile(r"^[^a-z]{2}[^-–—]{0,70}?(?:\([^)]{1,30}\)\s*)?(?:\s[-–—]+\s|—)")
+
+
+def dateline_end(sentence: str) -> int:
+    """Return where the dateline ends ('KYIV, March 3 (Wire) - '), 0 when there is none."""
+    match = _DATELINE.match(sentence)
+    return match.end() if match and match.group()[:3].isupper() else 0

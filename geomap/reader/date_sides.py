@@ -1,0 +1,77 @@
+"""What a date in a sentence says beside when its main event was.
+
+The day of a picture, of what was said, of what came after: none of them is the event's own, but
+some bound it, and clauses joined by 'as' share theirs.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PICTURE_BEFORE = re.compile(
+    r"\b(?:(?<!satellite )(?:photo|photograph|picture|image)s?\s+(?:was\s+|were\s+)?"
+    r"(?:(?:taken|made|released|provided|published|shot|dated)\s+)?(?:here\s+)?(?:on|in)?"
+    r"|(?:pictured|photographed|(?:is|are)\s+seen)(?:\s+here)?(?:\s+on|\s+in)?)\s*$",
+    re.I,
+)
+_PICTURE_AFTER = re.compile(r",?\s+(?:file\s+)?(?:photo|photograph|picture|image)\b", re.I)
+_HEADS_SAYING = re.compile(
+    r"\s*[-–—:]+\s*(?:[^\s,;.:]+\s+){1,8}?(?:says?|said|tells?|told|warns?|claims?|announces?|insists?"
+    r"|confirms?|vows?|denies)\b"
+)
+_AFTER = re.compile(
+    r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:after|following)\b"
+)
+_OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
+_JOINS = re.compile(r",\s(?:as|while|when)\s")
+_SAME_TIME = re.compile(r",?\s(?:as|while|when|with|amid)\s")
+_NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+now\b|\bnow\s+(?:fully|under|in|been)\b")
+
+
+def dates_picture(sentence: str, expression: tuple[int, int]) -> bool:
+    """Return whether the date is that of a photograph: 'pictured on June 20', 'this May 3 photo'."""
+    before = sentence[max(0, expression[0] - 60) : expression[0]]
+    return (
+        _PICTURE_BEFORE.search(before) is not None
+        or _PICTURE_AFTER.match(sentence, expression[1]) is not None
+    )
+
+
+def heads_a_saying(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the date heads an entry that tells what somebody said: '5 May - He says ...'."""
+    if expression[0] > 2:
+        return False
+    match = _HEADS_SAYING.match(sentence, expression[1])
+    return match is not None and match.end() <= mention[0]
+
+
+def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the date is of what came after the event: 'on Monday, after Ansel had fallen'."""
+    if expression[1] <= mention[0]:
+        between = sentence[expression[1] : mention[0]]
+        if ";" in between:
+            return False
+        found = list(_AFTER.finditer(between))
+        if not found or _JOINS.search(between, found[-1].end()):
+            return False
+        return found[-1]["close"] is None
+    comma = sentence.find(",", mention[1], expression[0])
+    return comma >= 0 and _OPENS_AFTER.match(sentence, 0, mention[0]) is not None
+
+
+def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the event is in a clause that shares the day: 'on Monday, ..., as shells hit X'."""
+    between = sentence[expression[1] : mention[0]]
+    if expression[1] > mention[0] or re.search(r"[;:]", between):
+        return False
+    joins = list(_SAME_TIME.finditer(between))
+    return bool(joins) and not re.search(r"\b(?:after|before|since)\b", between[joins[-1].end() :])
+
+
+def now_told(sentence: str, mention: tuple[int, int]) -> bool:
+    """Return whether what is said of the mention holds on the day it is said: 'X is now free'."""
+    found = _NOW.search(sentence, mention[1])
+    return (
+        found is not None
+        and re.search(r"[,;:]|\bafter\b", sentence[mention[1] : found.start()]) is None
+    )

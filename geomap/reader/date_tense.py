@@ -1,0 +1,90 @@
+"""Whether the words before a date look back or ahead: 'flew in on Tuesday', 'planned for May'."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Direction = Literal["back", "ahead"]
+
+# A clause's words: what stands before one of these says nothing of the tense after it.
+_EDGE = re.compile(
+    r"[;:.!?()\"“”]|,\s+(?:and|but|while|as|after|before)\b|\b(?:and|but)\s+(?=(?:is|are|was|were|will"
+    r"|would|has|have|had|on)\b)|\b(?:while|when|where|which|who|because|although|after|before)\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|may|might|could|can|should|must|going\s+to|to\s+be|(?:is|are|was|were)\s+to"
+    r"|(?:plan|intend|hope|aim|prepar|arrang)(?:s|ed|e|es|ning|ding|ing)?"
+    r"|planned|scheduled|slated|due|set|expected|expects?|tentatively|booked|billed|proposed"
+    r"|upcoming|forthcoming|next)\b"
+)
+# Of moving, meeting and fighting, as a finite verb; said and told are told apart as speech.
+_BACK = re.compile(
+    r"\b(?:flew|met|went|came|saw|left|took|spoke|began|broke|fell|struck|hit|sent|gave|sat|drove|rode|ran"
+    r"|won|lost|shot|fought|led|withdrew|overran|swept|sank|brought|paid|made|had|got|toured|visited|arrived"
+    r"|landed|travell?ed|returned|hosted|received|welcomed|attended|signed|opened|closed|ended|started"
+    r"|launched|attacked|shelled|bombed|killed|wounded|seized|captured|entered|stormed|failed|collapsed"
+    r"|adjourned|concluded|resumed|phoned|departed|joined|stopped|was|were|did)\b"
+)
+# Of what is willed for later: past only where the date stands beside the verb.
+_WILLED = re.compile(
+    r"\b(?:agreed|invited|accepted|ordered|decided|promised|pledged|urged|asked|demanded|suggested"
+    r"|proposed|offered|approved)\s+(?:late\s+|early\s+|on\s+)*$"
+)
+_INFINITIVE = re.compile(
+    r"\bto\s+(?!(?:the|an?|his|her|its|their|our|this|that|these|those|talks|reporters|peace|war"
+    r"|power|allies|members|troops)\b)(?:\w+ly\s+)?[a-z]{2,}"
+)
+# 'planned in Ansel for May', 'set for Monday': ahead of the day it was said, not of publication.
+_ARRANGED = re.compile(
+    r"\b(?P<had>(?:had|was|were)\s+(?:\w+\s+){0,2})?"
+    r"(?:planned|scheduled|slated|due|set|expected|arranged|booked|fixed|convened|called|pencilled\s+in"
+    r"|to\s+have\s+(?:been\s+)?\w+)\b[^;:.!?,]{0,60}?\b(?P<for>for|in|on)\s+(?:early\s+|late\s+|mid-)?$",
+    re.I,
+)
+_WINDOW = 140
+
+
+def direction(sentence: str, at: int, *, since: int = 0) -> Direction | None:
+    """Return where the clause's last verb before the date at `at` looks; None when it has none.
+
+    `since` is where an earlier date ends, whose verb is spent where a comma follows.
+    """
+    low = max(0, at - _WINDOW)
+    if sentence.startswith(",", since):
+        low = max(low, since)
+    window = sentence[low:at]
+    clause = window[max((edge.end() for edge in _EDGE.finditer(window)), default=0) :]
+    if _WILLED.search(clause):
+        return "back"
+    back = max((m.start() for m in _BACK.finditer(clause)), default=-1)
+    ahead = max((m.start() for m in _AHEAD.finditer(clause)), default=-1)
+    to_do = max((m.start() for m in _INFINITIVE.finditer(clause)), default=-1)
+    if ahead >= 0 and ahead + 12 >= back:
+        return "ahead"
+    return "back" if back > to_do else None
+
+
+def arranged(sentence: str, at: int) -> str | None:
+    """Return the preposition by which something is or was set for the date at `at`: 'for', 'in'."""
+    match = _ARRANGED.search(sentence, max(0, at - _WINDOW), at)
+    return match["for"].lower() if match else None
+
+
+def had_been(sentence: str, at: int) -> bool:
+    """Return whether what was set for the date at `at` is spoken of as past: 'had been planned'."""
+    match = _ARRANGED.search(sentence, max(0, at - _WINDOW), at)
+    return match is not None and match["had"] is not None
+
+
+def governs(sentence: str, mention: tuple[int, int], at: int) -> bool:
+    """Return whether one past verb holds both mention and date: 'flew to Ansel on Tuesday'."""
+    if mention[1] > at or at - mention[1] > 40:
+        return False
+    low = max(0, mention[0] - 60)
+    verb = max((m.end() for m in _BACK.finditer(sentence, low, mention[0])), default=-1)
+    if verb < 0:
+        return False
+    between = sentence[verb:at]
+    return not (_EDGE.search(between) or _INFINITIVE.search(between) or _AHEAD.search(between))
