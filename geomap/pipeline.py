@@ -66,7 +66,7 @@ class Stages:
         Raises GazetteerError, ReaderError: what they need is missing or damaged.
         """
         reader: seams.Reader = seams.load("readers", settings.reader)(settings)
-        names = Names.open(settings.gazetteer, progress=progress)
+        names = Names.open(settings.gazetteer, progress=progress, shown=settings.names)
         geocoder = _geocoder(names, settings)
         parts = Parts(
             geomap=geomap_version(),
@@ -89,7 +89,8 @@ def open_geocoder(settings: Settings, *, progress: bool = False) -> seams.Geocod
     Raises UsageError: there is no such geocoder.
     Raises GazetteerError: the gazetteer is missing or damaged.
     """
-    return _geocoder(Names.open(settings.gazetteer, progress=progress), settings)
+    names = Names.open(settings.gazetteer, progress=progress, shown=settings.names)
+    return _geocoder(names, settings)
 
 
 def _geocoder(names: Names, settings: Settings) -> seams.Geocoder:

@@ -30,7 +30,16 @@ class Settings(BaseModel):
     # what a geocoder is told, by its name: [services.nominatim] domain = "…", user_agent = "…"
     services: dict[str, dict[str, Any]] = Field(default_factory=dict)
     gazetteer: Path | None = None  # an index of one's own; None: the one that ships
-    borders: Literal["un"] = "un"  # whose practice the drawn borders follow
+    # a house style: a place's id, or a name of it -> the name it is shown by. In a geomap.toml
+    # either that table or the path of a names.toml with it
+    names: dict[str, str] = Field(default_factory=dict)
+    borders: Literal["un", "none"] = "un"  # whose practice the drawn borders follow
+    tiles: str | None = None  # online background: osm, or https://…/{z}/{x}/{y}.png
+    tiles_attribution: str | None = None  # what its makers want to be said, with tiles of one's own
+    publish: bool = False  # files for anyone: evidence cut, sensitive places by their district
+    delay: int = Field(default=0, ge=0)  # days that a published map is behind its newest article
+    own_troops: tuple[str, ...] = ()  # countries whose military places --publish coarsens; (): all
+    embed: bool = False  # also write the map without its panel, for a frame in another page
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
     columns: dict[str, str] = Field(default_factory=dict)
 
@@ -44,6 +53,30 @@ def without_secrets(settings: Settings) -> Settings:
     return settings.model_copy(update={"services": services})
 
 
+def _toml(path: Path, mend: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}. {mend}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no valid TOML: {error}.") from None
+
+
+def _names(path: Path) -> dict[str, str]:
+    """Return the house style in a names.toml: its table [names], and nothing else."""
+    held = _toml(path, "Check names in the settings.")
+    found = held.get("names")
+    if not isinstance(found, dict) or len(held) > 1:
+        raise UsageError(
+            f"{path} must hold one table, [names], with lines like "
+            '"geonames:703448" = "Kyiv" or "Turkey" = "Türkiye".'
+        )
+    for name, shown in found.items():
+        if not isinstance(shown, str):
+            raise UsageError(f'{path}: {name!r} = {shown!r:.80} is no text. Write it in "quotes".')
+    return found
+
+
 def load_settings(path: Path | None, **flags: Any) -> Settings:
     """Return the settings of `path` (a geomap.toml; None: defaults) with `flags` that are not None over them.
 
@@ -51,12 +84,9 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
     """
     values: dict[str, Any] = {}
     if path is not None:
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise UsageError(f"{path} can't be read: {error.strerror}. Check --config.") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path} is no valid TOML: {error}.") from None
+        values = _toml(path, "Check --config.")
+        if isinstance(values.get("names"), str):
+            values["names"] = _names(path.parent / values["names"])
         if isinstance(values.get("gazetteer"), str):
             # A path in a file counts from the file, wherever the command is called.
             values["gazetteer"] = path.parent / values["gazetteer"]

@@ -87,7 +87,7 @@ def prior_features(
         found[match.quality] = 1.0
         if match.quality in ("official", "alternate") and match.lang not in ("", "en"):
             found["foreign"] = 1.0
-    if normalise(row.name) == name:
+    if normalise(row.given or row.name) == name:
         found["same_name"] = 1.0
     if only:
         found["only"] = 1.0

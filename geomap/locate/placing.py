@@ -19,6 +19,7 @@ from geomap.names import Row
 from geomap.seams import Geocoder
 
 RIVALS = 5
+_UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
 
@@ -121,11 +122,19 @@ def _stand_ins(found: list[Target], outcomes: list[Placed]) -> list[Placed]:
                 if not sought:
                     focus, sought = standins.focus(found, rows), True
                 stand_in = standins.in_focus(target, focus) if focus else None
+        if stand_in is None and mention.site == "none" and _is_unknown(target, outcomes[at]):
+            stand_in = standins.around(target, found, rows, sure)
         if stand_in is not None:
             moved[at] = Placed(
                 stand_in.row, stand_in.probability, (stand_in.why,), outcomes[at].rivals
             )
     return moved
+
+
+def _is_unknown(target: Target, outcome: Placed) -> bool:
+    """Return whether the gazetteer has no place that may be meant, as far as can be told."""
+    is_near = any(option.quality != "fuzzy" for option in target.pool.options)
+    return not is_near or (outcome.probability or 0.0) < _UNLIKELY
 
 
 def _text(target: Target) -> str:

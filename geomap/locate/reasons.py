@@ -73,7 +73,8 @@ def _by_name(pool: Pool, option: Option) -> list[str]:
     if option.quality == "former":
         return [f"a former name of {row.name}"]
     if option.quality == "fuzzy":
-        return [f"close to the spelling {row.name!r}; no place is spelt {pool.name!r}"]
+        spelt = row.given or row.name
+        return [f"close to the spelling {spelt!r}; no place is spelt {pool.name!r}"]
     if option.quality == "approximate":
         return ["approximate: the village's own point is not known, only its district's"]
     return []

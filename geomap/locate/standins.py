@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import exp
 from typing import NamedTuple
 
 from geomap.locate.forms import clean, forms
+from geomap.locate.sphere import distance_m
 from geomap.locate.targets import Target
 from geomap.model import Kind
 from geomap.names import Row
@@ -15,8 +17,13 @@ from geomap.names import Row
 NEAR = 300  # code points within which a town may hold an unknown place
 _BUILT = frozenset({"facility", "site", "camp"})
 _HOLDERS = frozenset({"city", "admin2"})
+_WIDE = frozenset({"country", "continent"})
 _LEAST_M = 5_000.0
-_TOWN_SURE, _FOCUS_SURE = 0.5, 0.4
+_TOWN_SURE, _FOCUS_SURE, _AROUND_SURE = 0.5, 0.4, 0.35
+_AROUND_M = 50_000.0  # how far off a point may be of which only the surroundings are known
+_TOGETHER_M = 100_000.0  # places this close speak for one part of the world
+_FADES = 400.0  # code points in which a neighbour's word fades to a third
+_MOST = 60  # neighbours that are heard, before and after each
 
 
 class StandIn(NamedTuple):
@@ -85,6 +92,38 @@ def focus(found: Sequence[Target], rows: Sequence[Row | None]) -> Row | None:
 def in_focus(target: Target, row: Row) -> StandIn:
     """Return the article's own town as the place that holds an unknown building."""
     return _in(target, row, _FOCUS_SURE, f"most of the article is about {row.name}")
+
+
+def around(
+    target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
+) -> StandIn | None:
+    """Return the part of the world that the places around an unknown one agree on, if they do.
+
+    Only for what is not drawn: a name on the map has a place of its own or none.
+    """
+    at = next(i for i, other in enumerate(found) if other is target)
+    heard: list[tuple[float, int, Row]] = []
+    for n in range(max(0, at - _MOST), min(len(found), at + _MOST + 1)):
+        row = rows[n]
+        if row is None or sure[n] < 0.6 or row.kind in _WIDE or row.radius_m > _TOGETHER_M:
+            continue
+        weight = sure[n] * exp(-abs(found[n].start - target.start) / _FADES)
+        heard.append((weight, n, row))
+    total = sum(weight for weight, _, _ in heard)
+    if not total:
+        return None
+    shares = [
+        sum(w for w, _, o in heard if distance_m(row.lon, row.lat, o.lon, o.lat) < _TOGETHER_M)
+        for _, _, row in heard
+    ]
+    best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
+    share = shares[best] / total
+    if share < 0.5:
+        return None
+    row = heard[best][2]
+    row = row._replace(kind="region", radius_m=max(row.radius_m, _AROUND_M))
+    why = f"{row.name} is where the places named around it lie"
+    return _in(target, row, _AROUND_SURE * share, why)
 
 
 def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:

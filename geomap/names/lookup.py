@@ -6,14 +6,18 @@ import sqlite3
 from collections import Counter
 from math import log10
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from geomap.errors import GazetteerError
 from geomap.names import data
 from geomap.names.build import build_index, cached, version_of
 from geomap.names.keys import normalise, romanised, skeleton, without_article
 from geomap.names.rows import KINDS, QUALITIES, Match, Row
+from geomap.names.style import PLAIN, Style, style
 from geomap.names.writing import OTHER, SCHEMA, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Match", "Names", "Row"]
 
@@ -43,13 +47,31 @@ class Names:
         self._base = base
         self._sources = meta["sources"].split("\n")
         self._admin1: dict[str, str] = {}
+        self._style: Style = PLAIN
 
     @classmethod
-    def open(cls, path: Path | None = None, *, progress: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path | None = None,
+        *,
+        progress: bool = False,
+        shown: Mapping[str, str] | None = None,
+    ) -> Self:
         """Return the names of the index at `path`; None: the shipped data's, built when missing.
 
+        `shown` is a house style: a place's id, or a name of it -> the name it is shown by.
+
         Raises GazetteerError: the index or the data are missing, damaged or of another version.
+        Raises UsageError: `shown` names no place.
         """
+        names = cls._found(path, progress=progress)
+        if shown:
+            names._style = style(shown, place=names.place, lookup=names.lookup)
+            names.version += f"+{names._style.version}"
+        return names
+
+    @classmethod
+    def _found(cls, path: Path | None, *, progress: bool) -> Self:
         if path is not None:
             return cls._opened(path, "Make it again with `geomap gazetteer import`.")
         folder = data.folder()
@@ -93,6 +115,9 @@ class Names:
             found = self._postings(key)
         if not found and (bare := without_article(key)) != key:
             found = self._postings(bare)
+        if not found and (shown := self._style.keys.get(key)):
+            row = self.place(shown)
+            return [Match(row, "primary", "")] if row is not None else []
         return self._matches(found) if found else []
 
     def fuzzy(self, name: str) -> list[Match]:
@@ -212,7 +237,7 @@ class Names:
         if held is None:
             return None
         code: str | None = held[4]
-        return Row(
+        row = Row(
             f"geonames:{num}" if num < OTHER else self._other(num),
             held[1],
             KINDS[held[2]],
@@ -244,5 +269,6 @@ class Names:
 def attribution() -> list[str]:
     """Return the lines that a map made with the gazetteer owes its sources."""
     sources = data.manifest(data.folder()).get("sources", {})
+        return self._style.row(row) if self._style.version else row
     lines = dict.fromkeys(str(source["attribution"]) for source in sources.values())
     return [*lines, "geomap's own overlay, CC BY 4.0"]

@@ -25,6 +25,7 @@ class Row(NamedTuple):
     seat: int  # 2 national capital, 1 seat of a first-order unit, 0 else
     source: str
     status_note: str | None  # occupied, annexed or disputed: who says so, since when
+    given: str | None = None  # the gazetteer's own name, where a house style shows another
 
 
 class Match(NamedTuple):
