@@ -74,6 +74,7 @@ class Article(_Value):
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
+    published_text: str | None = None  # its own words that date it, where nothing else does
     language: str | None = None  # ISO 639-1
     sections: tuple[Section, ...] = ()  # all that is not body, sorted, disjoint
 

@@ -49,3 +49,9 @@ def headers(text: str) -> list[Header]:
         position = line.end()
     blank = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(text, position)
     return found if blank else []
+
+
+def after_headers(text: str) -> int:
+    """Return the offset at which the header lines of `text` end; 0 when it starts with none."""
+    found = headers(text)
+    return found[-1].end if found else 0

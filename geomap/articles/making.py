@@ -7,7 +7,9 @@ import json
 from datetime import date
 
 from geomap.articles.encoding import whole_characters
+from geomap.articles.headers import after_headers
 from geomap.articles.language import language
+from geomap.articles.own_date import own_date
 from geomap.articles.sections import split
 from geomap.model import Article
 
@@ -26,9 +28,12 @@ def make_article(
     """Return the article, its id a digest of what it carries itself.
 
     Neither where it was read nor `default_published`, which dates an article that carries no
-    date, is in its id: the same article is the same wherever it lies.
+    date, is in its id: the same article is the same wherever it lies. What has neither is dated
+    by its own byline or dateline, where it has one.
     """
     text = whole_characters(text)
+    given = published or default_published
+    own = None if given else own_date(text, start=after_headers(text))
     carried = {
         "text": text,
         "title": title,
@@ -45,7 +50,8 @@ def make_article(
         url=url,
         title=title,
         publisher=publisher,
-        published=published or default_published,
+        published=own.day if own else given,
+        published_text=own.text if own else None,
         language=language(text),
         sections=split(text),
     )

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from geomap.reader import date_expressions
@@ -21,6 +21,7 @@ _COUNTED = re.compile(
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
+_COUNTS = re.compile(r"\b(?:after|before|later|earlier|following|next\s+day)\b", re.I)
 _CLAUSE_END = re.compile(r"[,;]")
 
 
@@ -39,6 +40,8 @@ def counted_from(
     day that the text before gives to what happened at a place ('after the Ansel summit').
     """
     counted = found
+    if not _COUNTS.search(sentence):
+        return found
     for match in _COUNTED.finditer(sentence):
         way = (match["way"] or "").lower()
         if match["next"]:
@@ -94,6 +97,31 @@ def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression
     if phrase is None or any(phrase.end() < day.start <= phrase.end() + 4 for day in days):
         return end
     return min(end, phrase.end())
+
+
+_PART_OF_THAT_DAY = re.compile(
+    r"\b(?:(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)"
+    r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening))\b",
+    re.I,
+)
+
+
+def on_the_day_named(
+    sentence: str, found: list[Expression], known: date | None
+) -> list[Expression]:
+    """Return `found` with parts of the day last named: 'in the evening', 'the same day'."""
+    if known is None or any(item.days.unit == "day" and not _of_day(item) for item in found):
+        return found
+    match = _PART_OF_THAT_DAY.search(sentence)
+    if match is None:
+        return found
+    made = Expression(match.start(), match.end(), match.group(), Days(known, known, "day"))
+    kept = [item for item in found if item.end <= match.start() or match.end() <= item.start]
+    return sorted([*kept, made], key=lambda item: item.start)
+
+
+def _of_day(item: Expression) -> bool:
+    return _PART_OF_THAT_DAY.fullmatch(item.text) is not None
 
 
 _PAIRED = re.compile(r"\)?\s+and\s+(?:on\s+)?")
@@ -178,7 +206,7 @@ def with_the_year_told(
     )
 
 
-def year_told(before: list[str], published: date | None) -> int | None:
+def year_told(before: Sequence[str], published: date | None) -> int | None:
     """Return the past year that the sentences before tell of, where the last date there names one."""
     for sentence in reversed(before):
         found = date_expressions.find(sentence, published=published)
@@ -194,7 +222,7 @@ def year_told(before: list[str], published: date | None) -> int | None:
     return None
 
 
-def day_named(before: list[str], published: date | None) -> date | None:
+def day_named(before: Sequence[str], published: date | None) -> date | None:
     """Return the last single day of the week before publication that the sentences before name."""
     for sentence in reversed(before):
         for expression in reversed(date_expressions.find(sentence, published=published)):

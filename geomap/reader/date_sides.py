@@ -11,6 +11,7 @@ import re
 _PICTURE_BEFORE = re.compile(
     r"\b(?:(?<!satellite )(?:photo|photograph|picture|image)s?\s+(?:was\s+|were\s+)?"
     r"(?:(?:taken|made|released|provided|published|shot|dated)\s+)?(?:here\s+)?(?:on|in)?"
+    r"|\b(?:photo|photograph|picture|image)s?\b[^.;]{0,60}\b(?:taken|shot)\s+(?:on|in)"
     r"|(?:pictured|photographed|(?:is|are)\s+seen)(?:\s+here)?(?:\s+on|\s+in)?)\s*$",
     re.I,
 )
@@ -24,13 +25,27 @@ _AFTER = re.compile(
 )
 _OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
 _JOINS = re.compile(r",\s(?:as|while|when)\s")
+# 'a truce brokered in Ansel collapsed on Monday'
+_AGREED = re.compile(
+    r"\b(?:truce|ceasefire|cease-fire|deal|agreement|accord|pact|treaty|memorandum|plan)\s+(?:that\s+was\s+)?"
+    r"(?:brokered|signed|agreed|reached|negotiated|struck|concluded|mediated|sealed|announced)\b[^,;:.]{0,60}$"
+)
+_LATER_ON = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:appeared|seemed|collapsed|broke|unravell?ed|fell|came|took|entered|expired|held|failed"
+    r"|was|were|is|has|had|began|went|ended|faltered|got)\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:(?:now|currently|still)\s+(?:under\s*way|meeting|visiting|in\s+session|being\s+held|negotiating|hosting)"
+    r"|under\s*way|(?:is|are)\s+(?:visiting|meeting|hosting|attending|negotiating|being\s+held|in\s+session))\b"
+)
 _SAME_TIME = re.compile(r",?\s(?:as|while|when|with|amid)\s")
 _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+now\b|\bnow\s+(?:fully|under|in|been)\b")
+_FAR = 400  # code points: past this a date is another's
 
 
 def dates_picture(sentence: str, expression: tuple[int, int]) -> bool:
     """Return whether the date is that of a photograph: 'pictured on June 20', 'this May 3 photo'."""
-    before = sentence[max(0, expression[0] - 60) : expression[0]]
+    before = sentence[max(0, expression[0] - 100) : expression[0]]
     return (
         _PICTURE_BEFORE.search(before) is not None
         or _PICTURE_AFTER.match(sentence, expression[1]) is not None
@@ -47,6 +62,8 @@ def heads_a_saying(sentence: str, expression: tuple[int, int], mention: tuple[in
 
 def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
     """Return whether the date is of what came after the event: 'on Monday, after Ansel had fallen'."""
+    if mention[0] - expression[1] > _FAR or expression[0] - mention[1] > _FAR:
+        return False
     if expression[1] <= mention[0]:
         between = sentence[expression[1] : mention[0]]
         if ";" in between:
@@ -55,14 +72,20 @@ def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int
         if not found or _JOINS.search(between, found[-1].end()):
             return False
         return found[-1]["close"] is None
+    if _AGREED.search(sentence, max(0, mention[0] - 120), mention[0]) and _LATER_ON.match(
+        sentence, mention[1], expression[0]
+    ):
+        return True
     comma = sentence.find(",", mention[1], expression[0])
     return comma >= 0 and _OPENS_AFTER.match(sentence, 0, mention[0]) is not None
 
 
 def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
     """Return whether the event is in a clause that shares the day: 'on Monday, ..., as shells hit X'."""
+    if not 0 <= mention[0] - expression[1] <= _FAR:
+        return False
     between = sentence[expression[1] : mention[0]]
-    if expression[1] > mention[0] or re.search(r"[;:]", between):
+    if re.search(r"[;:]", between):
         return False
     joins = list(_SAME_TIME.finditer(between))
     return bool(joins) and not re.search(r"\b(?:after|before|since)\b", between[joins[-1].end() :])
@@ -75,3 +98,9 @@ def now_told(sentence: str, mention: tuple[int, int]) -> bool:
         found is not None
         and re.search(r"[,;:]|\bafter\b", sentence[mention[1] : found.start()]) is None
     )
+
+
+def under_way(sentence: str) -> str | None:
+    """Return the words that say a meeting or a visit is on as it is told; None without any."""
+    found = _UNDER_WAY.search(sentence)
+    return found.group() if found else None

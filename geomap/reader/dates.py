@@ -9,7 +9,9 @@ bounded by the day its article was published: that day is never claimed for the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from geomap.model import DateBasis
@@ -22,17 +24,19 @@ from geomap.reader.date_sides import (
     is_after,
     now_told,
     shares_day,
+    under_way,
 )
+from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.sentences import split
 from geomap.reader.speech import is_day_of_speech
 
-_PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 # Beyond this cost a date belongs to something else.
 _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
 _CONTEXT_SENTENCES = 12
+_A_WEEK = 7  # days
 
 
 class DateReading(NamedTuple):
@@ -69,21 +73,23 @@ def event_date(
     """
     if site == "none" or status is None:
         return None
-    before = [context[a:b] for a, b in split(context[-3_000:])][-_CONTEXT_SENTENCES:]
+    before = _sentences_before(context[-3_000:])
     about = _About(
         status,
         published,
         date_anchors.year_told(before, published),
         date_anchors.day_named(before, published),
-        tuple(before),
+        before,
     )
     told = _governing(sentence, mention, trigger, about)
     best = told.best
-    if best is None and status in _PAST and status != "ongoing":
+    if best is None and status in PAST and status != "ongoing":
         best = told.bound or _carried(sentence, mention, about, before)
+        if best is None and told.on is None and site == "battlefield":
+            best = _gone_on(sentence, about)
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
-    if published is None or status not in _PAST:
+    if published is None or status not in PAST:
         return None
     if told.on is not None and told.on.days.unit == "day":
         day = told.on.days.finish  # who tells on Monday tells of nothing later
@@ -92,9 +98,17 @@ def event_date(
             return DateReading(day.isoformat(), basis, told.on.text)
         if status != "ongoing" and day < published:
             return DateReading(f"../{day.isoformat()}", basis, told.on.text)
+    meets = under_way(sentence) if site == "diplomatic" and status == "ongoing" else None
+    if meets:  # a meeting or a visit is on for days, not for months
+        return DateReading(published.isoformat(), "relative", meets)
     if status == "ongoing":  # under way when it was published: true of that month, of no one day
         return DateReading(published.isoformat()[:7], "bounded_by_publication", None)
     return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
+
+
+@lru_cache(maxsize=8)  # a sentence's mentions come one after another
+def _sentences_before(context: str) -> tuple[str, ...]:
+    return tuple(context[a:b] for a, b in split(context)[-_CONTEXT_SENTENCES:])
 
 
 class _About(NamedTuple):
@@ -120,7 +134,7 @@ def _governing(
 ) -> _Told:
     """Return the date of `sentence` that governs the event, and what else bounds it."""
     status = about.status
-    future = status not in _PAST
+    future = status not in PAST
     dateline = date_anchors.dateline_end(sentence)
     candidates: list[_Candidate] = []
     shared: _Candidate | None = None
@@ -133,8 +147,8 @@ def _governing(
         if is_day_of_speech(sentence, *place) or heads_a_saying(sentence, place, mention):
             told_on = expression
             continue
-        edtf = _edtf(sentence, expression, mention, status, about.published)
-        if edtf is None or (status in _IN_DOUBT and _leads(sentence, expression, mention)):
+        edtf = as_worded(sentence, expression, mention, status, about.published)
+        if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
             continue
         made = _Candidate(
             expression.start,
@@ -144,11 +158,11 @@ def _governing(
             _cost(sentence, expression, mention, trigger),
         )
         one_day = expression.days.unit == "day"
-        if status in _PAST and one_day and is_after(sentence, place, mention):
+        if status in PAST and one_day and is_after(sentence, place, mention):
             bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
         elif made.cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
             candidates.append(made)
-        elif status in _PAST and one_day and shares_day(sentence, place, mention):
+        elif status in PAST and one_day and shares_day(sentence, place, mention):
             shared = shared or made
     best = min(candidates, key=lambda item: (item.cost, item.start), default=shared)
     return _Told(best, bound, told_on)
@@ -158,13 +172,13 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     """Return the sentence's dates as days, each looking the way its clause's verb does."""
     status, published = about.status, about.published
     reference = date_anchors.caption_day(sentence, published) or published
+    told_year = about.told_year if status in PAST else None
 
     def read(*, future: bool) -> list[Expression]:
-        found = date_expressions.find(
-            sentence, published=reference, future=future, year=about.told_year
-        )
+        found = date_expressions.find(sentence, published=reference, future=future, year=told_year)
         found = date_anchors.with_the_year_told(sentence, found, reference, future)
         found = date_anchors.as_one_stretch(sentence, found)
+        found = date_anchors.on_the_day_named(sentence, found, about.known)
         return date_anchors.counted_from(
             sentence,
             found,
@@ -174,7 +188,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
             day_of=lambda name: _day_of(name, about),
         )
 
-    found = read(future=status not in _PAST)
+    found = read(future=status not in PAST)
     if published is None:
         return found
     kept, since = [], 0
@@ -182,11 +196,11 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         way = _way(sentence, item, mention, status, since=since)
         since = item.end
         if way != "keep":  # rare, so that most sentences are read once
-            other = [e for e in read(future=status in _PAST) if e.start == item.start]
+            other = [e for e in read(future=status in PAST) if e.start == item.start]
             chosen = _turned(item, other[0] if other else item, way, published)
         else:
             chosen = item
-        if way == "happened" or (way != "drop" and not _contradicts(chosen, status, published)):
+        if way == "happened" or (way != "drop" and not contradicts(chosen, status, published)):
             kept.append(chosen)
     return kept
 
@@ -199,7 +213,7 @@ def _way(
 ) -> _Way:
     """Return what becomes of a date that was read the way its event's status looks."""
     arranged = date_tense.arranged(sentence, item.start)
-    if status in _PAST:
+    if status in PAST:
         # what was set for a month lay ahead, whatever the reader makes of it
         return "happened" if arranged == "for" and item.days.unit == "month" else "keep"
     if arranged is not None:
@@ -229,29 +243,6 @@ def _day_of(name: str, about: _About) -> date | None:
         if told is not None and len(told.edtf) == 10:
             return date.fromisoformat(told.edtf)
     return None
-
-
-_ACT = (
-    r"(?:ruled\s+out|reject|refus|declin|cancel|call(?:ed|s)\s+off|propos|offer|suggest|invit|doubt"
-    r"|reiterat|float|pull(?:ed|s)\s+out)"
-)
-_ACT_AFTER = re.compile(rf"\s+(?:\w+ly\s+)?{_ACT}", re.I)
-_ACT_BEFORE = re.compile(rf"{_ACT}\w*\s+(?:on\s+|late\s+|early\s+)*$", re.I)
-
-
-def _leads(sentence: str, expression: Expression, mention: tuple[int, int]) -> bool:
-    """Return whether the date is that of an offer or a refusal, not of what it is about.
-
-    "On Monday he ruled out a meeting in X" dates the refusal; "Monday's meeting in X" doesn't.
-    """
-    if expression.end > mention[0] or sentence[expression.end : expression.end + 2] in {"'s", "’s"}:
-        return False
-    before = sentence[max(0, expression.start - 40) : expression.start]
-    return (
-        (opens(sentence, expression.start) and not re.search(r"\bfor\s+$", before))
-        or _ACT_AFTER.match(sentence, expression.end) is not None
-        or _ACT_BEFORE.search(before) is not None
-    )
 
 
 # --- which date belongs to the event ----------------------------------------------------------
@@ -295,84 +286,11 @@ def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> f
     return cost
 
 
-_COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)(?: the same period)?|unlike|similar to|as (?:they|it) (?:did|was)"
-    r"|since (?:the )?(?:start|beginning|end) of)\s+(?:in\s+|on\s+|the\s+|that\s+of\s+|those\s+of\s+)*$",
-    re.I,
-)
-_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I)
-_RECORD = re.compile(
-    r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
-    r"|not\s+been|record)\b",
-    re.I,
-)
-_NOT_EST = re.compile(
-    r"\b(?:west|east|northwest|southwest|northeast|southeast|forest|protest|arrest|test|rest|request|guest|interest|budapest|bucharest|brest|latest)\b",
-    re.I,
-)
-_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
-_FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
-_BEGAN = re.compile(
-    r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
-)
-# "Monday's talks", "the March bombings", "the 2014 siege"
-_MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
-
-
-def _edtf(
-    sentence: str,
-    expression: Expression,
-    mention: tuple[int, int],
-    status: str,
-    published: date | None,
-) -> str | None:
-    """Return the event's date as the words before the expression make it; None: not the event's."""
-    before = sentence[max(0, expression.start - 90) : expression.start]
-    if _COMPARED.search(before):
-        return None
-    if _MODIFIES.match(sentence, expression.end):
-        between = sentence[expression.end : mention[0]]
-        if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
-            return expression.edtf  # "Monday's White House talks", whatever stands before
-    begins = _SINCE.search(before)
-    if begins:
-        if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
-            return None
-        first = expression.edtf.split("/")[0]
-        if status == "ongoing" or published is None:
-            return f"{first}/.."
-        return f"{first}/{published.isoformat()}"
-    if expression.days.open_ended:
-        return expression.edtf if status == "ongoing" else None
-    if _BEFORE.search(before):
-        return None
-    if "/" not in expression.edtf:
-        if status == "ongoing" and _BEGAN.search(before):
-            return f"{expression.edtf}/.."
-        if _UNTIL.search(before):
-            return f"../{expression.edtf}"
-        if _FROM.search(before) and status in {"ongoing", "planned"}:
-            return f"{expression.edtf}/.."
-    return expression.edtf
-
-
-def _contradicts(expression: Expression, status: str, published: date | None) -> bool:
-    """Return whether the days can't be those of an event of this status."""
-    if published is None:
-        return False
-    if status in {"planned", "proposed"}:
-        return expression.days.finish < published
-    if status in _PAST:
-        return (expression.days.begin - published).days > 2
-    return False
-
-
 _DEFINITE = re.compile(rf"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?{EVENT_NOUN}\b", re.I)
 
 
 def _carried(
-    sentence: str, mention: tuple[int, int], about: _About, before: list[str]
+    sentence: str, mention: tuple[int, int], about: _About, before: Sequence[str]
 ) -> _Candidate | None:
     """Return the date that a sentence before gave the event this one speaks of again."""
     name = sentence[mention[0] : mention[1]]
@@ -387,3 +305,32 @@ def _carried(
         if told is not None:
             return told
     return None
+
+
+# 'Shells also fell in Ansel': one more of what the sentence before told of
+_ALSO = re.compile(
+    r"^\W*(?:elsewhere|another|a\s+second|a\s+third|separately)\b"
+    r"|(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )\balso\b|\bas\s+well\b",
+    re.I,
+)
+
+
+def _gone_on(sentence: str, about: _About) -> _Candidate | None:
+    """Return the one day that the sentence just before tells of, where this one adds to it."""
+    if not about.before or about.status != "occurred" or _ALSO.search(sentence) is None:
+        return None
+    earlier = about.before[-1]
+    plain = about._replace(told_year=None, before=())
+    told = [
+        item
+        for item in _expressions(earlier, (len(earlier), len(earlier)), plain)
+        if item.days.unit == "day" and item.end > date_anchors.dateline_end(earlier)
+    ]
+    if len(told) != 1 or date_anchors.caption_day(earlier, about.published):
+        return None
+    item = told[0]
+    if is_day_of_speech(earlier, item.start, item.end) or dates_picture(earlier, item[:2]):
+        return None
+    if about.published is None or (about.published - item.days.begin).days > _A_WEEK:
+        return None
+    return _Candidate(item.start, item.text, item.edtf, item.days.stated, 0)

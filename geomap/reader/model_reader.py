@@ -11,6 +11,7 @@ import numpy as np
 
 from geomap.model import Article, Mention, Scores, Span
 from geomap.reader import attribution, cues, dates
+from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
@@ -68,7 +69,8 @@ class ModelReader:
             else self._found(scores, pieces, text, sentences)
         )
         starts = [start for start, _ in sentences]
-        return [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
+        found = [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
+        return share_dates(found, article)
 
     def _found(
         self, scores: Floats, pieces: Pieces, text: str, sentences: list[tuple[int, int]]
@@ -140,6 +142,8 @@ class ModelReader:
                     "date_basis": dated.basis,
                     "date_text": dated.text,
                 }
+                if article.published_text and dated.basis != "stated":
+                    why.append(f"article dated by its own words: {article.published_text!r}")
             values |= {"status": status, "role": role}
             why.append(f"status {status}")
         return Mention.model_validate(

@@ -1,0 +1,106 @@
+"""What the words about a date make of it: 'since', 'until', 'the worst since', 'on Monday he refused'."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geomap.reader.clauses import opens
+from geomap.reader.date_expressions import Expression
+from geomap.reader.event_nouns import EVENT_NOUN
+
+PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)(?: the same period)?|unlike|similar to|as (?:they|it) (?:did|was)"
+    r"|since (?:the )?(?:start|beginning|end) of)\s+(?:in\s+|on\s+|the\s+|that\s+of\s+|those\s+of\s+)*$",
+    re.I,
+)
+_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I)
+_RECORD = re.compile(
+    r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
+    r"|not\s+been|record)\b",
+    re.I,
+)
+_NOT_EST = re.compile(
+    r"\b(?:west|east|northwest|southwest|northeast|southeast|forest|protest|arrest|test|rest|request|guest|interest|budapest|bucharest|brest|latest)\b",
+    re.I,
+)
+_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
+)
+# "Monday's talks", "the March bombings", "the 2014 siege"
+_MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
+
+
+def as_worded(
+    sentence: str,
+    expression: Expression,
+    mention: tuple[int, int],
+    status: str,
+    published: date | None,
+) -> str | None:
+    """Return the event's date as the words before the expression make it; None: not the event's."""
+    before = sentence[max(0, expression.start - 90) : expression.start]
+    if _COMPARED.search(before):
+        return None
+    if _MODIFIES.match(sentence, expression.end):
+        between = sentence[expression.end : mention[0]]
+        if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
+            return expression.edtf  # "Monday's White House talks", whatever stands before
+    begins = _SINCE.search(before)
+    if begins:
+        if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
+            return None
+        first = expression.edtf.split("/")[0]
+        if status == "ongoing" or published is None:
+            return f"{first}/.."
+        return f"{first}/{published.isoformat()}"
+    if expression.days.open_ended:
+        return expression.edtf if status == "ongoing" else None
+    if _BEFORE.search(before):
+        return None
+    if "/" not in expression.edtf:
+        if status == "ongoing" and _BEGAN.search(before):
+            return f"{expression.edtf}/.."
+        if _UNTIL.search(before):
+            return f"../{expression.edtf}"
+        if _FROM.search(before) and status in {"ongoing", "planned"}:
+            return f"{expression.edtf}/.."
+    return expression.edtf
+
+
+def contradicts(expression: Expression, status: str, published: date | None) -> bool:
+    """Return whether the days can't be those of an event of this status."""
+    if published is None:
+        return False
+    if status in {"planned", "proposed"}:
+        return expression.days.finish < published
+    if status in PAST:
+        return (expression.days.begin - published).days > 2
+    return False
+
+
+_ACT = (
+    r"(?:ruled\s+out|reject|refus|declin|cancel|call(?:ed|s)\s+off|propos|offer|suggest|invit|doubt"
+    r"|reiterat|float|pull(?:ed|s)\s+out)"
+)
+_ACT_AFTER = re.compile(rf"\s+(?:\w+ly\s+)?{_ACT}", re.I)
+_ACT_BEFORE = re.compile(rf"{_ACT}\w*\s+(?:on\s+|late\s+|early\s+)*$", re.I)
+
+
+def leads(sentence: str, expression: Expression, mention: tuple[int, int]) -> bool:
+    """Return whether the date is that of an offer or a refusal, not of what it is about.
+
+    "On Monday he ruled out a meeting in X" dates the refusal; "Monday's meeting in X" doesn't.
+    """
+    if expression.end > mention[0] or sentence[expression.end : expression.end + 2] in {"'s", "’s"}:
+        return False
+    before = sentence[max(0, expression.start - 40) : expression.start]
+    return (
+        (opens(sentence, expression.start) and not re.search(r"\bfor\s+$", before))
+        or _ACT_AFTER.match(sentence, expression.end) is not None
+        or _ACT_BEFORE.search(before) is not None
+    )
