@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from export_cases import BAGHDAD, CHUKOTKA, EUROPE, FIJI
 from map_cases import (
     ALASKA,
     BUDAPEST,
@@ -108,7 +109,7 @@ def test_a_town_is_a_point_longitude_first() -> None:
     assert place_geometry(POKROVSK) == {"type": "Point", "coordinates": [37.1753, 48.282]}
 
 
-@pytest.mark.parametrize("area", [DONETSK, UKRAINE, ALASKA, RUSSIA])
+@pytest.mark.parametrize("area", [DONETSK, UKRAINE, ALASKA, RUSSIA, FIJI, CHUKOTKA])
 def test_an_area_is_its_boundary_and_its_label_stands_apart(area: Any) -> None:
     [feature] = events_geojson(assemble([[report(area)]]).events)["features"]
     assert feature["geometry"]["type"] in ("Polygon", "MultiPolygon")
@@ -117,7 +118,7 @@ def test_an_area_is_its_boundary_and_its_label_stands_apart(area: Any) -> None:
     assert (properties["label_lon"], properties["label_lat"]) == (area.lon, area.lat)
 
 
-@pytest.mark.parametrize("area", [DONETSK, ALASKA, RUSSIA])
+@pytest.mark.parametrize("area", [DONETSK, ALASKA, RUSSIA, FIJI, CHUKOTKA])
 def test_rings_are_closed_turned_by_the_right_hand_rule_and_rounded(area: Any) -> None:
     geometry = place_geometry(area)
     for outer, ring in _rings(geometry):
@@ -129,6 +130,32 @@ def test_rings_are_closed_turned_by_the_right_hand_rule_and_rounded(area: Any) -
         assert -180 <= lon <= 180
         assert -90 <= lat <= 90
         assert (lon, lat) == (round(lon, 6), round(lat, 6))
+
+
+@pytest.mark.parametrize("area", [BAGHDAD, EUROPE])
+def test_no_point_stands_for_an_area_whose_boundary_is_not_known(area: Any) -> None:
+    made = events_geojson(assemble([[report(area)], [report(POKROVSK)]]).events)
+    features = {feature["properties"]["name"]: feature for feature in made["features"]}
+    assert features[area.name]["geometry"] is None
+    assert "bbox" not in features[area.name]
+    assert features[area.name]["properties"]["label_lon"] == area.lon
+    assert made["bbox"] == [37.1753, 48.282, 37.1753, 48.282]
+    [row] = sites_frame(assemble([[report(area)]]).sites).itertuples()
+    assert row.geometry is None
+
+
+@pytest.mark.parametrize("area", [ALASKA, RUSSIA, FIJI, CHUKOTKA])
+def test_what_the_antimeridian_crosses_is_cut_there(area: Any) -> None:
+    from shapely.geometry import shape
+
+    geometry = place_geometry(area)
+    assert geometry is not None
+    assert geometry["type"] == "MultiPolygon"
+    assert shape(geometry).is_valid
+    for _, ring in _rings(geometry):
+        assert all(abs(a[0] - b[0]) < 180 for a, b in pairwise(ring))
+    west, _, east, _ = bbox_of([geometry]) or [0, 0, 0, 0]
+    assert west > 0 > east
 
 
 def test_rings_turned_the_wrong_way_with_repeats_are_mended_and_slivers_dropped() -> None:
@@ -155,6 +182,13 @@ def test_islands_on_both_sides_of_the_antimeridian_make_a_narrow_box() -> None:
     assert box is not None
     assert box[0] > 170
     assert -135 < box[2] < -125
+
+
+def test_towns_on_both_sides_of_the_antimeridian_make_a_narrow_box() -> None:
+    other = SUVA.model_copy(update={"lon": -179.9, "lat": -16.8})
+    assert bbox_of([place_geometry(SUVA), place_geometry(other)]) == [
+        178.4419, -18.1416, -179.9, -16.8,
+    ]  # fmt: skip
 
 
 def test_precision_is_null_in_both_codes_for_what_did_not_happen_yet(cases: Cases) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from geomap.cli.app import app
 from geomap.cli.options import (
+    Bom,
     Columns,
     Config,
     Fast,
@@ -21,9 +22,12 @@ from geomap.cli.options import (
     Published,
     Reader,
     Strict,
+    To,
     settings_from,
 )
 from geomap.cli.talk import complain, out, progress, say
+from geomap.cli.targets import open_targets, write_targets
+from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.articles import Skipped
@@ -48,6 +52,8 @@ def map_(
     """Read articles and write the map, and the record of why.
 
     \b
+    to: To = None,
+    bom: Bom = False,
     Examples:
       geomap map news/ --published 2025-08-21
       geomap map a.html b.txt -o august/
@@ -57,6 +63,7 @@ def map_(
     from geomap import pipeline, run
 
     settings = settings_from(
+      geomap map news/ --to events.gpkg --to events.csv
         inputs,
         config,
         published=published,
@@ -72,6 +79,7 @@ def map_(
         made, files = pipeline.make(
             inputs,
             folder,
+    targets = open_targets(to, bom=bom)
             settings=settings,
             watch=lambda outcome: advance(_source(outcome)),
             note=complain,
@@ -87,6 +95,8 @@ def map_(
     _stop_if_strict(made)
 
 
+    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+        out(target)
 @app.command()
 def regenerate(
     folder: Annotated[Path, typer.Argument(metavar="DIR")] = Path("outputs"),
@@ -98,6 +108,8 @@ def regenerate(
     """Make a folder's files again, or tell whether they are stale.
 
     What to read is what its run.json recorded. Unchanged articles are not read again; the same input gives the same bytes.
+    to: To = None,
+    bom: Bom = False,
 
     \b
     Examples:
@@ -107,9 +119,13 @@ def regenerate(
     from geomap import pipeline, run
 
     with progress("Reading articles") as advance:
+      geomap regenerate outputs/ --to events.parquet
         made, files = pipeline.remake(
             folder,
             watch=lambda outcome: advance(_source(outcome)),
+    if check and to:
+        raise UsageError("--check writes nothing. Leave out --to, or --check.")
+    targets = open_targets(to, bom=bom)
             note=complain,
             progress=sys.stderr.isatty(),
         )
@@ -119,14 +135,13 @@ def regenerate(
     found = run.changes(folder, files)
     if check and found:
         raise run.stale(folder, found)
-    if not found:
-        say(f"{folder} is fresh.")
-        _stop_if_strict(made)
-        return
-    run.write_files(folder, files)
-    for name, what in found.items():
-        out(f"{folder / name}: {what}")
-    say(f"{run.summary(made.counts)}.")
+    if found:
+        run.write_files(folder, files)
+        for name, what in found.items():
+            out(f"{folder / name}: {what}")
+    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+        out(target)
+    say(f"{run.summary(made.counts)}." if found else f"{folder} is fresh.")
     _stop_if_strict(made)
 
 
@@ -202,6 +217,8 @@ def render(
     Examples:
       geomap render sightings.jsonl -o outputs/
       grep -v '"background": true' sightings.jsonl | geomap render - -o events/
+    to: To = None,
+    bom: Bom = False,
     """
     from geomap import pipeline, run
 
@@ -211,10 +228,12 @@ def render(
     else:
         sightings = run.load_records(Path(records))
     made, files = pipeline.make_from_records(sightings, records, folder)
+      geomap render sightings.jsonl -o outputs/ --to postgresql://me@localhost/news
     files[run.RUN_FILE] = made.dump()
     run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
+    targets = open_targets(to, bom=bom)
     say(f"{run.summary(made.counts)}.")
 
 
@@ -224,6 +243,8 @@ def _source(outcome: Outcome) -> str:
     return outcome.article.source if isinstance(outcome, Reading) else outcome.source
 
 
+    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+        out(target)
 def _say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
     for one in skipped:
         complain(f"skipped {one.source}: {one.reason}")

@@ -54,6 +54,17 @@ Columns = Annotated[
         help="Which column of .json, .jsonl and .parquet holds what: text=body.",
     ),
 ]
+To = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TARGET",
+        help="Write the events here too, as often as given: FILE.gpkg, FILE.parquet, FILE.csv or "
+        "postgresql://USER@HOST/DATABASE?schema=NAME (password: PGPASSWORD or ~/.pgpass).",
+    ),
+]
+Bom = Annotated[
+    bool, typer.Option("--bom", help="A byte order mark in the CSV, for Excel to know UTF-8.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 
 

@@ -81,7 +81,8 @@ def _frame(collection: dict[str, Any], columns: tuple[str, ...]) -> geopandas.Ge
     from shapely.geometry import shape
 
     rows = [_row(feature) for feature in collection["features"]]
-    shapes = [shape(feature["geometry"]) for feature in collection["features"]]
+    found = [feature["geometry"] for feature in collection["features"]]
+    shapes = [None if geometry is None else shape(geometry) for geometry in found]
     data = {column: [row[column] for row in rows] for column in columns}
     return geopandas.GeoDataFrame(data, geometry=shapes, crs=CRS)
 

@@ -1,7 +1,9 @@
 """Events and sites as GeoJSON (RFC 7946): longitude first, 6 decimals, right-hand rule, bbox.
 
 The geometry is a Point for what is a point and the boundary's polygon for a country or a
-first-order unit; the place to put a label stands apart from it, in `label_lon`, `label_lat`.
+first-order unit, cut at the antimeridian. It is null for a continent, and for an area whose
+boundary isn't known: no point stands for an area. The place to put a label stands apart from
+it, in `label_lon`, `label_lat`.
 """
 
 from __future__ import annotations
@@ -33,12 +35,15 @@ def sites_geojson(sites: Iterable[Site]) -> dict[str, Any]:
     return _collection(SITES_SCHEMA, features)
 
 
-def place_geometry(place: Place) -> dict[str, Any]:
-    """Return the geometry of `place`: its boundary when it is an area that has one, else a Point."""
+def place_geometry(place: Place) -> dict[str, Any] | None:
+    """Return the geometry of `place`: an area's boundary, else a Point.
+
+    None for a continent and for an area without a boundary, for which no point may stand.
+    """
     if place.kind in words.AREA_KINDS:
-        found = _boundary(place)
-        if found is not None:
-            return found
+        return _boundary(place)
+    if place.kind == "continent":
+        return None
     return {"type": "Point", "coordinates": [_round(place.lon), _round(place.lat)]}
 
 
@@ -56,16 +61,16 @@ def rounded(geometry: dict[str, Any]) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": kept}
 
 
-def bbox_of(geometries: Sequence[dict[str, Any]]) -> list[float] | None:
+def bbox_of(geometries: Sequence[dict[str, Any] | None]) -> list[float] | None:
     """Return [west, south, east, north]; west > east when it crosses the antimeridian.
 
-    None for no geometry. A box crosses it (RFC 7946, 5.2) when a geometry does: it was cut there,
-    or its parts leave more than half the world empty between them, as Alaska's islands do.
+    None for no geometry. A box crosses it (RFC 7946, 5.2) when a geometry does: it was cut there;
+    or when all of them leave more than half the world empty between them, as Fiji's towns do.
     """
     spans: list[tuple[float, float]] = []
     lats: list[float] = []
     crosses = False
-    for geometry in geometries:
+    for geometry in filter(None, geometries):
         own: list[tuple[float, float]] = []
         for ring in _outer_rings(geometry):
             lons = [point[0] for point in ring]
@@ -77,7 +82,7 @@ def bbox_of(geometries: Sequence[dict[str, Any]]) -> list[float] | None:
         return None
     south, north = min(lats), max(lats)
     west, east = min(a for a, _ in spans), max(b for _, b in spans)
-    if crosses:
+    if crosses or _crosses(spans):
         gap_start, gap_end = _widest_gap(spans)
         if gap_end > gap_start:
             west, east = gap_end, gap_start
@@ -97,7 +102,7 @@ def _collection(schema: str, features: list[dict[str, Any]]) -> dict[str, Any]:
 def _feature(identity: str, place: Place, properties: dict[str, Any]) -> dict[str, Any]:
     geometry = place_geometry(place)
     feature: dict[str, Any] = {"type": "Feature", "id": identity}
-    if geometry["type"] != "Point":
+    if geometry is not None and geometry["type"] != "Point":
         feature["bbox"] = bbox_of([geometry])
     feature["geometry"] = geometry
     feature["properties"] = properties
@@ -174,7 +179,8 @@ def _site_properties(site: Site) -> dict[str, Any]:
 @lru_cache(maxsize=1024)
 def _boundary(place: Place) -> dict[str, Any] | None:
     found = boundaries.boundary(place)
-    return None if found is None else rounded(found)
+    turned = None if found is None else rounded(found)
+    return turned if turned and turned["coordinates"] else None
 
 
 def _round(value: float) -> float:
