@@ -29,7 +29,10 @@ class Reader(Protocol):
     def mentions(
         self, article: Article, *, spans: Sequence[tuple[int, int]] | None = None
     ) -> list[Mention]:
-        """Return the article's mentions by offset; with `spans`, exactly those, one each."""
+        """Return the article's mentions by offset; with `spans`, exactly those, one each.
+
+        Raises LanguageError: without `spans`, the article is in a language that this doesn't read.
+        """
         ...
 
 
@@ -67,9 +70,6 @@ class Exporter(Protocol):
         """
         ...
 
-
-def load(group: str, name: str) -> Any:
-    """Return what is registered as `name` in the entry-point group `geomap.{group}`.
     def write(
         self,
         sightings: Sequence[Sighting],
@@ -117,6 +117,9 @@ def shown(target: str) -> str:
     user, has_password, _ = told.partition(":")
     return f"{scheme}://{user}{':***' if has_password else ''}{at}{where}"
 
+
+def load(group: str, name: str) -> Any:
+    """Return what is registered as `name` in the entry-point group `geomap.{group}`.
 
     Raises UsageError: nothing of that name is registered.
     """

@@ -48,22 +48,22 @@ def map_(
     fast: Fast = False,
     columns: Columns = None,
     strict: Strict = False,
+    to: To = None,
+    bom: Bom = False,
 ) -> None:
     """Read articles and write the map, and the record of why.
 
     \b
-    to: To = None,
-    bom: Bom = False,
     Examples:
       geomap map news/ --published 2025-08-21
       geomap map a.html b.txt -o august/
       cat article.txt | geomap map - -o one/
       geomap map articles.jsonl --column text=body --column date=day
+      geomap map news/ --to events.gpkg --to events.csv
     """
     from geomap import pipeline, run
 
     settings = settings_from(
-      geomap map news/ --to events.gpkg --to events.csv
         inputs,
         config,
         published=published,
@@ -75,11 +75,11 @@ def map_(
         strict=strict,
     )
     run.check_writable(folder)
+    targets = open_targets(to, bom=bom)
     with progress("Reading articles") as advance:
         made, files = pipeline.make(
             inputs,
             folder,
-    targets = open_targets(to, bom=bom)
             settings=settings,
             watch=lambda outcome: advance(_source(outcome)),
             note=complain,
@@ -91,12 +91,12 @@ def map_(
     run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
+    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+        out(target)
     say(f"{run.summary(made.counts)}.")
     _stop_if_strict(made)
 
 
-    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
-        out(target)
 @app.command()
 def regenerate(
     folder: Annotated[Path, typer.Argument(metavar="DIR")] = Path("outputs"),
@@ -104,28 +104,28 @@ def regenerate(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 when something is stale.")
     ] = False,
+    to: To = None,
+    bom: Bom = False,
 ) -> None:
     """Make a folder's files again, or tell whether they are stale.
 
     What to read is what its run.json recorded. Unchanged articles are not read again; the same input gives the same bytes.
-    to: To = None,
-    bom: Bom = False,
 
     \b
     Examples:
       geomap regenerate
       geomap regenerate outputs/ --check
+      geomap regenerate outputs/ --to events.parquet
     """
     from geomap import pipeline, run
 
-    with progress("Reading articles") as advance:
-      geomap regenerate outputs/ --to events.parquet
-        made, files = pipeline.remake(
-            folder,
-            watch=lambda outcome: advance(_source(outcome)),
     if check and to:
         raise UsageError("--check writes nothing. Leave out --to, or --check.")
     targets = open_targets(to, bom=bom)
+    with progress("Reading articles") as advance:
+        made, files = pipeline.remake(
+            folder,
+            watch=lambda outcome: advance(_source(outcome)),
             note=complain,
             progress=sys.stderr.isatty(),
         )
@@ -208,6 +208,8 @@ def render(
     ],
     *,
     folder: Out = Path("outputs"),
+    to: To = None,
+    bom: Bom = False,
 ) -> None:
     """Make the files from such lines, with no reading.
 
@@ -217,23 +219,23 @@ def render(
     Examples:
       geomap render sightings.jsonl -o outputs/
       grep -v '"background": true' sightings.jsonl | geomap render - -o events/
-    to: To = None,
-    bom: Bom = False,
+      geomap render sightings.jsonl -o outputs/ --to postgresql://me@localhost/news
     """
     from geomap import pipeline, run
 
     run.check_writable(folder)
+    targets = open_targets(to, bom=bom)
     if records == run.STDIN:
         sightings = list(run.parse_records(sys.stdin.buffer, origin="Standard input"))
     else:
         sightings = run.load_records(Path(records))
     made, files = pipeline.make_from_records(sightings, records, folder)
-      geomap render sightings.jsonl -o outputs/ --to postgresql://me@localhost/news
     files[run.RUN_FILE] = made.dump()
     run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
-    targets = open_targets(to, bom=bom)
+    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+        out(target)
     say(f"{run.summary(made.counts)}.")
 
 
@@ -243,8 +245,6 @@ def _source(outcome: Outcome) -> str:
     return outcome.article.source if isinstance(outcome, Reading) else outcome.source
 
 
-    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
-        out(target)
 def _say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
     for one in skipped:
         complain(f"skipped {one.source}: {one.reason}")
