@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from geomap import seams
 from geomap.articles import InputFile, Skipped, find_files, read_inputs
+from geomap.errors import LanguageError
+from geomap.export.credits import credits
 from geomap.grouping import group_events, group_sites
 from geomap.locate import locate
 from geomap.model import Article, Event, Sighting, Site
@@ -44,10 +47,12 @@ from geomap.settings import Settings
 MAP_FILE = "map.html"
 EVENTS_FILE = "events.geojson"
 SITES_FILE = "sites.geojson"
+EMBED_FILE = "embed.html"
 
 Outcome = Reading | Skipped
 Watch = Callable[[Outcome], None]
 Note = Callable[[str], None]
+Hand = Callable[[Sequence[Sighting], Sequence[Event], Sequence[Site]], None]
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,14 @@ def read(
             yield article
             continue
         known = store.reading(article, stages.parts) if store is not None else None
-        yield known or read_article(article, stages.sightings(article))
+        yield known or _read(article, stages)
+
+
+def _read(article: Article, stages: Stages) -> Outcome:
+    try:
+        return read_article(article, stages.sightings(article))
+    except LanguageError as error:
+        return Skipped(source=article.source, reason=str(error), cause=error.cause)
 
 
 def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
@@ -137,18 +149,61 @@ def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
 
 
 def render(
-    sightings: Sequence[Sighting], events: Sequence[Event], sites: Sequence[Site]
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    settings: Settings | None = None,
+    as_of: date | None = None,
 ) -> dict[str, bytes]:
-    """Return the files that a folder of outputs holds beside run.json, by name."""
+    """Return the files that a folder of outputs holds beside run.json, by name.
+
+    Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
+    the newest article.
+
+    Raises UsageError: the settings name tiles that a page can't load.
+    """
     from geomap.export.geojson import events_geojson, sites_geojson
+    from geomap.export.looks import look_from
     from geomap.export.page import map_html
 
-    return {
-        MAP_FILE: map_html(sightings, events, sites).encode(),
-        EVENTS_FILE: _geojson(events_geojson(events)),
-        SITES_FILE: _geojson(sites_geojson(sites)),
-        SIGHTINGS_FILE: records(sightings),
-    }
+    settings = settings or Settings()
+    look = look_from(settings)
+    files = {MAP_FILE: map_html(sightings, events, sites, as_of=as_of, look=look).encode()}
+    if settings.embed:
+        framed = replace(look, mode="embed")
+        page = map_html(sightings, events, sites, as_of=as_of, look=framed)
+        files[EMBED_FILE] = page.encode()
+    files[EVENTS_FILE] = _geojson(events_geojson(events))
+    files[SITES_FILE] = _geojson(sites_geojson(sites))
+    if not settings.publish:
+        files[SIGHTINGS_FILE] = records(sightings)
+    return files
+
+
+def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:
+    """Return the sightings as the files show them, and the day they are as of; None: the newest.
+
+    For the public these are cut and coarsened (geomap.export.publishing).
+
+    Raises GazetteerError: the gazetteer, which knows the districts, is missing or damaged.
+    """
+    if not settings.publish:
+        return list(sightings), None
+    from geomap.export.publishing import publish
+
+    public = publish(
+        sightings,
+        Names.open(settings.gazetteer, shown=settings.names),
+        delay_days=settings.delay,
+        own_troops=settings.own_troops,
+    )
+    return public.sightings, public.as_of
+
+
+def _handed(sightings: Sequence[Sighting], settings: Settings) -> Sequence[Sighting]:
+    """Return what may be written elsewhere: for the public nothing that is off the map."""
+    return [s for s in sightings if s.on_map] if settings.publish else sightings
 
 
 def make(
@@ -161,11 +216,13 @@ def make(
     store: Store | None = None,
     watch: Watch = lambda _: None,
     note: Note | None = None,
+    hand: Hand | None = None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return run.json's content and the other files that `folder` is to hold; write nothing.
 
-    Of `inputs`, those in `gone` are not there any more: each counts as skipped.
+    `hand` is given what the files show. Of `inputs`, those in `gone` are not there any more: each
+    counts as skipped.
     """
     started = now()
     base = base or Path.cwd()
@@ -186,8 +243,11 @@ def make(
             readings.append(outcome)
     sightings = [sighting for reading in readings for sighting in reading.sightings]
     articles = tuple(reading.article for reading in readings)
+    sightings, as_of = shown(sightings, settings)
     events, sites = group(sightings)
-    files = render(sightings, events, sites)
+    files = render(sightings, events, sites, settings=settings, as_of=as_of)
+    if hand is not None:
+        hand(_handed(sightings, settings), events, sites)
     run = Run(
         command="map",
         base=relative(base, folder),
@@ -202,6 +262,7 @@ def make(
         articles=articles,
         skipped=tuple(skipped),
         counts=count(len(articles), skipped, sightings, events, sites),
+        attribution=tuple(credits(sightings)),
         files=_digests(files),
         timestamps={"started": started, "finished": now()},
     )
@@ -209,19 +270,29 @@ def make(
 
 
 def make_from_records(
-    sightings: Sequence[Sighting], argument: str, folder: Path, *, base: Path | None = None
+    sightings: Sequence[Sighting],
+    argument: str,
+    folder: Path,
+    *,
+    base: Path | None = None,
+    settings: Settings | None = None,
+    hand: Hand | None = None,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold when `argument` held these sightings; nothing is read."""
     started = now()
     base = base or Path.cwd()
+    settings = settings or Settings()
+    sightings, as_of = shown(sightings, settings)
     events, sites = group(sightings)
-    files = render(sightings, events, sites)
+    files = render(sightings, events, sites, settings=settings, as_of=as_of)
+    if hand is not None:
+        hand(_handed(sightings, settings), events, sites)
     articles = {(sighting.article.id, sighting.article.source) for sighting in sightings}
     run = Run(
         command="render",
         base=relative(base, folder),
         arguments=(_from_base(argument, base),),
-        settings={},
+        settings=settings_record(settings, folder) if settings != Settings() else {},
         parts=None,
         inputs=input_digests(
             [] if argument == STDIN else [base / argument], folder, stdin=argument == STDIN
@@ -229,6 +300,7 @@ def make_from_records(
         articles=(),
         skipped=(),
         counts=count(len(articles), (), sightings, events, sites),
+        attribution=tuple(credits(sightings)),
         files=_digests(files),
         timestamps={"started": started, "finished": now()},
     )
@@ -240,6 +312,7 @@ def remake(
     *,
     watch: Watch = lambda _: None,
     note: Note | None = None,
+    hand: Hand | None = None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold, made again from what its run.json records; write nothing.
@@ -254,7 +327,14 @@ def remake(
     if old.command == "render":
         (argument,) = old.arguments
         path = folder / SIGHTINGS_FILE if argument == STDIN else base / argument
-        run, files = make_from_records(load_records(path), argument, folder, base=base)
+        run, files = make_from_records(
+            load_records(path),
+            argument,
+            folder,
+            base=base,
+            settings=recorded_settings(old, folder),
+            hand=hand,
+        )
     else:
         gone = {name for name in old.arguments if name != STDIN and not (base / name).exists()}
         run, files = make(
@@ -267,6 +347,7 @@ def remake(
             store=Store.open(folder, old),
             watch=watch,
             note=note,
+            hand=hand,
             progress=progress,
         )
     return (old if run.same_but_for_time(old) else run), files

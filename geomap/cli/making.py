@@ -10,6 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geomap.cli.app import app
+from geomap.cli.looks import (
+    Borders,
+    Delay,
+    Embed,
+    Png,
+    Publish,
+    Tiles,
+    check_look,
+    look_flags,
+    say_look,
+    write_picture,
+)
 from geomap.cli.options import (
     Bom,
     Columns,
@@ -26,8 +38,10 @@ from geomap.cli.options import (
     settings_from,
 )
 from geomap.cli.talk import complain, out, progress, say
-from geomap.cli.targets import open_targets, write_targets
+from geomap.cli.targets import Targets
 from geomap.errors import UsageError
+
+MOST_NAMED = 20  # articles that are named when many are skipped for one reason
 
 if TYPE_CHECKING:
     from geomap.articles import Skipped
@@ -48,6 +62,12 @@ def map_(
     fast: Fast = False,
     columns: Columns = None,
     strict: Strict = False,
+    publish: Publish = False,
+    delay: Delay = None,
+    embed: Embed = False,
+    png: Png = False,
+    tiles: Tiles = None,
+    borders: Borders = None,
     to: To = None,
     bom: Bom = False,
 ) -> None:
@@ -60,6 +80,7 @@ def map_(
       cat article.txt | geomap map - -o one/
       geomap map articles.jsonl --column text=body --column date=day
       geomap map news/ --to events.gpkg --to events.csv
+      geomap map news/ -o public/ --publish --delay 3 --embed --png
     """
     from geomap import pipeline, run
 
@@ -73,9 +94,11 @@ def map_(
         fast=fast,
         columns=columns,
         strict=strict,
+        **look_flags(publish=publish, delay=delay, embed=embed, tiles=tiles, borders=borders),
     )
     run.check_writable(folder)
-    targets = open_targets(to, bom=bom)
+    check_look(settings, folder)
+    targets = Targets(to, bom=bom)
     with progress("Reading articles") as advance:
         made, files = pipeline.make(
             inputs,
@@ -83,6 +106,7 @@ def map_(
             settings=settings,
             watch=lambda outcome: advance(_source(outcome)),
             note=complain,
+            hand=targets.take,
             progress=sys.stderr.isatty(),
         )
     _say_skipped(made.skipped)
@@ -91,10 +115,14 @@ def map_(
     run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
-    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+    drawn = write_picture(folder, files) if png else True
+    for target in targets.write():
         out(target)
     say(f"{run.summary(made.counts)}.")
+    say_look(settings, files)
     _stop_if_strict(made)
+    if not drawn:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -121,12 +149,13 @@ def regenerate(
 
     if check and to:
         raise UsageError("--check writes nothing. Leave out --to, or --check.")
-    targets = open_targets(to, bom=bom)
+    targets = Targets(to, bom=bom)
     with progress("Reading articles") as advance:
         made, files = pipeline.remake(
             folder,
             watch=lambda outcome: advance(_source(outcome)),
             note=complain,
+            hand=targets.take,
             progress=sys.stderr.isatty(),
         )
     _say_skipped(made.skipped)
@@ -139,7 +168,7 @@ def regenerate(
         run.write_files(folder, files)
         for name, what in found.items():
             out(f"{folder / name}: {what}")
-    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+    for target in targets.write():
         out(target)
     say(f"{run.summary(made.counts)}." if found else f"{folder} is fresh.")
     _stop_if_strict(made)
@@ -184,17 +213,22 @@ def extract(
     )
     find_files(inputs)  # a wrong path is told before the gazetteer is opened
     read, skipped = 0, 0
+    unsupported: list[Skipped] = []
     with progress("Reading articles") as advance:
         stages = pipeline.Stages.open(settings, progress=sys.stderr.isatty())
         for outcome in pipeline.read(inputs, stages, settings=settings, note=complain):
             advance(_source(outcome))
             if not isinstance(outcome, run.Reading):
                 skipped += not outcome.repeated
-                _say_skipped([outcome])
+                if outcome.cause is None:
+                    _say_skipped([outcome])
+                else:
+                    unsupported.append(outcome)
                 continue
             read += 1
             for sighting in outcome.sightings:
                 out(run.record_line(sighting))
+    _say_skipped(unsupported)
     if not read:
         complain("No article could be read.")
     if not read or (settings.strict and skipped):
@@ -208,6 +242,12 @@ def render(
     ],
     *,
     folder: Out = Path("outputs"),
+    publish: Publish = False,
+    delay: Delay = None,
+    embed: Embed = False,
+    png: Png = False,
+    tiles: Tiles = None,
+    borders: Borders = None,
     to: To = None,
     bom: Bom = False,
 ) -> None:
@@ -218,25 +258,37 @@ def render(
     \b
     Examples:
       geomap render sightings.jsonl -o outputs/
+      geomap render outputs/sightings.jsonl -o public/ --publish --delay 3
       grep -v '"background": true' sightings.jsonl | geomap render - -o events/
       geomap render sightings.jsonl -o outputs/ --to postgresql://me@localhost/news
     """
     from geomap import pipeline, run
+    from geomap.settings import load_settings
 
+    settings = load_settings(
+        None, **look_flags(publish=publish, delay=delay, embed=embed, tiles=tiles, borders=borders)
+    )
     run.check_writable(folder)
-    targets = open_targets(to, bom=bom)
+    check_look(settings, folder)
+    targets = Targets(to, bom=bom)
     if records == run.STDIN:
         sightings = list(run.parse_records(sys.stdin.buffer, origin="Standard input"))
     else:
         sightings = run.load_records(Path(records))
-    made, files = pipeline.make_from_records(sightings, records, folder)
+    made, files = pipeline.make_from_records(
+        sightings, records, folder, settings=settings, hand=targets.take
+    )
     files[run.RUN_FILE] = made.dump()
     run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
-    for target in write_targets(targets, files[run.SIGHTINGS_FILE]):
+    drawn = write_picture(folder, files) if png else True
+    for target in targets.write():
         out(target)
     say(f"{run.summary(made.counts)}.")
+    say_look(settings, files)
+    if not drawn:
+        raise typer.Exit(1)
 
 
 def _source(outcome: Outcome) -> str:
@@ -246,8 +298,20 @@ def _source(outcome: Outcome) -> str:
 
 
 def _say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
+    """Say of each article why it was skipped; of those of one cause, once for all."""
+    alike: dict[str, list[Skipped | SkippedArticle]] = {}
     for one in skipped:
-        complain(f"skipped {one.source}: {one.reason}")
+        if one.cause is None:
+            complain(f"skipped {one.source}: {one.reason}")
+        else:
+            alike.setdefault(one.cause, []).append(one)
+    for cause, those in alike.items():
+        if len(those) == 1:
+            complain(f"skipped {those[0].source}: {those[0].reason}")
+            continue
+        named = ", ".join(one.source for one in those[:MOST_NAMED])
+        more = f" and {len(those) - MOST_NAMED} more" if len(those) > MOST_NAMED else ""
+        complain(f"skipped {len(those)} articles ({cause}): {named}{more}. Each {those[0].reason}")
 
 
 def _stop_without_articles(made: Run) -> None:

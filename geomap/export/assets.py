@@ -24,15 +24,18 @@ SCRIPTS = (
     "areas.js",
     "layers.js",
     "card.js",
+    "review.js",
+    "reviewpane.js",
     "timeline.js",
     "legend.js",
     "list.js",
     "offmap.js",
     "downloads.js",
+    "picture.js",
     "link.js",
     "main.js",
 )
-STYLES = ("page.css", "panel.css", "card.css", "print.css")
+STYLES = ("page.css", "panel.css", "card.css", "review.css", "embed.css", "print.css")
 
 
 def _package() -> Traversable:

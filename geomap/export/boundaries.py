@@ -144,6 +144,14 @@ def regions(*countries: str) -> dict[str, Any]:
     }
 
 
+def fine_data() -> dict[str, Any]:
+    """Return the fine tier as it is built: BORDERS.md says how. Not to be changed.
+
+    Raises GazetteerError: the boundaries' file is missing or damaged.
+    """
+    return _read(_data_dir() / "boundaries.json.gz")
+
+
 def _data_dir() -> Path:
     """Return where the gazetteer's data lie: in the wheel, else in the checkout."""
     package = Path(__file__).resolve().parents[1]

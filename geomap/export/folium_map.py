@@ -28,6 +28,7 @@ LAYERS = (
     ("Lakes and rivers", "waters", True),
     ("Borders inside countries", "regions", True),
 )
+TILES_LAYER = ("Online background", "tiles", True)
 
 
 class Constant(Element):
@@ -155,15 +156,18 @@ class ConflictPage(MacroElement):
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
-def build_map(data: str, table: str, *, title: str, for_folium: bool) -> folium.Map:
-    """Return the map over `data` (the text of the data block); `table` is what a page without scripts shows."""
+def build_map(data: str, table: str, *, title: str, for_folium: bool, online: bool) -> folium.Map:
+    """Return the map over `data` (the text of the data block); `table` is what a page without scripts shows.
+
+    `online`: with a layer for the tiles that the data name.
+    """
     made = PageMap(
         location=(25.0, 20.0), zoom_start=2, tiles=None, maxZoom=15, zoomSnap=0.25, zoomDelta=1
     )
     made.default_js, made.default_css = [], []
     figure = PageFigure(title)
     figure.add_child(made)
-    for name, key, show in LAYERS:
+    for name, key, show in (*((TILES_LAYER,) if online else ()), *LAYERS):
         made.add_child(SiteLayer(name, key, show))
     made.add_child(ConflictPage(data, table, for_folium=for_folium))
     made.add_child(LayerControl(collapsed=True))

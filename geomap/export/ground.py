@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geomap.export import boundaries, words
+from geomap.export.borders import drawn
+from geomap.export.looks import Borders
 from geomap.model import Place
 
 # Numbers in the arcs of the fine tier, about 1.3 bytes each when packed. A map of few places can
@@ -51,9 +53,9 @@ class Ground:
         return ["rings", [_steps(ring) for polygon in polygons for ring in polygon]]
 
 
-def build(places: Mapping[Place, int]) -> Ground:
+def build(places: Mapping[Place, int], *, borders: Borders = "un") -> Ground:
     """Return the ground for a map of `places`, each with its number of events."""
-    world = boundaries.basemap()
+    world = drawn(boundaries.basemap(), borders)
     attribution = str(world["attribution"])
     fine = _fine_tier(places)
     units = {
@@ -66,7 +68,7 @@ def build(places: Mapping[Place, int]) -> Ground:
     if fine is not None:
         fine = {**fine, "units": [{"rings": unit["rings"]} for unit in fine["units"]]}
     numbers: list[list[int]] = []
-    world = _counted(world, ("arcs", "lakes", "rivers"), numbers)
+    world = _counted(world, ("arcs", "lakes", "rivers", "claimed", "unclaimed"), numbers)
     fine = None if fine is None else _counted(fine, ("arcs",), numbers)
     return Ground(world, fine, numbers, attribution, units, codes)
 

@@ -21,12 +21,16 @@ FORBIDDEN_TAGS = frozenset(
 LINK_ATTRIBUTES = frozenset(("href", "src", "action", "formaction", "data", "xlink:href"))
 
 
-def policy(scripts: Iterable[str]) -> str:
-    """Return the Content-Security-Policy that lets exactly `scripts` run, and no request leave."""
+def policy(scripts: Iterable[str], *, images: str | None = None) -> str:
+    """Return the Content-Security-Policy that lets exactly `scripts` run, and no request leave.
+
+    But for pictures from `images`, an origin like "https://tile.example.org".
+    """
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; font-src data:; connect-src 'none'; base-uri 'none'; "
+        f"img-src data: blob:{f' {images}' if images else ''}; "
+        "font-src data:; connect-src 'none'; base-uri 'none'; "
         "form-action 'none'; object-src 'none'"
     )
 

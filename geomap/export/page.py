@@ -8,7 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.export import payload, words
+from geomap.export.credits import credits
 from geomap.export.guard import policy, refuse_unknown_scripts, scripts_in
+from geomap.export.looks import WHOLE, Look
 from geomap.model import SCHEMA_VERSION, Event, Sighting, Site
 
 if TYPE_CHECKING:
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
 TITLE = "Conflict map"
 MAP_SCHEMA = f"geomap/map/{SCHEMA_VERSION}"  # of the data inside the page
 NOSCRIPT_ROWS = 500
-ATTRIBUTION = (
-    "Leaflet 1.9.4 © Volodymyr Agafonkin, CloudMade (BSD-2-Clause)",
-    "Place names: GeoNames (CC BY 4.0)",
-)
+LEAFLET = "Leaflet 1.9.4 © Volodymyr Agafonkin, CloudMade (BSD-2-Clause)"
 
 
 def make_map(
@@ -38,8 +37,8 @@ def make_map(
     """
     from geomap.export.folium_map import build_map
 
-    data = _data(sightings, events, sites, title=title, as_of=as_of)
-    return build_map(data, noscript_table(sites), title=title, for_folium=True)
+    data = _data(sightings, events, sites, title=title, as_of=as_of, look=WHOLE)
+    return build_map(data, noscript_table(sites), title=title, for_folium=True, online=False)
 
 
 def map_html(
@@ -49,6 +48,7 @@ def map_html(
     *,
     title: str = TITLE,
     as_of: date | None = None,
+    look: Look = WHOLE,
 ) -> str:
     """Return the page as `geomap map` writes it: offline, under a policy, the same bytes each time.
 
@@ -56,10 +56,13 @@ def map_html(
     """
     from geomap.export.folium_map import build_map
 
-    known = scripts_in(_rendered(build_map("[]", "", title="", for_folium=False)))
-    data = _data(sightings, events, sites, title=title, as_of=as_of)
-    made = build_map(data, noscript_table(sites), title=title, for_folium=False)
-    csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known)}">'
+    online = look.tiles is not None
+    known = scripts_in(_rendered(build_map("[]", "", title="", for_folium=False, online=online)))
+    data = _data(sightings, events, sites, title=title, as_of=as_of, look=look)
+    table = noscript_table(sites)
+    made = build_map(data, table, title=title, for_folium=False, online=online)
+    origin = look.tiles.origin if look.tiles is not None else None
+    csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known, images=origin)}">'
     html = _rendered(made, f'{csp}\n<meta name="geomap-schema" content="{MAP_SCHEMA}">')
     refuse_unknown_scripts(html, known)
     return html
@@ -109,9 +112,11 @@ def _data(
     *,
     title: str,
     as_of: date | None,
+    look: Look,
 ) -> str:
+    attribution = (LEAFLET, *credits(sightings), *((look.tiles.attribution,) if look.tiles else ()))
     built = payload.build(
-        sightings, events, sites, title=title, as_of=as_of, attribution=ATTRIBUTION
+        sightings, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
     )
     return built.encoded()
 

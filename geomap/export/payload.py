@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from geomap.export import ground, words
-from geomap.model import OFF_MAP_REASONS, ArticleRef, Event, Place, Sighting, Site
+from geomap.export import borders, ground, words
+from geomap.export.looks import WHOLE, Look
+from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
 VERSION = 1
+TILES_NOTE = " The online background draws borders and names of its own."
 
 
 class Payload(NamedTuple):
@@ -68,15 +70,16 @@ def build(
     title: str,
     as_of: date | None,
     attribution: Sequence[str],
+    look: Look = WHOLE,
 ) -> Payload:
     """Return the page's data: tables of articles and places, columns of events, reports and sites."""
     counted = Counter(event.place for event in events)
-    base = ground.build(counted)
+    base = ground.build(counted, borders=look.borders)
     tables = _Tables(base)
     event_rows = {event.id: index for index, event in enumerate(events)}
     report_columns = _Columns(
         "id article start end text sentence marks status date date_text basis "
-        "voice by by_role denied usage_p place_p site_p status_p why rivals"
+        "voice by by_role denied actors stances casualties usage_p place_p site_p status_p why rivals"
     )
     event_columns = _Columns(
         "id place site type role status date basis background first reports "
@@ -120,7 +123,7 @@ def build(
         )
     off_columns = _Columns("id article start text sentence usage reason place why")
     off = [s for s in sightings if not s.on_map]
-    for sighting in off:
+    for sighting in off if look.lists_what_is_off else ():
         off_columns.add(
             sighting.id,
             tables.article(sighting.article),
@@ -132,6 +135,7 @@ def build(
             _place_line(sighting.place),
             list(sighting.why),
         )
+    off_counts = Counter(s.off_map_reason for s in off)
     known = as_of or max(
         (s.article.published for s in sightings if s.article.published is not None), default=None
     )
@@ -140,14 +144,21 @@ def build(
         "title": title,
         "as_of": known.isoformat() if known is not None else None,
         "attribution": [*attribution, base.attribution],
+        "mode": look.mode,
+        "review": look.may_review,
+        "tiles": [look.tiles.template, look.tiles.attribution] if look.tiles else None,
+        "borders": borders.NOTES[look.borders] + (TILES_NOTE if look.tiles else ""),
         "basemap": base.world,
         "regions": base.fine,
         "mentions": len(sightings),
         "on_map": len(sightings) - len(off),
         "reasons": OFF_MAP_REASONS,
+        "off_listed": look.lists_what_is_off,
+        "off_counts": {name: off_counts[name] for name in OFF_MAP_REASONS if off_counts[name]},
         "articles": tables.articles,
         "places": tables.places,
         "areas": tables.areas,
+        "rivals": tables.rivals,
         "events": event_columns.columns,
         "reports": report_columns.columns,
         "sites": site_columns.columns,
@@ -171,7 +182,7 @@ class _Columns:
 
 
 class _Tables:
-    """Articles, places and boundaries, each once, numbered in order of appearance."""
+    """Articles, places, rivals and boundaries, each once, numbered in order of appearance."""
 
     def __init__(self, base: ground.Ground) -> None:
         self.articles: list[list[Any]] = []
@@ -180,6 +191,8 @@ class _Tables:
         self._base = base
         self._article_rows: dict[tuple[str, str], int] = {}
         self._place_rows: dict[Place, int] = {}
+        self.rivals: list[list[Any]] = []
+        self._rival_rows: dict[tuple[str, str], int] = {}
 
     def article(self, article: ArticleRef) -> int:
         key = (article.id, article.source)
@@ -196,6 +209,24 @@ class _Tables:
                 ]
             )
         return self._article_rows[key]
+
+    def rival(self, rival: Candidate) -> int:
+        key = (rival.id, rival.name)
+        if key not in self._rival_rows:
+            self._rival_rows[key] = len(self.rivals)
+            self.rivals.append(
+                [
+                    rival.id,
+                    rival.name,
+                    rival.kind,
+                    rival.country,
+                    rival.admin1,
+                    round(rival.lon, 6) + 0.0,
+                    round(rival.lat, 6) + 0.0,
+                    rival.radius_m,
+                ]
+            )
+        return self._rival_rows[key]
 
     def place(self, place: Place) -> int:
         if place not in self._place_rows:
@@ -241,12 +272,15 @@ def _report(report: Sighting, tables: _Tables) -> tuple[Any, ...]:
         told.by,
         told.by_role,
         list(told.denied_by),
+        [[actor.text, actor.role] for actor in report.actors],
+        [[stance.actor, stance.stance] for stance in report.stances],
+        [[count.text, count.kind, count.said_by] for count in report.casualties],
         report.score.usage,
         report.score.place,
         report.score.site,
         report.score.status,
         list(report.why),
-        [[r.name, r.kind, r.country, r.admin1, r.id, r.score] for r in report.rivals[:5]],
+        [tables.rival(rival) for rival in report.rivals[:5]],
     )
 
 

@@ -166,9 +166,25 @@ class Names:
         found = self._query("SELECT num FROM other WHERE id = ?", place_id)
         return self._row(int(found[0])) if found else None
 
+    def districts(self, country: str) -> list[Row]:
+        """Return the second-order units of a country (ISO 3166-1 alpha-2), by number."""
+        found = self._all(
+            "SELECT num FROM place WHERE kind = ? AND country = ? ORDER BY num",
+            KINDS.index("admin2"),
+            country,
+        )
+        rows = (self._row(num) for (num,) in found)
+        return [row for row in rows if row is not None]
+
     def __contains__(self, name: str) -> bool:
         key = normalise(name)
         return self._query("SELECT 1 FROM name WHERE key = ?", key) is not None
+
+    def starts(self, word: str) -> bool:
+        """Return whether a name of several words begins with `word`."""
+        key = normalise(word) + " "
+        held = self._query("SELECT 1 FROM name WHERE key > ? AND key < ?", key, key[:-1] + "!")
+        return held is not None
 
     def info(self) -> dict[str, object]:
         """Return what the index holds: version, path, counts by source and kind, attributions."""
@@ -202,9 +218,9 @@ class Names:
             raise self._damaged(error) from None
         return found
 
-    def _all(self, statement: str) -> list[tuple[Any, ...]]:
+    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return self._base.execute(statement).fetchall()
+            return self._base.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise self._damaged(error) from None
 
@@ -253,6 +269,7 @@ class Names:
             self._sources[held[11]],
             held[12],
         )
+        return self._style.row(row) if self._style.version else row
 
     def _other(self, num: int) -> str:
         found = self._query("SELECT id FROM other_id WHERE num = ?", num)
@@ -269,6 +286,5 @@ class Names:
 def attribution() -> list[str]:
     """Return the lines that a map made with the gazetteer owes its sources."""
     sources = data.manifest(data.folder()).get("sources", {})
-        return self._style.row(row) if self._style.version else row
     lines = dict.fromkeys(str(source["attribution"]) for source in sources.values())
     return [*lines, "geomap's own overlay, CC BY 4.0"]

@@ -36,15 +36,16 @@
     return { rings: kept, box: g.boxOf(kept), ...rest };
   };
 
-  function tier(packed, chains, ringsOf) {
-    const seam = new Set(packed.seam);
+  // `replaced` chains have lines of their own in `claimed` and `unclaimed`: a profile's borders.
+  function tier(packed, chains, ringsOf, replaced) {
+    const seam = new Set([...packed.seam, ...replaced]);
     const dashed = new Set(packed.dashed);
     const lines = chains.map((chain, n) => ({ n, ...shape([chain]) })).filter((s) => s.rings.length);
     return {
       land: packed.countries.map((country) =>
         shape(ringsOf(country).map((ring) => join(chains, ring)), { code: country.code })),
       borders: lines.filter(({ n }) => !seam.has(n) && !dashed.has(n)),
-      dashed: lines.filter(({ n }) => dashed.has(n)),
+      dashed: lines.filter(({ n }) => dashed.has(n) && !seam.has(n)),
     };
   }
 
@@ -54,16 +55,19 @@
     g.fineUnits = [];
     if (!packed) return;
     const chains = packed.arcs.map((arc) => g.decodeRing(arc, packed.per_degree));
-    const light = tier(packed, chains, (country) => country.rings);
+    const light = tier(packed, chains, (country) => country.rings, packed.replaced);
     const lines = (list) => list.map((arc) => shape([g.decodeRing(arc, packed.per_degree)]));
+    const other = (list) => list.map((arc) => shape([g.decodeRing(arc, packed.claimed_per_degree)]))
+      .filter((line) => line.rings.length);
     g.base = { light, fine: light, lakes: lines(packed.lakes), rivers: lines(packed.rivers),
+      claimed: other(packed.claimed), unclaimed: other(packed.unclaimed),
       inner: [], labels: labelsOf(packed) };
     if (!fine) return;
     const arcs = fine.arcs.map((arc) => g.decodeRing(arc, fine.per_degree));
     const finer = chains.slice();
     for (const [n, ring] of Object.entries(fine.chains)) finer[Number(n)] = join(arcs, ring);
     g.base.fine = tier(packed, finer, (country) =>
-      (Object.hasOwn(fine.countries, country.code) ? fine.countries[country.code] : country.rings));
+      (Object.hasOwn(fine.countries, country.code) ? fine.countries[country.code] : country.rings), packed.replaced);
     g.base.inner = fine.inner.map((n) => shape([arcs[n]]));
     g.fineUnits = fine.units.map((unit) => shape(unit.rings.map((ring) => join(arcs, ring))));
   };
@@ -154,8 +158,10 @@
     ctx.strokeStyle = theme.border;
     ctx.lineWidth = view.zoom < 4 ? 0.7 : 1.1;
     each(ctx, view, near.borders, false, () => ctx.stroke());
+    each(ctx, view, base.unclaimed, false, () => ctx.stroke());
     ctx.setLineDash([5, 4]);
     each(ctx, view, near.dashed, false, () => ctx.stroke());
+    each(ctx, view, base.claimed, false, () => ctx.stroke());
     ctx.setLineDash([]);
   };
 })(geomap);

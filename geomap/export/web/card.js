@@ -9,7 +9,7 @@
   const row = (label, ...content) => [el("dt", { text: label }), el("dd", {}, ...content)];
 
   // The sentence, with the place's name and the cue marked; text nodes throughout.
-  function quote(report) {
+  g.quote = function (report) {
     const [nameFrom, nameTo, cueFrom, cueTo] = report.marks;
     const spans = [];
     if (nameFrom >= 0) spans.push([nameFrom, nameTo, "gm-name", "place"]);
@@ -25,7 +25,7 @@
     }
     node.append(document.createTextNode(report.sentence.slice(at)));
     return node;
-  }
+  };
 
   function source(article) {
     const name = article.publisher || article.title || article.source;
@@ -40,9 +40,9 @@
 
   function rivals(report) {
     if (!report.rivals.length) return "no other place came into question";
-    return report.rivals.map(([name, kind, country, admin1]) =>
-      [name, g.word(g.KIND_WORDS, kind), admin1, g.countryName(country)].filter(Boolean).join(", "))
-      .join("; ");
+    return report.rivals.map((rival) =>
+      [rival.name, g.word(g.KIND_WORDS, rival.kind), rival.admin1, g.countryName(rival.country)]
+        .filter(Boolean).join(", ")).join("; ");
   }
 
   function reportNode(report, event) {
@@ -51,14 +51,26 @@
       ["status", report.status_p]].filter(([, p]) => p !== null)
       .map(([name, p]) => `${name} ${g.band(p)}`);
     const rows = [
-      row("Said", g.statusWords(report.status || event.status, report.voice, report.by, report.by_role)),
+      row("Said", g.statusWords(report.status || event.status, report.voice,
+        report.voice === "denied" ? report.denied.join(", ") : report.by, report.by_role)),
       row("Date", g.dateWords(report.date), g.basisWords(report.date_basis, report.date_text) ?
         `; ${g.basisWords(report.date_basis, report.date_text)}` : ""),
     ];
     if (report.by_role) rows.push(row("Speaker is", g.word(g.BY_ROLE_WORDS, report.by_role)));
+    if (report.actors.length) {
+      rows.push(row("Who", report.actors.map(([name, role]) => `${name} (${g.word(g.ACTOR_WORDS, role)})`).join("; ")));
+    }
+    if (report.stances.length) {
+      rows.push(row("As a venue", report.stances.map(([name, stance]) =>
+        `${name}: ${g.word(g.STANCE_WORDS, stance)}`).join("; ")));
+    }
+    if (report.casualties.length) {
+      rows.push(row("Casualties", report.casualties.map(([text, kind, by]) =>
+        `${g.word(g.CASUALTY_WORDS, kind) || "killed or wounded"}: “${text}”${by ? `, says ${by}` : ""}`).join("; ")));
+    }
     if (report.denied.length) rows.push(row("Denied by", report.denied.join("; ")));
     rows.push(row("Machine reading", sure ? `${sure} (${bands.join(", ")})` : "not scored"));
-    return el("div", { class: "gm-report" }, quote(report), source(report.article),
+    return el("div", { class: "gm-report" }, g.quote(report), source(report.article),
       el("dl", { class: "gm-facts" }, ...rows.flat()),
       el("details", {}, el("summary", { text: "Why, and what else it could have been" }),
         el("ul", {}, ...report.why.map((reason) => el("li", { dir: "auto", text: reason }))),
@@ -83,6 +95,14 @@
       body.push(el("details", { class: "gm-others" },
         el("summary", { text: g.plural(reports.length - 1, "other report", "other reports") }),
         ...reports.slice(1).map((report) => reportNode(report, event))));
+    }
+    const decided = g.decisions.get(event);
+    if (decided) {
+      body.push(el("p", { class: "gm-decided",
+        text: `Your review: ${decided.map((one) => g.decisionWords(one, event)).join(", ")}.` }));
+    }
+    if (g.reviewing) {
+      body.push(el("button", { type: "button", on: { click: () => g.reviewEvent(event) } }, "Review this event"));
     }
     const props = alone ? { open: "" } : {};
     return el("details", { class: "gm-event", "data-event": event.id, ...props },
@@ -163,13 +183,13 @@
     if (g.open === null && document.activeElement) opener = document.activeElement;
     g.open = place;
     g.focus = place;
-    if (move || place.kind === "country") goTo(place);
+    if (move || place.kind === "country") g.goTo(place);
     show(placeNode(place), place);
     g.redraw();
     g.writeLink();
   };
 
-  function goTo(place) {
+  g.goTo = function (place) {
     const { map } = g;
     if (place.area !== null) {
       const box = g.areas[place.area].box;
@@ -179,7 +199,7 @@
     } else {
       map.setView([place.lat, place.lon], Math.max(map.getZoom(), 7), { animate: false });
     }
-  }
+  };
 
   function show(node, place) {
     const { map } = g;

@@ -2,6 +2,7 @@
 (function (g) {
   const PLACE = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m", "source",
     "status_note", "area"];
+  const RIVAL = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m"];
   const ARTICLE = ["source", "url", "title", "publisher", "published", "language"];
 
   function unzip(text) {
@@ -41,7 +42,7 @@
     const whole = JSON.parse(await unzip(data).text());
     const lists = readNumbers(new Uint8Array(await unzip(numbers).arrayBuffer()));
     let at = 0;
-    for (const [tier, keys] of [[whole.basemap, ["arcs", "lakes", "rivers"]], [whole.regions, ["arcs"]]]) {
+    for (const [tier, keys] of [[whole.basemap, ["arcs", "lakes", "rivers", "claimed", "unclaimed"]], [whole.regions, ["arcs"]]]) {
       for (const key of tier ? keys : []) {
         const count = tier[key];
         tier[key] = lists.slice(at, at + count);
@@ -132,6 +133,7 @@
     g.articles = data.articles.map(named(ARTICLE));
     g.places = data.places.map(named(PLACE));
     g.areas = data.areas.map(areaOf);
+    g.rivals = data.rivals.map(named(RIVAL));
     for (const [index, place] of g.places.entries()) {
       place.index = index;
       [place.x, place.y] = g.mercator(place.lon, place.lat);
@@ -166,6 +168,7 @@
     const report = {};
     for (const [name, column] of Object.entries(g.data.reports)) report[name] = column[row];
     report.article = g.articles[report.article];
+    report.rivals = report.rivals.map((n) => g.rivals[n]);
     return report;
   };
 

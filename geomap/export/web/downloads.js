@@ -2,15 +2,15 @@
 (function (g) {
   const CAVEAT = "Made by machine: claims in cited text, not verified facts.";
 
-  function save(name, type, text) {
-    const address = URL.createObjectURL(new Blob([text], { type }));
+  g.save = function (name, type, content) {
+    const address = URL.createObjectURL(new Blob([content], { type }));
     const anchor = g.el("a", { href: address, download: name });
     document.body.append(anchor);
     anchor.click();
     anchor.remove();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
     g.say(`${name} is being saved.`);
-  }
+  };
 
   const signedArea = (ring) => ring.slice(1).reduce((sum, [x, y], i) =>
     sum + ring[i][0] * y - x * ring[i][1], 0);
@@ -105,10 +105,11 @@
 
   g.addDownloads = function () {
     g.byId("gm-geojson").addEventListener("click", () =>
-      save("events-filtered.geojson", "application/geo+json",
+      g.save("events-filtered.geojson", "application/geo+json",
         `${JSON.stringify(g.filteredGeoJSON())}\n`));
     g.byId("gm-csv").addEventListener("click", () =>
-      save("events-filtered.csv", "text/csv;charset=utf-8", `\ufeff${g.filteredCSV()}`));
+      g.save("events-filtered.csv", "text/csv;charset=utf-8", `\ufeff${g.filteredCSV()}`));
+    g.byId("gm-png").addEventListener("click", g.savePicture);
     g.byId("gm-print").addEventListener("click", () => window.print());
   };
 })(geomap);

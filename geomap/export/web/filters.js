@@ -21,6 +21,7 @@
 
   g.shownSites = [];
   g.counts = {};
+  g.hiddenEvents = new Set(); // those that a review has hidden
 
   const listeners = [];
   g.onChange = (listener) => listeners.push(listener);
@@ -38,6 +39,7 @@
     for (const group of Object.keys(g.GROUPS)) {
       if (state.off.has(`${group}.${event[group]}`)) failed.push(group);
     }
+    if (g.hiddenEvents.has(event)) failed.push("hidden");
     if (!state.layers[event.site]) failed.push("class");
     if (event.background && !state.layers.background) failed.push("background");
     if (event.days === null) {

@@ -19,7 +19,7 @@
   }
 
   g.drawLabels = function (ctx, view, taken) {
-    if (!g.base || !g.state.layers.labels) return;
+    if (!g.base || !g.state.layers.labels || g.state.layers.tiles) return;
     const theme = g.theme();
     ctx.save();
     ctx.lineJoin = "round";

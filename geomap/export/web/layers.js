@@ -16,6 +16,16 @@
     },
   });
 
+  const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+  // Pictures from elsewhere, over geomap's own land: only in a page that was made with `--tiles`.
+  function tiles() {
+    const [template, attribution] = g.data.tiles;
+    const layer = L.tileLayer(template, { maxZoom: 19, attribution: escaped(attribution) });
+    layer.on("tileerror", g.debounce(500, () => g.say("The online background can’t be loaded.")));
+    return layer;
+  }
+
   // Return the layer called `key`; Folium adds it to the map, or leaves it off.
   g.layer = function (key) {
     made[key] = new Layer(key);
@@ -25,12 +35,20 @@
 
   g.setLayer = function (key, on) {
     g.state.layers[key] = on;
+    if (key === "tiles" && g.data && !g.pictured) showTiles(on);
     if (!g.ready) return;
     if (FILTERS.includes(key)) g.changed();
     else if (BASE.includes(key)) g.redrawBase();
     else g.redraw();
     if (!FILTERS.includes(key)) g.writeLink();
   };
+
+  // The tiles have names, waters and borders of their own.
+  function showTiles(on) {
+    g.tileLayer = g.tileLayer || tiles();
+    if (on) g.tileLayer.addTo(g.map);
+    else g.tileLayer.remove();
+  }
 
   g.showLayer = function (key, on) {
     if (!made[key] || g.map.hasLayer(made[key]) === on) return;
@@ -42,6 +60,7 @@
   g.redrawBase = () => g.ground && g.ground.redraw();
 
   g.addCanvases = function (map) {
+    if (g.state.layers.tiles && !g.pictured) showTiles(true);
     map.createPane("gm-ground").style.zIndex = 150;
     map.createPane("gm-symbols").style.zIndex = 450;
     for (const pane of ["gm-ground", "gm-symbols"]) {
@@ -55,6 +74,10 @@
   g.addPointer = function (map) {
     const touch = (event) => (event.originalEvent && event.originalEvent.pointerType === "touch" ? 10 : 3);
     map.on("click", (event) => {
+      if (g.picking) {
+        g.picking(event.latlng);
+        return;
+      }
       const item = g.hit(event.containerPoint, touch(event));
       if (item) g.openGroup(item.group);
       else g.closeCard();

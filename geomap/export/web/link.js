@@ -54,6 +54,7 @@
       into.place = g.places.find((place) => place.id === text) || null;
       return into.place !== null;
     },
+    picture: (text) => text === "1",
     theme(text, into) {
       into.theme = text;
       return text === "light" || text === "dark";

@@ -55,7 +55,7 @@
       if (tab.id === "gm-tab-list") g.updateList();
     };
     g.chooseTab = (id) => choose(g.byId(id), false);
-    tabs.forEach((tab, i) => {
+    tabs.forEach((tab) => {
       tab.addEventListener("click", () => {
         choose(tab, false);
         document.body.classList.add("gm-panel-open");
@@ -63,7 +63,8 @@
       });
       tab.addEventListener("keydown", (event) => {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-        if (step) choose(tabs[(i + step + tabs.length) % tabs.length], true);
+        const there = tabs.filter((one) => !one.hidden);
+        if (step) choose(there[(there.indexOf(tab) + step + there.length) % there.length], true);
       });
     });
   }
@@ -72,7 +73,7 @@
     let at = -1;
     const container = g.map.getContainer();
     container.addEventListener("keydown", (event) => {
-      if (event.target !== container || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target !== container || event.ctrlKey || event.metaKey || event.altKey || g.picking) return;
       const key = event.key.toLowerCase();
       if (key === "n" || key === "p") {
         const inside = g.drawn.filter((item) => item.x >= 0 && item.y >= 0 &&
@@ -127,6 +128,7 @@
   function fillTexts(data) {
     g.byId("gm-title").textContent = data.title;
     g.byId("gm-as-of").textContent = data.as_of ? `as of ${g.dateWords(data.as_of)}` : "undated";
+    document.querySelector("#gm-borders p").textContent = data.borders;
     g.byId("gm-sources").replaceChildren(...data.attribution.map((line) => g.el("li", { text: line })));
     g.map.attributionControl.addAttribution("Leaflet · Natural Earth · GeoNames (CC BY 4.0) · " +
       "made by machine: claims, not verified facts");
@@ -142,6 +144,10 @@
   }
 
   function build(data) {
+    if (data.mode !== "whole" || g.pictured) {
+      document.body.classList.add("gm-embed");
+      g.map.invalidateSize({ animate: false, pan: false });
+    }
     g.loadBase(data.basemap, data.regions);
     g.load(data);
     fillTexts(data);
@@ -164,6 +170,7 @@
     g.addTimeline();
     g.addOffMap();
     g.addDownloads();
+    g.addReview();
     g.onChange(showCounts);
     g.onChange(g.redraw);
     g.onChange(g.refreshCard);
@@ -176,6 +183,7 @@
     g.map.invalidateSize({ animate: false, pan: false });
     g.ready = true; // from here on the address is written
     g.useLink();
+    if (g.pictured) g.showPicture();
     document.documentElement.dataset.geomap = "ready";
   }
 

@@ -25,6 +25,11 @@
       row.why.length ? el("p", { class: "gm-dim", dir: "auto", text: row.why.join("; ") }) : null);
   }
 
+  const reasonWords = (reason) => {
+    const words = Object.hasOwn(g.data.reasons, reason) ? g.data.reasons[reason] : String(reason);
+    return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  };
+
   function group(reason, rows, open) {
     const list = el("ul", { class: "gm-plain" });
     const more = el("button", { type: "button", on: { click: () => add() } }, "");
@@ -35,13 +40,22 @@
       more.hidden = shown >= rows.length;
       more.textContent = `${g.number(rows.length - shown)} more`;
     };
-    const words = Object.hasOwn(g.data.reasons, reason) ? g.data.reasons[reason] : String(reason);
     const node = el("details", { class: "gm-reason", "data-reason": reason },
-      el("summary", {}, `${words.charAt(0).toUpperCase()}${words.slice(1)} `,
+      el("summary", {}, `${reasonWords(reason)} `,
         el("span", { class: "gm-figure", text: g.number(rows.length) })), list, more);
     node.addEventListener("toggle", () => { if (node.open && !shown) add(); });
     if (open) node.open = true;
     return node;
+  }
+
+  // A page for anyone says how many were left out and why, and lists no sentences.
+  function showCounts() {
+    const counts = Object.entries(g.data.off_counts);
+    g.byId("gm-off-count").textContent = `${g.number(g.data.mentions)} mentions read: ` +
+      `${g.number(g.data.on_map)} on the map, ${g.number(g.data.mentions - g.data.on_map)} not.`;
+    g.byId("gm-off-list").replaceChildren(el("ul", { class: "gm-plain" }, ...counts.map(([reason, count]) =>
+      el("li", { class: "gm-reason", "data-reason": reason }, `${reasonWords(reason)} `,
+        el("span", { class: "gm-figure", text: g.number(count) })))));
   }
 
   function show() {
@@ -63,7 +77,12 @@
   }
 
   g.addOffMap = function () {
-    g.byId("gm-tab-off").textContent = `Not on the map (${g.number(g.off.length)})`;
+    g.byId("gm-tab-off").textContent = `Not on the map (${g.number(g.data.mentions - g.data.on_map)})`;
+    if (!g.data.off_listed) {
+      document.querySelector("#gm-pane-off .gm-search").hidden = true;
+      showCounts();
+      return;
+    }
     g.byId("gm-off-search").addEventListener("input", g.debounce(150, show));
     show();
   };

@@ -41,6 +41,17 @@
     belligerent: "a party to the fighting", official: "an official", monitor: "a monitor",
     witness: "a witness", media: "media",
   };
+  g.ACTOR_WORDS = {
+    initiator: "acts", target: "is acted on", participant: "takes part", host: "hosts",
+    mediator: "mediates",
+  };
+  g.STANCE_WORDS = {
+    proposes: "proposes it", accepts: "accepts it", doubts: "doubts it", refuses: "refuses it",
+  };
+  g.CASUALTY_WORDS = {
+    killed: "killed", wounded: "wounded", missing: "missing", captured: "captured",
+    displaced: "displaced",
+  };
   g.PRECISION_WORDS = {
     point: "Point: town or facility", ring: "Ring: somewhere within it",
     area: "Area: somewhere in the unit", country: "Country: listed, outlined when chosen",

@@ -1,0 +1,118 @@
+"""Options for how the page looks and whom it is for: --publish, --delay, --embed, --png, --tiles, --borders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geomap.cli.talk import complain, out, say
+from geomap.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from geomap.settings import Settings
+
+PNG_FILE = "map.png"
+FRAME = (
+    '<iframe src="embed.html" title="Conflict map" width="800" height="600" loading="lazy" '
+    'sandbox="allow-scripts allow-popups" referrerpolicy="no-referrer"></iframe>'
+)
+
+Publish = Annotated[
+    bool,
+    typer.Option(
+        "--publish",
+        help="Files for anyone: sentences cut to 200 characters, shelters, camps, hospitals, homes "
+        "and troops shown by their district, no records, no review.",
+    ),
+]
+Delay = Annotated[
+    int | None,
+    typer.Option(
+        min=0, metavar="DAYS", help="With --publish: the map as it was so many days earlier."
+    ),
+]
+Embed = Annotated[
+    bool,
+    typer.Option("--embed", help="Also write embed.html: the map alone, for a frame in a page."),
+]
+Png = Annotated[
+    bool, typer.Option("--png", help="Also write map.png, where there is a Chromium to draw it.")
+]
+Tiles = Annotated[
+    str | None,
+    typer.Option(
+        metavar="osm|URL",
+        help="An online background (https://…/{z}/{x}/{y}.png). The page then asks for pictures "
+        "there whenever it is opened.",
+    ),
+]
+Borders = Annotated[
+    str | None,
+    typer.Option(
+        metavar="un|none",
+        help="Whose practice borders follow: the UN's, or no one's: disputed lines dashed.",
+    ),
+]
+
+
+def look_flags(
+    *, publish: bool, delay: int | None, embed: bool, tiles: str | None, borders: str | None
+) -> dict[str, Any]:
+    """Return these flags as settings: None where a flag was not given and decides nothing.
+
+    Raises UsageError: the days of a delay are given, but nothing is published.
+    """
+    if delay is not None and not publish:
+        raise UsageError("--delay is for a published map. Add --publish, or leave it out.")
+    return {
+        "publish": publish or None,
+        "delay": delay,
+        "embed": embed or None,
+        "tiles": tiles,
+        "borders": borders,
+    }
+
+
+def check_look(settings: Settings, folder: Path) -> None:
+    """Do nothing when such a page can be made there; better told before a long reading than after.
+
+    Raises UsageError: the tiles are none, or what is for anyone would lie beside what isn't.
+    """
+    from geomap.export.looks import look_from
+    from geomap.run import SIGHTINGS_FILE
+
+    look_from(settings)
+    if settings.publish and (folder / SIGHTINGS_FILE).exists():
+        raise UsageError(
+            f"{folder} holds {SIGHTINGS_FILE}, whole records that are not for anyone. Give a folder "
+            "of its own with -o."
+        )
+
+
+def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
+    """Tell what to know before files are shown to anyone, and how to frame a page."""
+    from geomap.pipeline import EMBED_FILE
+    from geomap.run import RUN_FILE
+
+    if settings.publish:
+        say(f"{RUN_FILE} names the files that were read: it is yours, not for the web.")
+    if EMBED_FILE in files:
+        say(f"To show it in a page: {FRAME}")
+
+
+def write_picture(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Write map.png; say why where that can't be done, and return whether it was."""
+    from geomap import pipeline, run
+    from geomap.export.snapshot import map_png
+
+    try:
+        picture = map_png(files[pipeline.MAP_FILE])
+    except OutputError as error:
+        complain(str(error))
+        return False
+    run.write_files(folder, {PNG_FILE: picture})
+    out(str(folder / PNG_FILE))
+    return True
