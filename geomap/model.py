@@ -55,6 +55,12 @@ EventType = Literal[
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+# What a map owes to the service that found a place, by Place.source; of others it names the source.
+SERVICE_ATTRIBUTION: dict[str, str] = {
+    "nominatim": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
+    "photon": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
+}
+
 
 class Section(_Value):
     """A stretch of an article that is not its body: text[start:end]."""

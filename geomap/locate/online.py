@@ -20,13 +20,9 @@ from geomap.locate.answers import Answers
 from geomap.locate.gazetteer import GazetteerGeocoder, pool_from
 from geomap.locate.options import Pool
 from geomap.locate.osm import read_location
-from geomap.model import Candidate
+from geomap.model import SERVICE_ATTRIBUTION, Candidate
 from geomap.names import Names
 
-ATTRIBUTION = {
-    "nominatim": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
-    "photon": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
-}
 _LEAST_DELAY_S = 1.0  # operations.osmfoundation.org/policies/nominatim
 _LONGEST_WAIT_S = 10.0  # a service that wants us to wait longer fails the lookup instead
 _IN_A_ROW = 3  # lookups without any answer after which the service is not asked again
@@ -58,7 +54,7 @@ class ServiceGeocoder:
         self.service = service.lower()
         self.names = base.names
         self.version = f"{base.version}+{self.service}"
-        self.attribution = ATTRIBUTION.get(self.service)
+        self.attribution = SERVICE_ATTRIBUTION.get(self.service)
         self._base = base
         self._client = _client(self.service, given)
         server = given.get("domain", "")

@@ -107,6 +107,7 @@ class Run(_Value):
     files: dict[str, str]  # name -> sha256 of what was written beside run.json
     timestamps: dict[str, str]  # the only part that differs between two equal runs
 
+    attribution: tuple[str, ...] = ()  # what the map owes to those who know where its places lie
     def dump(self) -> bytes:
         """Return the bytes of run.json."""
         values = self.model_dump(mode="json")
