@@ -87,7 +87,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.day_month,
         rf"\b(?P<date>(?:{_WEEKDAY},?\s+\(?)?(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
-        rf"{_OPTIONAL_YEAR})(?![\w:]|[.,]\d)",
+        rf"{_OPTIONAL_YEAR})(?!\w|[:.,]\d)",
     ),
     # June 2014 to April 2016
     (

@@ -110,6 +110,7 @@ _SPOKE_ON = re.compile(
     re.I,
 )
 _ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{_ANY_VERB})\b", re.I)
+_RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s[^,;]*$")
 _MADE_KNOWN = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
 )  # what is declared free or agreed, is so from that day
@@ -321,7 +322,8 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
     if _PAPER.match(after):
         return True
     if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
-        return True
+        # "the army, which took Ansel in May, said": the clause before the comma is another's
+        return re.match(r"\s*,", after) is None or _RELATIVE.search(before) is None
     if _FELT_ON.search(before) or _IN_WORDS.search(before):
         return True
     return _SPOKE_ON.search(before) is not None and _MADE_KNOWN.search(before) is None
