@@ -70,7 +70,8 @@ def read_article(
     """Return every place name of `text` as a Sighting, by offset.
 
     `published` is a date or its ISO form. With `spans`, a list of (start, end) in code points,
-    those mentions are taken as given and each gets one Sighting, in their order.
+    those mentions are taken as given and each gets one Sighting, in their order. A text in a
+    language that the reader doesn't read gives none, and an UnsupportedLanguageWarning.
 
     Raises UsageError: `published` is no date, or a span lies outside the text.
     Raises GazetteerError, ReaderError: what reading needs is missing or damaged.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geomap import pipeline
 from geomap.articles import article_from_text
-from geomap.errors import UsageError
+from geomap.errors import LanguageError, UnsupportedLanguageWarning, UsageError
 from geomap.model import Sighting
 from geomap.run import Reading
 from geomap.settings import Settings
@@ -33,7 +33,12 @@ def article_sightings(
                 f"The span ({start}, {end}) is empty or outside the text of {len(text)} code points. "
                 "Spans are (start, end), half open."
             )
-    found = _stages(settings.model_dump_json()).sightings(article, spans=spans)
+    stages = _stages(settings.model_dump_json())
+    try:
+        found = stages.sightings(article, spans=spans)
+    except LanguageError as error:
+        warnings.warn(f"The text {error}", UnsupportedLanguageWarning, stacklevel=3)
+        return []
     if spans is None:
         return found
     by_span = {(sighting.start, sighting.end): sighting for sighting in found}
@@ -51,7 +56,8 @@ def input_sightings(
         if isinstance(outcome, Reading):
             yield from outcome.sightings
         else:
-            warnings.warn(f"skipped {outcome.source}: {outcome.reason}", stacklevel=2)
+            kind = UnsupportedLanguageWarning if outcome.cause else UserWarning
+            warnings.warn(f"skipped {outcome.source}: {outcome.reason}", kind, stacklevel=2)
 
 
 def _day(published: date | str | None) -> date | None:

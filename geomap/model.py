@@ -139,6 +139,7 @@ class Mention(_Value):
     sentence: str
     section: SectionKind
     usage: Usage
+    lookup: str | None = None  # the name to look up, where the text inflects it
     site: SiteClass = "none"
     status: Status | None = None  # None exactly when site is "none"
     role: Role | None = None

@@ -174,7 +174,7 @@ def _located(article: Article, mention: Mention, found: Sequence[Candidate]) -> 
         place=place,
         on_map=reason is None,
         off_map_reason=reason,
-        **mention.model_dump(),
+        **mention.model_dump(exclude={"lookup"}),
     )
 
 

@@ -1,4 +1,8 @@
-"""The language of a text, by its script and its commonest words; None when they don't tell."""
+"""The language of a text, by its script and its commonest words; None when they don't tell.
+
+An English text must never be taken for another: geomap would not read it. So a few foreign words
+don't tell, nor do those inside names ('Santa Cruz de la Sierra', 'Le Monde').
+"""
 
 from __future__ import annotations
 
@@ -22,23 +26,23 @@ _SCRIPTS = [
 ]
 # Function words: common in the language, and not all of them in a neighbour's.
 _COMMON = {
-    "en": "the of and to in that is was for on with as by at from has have had said it he his are were be not which after",
+    "en": "the of and to in that is was for on with as by at from has have had said it he his are were be not which after an or but who they their its this will would over into says amid during near against between",
     "uk": "і в у на що з та до не за від про як його він під час було які також після але це її щодо україни",
     "ru": "и в на что с по не к из за от как его он был было которые также после но это её об для при",
     "be": "і ў на што з у па не да за ад пра як яго ён быў было якія таксама пасля але гэта яе",
     "bg": "и в на че с за от не да се са е по до като след но това който той към при бе",
     "sr": "и у на да се је за са од који не су о као што али после како због до",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch nach bei aus wird wurde",
-    "fr": "le la les de des et en du une est que dans qui pour par sur pas au il plus avec ont été aux ce",
-    "es": "el la los las de y en que del se por con para una un su al es como más ha no lo fue sobre",
-    "pt": "o a os as de e em que do da no na se por com para uma um ao é mais foi não dos das",
-    "it": "il la di e che in un una per del della è con non si dei le da al sono nel ha alla gli",
-    "ro": "și în de la a care cu pe din că pentru nu o un au fost este prin mai după sau",
-    "nl": "de het een en van in is op te dat die voor met zijn niet aan er om ook als door werd bij naar",
-    "pl": "w i na z się do że nie o jest to przez od za po jak oraz który dla są także został",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch nach bei aus wird wurde einem einer einen ohne gegen über zwischen nahe vor sie haben hat sind war zum zur bis durch zurück",
+    "fr": "le la les de des et en du une est que dans qui pour par sur pas au il plus avec ont été aux ce un sans après contre près cette ses leur entre à selon vers deux",
+    "es": "el la los las de y en que del se por con para una un su al es como más ha no lo fue sobre sin tras cerca contra durante entre desde hasta dos",
+    "pt": "o a os as de e em que do da no na se por com para uma um ao é mais foi não dos das sem perto contra durante entre após dois pela pelo",
+    "it": "il la di e che in un una per del della è con non si dei le da al sono nel ha alla gli i lo senza vicino contro nella su tra dopo due",
+    "ro": "și în de la a care cu pe din că pentru nu o un au fost este prin mai după sau se fără lângă într asupra două doi iar ca",
+    "nl": "de het een en van in is op te dat die voor met zijn niet aan er om ook als door werd bij naar zonder tegen tussen twee na over heeft hebben",
+    "pl": "w i na z się do że nie o jest to przez od za po jak oraz który dla są także został bez pod przed między dwie dwa ze po",
     "cs": "a v na se že je s z do o pro za po podle ve jako ale který byl jsou také od",
-    "tr": "ve bir bu da de için ile olarak olan çok daha en gibi sonra kadar ancak ise tarafından",
-    "sv": "och i att det som en på är av för med till den har de inte om ett han från var",
+    "tr": "ve bir bu da de için ile olarak olan çok daha en gibi sonra kadar ancak ise tarafından iki boyunca geri karşı",
+    "sv": "och i att det som en på är av för med till den har de inte om ett han från var under utan mot nära mellan två efter vid",
     "id": "yang dan di dari untuk dengan pada ini itu dalam ke tidak akan oleh telah adalah juga",
     "vi": "và của là có cho các được trong với một không những người đã này khi tại về",
     "ar": "في من على إلى أن التي الذي عن مع هذا بعد قبل كان ما لا هذه كما وقال قال",
@@ -47,8 +51,14 @@ _COMMON = {
     "hi": "के में की है और से का को ने पर कि हैं यह इस एक था भी",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 # Letters that the language has and its neighbours haven't.
-_OWN = {"uk": "їєґ", "ru": "ыэё", "be": "ў", "sr": "ђћџљњј", "fa": "پچژگ", "ur": "ٹڈڑےں"}
+_OWN = {
+    "uk": "їєґ", "ru": "ыэё", "be": "ў", "sr": "ђћџљњј", "fa": "پچژگ", "ur": "ٹڈڑےں",
+    "de": "ß", "es": "ñ¿¡", "pt": "ãõ", "ro": "ășțşţ", "pl": "łżśęąń", "cs": "řěů", "tr": "ğı",
+    "sv": "å",
+}  # fmt: skip
 _RULED_OUT = {
     "uk": "ыэёў",
     "ru": "іїєґў",
@@ -57,34 +67,89 @@ _RULED_OUT = {
     "sr": "йыэёіїєщ",
     "ar": "پچژگ",
 }
+_FEWEST_SIGNS = 5  # letters of a script that one language alone has
+_FEWEST_LETTERS = 10
 _FEWEST_HITS = 3
 _LEAST_SHARE = 0.08
+_SHORT = 15  # words; fewer hits tell a shorter text's language, but a larger share of it
+_SHORT_HITS = 2
+_SHORT_SHARE = 0.2
 
 
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language `text` is written in; None when unsure."""
-    sample = text[:_SAMPLE].casefold()
+    written = text[:_SAMPLE]
+    sample = written.casefold()
     letters = sum(char.isalpha() for char in sample)
-    if letters < 10:
+    if letters < _FEWEST_SIGNS:
         return None
     for code, script, share in _SCRIPTS:
         if len(script.findall(sample)) >= share * letters:
             return code
-    found = Counter(_WORD.findall(sample))
-    total = sum(found.values())
+    if letters < _FEWEST_LETTERS:
+        return None
     characters = Counter(sample)
+    for codes, letter in (
+        (("uk", "ru", "be", "bg", "sr"), _CYRILLIC),
+        (("ar", "fa", "ur"), _ARABIC),
+    ):
+        if len(letter.findall(sample)) >= 0.5 * letters:
+            return _told(sample, characters, letters, codes, alone=True)
+    return _told(written, characters, letters, tuple(_WORDS), alone=False)
+
+
+def _told(
+    written: str, characters: Counter[str], letters: int, codes: tuple[str, ...], *, alone: bool
+) -> str | None:
+    """Return which of `codes` the words and letters tell; `alone`: nothing else has the script."""
+    every = Counter(match.group() for match in _WORD.finditer(written.casefold()))
+    found = every if alone else _outside_names(written)
+    total = sum(every.values())
     scores: list[tuple[float, str]] = []
-    for code, common in _WORDS.items():
-        hits = sum(found[word] for word in common)
+    fewest, least = _FEWEST_HITS, _LEAST_SHARE
+    if total < _SHORT:
+        fewest, least = _SHORT_HITS, _SHORT_SHARE
+    if alone:
+        fewest, least = 1, 0.0
+    english = sum(every[word] for word in _WORDS["en"])
+    for code in codes:
+        # German writes every noun as others write names.
+        counted = every if code in ("en", "de") else found
+        hits = sum(counted[word] for word in _WORDS[code])
         own = sum(characters[char] for char in _OWN.get(code, ""))
         foreign = sum(characters[char] for char in _RULED_OUT.get(code, ""))
         if foreign > 0.005 * letters:
             continue
-        if hits + (own > 0.005 * letters) >= _FEWEST_HITS:
-            scores.append((hits / total + 2 * own / letters, code))
+        if total < _SHORT and code != "en" and english and not alone:
+            continue
+        if hits + (own > 0.005 * letters) >= fewest:
+            scores.append((hits / max(total, 1) + 2 * own / letters, code))
     scores.sort(reverse=True)
-    if not scores or scores[0][0] < _LEAST_SHARE:
-        return None
+    if not scores or scores[0][0] < least:
+        return "ar" if alone and codes[0] == "ar" and not scores else None
     if len(scores) > 1 and scores[0][0] < 1.15 * scores[1][0]:
         return None
     return scores[0][1]
+
+
+def _outside_names(written: str) -> Counter[str]:
+    """Return the words in lower case, without the small ones inside names: 'Rio de la Plata'."""
+    kept: Counter[str] = Counter()
+    after_capital = False
+    pending: list[str] = []  # small words after a capitalised one
+    for match in _WORD.finditer(written):
+        word = match.group()
+        if word[0].isupper():
+            if len(pending) > 2:
+                kept.update(pending)
+            pending = []
+            after_capital = True
+        elif after_capital and len(word) <= 3:
+            pending.append(word)
+        else:
+            kept.update(pending)
+            pending = []
+            kept[word] += 1
+            after_capital = False
+    kept.update(pending)
+    return kept

@@ -14,6 +14,7 @@ class Skipped(BaseModel):
 
     source: str  # as Article.source has it
     reason: str  # what was wrong, with the value, then how to mend it
+    cause: str | None = None  # what it is counted as; None: unreadable
     repeated: bool = False  # it was read: the same article stands elsewhere among the inputs
 
     def error(self) -> ArticleError:

@@ -13,6 +13,7 @@ from geomap.errors import GeomapError
 from geomap.model import Article
 from geomap.names import Names
 from geomap.pipeline import open_geocoder
+from geomap.reader import languages
 from geomap.settings import Settings, without_secrets
 
 _LICENCES = ("LICENSE", "LICENSE-DATA")
@@ -41,6 +42,8 @@ def checks(config: Path | None, **flags: Any) -> Iterator[Check]:
     yield _checked("gazetteer", lambda: _gazetteer(loaded[0]))
     yield _checked("geocoder", lambda: _geocoder(loaded[0]))
     yield _checked("reader", lambda: _reader(loaded[0]))
+    if loaded[0].reader == "model":
+        yield Check("languages", True, languages.state())
     yield _licences()
 
 

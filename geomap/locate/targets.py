@@ -77,21 +77,22 @@ def _target(text: str, mention: Mention, geocoder: Geocoder) -> Target:
 
 def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.Cue | None]:
     """Return a mention's options and the class that the words beside it ask for."""
+    name = mention.lookup or mention.text
     if mention.usage == "demonym":
-        return only_demonyms(pool_of(geocoder, mention.text)), None
+        return only_demonyms(pool_of(geocoder, name)), None
     cue = cues.cue(text, mention.start, mention.end)
     extension = cues.extension(text, mention.end)
     if extension is None:
-        return pool_of(geocoder, mention.text), cue
+        return pool_of(geocoder, name), cue
     cls, word = extension
-    longer = pool_of(geocoder, f"{mention.text} {word.strip(' -')}", asking=False)
+    longer = pool_of(geocoder, f"{name} {word.strip(' -')}", asking=False)
     # 'Paris City Council' speaks of Paris, 'Kansas City Council' of Kansas City.
     taken = (
         o for o in longer.options if not o.stand_in and (cls != "settlement" or not o.form.word)
     )
     if any(taken):
         return longer, cue
-    return pool_of(geocoder, mention.text), cue or cues.Cue(cls, word.strip())
+    return pool_of(geocoder, name), cue or cues.Cue(cls, word.strip())
 
 
 def only_demonyms(pool: Pool) -> Pool:

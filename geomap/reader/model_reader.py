@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from geomap.model import Article, Mention, Scores, Span
-from geomap.reader import attribution, cues, dates
+from geomap.names import Names
+from geomap.reader import attribution, cues, dates, scripts
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, Window, windows
@@ -18,6 +19,8 @@ from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.repeats import repeats
 from geomap.reader.sentences import split
+from geomap.reader.slavic import CODE as SLAVIC_CODE
+from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
@@ -36,7 +39,7 @@ _SAID = {
 
 
 class ModelReader:
-    """Reads English; says nothing of a text in another script than its network learned."""
+    """Reads English by its network; Ukrainian and Russian by rules, given the extra `slavic`."""
 
     def __init__(self, settings: Settings | None = None, *, weights: Path = SHIPPED) -> None:
         self._settings = settings or Settings()
@@ -46,16 +49,41 @@ class ModelReader:
     def _network(self) -> Network:
         return Network(self._weights)
 
+    @cached_property
+    def _names(self) -> Names:
+        return Names.open(self._settings.gazetteer)
+
+    @cached_property
+    def _slavic(self) -> SlavicReader:
+        return SlavicReader(self._names)
+
     @property
     def version(self) -> str:
         """Return what changes whenever the same article could be read differently."""
         fast = "-fast" if self._settings.fast else ""
-        return f"model-{CODE}-{self._network.version}{fast}"
+        return f"model-{CODE}-{self._network.version}-slavic-{SLAVIC_CODE}{fast}"
 
     def mentions(
         self, article: Article, *, spans: Sequence[tuple[int, int]] | None = None
     ) -> list[Mention]:
-        """Return the article's mentions by offset; with `spans`, exactly those, one each."""
+        """Return the article's mentions by offset; with `spans`, exactly those, one each.
+
+        Raises LanguageError: without `spans`, the article is in a language that nobody here reads.
+        """
+        return scripts.mentions(
+            article,
+            spans,
+            english=self._english,
+            slavic=lambda: self._slavic,
+            names=lambda: self._names,
+        )
+
+    def _english(
+        self,
+        article: Article,
+        spans: Sequence[tuple[int, int]] | None,
+        also: Mapping[tuple[int, int], str],
+    ) -> list[Mention]:
         text = article.text
         sentences = split(text)
         pieces = self._network.encode(text)
@@ -66,21 +94,31 @@ class ModelReader:
         reads = (
             self._given(scores, pieces, spans)
             if spans is not None
-            else self._found(scores, pieces, text, sentences)
+            else self._found(scores, pieces, text, sentences, also)
         )
         starts = [start for start, _ in sentences]
         found = [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
-        return share_dates(found, article)
+        found = share_dates(found, article)
+        return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
     def _found(
-        self, scores: Floats, pieces: Pieces, text: str, sentences: list[tuple[int, int]]
+        self,
+        scores: Floats,
+        pieces: Pieces,
+        text: str,
+        sentences: list[tuple[int, int]],
+        also: Mapping[tuple[int, int], str],
     ) -> list[Read]:
         eager = float(self._network.card.get("eager", 0.0))
         found = []
         for first, last in spans(scores, pieces, eager=eager):
             span = (int(pieces.start[first]), int(pieces.end[last - 1]))
+            if any(span[0] < past and start < span[1] for start, past in also):
+                continue
             if any(c.isalpha() for c in text[slice(*span)]):
                 found.append(self._read(scores[first:last], span))
+        found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in also)
+        found.sort(key=lambda r: r.start)
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
         more = repeats(text, [(r.start, r.end) for r in found], names, sentences)
         found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in more)
@@ -176,6 +214,17 @@ class ModelReader:
         lifted[HEADS["site"].index("none")] -= float(self._network.card.get("site_lift", 0.0))
         best = int(lifted.argmax())
         return HEADS["site"][best], float(p[best])
+
+
+def _called(mention: Mention, lookup: str | None) -> Mention:
+    """Return a mention in another script with the name to look up; it is one, whatever was read."""
+    if lookup is None:
+        return mention
+    told = (f"a place that the gazetteer knows, written as {mention.text!r}", *mention.why)
+    if mention.usage == "not_a_place":
+        told = (told[0], "literal: the place itself is meant")
+    usage = "literal" if mention.usage == "not_a_place" else mention.usage
+    return mention.model_copy(update={"lookup": lookup, "usage": usage, "why": told})
 
 
 def _role(read: Read, site: str) -> str:

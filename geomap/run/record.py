@@ -21,6 +21,7 @@ from geomap.settings import Settings, without_secrets
 RUN_FILE = "run.json"
 RUN_SCHEMA = "geomap/run/1"
 STDIN = "-"
+UNREADABLE = "unreadable"
 
 
 class _Value(BaseModel):
@@ -65,6 +66,7 @@ class SkippedArticle(_Value):
 
     source: str
     reason: str
+    cause: str | None = None  # what it is counted as; None: unreadable
     repeated: bool = False  # it was read elsewhere among the inputs
 
 
@@ -82,6 +84,7 @@ class Counts(_Value):
     articles_found: int
     articles_read: int
     articles_skipped: int
+    articles_skipped_by_reason: dict[str, int]  # "language fr not supported", "unreadable", …
     articles_repeated: int  # the same article stands elsewhere among the inputs
     mentions: Mentions
     events: int
@@ -104,10 +107,10 @@ class Run(_Value):
     articles: tuple[ReadArticle, ...]
     skipped: tuple[SkippedArticle, ...]
     counts: Counts
+    attribution: tuple[str, ...] = ()  # what the map owes to those who know where its places lie
     files: dict[str, str]  # name -> sha256 of what was written beside run.json
     timestamps: dict[str, str]  # the only part that differs between two equal runs
 
-    attribution: tuple[str, ...] = ()  # what the map owes to those who know where its places lie
     def dump(self) -> bytes:
         """Return the bytes of run.json."""
         values = self.model_dump(mode="json")
@@ -170,10 +173,12 @@ def count(
     """Return what went into each stage and what came out; the mentions balance."""
     reasons = Counter(s.off_map_reason for s in sightings if s.off_map_reason is not None)
     classes = Counter(site.site for site in sites)
+    causes = Counter(one.cause or UNREADABLE for one in skipped if not one.repeated)
     return Counts(
         articles_found=read + len(skipped),
         articles_read=read,
         articles_skipped=sum(not one.repeated for one in skipped),
+        articles_skipped_by_reason={cause: causes[cause] for cause in sorted(causes)},
         articles_repeated=sum(one.repeated for one in skipped),
         mentions=Mentions(
             total=len(sightings),

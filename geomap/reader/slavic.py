@@ -1,0 +1,184 @@
+"""Reads Ukrainian and Russian by dictionary, gazetteer and rules; nothing here is trained.
+
+It says where places are named and, from the words beside them, what happened there. Its scores
+are rough and low on purpose: no one measured them on news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from geomap.model import Article, Attribution, Mention, Scores, Span, Usage
+from geomap.names import Names
+from geomap.reader.sentences import split
+from geomap.reader.slavic_events import Event, events, nearest, role, status
+from geomap.reader.slavic_morphology import LANGUAGES
+from geomap.reader.slavic_names import Finder, Named, settled
+from geomap.reader.slavic_usage import usage
+from geomap.reader.slavic_words import Word, lexicon, words
+
+# Bump when the same article would be read differently.
+CODE = "1"
+RULES = "read by rules, not by the trained reader"
+_SAID: dict[Usage, str] = {
+    "literal": "the place itself is meant",
+    "metonymic": "stands for its government or people",
+    "associative": "only modifies another noun",
+    "demonym": "names a people or nationality",
+    "org_part": "part of an organisation's name",
+}
+_USAGE, _USAGE_TOLD, _SITE, _STATUS = 0.5, 0.6, 0.5, 0.4
+
+
+class SlavicReader:
+    """Finds place names in Ukrainian and Russian; needs the extra `slavic`."""
+
+    def __init__(self, names: Names) -> None:
+        self._finders = {language: Finder(names, language) for language in LANGUAGES}
+
+    def mentions(
+        self, article: Article, *, language: str, spans: Sequence[tuple[int, int]] | None = None
+    ) -> list[Mention]:
+        """Return the article's mentions by offset; with `spans`, exactly those, one each."""
+        if spans is not None:
+            return self._given(article, language, spans)
+        text = article.text
+        found: list[Mention] = []
+        for row, named in self._found(text, language, split(text)):
+            said = events(row)
+            voice = _attribution(text, row)
+            found.extend(_mention(article, row, one, said, named, voice) for one in named)
+        return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+    def named(self, text: str, language: str, bounds: Sequence[tuple[int, int]]) -> list[Named]:
+        """Return the names in those ranges of `text`, by offset."""
+        return [one for _, named in self._found(text, language, bounds) for one in named]
+
+    def _found(
+        self, text: str, language: str, bounds: Sequence[tuple[int, int]]
+    ) -> list[tuple[list[Word], list[Named]]]:
+        finder = self._finders[language]
+        rows = [words(text, start, end) for start, end in bounds]
+        found = [(row, finder.find(text, row)) for row in rows if row]
+        sure = {one.lookup for _, named in found for one in named if one.is_sure}
+        return [(row, settled(named, sure)) for row, named in found]
+
+    def _given(
+        self, article: Article, language: str, spans: Sequence[tuple[int, int]]
+    ) -> list[Mention]:
+        own = {(one.start, one.end): one for one in self.mentions(article, language=language)}
+        text = article.text
+        bounds = split(text)
+        return [
+            own.get(span)
+            or Mention(
+                text=text[slice(*span)],
+                start=span[0],
+                end=span[1],
+                sentence=_around(text, bounds, span),
+                section=article.section_at(span[0]),
+                usage="literal",
+                why=(RULES, "given as a place; the rules see none here"),
+                score=Scores(usage=0.3, site=0.3),
+            )
+            for span in spans
+        ]
+
+
+def _around(text: str, bounds: Sequence[tuple[int, int]], span: tuple[int, int]) -> str:
+    for start, end in bounds:
+        if start <= span[0] < end:
+            return text[start : max(end, span[1])]
+    return text[slice(*span)]
+
+
+def _mention(
+    article: Article,
+    row: Sequence[Word],
+    one: Named,
+    said: Sequence[Event],
+    beside: Sequence[Named],
+    voice: Attribution,
+) -> Mention:
+    text = article.text
+    meant, by = usage(text, row, one, said)
+    start, end = row[0].start, row[-1].end
+    # The sentence with what closes it.
+    while end < len(text) and not text[end].isspace() and not text[end].isalnum():
+        end += 1
+    event = nearest(text, row, said, one.first, one.past) if meant == "literal" else None
+    if event is not None and _contains(one, beside):
+        event = None
+    why = [RULES, f"{meant}: {_SAID[meant]}" + (f" ({by!r})" if by else "")]
+    values: dict[str, Any] = {"site": "none"}
+    if event is not None:
+        trigger = Span(
+            start=row[event.first].start,
+            end=row[event.past - 1].end,
+            text=text[row[event.first].start : row[event.past - 1].end],
+        )
+        happened = status(row, event)
+        values = {
+            "site": event.site,
+            "event_type": event.event_type,
+            "trigger": trigger,
+            "status": happened,
+            "role": role(row, event, one.first),
+            "attribution": voice,
+        }
+        if happened in ("occurred", "ongoing") and article.published is not None:
+            day = article.published.isoformat()
+            values |= {
+                "event_date": f"../{day}" if happened == "occurred" else None,
+                "date_basis": "bounded_by_publication" if happened == "occurred" else None,
+            }
+        why += [f"{event.site}: {trigger.text!r}", f"status {happened}"]
+    return Mention(
+        text=text[one.start : one.end],
+        start=one.start,
+        end=one.end,
+        sentence=text[start:end],
+        section=article.section_at(one.start),
+        usage=meant,
+        lookup=one.lookup,
+        why=tuple(why),
+        score=Scores(
+            usage=_USAGE_TOLD if by else _USAGE,
+            site=_SITE,
+            status=_STATUS if event is not None else None,
+        ),
+        **values,
+    )
+
+
+def _contains(one: Named, beside: Sequence[Named]) -> bool:
+    """Return whether the name is the country or unit in which a place right beside it lies."""
+    if one.known.kind not in ("country", "admin1", "admin2", "region"):
+        return False
+    return any(
+        other.known.kind in ("city", "facility")
+        and other.adjective is None
+        and min(abs(other.first - one.past), abs(one.first - other.past)) <= 2
+        for other in beside
+    )
+
+
+def _attribution(text: str, row: Sequence[Word]) -> Attribution:
+    """Return on whose word it stands, where a verb or a phrase of saying tells."""
+    speech = lexicon().speech
+    for at in range(len(row)):
+        past = at + (speech["by"].match(row, at) or speech["said"].match(row, at))
+        if past == at:
+            continue
+        by = _speaker(text, row, past)
+        return Attribution(voice="attributed", by=by)
+    return Attribution()
+
+
+def _speaker(text: str, row: Sequence[Word], at: int) -> str | None:
+    """Return the words from row[at] up to the next sign of punctuation, five at most."""
+    last = at
+    while last < len(row) and last < at + 5 and text[row[last - 1].end : row[last].start].isspace():
+        last += 1
+    return text[row[at].start : row[last - 1].end] if last > at else None

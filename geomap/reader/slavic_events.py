@@ -1,0 +1,133 @@
+"""What happened at a place, by the words of a Ukrainian or Russian sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from geomap.model import EventType, Role, SiteClass, Status
+from geomap.reader.slavic_words import Word, lexicon
+
+_REACH = 14  # words between an event's word and the place
+_OTHER_CLAUSE = 6  # a comma that opens another clause is as far as so many words
+_STATUS_REACH = 8
+_NEAR = frozenset(
+    [
+        "біля",
+        "поблизу",
+        "неподалік",
+        "під",
+        "навколо",
+        "возле",
+        "под",
+        "около",
+        "вблизи",
+        "вокруг",
+        "недалеко",
+    ]
+)
+_FROM = frozenset(["з", "із", "зі", "из", "с", "со", "від", "от"])
+_THROUGH = frozenset(["через", "крізь", "сквозь"])
+_LAUNCHED = ("запу", "пуск", "старт", "вилет", "вылет", "випуст", "випущ", "выпуст", "выпущ")
+_FLYING = ("ракет", "дрон", "безпілот", "беспилот", "бпла", "шахед", "шахєд", "авіабомб",
+           "авиабомб")  # fmt: skip
+_PREFERRED = ("ruled_out", "did_not_occur", "proposed", "planned", "ongoing")
+
+
+class Event(NamedTuple):
+    """A word that says what happened: row[first:past]."""
+
+    first: int
+    past: int
+    site: SiteClass
+    event_type: EventType
+
+
+def is_event(row: Sequence[Word], at: int) -> bool:
+    """Return whether a word of war begins at row[at]."""
+    return any(stems.match(row, at) for stems in lexicon().events["battlefield"].values())
+
+
+def events(row: Sequence[Word]) -> list[Event]:
+    """Return the words of a sentence that say what happened, in order."""
+    found: list[Event] = []
+    armed = any(word.form.startswith(_FLYING) for word in row)
+    at = 0
+    while at < len(row):
+        best: Event | None = None
+        for site, types in lexicon().events.items():
+            for kind, stems in types.items():
+                count = stems.match(row, at)
+                if count == 1 and not armed and row[at].form.startswith(_LAUNCHED):
+                    continue  # a business may be launched as well
+                if count and (best is None or count > best.past - best.first):
+                    said = "air_strike" if armed and kind == "attack" else kind
+                    best = Event(at, at + count, cast(SiteClass, site), cast(EventType, said))
+        if best is not None:
+            found.append(best)
+        at = best.past if best is not None else at + 1
+    return found
+
+
+def nearest(
+    text: str, row: Sequence[Word], found: Sequence[Event], first: int, past: int
+) -> Event | None:
+    """Return the event that lies nearest to the name row[first:past]; None when none is near."""
+    best: tuple[float, int, Event] | None = None
+    for event in found:
+        if event.first < past and event.past > first:
+            continue
+        before = event.past <= first
+        words = first - event.past if before else event.first - past
+        left, right = (
+            (row[event.past - 1].end, row[first].start)
+            if before
+            else (row[past - 1].end, row[event.first].start)
+        )
+        if words > _REACH:
+            continue
+        distance = float(words) + _breaks(text[left:right]) * _OTHER_CLAUSE
+        # 'обстріл Харкова', 'переговори в Женеві': the word before the name more often says it.
+        distance += 0.0 if before else 1.0
+        if distance <= _REACH and (best is None or (distance, event.first) < best[:2]):
+            best = (distance, event.first, event)
+    return best[2] if best else None
+
+
+def _breaks(between: str) -> int:
+    """Return how many commas and stronger signs stand between, those of lists of names aside."""
+    total = sum(between.count(sign) for sign in ";:()—")
+    for piece in between.split(",")[1:]:
+        word = piece.split(maxsplit=1)[:1]
+        total += not (word and word[0][:1].isupper())
+    return total
+
+
+def status(row: Sequence[Word], event: Event) -> Status:
+    """Return whether the event happened, by the words near it; `occurred` where none tells."""
+    begin = max(0, event.first - _STATUS_REACH)
+    end = min(len(row), event.past + _STATUS_REACH)
+    seen: dict[str, int] = {}
+    for at in range(begin, end):
+        for name in _PREFERRED:
+            if lexicon().status[name].match(row, at):
+                gap = max(event.first - at, at - event.past + 1, 0)
+                seen[name] = min(gap, seen.get(name, gap))
+    for name in _PREFERRED:
+        if name in seen:
+            return cast(Status, name)
+    if event.event_type in ("occupation", "siege"):
+        return "ongoing"
+    return "occurred"
+
+
+def role(row: Sequence[Word], event: Event, first: int) -> Role:
+    """Return what the place is to the event, by the preposition before it."""
+    if event.site == "diplomatic":
+        return "venue"
+    before = row[first - 1].form if first else ""
+    if before in _FROM and any(word.form.startswith(_LAUNCHED) for word in row):
+        return "origin"
+    if before in _THROUGH:
+        return "route"
+    return "near" if before in _NEAR else "target"

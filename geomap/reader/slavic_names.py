@@ -1,0 +1,457 @@
+"""Place names in Ukrainian and Russian sentences, by their forms and the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from geomap.model import Kind
+from geomap.names import Names, Row
+from geomap.reader.slavic_events import is_event
+from geomap.reader.slavic_morphology import Forms, Nominative, forms, towns_of
+from geomap.reader.slavic_words import Word, country_of, lexicon
+
+_LONGEST = 5  # words of a name
+_MOST_COMBINED = 64
+_KNOWN = 100_000  # people from which a town's name stands for itself without a word beside it
+_HEARD_OF = 20_000
+_AT_HOME = frozenset({"UA", "RU", "BY"})
+_BETWEEN = frozenset({"", "-", "–"})
+_LISTED = frozenset({",", "і", "й", "та", "и", ", і", ", та", ", и", "або", "или", "а также"})
+# Prepositions of place and the cases they take. Ukrainian 'у Зеленського', with the genitive, is
+# no place, nor is 'з Києвом', with the instrumental.
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    word: frozenset(cases.split())
+    for listed, cases in (
+        ("у в во ві уві", "loct accs"),
+        ("на", "loct accs"),
+        ("під под подо за", "ablt accs"),
+        ("над між между меж перед", "ablt gent"),
+        ("біля поблизу неподалік навколо довкола коло возле около вблизи вокруг недалеко неподалеку", "gent"),
+        ("до від од от з із зі из изо с со з-під із-під из-под", "gent"),
+        ("к ко", "datv"),
+        ("по", "loct datv"),
+        ("через крізь сквозь", "accs"),
+    )
+    for word in listed.split()
+}  # fmt: skip
+# With these a person may stand as well: 'до Петренка', 'к Путину', 'через Трампа'.
+_ALSO_OF_PERSONS = frozenset(
+    [
+        "до",
+        "від",
+        "од",
+        "от",
+        "з",
+        "із",
+        "зі",
+        "из",
+        "с",
+        "со",
+        "к",
+        "ко",
+        "через",
+        "по",
+        "біля",
+        "коло",
+        "возле",
+        "около",
+        "за",
+        "на",
+        "над",
+        "перед",
+        "між",
+        "между",
+    ]
+)
+
+
+class Known(NamedTuple):
+    """The best known place of a name."""
+
+    name: str
+    kind: Kind
+    country: str | None
+    population: int
+    seat: int
+    source: str
+
+    @property
+    def is_famous(self) -> bool:
+        """Return whether the name alone tells that a place is meant."""
+        if self.kind == "city":
+            return self.seat == 2 or self.population >= _KNOWN
+        if self.kind == "admin2":
+            return False
+        return self.kind in ("country", "continent", "admin1") or self.source == "overlay"
+
+
+class Named(NamedTuple):
+    """A name in a row of words: row[first:past]."""
+
+    first: int
+    past: int
+    start: int
+    end: int
+    lookup: str  # the name as the gazetteer may have it
+    cases: frozenset[str]
+    known: Known
+    adjective: str | None = None  # "country" or "town" where the name is an adjective
+    is_sure: bool = True  # False: only where the article elsewhere names it surely
+
+
+class Finder:
+    """Finds the names of one language."""
+
+    def __init__(self, names: Names, language: str) -> None:
+        self._names = names
+        self._language = language
+        self.known = lru_cache(maxsize=20_000)(self._known)
+        self._exonyms_start = {name.split()[0] for name in lexicon().exonyms if " " in name}
+        self._begins = lru_cache(maxsize=20_000)(self._starts)
+        self._town_of = lru_cache(maxsize=5_000)(self._town)
+
+    def find(self, text: str, row: Sequence[Word]) -> list[Named]:
+        """Return the names in a sentence's words, in order, none overlapping."""
+        shouting = sum(word.shouted for word in row) > 0.6 * len(row)
+        found: list[Named] = []
+        at = 0
+        while at < len(row):
+            hit = self._phrase(text, row, at)
+            if hit is None:
+                hit = self._single(text, row, at, shouting=shouting)
+            if hit is not None:
+                found.append(hit)
+                at = hit.past
+                continue
+            found.extend(_compound(row[at], at))
+            at += 1
+        return self._listed(text, found)
+
+    # --- names of several words --------------------------------------------------------------
+
+    def _phrase(self, text: str, row: Sequence[Word], at: int) -> Named | None:
+        first = row[at]
+        units, fronts = lexicon().words["unit"], lexicon().words["front"]
+        longest = 1
+        while (
+            longest < _LONGEST
+            and at + longest < len(row)
+            and _joined(text, row[at + longest - 1], row[at + longest])
+        ):
+            longest += 1
+        for count in range(longest, 1, -1):
+            part = row[at : at + count]
+            last = part[-1]
+            is_unit = last.form == "обл" or bool(units.match(part, count - 1))
+            is_front = bool(fronts.match(part, count - 1))
+            opens = units.match(part, 0) and last.capital  # 'сектор Газа', 'острів Зміїний'
+            if not first.capital and not (count == 2 and (is_unit or is_front or opens)):
+                continue
+            if not (last.capital or is_unit or is_front):
+                continue
+            hit = self._combined(part)
+            if hit is None and count == 2 and (is_unit or is_front):
+                hit = self._by_adjective(part, front=is_front)
+            if hit is None and count == 2 and first.capital and last.capital:
+                hit = self._nearly(row, at, part)
+            if hit is not None:
+                lookup, cases, known = hit
+                return Named(at, at + count, first.start, last.end, lookup, cases, known)
+        return None
+
+    def _combined(self, part: Sequence[Word]) -> tuple[str, frozenset[str], Known] | None:
+        """Return the name that the words make when each stands in the nominative."""
+        choices: list[list[Nominative]] = []
+        for number, word in enumerate(part):
+            form = "область" if word.form == "обл" else word.form
+            listed = [*forms(form, self._language).nominatives]
+            listed.append(Nominative(form, frozenset()))  # 'Ростов-на-Дону', 'Сектор Газа'
+            if not number:
+                listed = [one for one in listed if self._begins(one.form)]
+                if not listed:
+                    return None
+            choices.append(listed)
+        best: tuple[str, frozenset[str], Known] | None = None
+        for tried, combined in enumerate(product(*choices)):
+            if tried >= _MOST_COMBINED:
+                break
+            name = " ".join(one.form for one in combined)
+            known = self.known(name)
+            if known is None:
+                continue
+            cases = frozenset.intersection(*(one.cases or combined[0].cases for one in combined))
+            hit = (lexicon().exonyms.get(name) or name, cases or combined[0].cases, known)
+            if cases:
+                return hit
+            best = best or hit
+        return best
+
+    def _starts(self, form: str) -> bool:
+        return form in self._exonyms_start or self._names.starts(form)
+
+    def _by_adjective(
+        self, part: Sequence[Word], *, front: bool
+    ) -> tuple[str, frozenset[str], Known] | None:
+        """Return the district or the front that is called after a town."""
+        lemma = forms(part[0].form, self._language).adjective
+        town = self._town_of(lemma) if lemma else None
+        if town is None:
+            return None
+        name = f"{town.name} {'direction' if front else 'Raion'}"
+        known = self.known(name)
+        if known is None:
+            return None
+        cases = [one.cases for one in forms(part[1].form, self._language).nominatives]
+        return name, frozenset().union(*cases), known
+
+    # --- names of one word -------------------------------------------------------------------
+
+    def _single(self, text: str, row: Sequence[Word], at: int, *, shouting: bool) -> Named | None:
+        word = row[at]
+        country = country_of(word.form)
+        if country is not None and (known := self.known(country)) is not None:
+            return Named(at, at + 1, word.start, word.end, country, frozenset(), known, "country")
+        said = forms(word.form, self._language)
+        if not word.capital:
+            return self._adjective(text, row, at, said)
+        if len(word.form) < 2:
+            return None
+        preposition = row[at - 1].form if at and _apart(text, row[at - 1], word) else ""
+        taken = PREPOSITIONS.get(preposition, frozenset())
+        options: list[tuple[bool, int, Nominative, Known]] = []
+        for one in said.nominatives:
+            known = self.known(one.form)
+            if known is not None and (one.form == word.form or one.cases):
+                options.append((bool(taken & one.cases), known.population, one, known))
+        if options:
+            _, _, name, known = max(options, key=lambda option: option[:2])
+            sure = self._is_meant(text, row, at, name, known, shouting=shouting)
+            if sure is not None:
+                lookup = lexicon().exonyms.get(name.form) or name.form
+                return Named(
+                    at, at + 1, word.start, word.end, lookup, name.cases, known, is_sure=sure
+                )
+        elif hit := self._nearly(row, at, row[at : at + 1]):
+            lookup, cases, known = hit
+            return Named(at, at + 1, word.start, word.end, lookup, cases, known)
+        return self._adjective(text, row, at, said)
+
+    def _is_meant(
+        self,
+        text: str,
+        row: Sequence[Word],
+        at: int,
+        name: Nominative,
+        known: Known,
+        *,
+        shouting: bool,
+    ) -> bool | None:
+        """Return whether the word surely names the place, perhaps (False), or does not (None)."""
+        word = row[at]
+        said = forms(word.form, self._language)
+        if _after_place_noun(text, row, at):
+            return True
+        if name.form in lexicon().exonyms:
+            return True
+        if lexicon().words["never"].match(row, at) or _beside_a_person(
+            text, row, at, self._language
+        ):
+            return None
+        if word.shouted and not shouting and len(word.form) <= 5:
+            return True if known.kind in ("country", "region", "admin1") else None
+        preposition = row[at - 1].form if at and _apart(text, row[at - 1], word) else ""
+        placed = bool(PREPOSITIONS.get(preposition, frozenset()) & name.cases)
+        first = shouting or at == 0 or _opens(text, word.start)
+        world = known.is_famous and (known.kind != "city" or known.seat == 2)
+        if said.is_person and not world:
+            if placed and preposition not in _ALSO_OF_PERSONS and not known.is_famous:
+                return True
+            if known.is_famous and (said.is_place or placed):
+                return True
+            # A place to the dictionary too: 'біля Лимана'.
+            if not said.is_place or known.country not in _AT_HOME:
+                return None
+            return placed or _governed(row, at, name.cases)
+        if said.is_common and not said.is_place:
+            if known.is_famous and not first:
+                return True
+            return True if placed and not first else None
+        if known.is_famous or placed or _governed(row, at, name.cases):
+            return True
+        if said.is_place and (known.country in _AT_HOME or known.population >= _HEARD_OF):
+            return True
+        return None if said.is_common else False
+
+    def _nearly(
+        self, row: Sequence[Word], at: int, part: Sequence[Word]
+    ) -> tuple[str, frozenset[str], Known] | None:
+        """Return a place of nearly that spelling, where a preposition or a noun says it is one."""
+        word = part[0]
+        if len(word.form) < 5 or not at:
+            return None
+        previous = row[at - 1].form
+        cases = PREPOSITIONS.get(previous, frozenset())
+        called = bool(lexicon().words["place"].match(row, at - 1))
+        if not cases and not called:
+            return None
+        read = [forms(one.form, self._language) for one in part]
+        if len(part) == 1 and (read[0].is_person or read[0].is_common):
+            return None
+        if len(part) == 2 and (read[0].is_person or read[1].is_person or not read[0].adjective):
+            return None
+        tried = 0
+        for combined in product(*(one.nominatives for one in read)):
+            held = frozenset.intersection(*(one.cases for one in combined))
+            if not (held & cases or (called and held)):
+                continue
+            tried += 1
+            if tried > 4:
+                return None
+            name = " ".join(one.form for one in combined)
+            for match in self._names.fuzzy(name)[:1]:
+                if match.row.country in _AT_HOME:
+                    return name, held, _as_known(match.row)
+        return None
+
+    # --- adjectives --------------------------------------------------------------------------
+
+    def _adjective(self, text: str, row: Sequence[Word], at: int, said: Forms) -> Named | None:
+        """Return the town of an adjective before an office, an organisation or a front."""
+        word = row[at]
+        if said.adjective is None or at + 1 >= len(row) or not _apart(text, word, row[at + 1]):
+            return None
+        lists = lexicon().words
+        beside = any(
+            lists[name].match(row, at + 1) for name in ("front", "office", "org", "unit", "place")
+        ) or row[at + 1].form.startswith(("міськ", "городск", "обл", "район"))
+        if not beside:
+            return None
+        town = self._town_of(said.adjective)
+        if town is None:
+            return None
+        return Named(at, at + 1, word.start, word.end, town.name, frozenset(), town, "town")
+
+    def _town(self, adjective: str) -> Known | None:
+        found = [self.known(name) for name in towns_of(adjective, self._language)]
+        towns = [
+            town
+            for town in found
+            if town is not None and town.kind == "city"
+            and (town.population >= _HEARD_OF // 2 or town.country == "UA")
+        ]  # fmt: skip
+        return max(towns, key=lambda town: town.population, default=None)
+
+    # --- the gazetteer -----------------------------------------------------------------------
+
+    def _known(self, name: str) -> Known | None:
+        exonym = lexicon().exonyms.get(name)
+        if exonym == "":
+            return None
+        for match in self._names.lookup(exonym or name):
+            if match.quality not in ("demonym", "fuzzy"):
+                return _as_known(match.row)
+        return None
+
+    def _listed(self, text: str, found: list[Named]) -> list[Named]:
+        """Return the names, those sure that stand in a list with sure ones."""
+        kept = list(found)
+        for order in (range(1, len(kept)), range(len(kept) - 2, -1, -1)):
+            for at in order:
+                one = kept[at]
+                other = kept[at - 1] if order.step > 0 else kept[at + 1]
+                left, right = (other, one) if order.step > 0 else (one, other)
+                between = text[left.end : right.start].strip()
+                if (
+                    not one.is_sure
+                    and other.is_sure
+                    and other.adjective is None
+                    and between in _LISTED
+                    and one.cases & other.cases
+                ):
+                    kept[at] = one._replace(is_sure=True)
+        return kept
+
+
+def settled(found: Iterable[Named], sure: Collection[str]) -> list[Named]:
+    """Return the sure names, and the others whose name is in `sure`."""
+    return [one for one in found if one.is_sure or one.lookup in sure]
+
+
+def _as_known(row: Row) -> Known:
+    return Known(row.name, row.kind, row.country, row.population, row.seat, row.source)
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    gap = text[left.end : right.start]
+    return len(gap) <= 3 and gap.strip() in _BETWEEN and gap.count("\n") < 2
+
+
+def _apart(text: str, left: Word, right: Word) -> bool:
+    """Return whether nothing but white space, or an opening quote, stands between the words."""
+    return text[left.end : right.start].strip(" \u00a0\t\r\n«„“\"'") == ""
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether what stands before may begin a sentence: a quote, a dash, a colon."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return before.endswith(("«", "„", "“", '"', "—", "–", ":", "•", "."))
+
+
+def _after_place_noun(text: str, row: Sequence[Word], at: int) -> bool:
+    if not at:
+        return False
+    before = row[at - 1]
+    gap = text[before.end : row[at].start]
+    if gap.strip() == "." and before.form in ("м", "с", "г", "д", "п", "смт", "пгт", "пос"):
+        return True
+    return _apart(text, before, row[at]) and bool(lexicon().words["place"].match(row, at - 1))
+
+
+def _beside_a_person(text: str, row: Sequence[Word], at: int, language: str) -> bool:
+    """Return whether a first name or an initial stands before, or a patronymic after."""
+    word = row[at]
+    if text[max(0, word.start - 3) : word.start].rstrip().endswith(".") and at:
+        before = row[at - 1]
+        if len(before.form) == 1 and before.capital:
+            return True
+    if at and row[at - 1].capital and _apart(text, row[at - 1], word):
+        before_said = forms(row[at - 1].form, language)
+        if before_said.is_person and not before_said.is_place:
+            return True
+    if at + 1 < len(row) and row[at + 1].capital and _apart(text, word, row[at + 1]):
+        said, after = forms(word.form, language), forms(row[at + 1].form, language)
+        if said.is_person and after.is_person and not after.is_place:
+            return True
+    return False
+
+
+def _governed(row: Sequence[Word], at: int, cases: frozenset[str]) -> bool:
+    """Return whether a word of ground or of war beside the name governs it."""
+    if at and cases & {"gent", "accs"}:
+        lists = lexicon().words
+        if any(lists[name].match(row, at - 1) for name in ("ground", "place")):
+            return True
+        if is_event(row, at - 1):
+            return True
+    return bool(at + 1 < len(row) and cases & {"nomn", "accs"} and is_event(row, at + 1))
+
+
+def _compound(word: Word, at: int) -> list[Named]:
+    """Return the countries of 'російсько-українська', each with its own part."""
+    if "-" not in word.form or len(word.form) != word.end - word.start:
+        return []
+    found = []
+    start = 0
+    for part in word.form.split("-"):
+        country = country_of(part)
+        if country is not None:
+            begin = word.start + start
+            known = Known(country, "country", None, 0, 0, "")
+            found.append(
+                Named(at, at + 1, begin, begin + len(part), country, frozenset(), known, "country")
+            )
+        start += len(part) + 1
+    return found
