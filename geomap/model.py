@@ -27,6 +27,10 @@ Status = Literal["occurred", "ongoing", "planned", "proposed", "ruled_out", "did
 Role = Literal["target", "origin", "venue", "route", "near"]
 Voice = Literal["narrator", "attributed", "denied"]
 ByRole = Literal["belligerent", "official", "monitor", "witness", "media"]
+ActorRole = Literal["initiator", "target", "participant", "host", "mediator"]
+ActorKind = Literal["state", "group", "civilians", "body", "person"]
+StanceKind = Literal["proposes", "accepts", "doubts", "refuses"]
+CasualtyKind = Literal["killed", "wounded", "missing", "captured", "displaced"]
 DateBasis = Literal["stated", "relative", "bounded_by_publication"]
 Kind = Literal["city", "facility", "admin1", "admin2", "country", "region", "natural", "continent"]
 EventType = Literal[
@@ -51,15 +55,15 @@ EventType = Literal[
     "venue",  # a place named as a possible seat of talks
 ]
 
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
 # What a map owes to the service that found a place, by Place.source; of others it names the source.
 SERVICE_ATTRIBUTION: dict[str, str] = {
     "nominatim": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
     "photon": "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)",
 }
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Section(_Value):
@@ -112,6 +116,37 @@ class Span(_Value):
     text: str
 
 
+class Actor(_Value):
+    """Who takes part in an event, where the text names them: text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+    role: ActorRole
+    # whose they are: a state, an armed group that is no state's, a body between states
+    kind: ActorKind | None = None
+
+
+class Stance(_Value):
+    """What somebody makes of a place as a venue."""
+
+    actor: str
+    stance: StanceKind
+    text: str  # the words that say so
+
+
+class Casualties(_Value):
+    """One statement of a number of people, as it stands: text[start:end]. Never summed."""
+
+    text: str
+    start: int
+    end: int
+    low: int | None  # 0 and 0: none; None: the text gives no such bound
+    high: int | None
+    kind: CasualtyKind | None  # None where it says no more than "casualties"
+    said_by: str | None  # as the text names the speaker; None for the narrator
+
+
 class Attribution(_Value):
     """On whose word an event stands."""
 
@@ -146,6 +181,9 @@ class Mention(_Value):
     event_type: EventType | None = None
     trigger: Span | None = None  # the cue; inside `sentence`
     attribution: Attribution = Attribution()
+    actors: tuple[Actor, ...] = ()  # by offset, inside `sentence`
+    stances: tuple[Stance, ...] = ()  # of a venue
+    casualties: tuple[Casualties, ...] = ()  # by offset, inside `sentence`
     event_date: str | None = None  # EDTF: a day, a month, a year, a/b, a/.. or ../b
     date_text: str | None = None
     date_basis: DateBasis | None = None
@@ -208,6 +246,9 @@ class Sighting(_Value):
     event_type: EventType | None
     trigger: Span | None
     attribution: Attribution
+    actors: tuple[Actor, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    casualties: tuple[Casualties, ...] = ()
     event_date: str | None
     date_text: str | None
     date_basis: DateBasis | None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from geomap.crosswalk import codes
 from geomap.export import boundaries, words
 from geomap.model import SCHEMA_VERSION, Event, Place, Role, Sighting, Site
 
@@ -134,6 +135,8 @@ def _event_properties(event: Event) -> dict[str, Any]:
         "sources_independent": event.sources_independent,
         "sources_copies": event.sources_copies,
         "precision": words.precision_words(event.place, event.role),
+        **codes(event)._asdict(),
+        "actors": words.actors(event),
         "reports": [_report(report) for report in event.reports],
     }
 

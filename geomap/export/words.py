@@ -77,6 +77,12 @@ def sources_words(independent: int, copies: int) -> str:
     return f"{sources}, {copies} cop{'y' if copies == 1 else 'ies'}"
 
 
+def actors(event: Event) -> list[dict[str, str]]:
+    """Return who takes part, as the reports name them, with role; each once, in order of report."""
+    named = {(a.text, a.role): None for report in event.reports for a in report.actors}
+    return [{"text": text, "role": role} for text, role in named]
+
+
 def speakers(event: Event) -> Sequence[str]:
     """Return who says so, as the texts name them, sorted and each once."""
     named = {r.attribution.by for r in event.reports if r.attribution.by is not None}

@@ -19,6 +19,7 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
     re.I,
 )
+_BREAK = re.compile(r"\n\s*\n")
 _STATE = re.compile(r"^the\s+")
 _OPENS_QUOTE = ('"', "“", "‘", "'", "«")
 
@@ -34,7 +35,7 @@ def attribution(
     """Return on whose word the event of `mention` stands.
 
     `voice` is the model's reading; "narrator" becomes "attributed" where a verb of saying governs
-    the event, never the other way round. `mention` and `trigger` are ranges of `sentence`;
+    the event; the other way round only where no speaker can be named, here or just before. `mention` and `trigger` are ranges of `sentence`;
     `context_before` is text before it, in which "he" and an open quotation find their speaker.
     """
     event = trigger or mention
@@ -53,8 +54,12 @@ def attribution(
             voice = "denied"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
         names, speaker = [speaker], None  # "the army said no shot was fired"
-    if voice == "attributed" and not claims:
-        speaker = _still_speaking(sentence, context_before)
+    if voice == "attributed" and claims and not speaker:
+        speaker = claims[0].by  # "he", and nobody before whom it could mean
+    if voice == "attributed" and not speaker:
+        speaker = _still_speaking(sentence, context_before) or _spoke_just_before(context_before)
+        if speaker is None:
+            voice = "narrator"  # nobody is named whose word it could be
     if voice not in {"attributed", "denied"}:
         speaker = None
     return Attribution(
@@ -63,6 +68,13 @@ def attribution(
         by_role=_role(speaker, sentence, event, context_before),
         denied_by=tuple(dict.fromkeys(name for name in names if name)),
     )
+
+
+def speaker(sentence: str, span: tuple[int, int], *, context_before: str = "") -> str | None:
+    """Return on whose word `span` of `sentence` stands, as the text names them; None: the narrator's."""
+    said = [item for item in sayings(sentence) if not item.denies and item.holds(span)]
+    said.sort(key=lambda item: _gap(item, span))
+    return _name(said[0], context_before) if said else None
 
 
 def _gap(item: Saying, event: tuple[int, int]) -> int:
@@ -80,6 +92,15 @@ def _last_speaker(context: str) -> str | None:
         named = [item for item in sayings(context[start:end]) if not item.pronoun]
         if named:
             return named[-1].by
+    return None
+
+
+def _spoke_just_before(context: str) -> str | None:
+    """Return who spoke last in the two sentences before, where they are of the same paragraph."""
+    paragraph = _BREAK.split(context)[-1]
+    for start, end in reversed(split(paragraph)[-2:]):
+        if found := _last_speaker(paragraph[start:end]):
+            return found
     return None
 
 

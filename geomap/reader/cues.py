@@ -224,7 +224,7 @@ def _entries(
 def _forms(word: str, irregular: dict[str, list[str]], *, last: bool) -> frozenset[str]:
     """Return the forms of a word of the lexicon: "~verb" inflected, the last of a phrase plural too."""
     if word.startswith("~"):
-        return frozenset(_inflected(word[1:], irregular))
+        return frozenset(inflected(word[1:], irregular))
     return frozenset((word, *_plurals(word))) if last else frozenset((word,))
 
 
@@ -238,7 +238,8 @@ def _plurals(noun: str) -> tuple[str, ...]:
     return (noun + "s",)
 
 
-def _inflected(verb: str, irregular: dict[str, list[str]]) -> Iterator[str]:
+def inflected(verb: str, irregular: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the forms of an English verb: by rule, and those of `irregular`."""
     yield verb
     yield from _plurals(verb)
     yield from irregular.get(verb, ())

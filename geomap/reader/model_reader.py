@@ -14,6 +14,7 @@ from geomap.names import Names
 from geomap.reader import attribution, cues, dates, scripts
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans
+from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
@@ -24,7 +25,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "3"
+CODE = "4"
 # Each stretch without its surroundings: a third fewer pieces to read.
 _FAST = {"core": 180, "before": 0, "after": 0}
 _SAID = {
@@ -97,7 +98,15 @@ class ModelReader:
             else self._found(scores, pieces, text, sentences, also)
         )
         starts = [start for start, _ in sentences]
-        found = [self._mention(article, read, _around(sentences, starts, read)) for read in reads]
+        literal = [
+            (r.start, r.end, self._site(r, "literal")[0])
+            for r in reads
+            if r.best("usage") == "literal"
+        ]
+        found = [
+            self._mention(article, read, _around(sentences, starts, read), literal)
+            for read in reads
+        ]
         found = share_dates(found, article)
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
@@ -136,7 +145,13 @@ class ModelReader:
     def _read(self, scores: Floats, span: tuple[int, int]) -> Read:
         return read_span(scores, span, self._network.card.get("temperatures", {}))
 
-    def _mention(self, article: Article, read: Read, sentence: tuple[int, int]) -> Mention:
+    def _mention(
+        self,
+        article: Article,
+        read: Read,
+        sentence: tuple[int, int],
+        literal: Sequence[tuple[int, int, str]],
+    ) -> Mention:
         text = article.text
         usage = read.best("usage")
         site, p_site = self._site(read, usage)
@@ -157,13 +172,26 @@ class ModelReader:
             else:
                 why.append(f"{site}: from the sentence as a whole, no single word")
             values["event_type"] = cue.event_type if cue else None
-            values["attribution"] = attribution.attribution(
+            told = attribution.attribution(
                 text[s:e],
                 mention=inside,
                 trigger=trigger,
                 voice=read.best("voice"),
                 context_before=text[max(0, s - 400) : s],
             )
+            values["attribution"] = told
+            if told.voice == "narrator" and read.best("voice") == "attributed":
+                why.append("hearsay: nobody is named who says so")
+            values |= details(
+                text[s:e],
+                mention=inside,
+                trigger=trigger,
+                site=site,
+                status=status,
+                offset=s,
+                literal=_beside(literal, sentence, read),
+                context_before=text[max(0, s - 400) : s],
+            )._asdict()
             values["background"] = read.best("background") == "background"
             dated = dates.event_date(
                 text[s:e],
@@ -240,6 +268,20 @@ def _may_name(text: str, pieces: Pieces, window: Window) -> bool:
         return True
     core = text[pieces.start[window.core] : pieces.end[window.core_end - 1]]
     return any(ord(c) > 0x24F and c.isalpha() for c in core)
+
+
+def _beside(
+    literal: Sequence[tuple[int, int, str]], sentence: tuple[int, int], read: Read
+) -> list[tuple[int, int, str]]:
+    """Return the other literal names inside `sentence`, with ranges of it."""
+    s, e = sentence
+    first = bisect.bisect_left(literal, (s, 0, ""))
+    last = bisect.bisect_left(literal, (e, 0, ""))
+    return [
+        (start - s, end - s, site)
+        for start, end, site in literal[first:last]
+        if end <= e and (end <= read.start or start >= read.end)
+    ]
 
 
 def _around(

@@ -1,0 +1,268 @@
+"""Who takes part in an event, as its sentence names them: initiator, target, participant, host, mediator.
+
+Read from surface structure: who stands before the verb, after 'by', 'with', 'between', 'on'. What
+structure leaves open is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from geomap.model import ActorKind, ActorRole
+from geomap.reader.actor_words import word_set
+from geomap.reader.phrases import Phrase, before
+from geomap.reader.scene import AUX, BLAMES, PREPOSITIONS, TIES, Scene
+
+# Verbs whose object is counted among casualties, not attacked as a party.
+_HARMS = word_set(
+    """killed kills kill killing wounded wounds wound wounding injured injures injure injuring
+    shot shooting displaced displacing displace leaving"""
+)
+_OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
+_OWN_ACT = re.compile(r"withdr|retreat|pull|build|deploy|presence|mass|advance")
+_SUPPORTED = word_set("supported backed aided assisted covered helped")
+_NEGATED = word_set("not never refused refuses declined declines without")
+
+
+class Found(NamedTuple):
+    """An actor where it stands: sentence[start:end]."""
+
+    start: int
+    end: int
+    role: ActorRole
+    kind: ActorKind | None
+
+
+def find(
+    sentence: str,
+    *,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None,
+    site: str,
+    places: Sequence[tuple[int, int]] = (),
+) -> list[Found]:
+    """Return who takes part in the event of `mention`, by offset; none overlaps the mention.
+
+    `mention`, `trigger` and `places` (names read as places themselves) are ranges of `sentence`.
+    """
+    scene = Scene(sentence, mention, trigger, site, places)
+    roles = dict(_diplomatic(scene) if site == "diplomatic" else _battlefield(scene))
+    return [
+        Found(p.start, p.end, roles[i], p.kind)
+        for i, p in enumerate(scene.phrases)
+        if i in roles and not (p.start < mention[1] and mention[0] < p.end)
+    ]
+
+
+Roles = Iterator[tuple[int, ActorRole]]
+
+
+def _battlefield(scene: Scene) -> dict[int, ActorRole]:
+    found: dict[int, ActorRole] = {}
+    for low, high in scene.clauses:
+        # the trigger's own verb before others: 'Militants crossing the border clashed with ...'
+        for token in sorted(range(low, high), key=lambda t: t not in scene.cue):
+            for index, role in _of_token(scene, token, low, high):
+                phrase = scene.phrases[index]
+                if phrase.kind == "civilians" and role == "initiator":
+                    continue
+                if phrase.kind is None and not phrase.named and phrase.last - phrase.first == 1:
+                    continue  # "members", "forces": of nobody knows whom
+                if phrase.form == "office" or (role == "target" and phrase.is_place):
+                    continue
+                if phrase.form == "person" and not phrase.owns and not _tied(scene, phrase):
+                    continue
+                found.setdefault(index, role)
+    return found
+
+
+def _tied(scene: Scene, phrase: Phrase) -> bool:
+    at = before(scene.tokens, phrase.first)
+    return at > 0 and scene.lower[at] in ("to", "with") and scene.lower[at - 1] in TIES
+
+
+def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
+    word = scene.lower[token]
+    if word in BLAMES:
+        yield from _blamed(scene, token, high)
+        return
+    frame = scene.verb(token)
+    if frame in ("hostile", "clash", "move", "lose"):
+        yield from _of_verb(scene, token, frame, low, high)
+        return
+    noun = scene.words.nouns.get(word)
+    if noun in ("hostile", "clash") and token not in scene.at:
+        yield from _of_noun(scene, token, noun, high)
+    if word == "came" and scene.lower[token + 1 : token + 2] == ["under"]:
+        yield from ((i, "target") for i in scene.subject(token, low))
+    if (
+        word in ("claimed", "claims", "claiming")
+        and "responsibility" in scene.lower[token + 1 : token + 3]
+    ):
+        yield from ((i, "initiator") for i in scene.subject(token, low))
+    if word in ("exchanged", "traded") and "fire" in scene.lower[token : token + 3]:
+        yield from ((i, "participant") for i in scene.subject(token, low))
+        yield from ((i, "participant") for i in scene.after(token, high, prepositions=("with",)))
+
+
+def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles:
+    word = scene.lower[token]
+    first: ActorRole = "participant" if frame == "clash" else "initiator"
+    second: ActorRole = "participant" if frame == "clash" else "target"
+    if frame == "lose":
+        first, second = "target", "initiator"
+    if scene.is_passive(token) and frame in ("hostile", "clash"):
+        if word not in _HARMS:
+            yield from (
+                (i, second) for i in scene.subject(token, low) if not scene.phrases[i].is_place
+            )
+        yield from ((i, first) for i in scene.after(token, high, prepositions=("by",)))
+    else:
+        yield from ((i, first) for i in scene.subject(token, low))
+        if frame == "lose":
+            yield from ((i, second) for i in scene.after(token, high, prepositions=("to",)))
+        if frame in ("hostile", "clash"):
+            objects = scene.after(token, high)
+            if not objects and scene.lower[token + 1 : token + 2] in (["down"], ["out"], ["back"]):
+                objects = scene.after(token + 1, high)
+            scene.objects.update(objects)
+            if word not in _HARMS or scene.lower[token + 1 : token + 2] == ["down"]:
+                yield from ((i, second) for i in objects)
+            near = min(high, token + 5)
+            yield from (
+                (i, second)
+                for i in scene.after(token, near, prepositions=_OBJECT_BY_PREPOSITION[frame])
+            )
+    if frame == "hostile":
+        for i in scene.after(token, high, prepositions=("from",)):
+            if scene.phrases[i].kind in ("state", "group") and not scene.phrases[i].is_place:
+                yield i, "target"
+
+
+def _of_noun(scene: Scene, token: int, noun: str, high: int) -> Roles:
+    first: ActorRole = "participant" if noun == "clash" else "initiator"
+    second: ActorRole = "participant" if noun == "clash" else "target"
+    for index in _owners(scene, token):
+        yield index, first
+    between = scene.after(token, min(high, token + 8), prepositions=("between",))
+    if len(between) > 1:
+        yield from ((i, "participant") for i in between)
+        return
+    yield from ((i, first) for i in scene.after(token, high, prepositions=("by",)))
+    prepositions = ("with", "against") if noun == "clash" else ("on", "against")
+    near = min(high, token + 8)
+    yield from ((i, second) for i in scene.after(token, near, prepositions=prepositions))
+
+
+def _owners(scene: Scene, token: int) -> list[int]:
+    """Return whose the event named at `token` is: 'Russian shelling', 'Israel's strikes'."""
+    for at in range(token - 1, max(-1, token - 6), -1):
+        index = scene.at.get(at)
+        if index is not None:
+            phrase = scene.phrases[index]
+            at_by = before(scene.tokens, phrase.first)
+            if index in scene.dropped or (at_by > 0 and scene.lower[at_by - 1] in _SUPPORTED):
+                return []
+            if phrase.form == "pair" or phrase.owns or phrase.form == "thing":
+                if token < max(phrase.reach, phrase.last + 1):
+                    return scene.joined[index] if phrase.form == "pair" else [index]
+                if phrase.owns and phrase.last + 2 >= token:
+                    return [index]
+            return []
+        if scene.lower[at] in PREPOSITIONS or scene.lower[at] in (",", "and"):
+            return []
+    return []
+
+
+def _blamed(scene: Scene, token: int, high: int) -> Roles:
+    """Read 'blamed on X', 'blamed X for', 'accused X of'."""
+    by_on = scene.after(token, min(high, token + 8), prepositions=("on",))
+    objects = scene.after(token, high)
+    yield from ((i, "initiator") for i in objects or by_on)
+
+
+def _diplomatic(scene: Scene) -> dict[int, ActorRole]:
+    found: dict[int, ActorRole] = {}
+    for low, high in scene.clauses:
+        for token in range(low, high):
+            for index, role in _of_table(scene, token, low, high):
+                phrase = scene.phrases[index]
+                if not phrase.named and phrase.kind not in ("state", "group"):
+                    continue  # "leaders", "the delegations"
+                if role != "participant" or index not in found:
+                    found[index] = role
+    for index, phrase in enumerate(scene.phrases):
+        if phrase.form in ("mediator", "host"):
+            found[index] = "mediator" if phrase.form == "mediator" else "host"
+    return {
+        i: r for i, r in found.items() if r != "participant" or scene.phrases[i].form != "thing"
+    }
+
+
+def _of_table(scene: Scene, token: int, low: int, high: int) -> Roles:
+    word = scene.lower[token]
+    if scene.words.nouns.get(word) == "third":
+        yield from _third(scene, token, high)
+    frame = scene.verb(token)
+    if frame in ("meet", "host", "mediate"):
+        yield from _of_meeting(scene, token, frame, low, high)
+        return
+    if scene.words.nouns.get(word) == "meet" and token not in scene.at:
+        yield from ((i, "participant") for i in _owners(scene, token))
+        near = min(high, token + 9)
+        between = scene.after(token, near, prepositions=("between", "among"))
+        if len(between) > 1:
+            yield from ((i, "participant") for i in between)
+        else:
+            yield from (
+                (i, "participant") for i in scene.after(token, near, prepositions=("with",))
+            )
+        if scene.lower[token + 1 : token + 2] == ["by"]:
+            yield from ((i, "participant") for i in scene.after(token, near, prepositions=("by",)))
+
+
+def _of_meeting(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles:
+    word = scene.lower[token]
+    role: ActorRole = "participant"
+    if frame != "meet":
+        role = "host" if frame == "host" else "mediator"
+    if scene.is_passive(token):
+        yield from ((i, role) for i in scene.after(token, high, prepositions=("by",)))
+        if frame in ("host", "meet") and scene.lower[token - 1] in AUX:
+            yield from ((i, "participant") for i in scene.subject(token, low))
+        yield from ((i, "participant") for i in _among(scene, token, high))
+        return
+    objects = scene.after(token, high)
+    is_negated = any(w in _NEGATED for w in scene.lower[max(low, token - 4) : token])
+    if not is_negated and (frame != "host" or objects or word.startswith(("host", "co-host"))):
+        yield from ((i, role) for i in scene.subject(token, low))
+    if frame == "host" or word in ("met", "meet", "meets", "meeting"):
+        scene.objects.update(objects)
+        yield from ((i, "participant") for i in objects)
+    if frame == "meet":
+        yield from ((i, "participant") for i in scene.after(token, high, prepositions=("with",)))
+        yield from ((i, "participant") for i in _among(scene, token, high))
+
+
+def _among(scene: Scene, token: int, high: int) -> list[int]:
+    between = scene.after(token, min(high, token + 8), prepositions=("between",))
+    return between if len(between) > 1 else []
+
+
+def _third(scene: Scene, token: int, high: int) -> Roles:
+    """Read 'under the auspices of X', 'Omani mediation', 'mediators from X'."""
+    role: ActorRole = "host" if scene.lower[token] == "invitation" else "mediator"
+    index = scene.at.get(token)
+    if index is not None and scene.phrases[index].named:
+        yield index, role
+    for owner in _owners(scene, token):
+        yield owner, role
+    after = scene.lower[token + 1 : token + 2]
+    if after in (["of"], ["from"], ["by"]):
+        yield from ((i, role) for i in scene.after(token, high, prepositions=(after[0],)))
+        for at in range(token + 2, min(high, token + 6)):
+            if at in scene.at:
+                yield from ((i, role) for i in scene.joined[scene.at[at]])
+                break

@@ -1,0 +1,401 @@
+"""The phrases of a sentence that may name who acts, found from its surface: no parser runs.
+
+A phrase is what names somebody, without article or number: 'Russian forces', 'M23', 'US envoy
+Steve Witkoff'. Of 'Houthi missile' and 'Israeli air strikes' it is the name alone. The names and
+words are `actors.toml`, read once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from geomap.model import ActorKind
+from geomap.reader.actor_words import Words, lexicon, word_set
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‑'’][^\W_]+)*|\S")
+_SHORTENED = re.compile(r"'(?:ll|d|ve|re|m|t)$")  # "You'll"
+_OPENERS = word_set("al el bin ibn van von de der ben abu da")
+_LED = re.compile(r"-(?:led|backed|aligned|allied|linked|run|affiliated|trained|sponsored)$")
+_DOES = {
+    "brokered": "mediator",
+    "mediated": "mediator",
+    "facilitated": "mediator",
+    "hosted": "host",
+}
+_NAMES = ("group", "state", "body", "demonym", "people", "place")
+_MOST = 12  # tokens in one phrase
+_BESIDE = word_set(
+    """the a an its his her their our some several many most all both of dozens hundreds scores
+    two three four five six seven eight nine ten eleven twelve about around nearly over more
+    than at least thousands heavily newly own another other so-called only first last latest
+    lightly number"""
+)
+# What may come after a collective ("the army ...") without making it a modifier ("army chief").
+_AFTER = word_set(
+    """is was are were has have had will would can could may might must did does do and or but to
+    in on at of from by with near after before during while when as for against over into who
+    which that said says also later then again now not never still reportedly which than since
+    until under inside outside around along across between both itself themselves alone
+    have-not if because amid despite about through backed loyal trying without within behind
+    beyond say"""
+)
+
+
+class Token(NamedTuple):
+    """A word or a mark where it stands, its lower form without "'s", and whether it owns what follows."""
+
+    start: int
+    end: int
+    word: str
+    owns: bool
+    capital: bool
+
+
+class Phrase(NamedTuple):
+    """sentence[start:end], made of tokens[first:last]."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    form: str  # name, head, office, person, thing, or the role that "-brokered" gives
+    kind: ActorKind | None
+    owns: bool
+    named: bool  # holds a name, not only "rebels"
+    reach: int  # the token after the things it owns: 'Houthi missile |'
+    is_place: bool = False  # nothing but a country or a seat of government
+
+
+@lru_cache(maxsize=32)  # the places of one sentence are read one after the other
+def parsed(sentence: str) -> tuple[list[Token], list[Phrase]]:
+    """Return the words of `sentence`, and its phrases."""
+    found = tokens(sentence)
+    return found, phrases(sentence, found)
+
+
+def tokens(sentence: str) -> list[Token]:
+    """Return the words and marks of `sentence`, in order."""
+    found = []
+    for match in _TOKEN.finditer(sentence):
+        start, end = match.span()
+        text = match.group()
+        word = text.replace("’", "'").replace("‑", "-")
+        owns = False
+        if word[-2:] in ("'s", "'S") and len(word) > 2:
+            word, owns, end = word[:-2], True, end - 2
+        elif word.endswith("s") and sentence[end : end + 2] in ("' ", "’ "):
+            owns = True
+        found.append(Token(start, end, word, owns, word[:1].isupper()))
+    return found
+
+
+def phrases(sentence: str, toks: list[Token]) -> list[Phrase]:
+    """Return the phrases that may name an actor, in order; none overlaps another."""
+    words = lexicon()
+    shouting = sentence.isupper()
+    found: list[Phrase] = []
+    at = 0
+    while at < len(toks):
+        token = toks[at]
+        if not token.word[0].isalnum():
+            at += 1
+            continue
+        pair = None if shouting or "-" not in token.word else _pair(token, at, words)
+        if pair and not _is_name(toks, at, words):
+            if _LED.search(token.word):
+                pass  # "US-led coalition": it begins a phrase
+            else:
+                found.extend(pair)
+                at += 1
+                continue
+        phrase, end = (None, at) if shouting else _phrase(sentence, toks, at, words)
+        if phrase is not None:
+            found.append(phrase)
+        at = max(end, at + 1)
+    return found
+
+
+def before(toks: list[Token], first: int) -> int:
+    """Return the index of the token before a phrase at `first`, without article, number and the like."""
+    at = first - 1
+    while at >= 0 and (
+        toks[at].word.lower() in _BESIDE
+        or toks[at].word[0].isdigit()
+        or toks[at].word.endswith("ly")
+        or (toks[at].word.endswith("ed") and toks[at - 1].word.endswith("ly") if at else False)
+    ):
+        if toks[at].word == "of" and (at == 0 or toks[at - 1].word.lower() not in _BESIDE):
+            break
+        at -= 1
+    return at
+
+
+def _is_name(toks: list[Token], at: int, words: Words) -> bool:
+    return _name(toks, at, words) is not None
+
+
+def _name(toks: list[Token], at: int, words: Words) -> tuple[int, str] | None:
+    """Return how many tokens the listed name at `at` has, and its list; the longest wins."""
+    token = toks[at]
+    entries = words.names.get(token.word.lower())
+    if not entries:
+        return None
+    best: tuple[int, str] | None = None
+    for parts, table in entries:
+        size = len(parts)
+        if at + size > len(toks) or (best and size <= best[0]):
+            continue
+        if all(_same(toks[at + i].word, part, i == 0) for i, part in enumerate(parts)) and not any(
+            t.owns for t in toks[at : at + size - 1]
+        ):
+            best = (size, table)
+    return best
+
+
+def _same(word: str, listed: str, first: bool) -> bool:
+    if word == listed:
+        return True
+    if first and word[1:] == listed[1:] and (word[0].isupper() or word.startswith("al-")):
+        return True  # "Al-Shabaab" opens a sentence
+    # what is not an acronym may be written in capitals or with another "al-"
+    return not listed.isupper() and word.lower() == listed.lower() and word[0].isupper()
+
+
+def _pair(token: Token, at: int, words: Words) -> list[Phrase]:
+    """Return who is named in 'Russian-Ukrainian' or 'US-brokered'; [] where nobody is."""
+    left, _, right = token.word.partition("-")
+    is_left = _known_word(left, words)
+    if is_left is None:
+        return []
+    start = token.start
+    first = (start, start + len(left))
+    if right in _DOES:
+        return [
+            Phrase(*first, at, at + 1, _DOES[right], _kind_of_table(is_left), False, True, at + 1)
+        ]
+    is_right = _known_word(right, words)
+    if is_right is None:
+        return [_none_phrase(first, at)] if _LED.search(token.word) else []
+    second = (start + len(left) + 1, start + len(token.word))
+    return [
+        Phrase(*first, at, at + 1, "pair", _kind_of_table(is_left), False, True, at + 1),
+        Phrase(*second, at, at + 1, "pair", _kind_of_table(is_right), False, True, at + 1),
+    ]
+
+
+def _none_phrase(span: tuple[int, int], at: int) -> Phrase:
+    return Phrase(*span, at, at + 1, "name", None, False, True, at + 1)
+
+
+def _known_word(word: str, words: Words) -> str | None:
+    for parts, table in words.names.get(word.lower(), ()):
+        if len(parts) == 1 and _same(word, parts[0], first=True):
+            return table
+    return None
+
+
+def _kind_of_table(table: str) -> ActorKind:
+    if table in ("group", "people"):
+        return "group"
+    return "body" if table == "body" else "state"
+
+
+def _phrase(sentence: str, toks: list[Token], at: int, words: Words) -> tuple[Phrase | None, int]:
+    """Return the phrase that begins with the token at `at`, and where to go on; None: none does."""
+    classes: list[str] = []
+    sizes: list[int] = []
+    end = at
+    while end < len(toks) and end - at < _MOST:
+        if end > at and sentence[toks[end - 1].end : toks[end].start].strip(" \t\n'’sS"):
+            break
+        if end > at and not sentence[toks[end - 1].end : toks[end].start]:
+            break
+        label, size = _class(toks, end, at, words)
+        if not label:
+            break
+        if classes and classes[-1] in ("any", "state", "group", "civilians") and label == "person":
+            break  # "militants Monday"
+        classes.append(label)
+        sizes.append(size)
+        end += size
+        if label == "civilians":
+            break
+    keep = len(classes)
+    while keep and classes[keep - 1] == "inside":
+        keep -= 1
+    if not keep:
+        return None, at + 1
+    phrase = _made(sentence, toks, at, classes=classes[:keep], sizes=sizes[:keep], words=words)
+    if phrase is not None:
+        return phrase, phrase.last
+    part = classes[keep - 1] == "person" and classes[0] in _NAMES
+    return None, at + (sum(sizes[:keep]) if part else 1)  # "ASEAN Secretariat": none of it acts
+
+
+def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, int]:
+    """Return what the token is in a phrase, "" for nothing, and how many tokens it takes."""
+    token = toks[at]
+    name = _name(toks, at, words)
+    if name is not None:
+        size, table = name
+        return table, size
+    lower = token.word.lower()
+    if "-" in lower and _LED.search(lower) and token.capital:
+        return "inside", 1
+    is_title = lower in words.titles and token.capital
+    if is_title and at + 1 < len(toks) and toks[at + 1].capital:
+        return "title", 1
+    head = words.heads.get(lower)
+    if head and not (token.capital and at > first and head == "any"):
+        return head, 1
+    if lower in words.inside:
+        return "inside", 1
+    if lower in words.titles:
+        return "inside" if not token.capital else "title", 1
+    is_capital = token.capital or token.word.startswith(("al-", "el-"))
+    if (
+        is_capital
+        and len(lower) > 1
+        and not _SHORTENED.search(lower)
+        and token.word not in words.not_names
+    ):
+        opens = at == first and (at == 0 or toks[at - 1].word[-1] in ".:•–—?!0123456789")
+        return ("" if opens and _common(toks, at, words) else "person"), 1
+    if lower in _OPENERS and at > first and at + 1 < len(toks) and toks[at + 1].capital:
+        return "person", 1
+    return "", 0
+
+
+def _common(toks: list[Token], at: int, words: Words) -> bool:
+    """Return whether a word that opens a sentence looks like no name: its capital says nothing."""
+    lower = toks[at].word.lower()
+    if lower in _BESIDE or lower in _AFTER or lower.endswith(("ing", "ed", "men")):
+        return True
+    follows = toks[at + 1] if at + 1 < len(toks) else None
+    alone = follows is None or not follows.capital
+    return alone and (
+        (lower.endswith("s") and not toks[at].owns)
+        or follows is None
+        or follows.word.lower() == "to"
+        or lower in words.nouns
+        or any(lower in forms for forms in words.verbs.values())
+    )
+
+
+def _made(
+    sentence: str, toks: list[Token], at: int, *, classes: list[str], sizes: list[int], words: Words
+) -> Phrase | None:
+    """Return the phrase of these classes, cut where it ends; None where they name nobody."""
+    has = set(classes)
+    # a possessive ends the phrase unless a head follows: "Ukraine's army", "Haftar's forces"
+    end = at + sum(sizes)
+    last = end
+    step = at
+    for index, size in enumerate(sizes):
+        step += size
+        if toks[step - 1].owns and not any(
+            c in words.heads.values() or c == "title" for c in classes[index + 1 :]
+        ):
+            classes, sizes, last = classes[: index + 1], sizes[: index + 1], step
+            has = set(classes)
+            break
+    named = bool(has & {"group", "state", "body", "demonym", "people", "place", "person"})
+    is_name_word = [_name(toks, at + sum(sizes[:i]), words) is not None for i in range(len(sizes))]
+    heads = [
+        c
+        for c, known in zip(classes, is_name_word, strict=True)
+        if not known and c in ("state", "group", "any", "body", "civilians", "office")
+    ]
+    named = any(is_name_word) or "person" in has or "title" in has
+    kind = _kind(classes, is_name_word, heads)
+    final, owns = classes[-1], toks[last - 1].owns
+    start_at, end_at = toks[at].start, toks[last - 1].end
+    nxt = toks[last] if last < len(toks) and _touching(sentence, toks, last) else None
+    reach = last
+    if final == "person" and not heads and "title" not in has and any(is_name_word):
+        return None  # "Kharkiv Oblast", "Jordan Pickford": something else
+    if not heads and set(classes) <= {"person", "title", "inside"}:
+        if ("person" not in has and "title" not in has) or classes[0] == "inside":
+            return None
+        alone = nxt is not None and last - at == 1 and not owns
+        if alone and nxt and (nxt.word.lower() in words.nouns or not _goes_on(nxt, words)):
+            return None  # "the Suez users"
+        return Phrase(start_at, end_at, at, last, "person", "person", owns, True, reach)
+    if nxt is not None and not owns and final != "person":
+        reach = _reach(toks, last, words)
+        if reach > last:
+            if not heads or final in ("demonym", "people", "place", "group", "state", "any"):
+                form = "thing"
+                return Phrase(start_at, end_at, at, last, form, kind, False, named, reach)
+            return None
+        follows = nxt.word.lower()
+        is_collective = bool(heads) and not toks[last - 1].word.endswith("s")
+        adjective = final in ("demonym", "people") and not toks[last - 1].word.endswith("s")
+        if (is_collective and heads[-1] != "office") or adjective:
+            if not _goes_on(nxt, words):
+                return None
+            if adjective and follows in words.nouns:
+                form = "thing"
+                return Phrase(start_at, end_at, at, last, form, kind, False, named, last)
+    if owns and nxt is not None:
+        reach = _reach(toks, last, words)
+        form = "thing" if reach > last else "name"
+        return Phrase(start_at, end_at, at, last, form, kind, True, named, reach)
+    only_place = not heads and final == "place" and len(classes) == 1
+    if nxt is not None and only_place and nxt.capital and nxt.word not in words.not_names:
+        return None
+    form = "office" if "office" in heads[-1:] or "title" in has else "head" if heads else "name"
+    return Phrase(start_at, end_at, at, last, form, kind, owns, named, reach, only_place)
+
+
+def _goes_on(token: Token, words: Words) -> bool:
+    """Return whether what follows a phrase leaves it whole: a verb, a preposition, a mark."""
+    lower = token.word.lower()
+    return (
+        token.capital
+        or not lower[0].isalpha()
+        or lower in _AFTER
+        or any(lower in forms for forms in words.verbs.values())
+        or lower in words.nouns
+        or (lower.endswith(("ed", "ing", "ly")) and lower != "building")
+    )
+
+
+def _touching(sentence: str, toks: list[Token], at: int) -> bool:
+    between = sentence[toks[at - 1].end : toks[at].start]
+    return bool(between) and not between.strip(" \t\n'’sS")
+
+
+def _reach(toks: list[Token], at: int, words: Words) -> int:
+    """Return the token after the things named from `at` on; `at` itself when there are none."""
+    end = at
+    step = at
+    while step < len(toks) and step - at < 5:
+        lower = toks[step].word.lower()
+        if lower in words.things:
+            end = step + 1
+        elif lower not in words.before_things:
+            break
+        step += 1
+    return end
+
+
+def _kind(classes: list[str], known: list[bool], heads: list[str]) -> ActorKind | None:
+    last = heads[-1] if heads else None
+    names = [c for c, is_name in zip(classes, known, strict=True) if is_name]
+    if last == "office" or (last is None and "title" in classes):
+        return "person"
+    if last == "civilians":
+        return "civilians"
+    if last in ("group", "body"):
+        return "group" if last == "group" else "body"
+    for table in names:
+        if table in ("group", "people"):
+            return "group"
+    if "body" in names:
+        return "body"
+    if names or last == "state":
+        return "state"
+    return None
