@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.errors import UsageError
 
 if TYPE_CHECKING:
+    from geomap.model import Event, Sighting, Site
     from geomap.seams import Exporter
 
-Targets = dict[str, "Exporter"]
+    Found = tuple[Sequence[Sighting], Sequence[Event], Sequence[Site]]
 
 
-def open_targets(to: Iterable[str] | None, *, bom: bool = False) -> Targets:
-    """Return what writes to each target, each checked: better told before a long reading.
+class Targets:
+    """The targets of one command, checked, and what is to be written to them."""
 
-    Raises UsageError: nothing writes such a target, or it can't be written.
-    """
-    from geomap import seams
+    def __init__(self, to: Iterable[str] | None, *, bom: bool = False) -> None:
+        """Check each target: better told before a long reading than after.
 
-    targets: Targets = {}
-    for target in to or ():
-        told = {"bom": True} if bom and seams.export_format(target) == "csv" else {}
-        targets[target] = seams.exporter(target, **told)
-    if bom and not any(seams.export_format(target) == "csv" for target in targets):
-        raise UsageError("--bom is for a CSV. Add --to FILE.csv, or leave it out.")
-    for target, exporter in targets.items():
-        exporter.check(target)
-    return targets
+        Raises UsageError: nothing writes such a target, or it can't be written.
+        """
+        from geomap import seams
 
+        self._exporters: dict[str, Exporter] = {}
+        self._found: Found | None = None
+        for target in to or ():
+            told = {"bom": True} if bom and seams.export_format(target) == "csv" else {}
+            self._exporters[target] = seams.exporter(target, **told)
+        if bom and not any(seams.export_format(target) == "csv" for target in self._exporters):
+            raise UsageError("--bom is for a CSV. Add --to FILE.csv, or leave it out.")
+        for target, exporter in self._exporters.items():
+            exporter.check(target)
 
-def write_targets(targets: Targets, records: bytes) -> Sequence[str]:
-    """Write the events that `records` (of sightings.jsonl) report, and return the targets as shown.
+    def take(
+        self, sightings: Sequence[Sighting], events: Sequence[Event], sites: Sequence[Site]
+    ) -> None:
+        """Take what the command's files show."""
+        self._found = sightings, events, sites
 
-    Raises UsageError: one can't be written; those before it are.
-    """
-    if not targets:
-        return ()
-    from geomap import pipeline, run, seams
+    def write(self) -> Iterator[str]:
+        """Write it to each target, and yield the target as it may be shown.
 
-    lines = records.splitlines()
-    sightings = list(run.parse_records(lines, origin=run.SIGHTINGS_FILE))
-    events, sites = pipeline.group(sightings)
-    for target, exporter in targets.items():
-        exporter.write(sightings, events, sites, target)
-    return [seams.shown(target) for target in targets]
+        Raises UsageError: this one can't be written; those before it are.
+        """
+        from geomap import seams
+
+        for target, exporter in self._exporters.items():
+            assert self._found is not None
+            exporter.write(*self._found, target)
+            yield seams.shown(target)
