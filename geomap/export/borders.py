@@ -27,7 +27,7 @@ DISPUTED: dict[str, tuple[str, ...]] = {
     "Donetsk, Luhansk, Zaporizhzhia and Kherson oblasts": ("UA-14", "UA-09", "UA-23", "UA-65"),
     "Abkhazia": ("GE-AB",),
     "South Ossetia": ("GE-SK",),
-    "Transnistria": ("MD-SN", "MD-SN/2", "MD-CAM", "MD-GRI", "MD-RE"),
+    "Transnistria": ("MD-BD", "MD-CAM", "MD-GRI", "MD-RE", "MD-SN", "MD-SN/2"),
     "Northern Cyprus": ("-99-X04~",),
     "Somaliland": ("-99-X11~",),
     "Nagorno-Karabakh": ("AZ-XA",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE_S = int(os.environ.get("GEOMAP_PATIENCE", "20"))  # for a machine with much else to do
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -88,7 +90,7 @@ def open_map(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         else:
             file = html
         made = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
-        made.set_default_timeout(20_000)
+        made.set_default_timeout(PATIENCE_S * 1000)
         contexts.append(made)
         page, watch = made.new_page(), Watch()
         address = file.as_uri()
