@@ -81,6 +81,7 @@ class Article(_Value):
     text: str
     source: str  # where it was read: a relative path, "-" or a URL; "a.jsonl#7" for a row
     url: str | None = None
+    archive_url: str | None = None  # where a copy of it is kept
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
@@ -102,6 +103,7 @@ class ArticleRef(_Value):
     id: str
     source: str
     url: str | None = None
+    archive_url: str | None = None  # where a copy of it is kept
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
@@ -276,6 +278,7 @@ OFF_MAP_REASONS: dict[str, str] = {
     "no_event": "a place where no battle or diplomacy is reported",
     "did_not_occur": "reported as not having happened",
     "unplaced": "could not be placed",
+    "held_back": "too recent for this public map",
 }
 
 

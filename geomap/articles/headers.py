@@ -14,6 +14,8 @@ _NAMES = {
     "publisher": "publisher",
     "url": "url",
     "link": "url",
+    "archive": "archive_url",
+    "archived": "archive_url",
     "author": "author",
     "authors": "author",
     "byline": "author",
@@ -28,7 +30,7 @@ class Header(NamedTuple):
 
     start: int
     end: int  # without its line break
-    field: str  # title, date, publisher, url, author or language
+    field: str  # title, date, publisher, url, archive_url, author or language
     value: str
 
 

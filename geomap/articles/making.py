@@ -22,12 +22,13 @@ def make_article(
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    archive_url: str | None = None,
     published: date | None = None,
     default_published: date | None = None,
 ) -> Article:
     """Return the article, its id a digest of what it carries itself.
 
-    Neither where it was read nor `default_published`, which dates an article that carries no
+    Neither where it was read, nor where a copy is kept, nor `default_published`, which dates an article that carries no
     date, is in its id: the same article is the same wherever it lies. What has neither is dated
     by its own byline or dateline, where it has one.
     """
@@ -48,6 +49,7 @@ def make_article(
         text=text,
         source=source,
         url=url,
+        archive_url=archive_url,
         title=title,
         publisher=publisher,
         published=own.day if own else given,
@@ -74,5 +76,6 @@ def article_from_text(
         title=fields.get("title") or title,
         publisher=fields.get("publisher"),
         url=fields.get("url"),
+        archive_url=fields.get("archive_url"),
         published=article_date(fields.get("date")) or published,
     )

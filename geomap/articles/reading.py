@@ -104,6 +104,7 @@ def _article(row: Row, settings: Settings, limits: Limits, tell: Note) -> Articl
         title=_string(field("title")),
         publisher=publisher,
         url=url,
+        archive_url=_string(field("archive_url")),
         published=_date(field("date"), row.source, settings, tell),
         default_published=settings.published,
     )

@@ -202,6 +202,7 @@ class _Tables:
                 [
                     article.source,
                     article.url,
+                    article.archive_url,
                     article.title,
                     article.publisher,
                     article.published.isoformat() if article.published else None,

@@ -284,6 +284,7 @@ def _ref(article: Article) -> ArticleRef:
         id=article.id,
         source=article.source,
         url=article.url,
+        archive_url=article.archive_url,
         title=article.title,
         publisher=article.publisher,
         published=article.published,

@@ -34,6 +34,7 @@
     if (article.source !== name) {
       parts.push(" (", el("bdi", { class: "gm-file", text: article.source }), ")");
     }
+    if (article.archive_url) parts.push(", ", g.link(article.archive_url, "archived copy"));
     parts.push(article.published ? `, ${g.dateWords(article.published)}` : ", undated article");
     return el("p", { class: "gm-source" }, ...parts);
   }
