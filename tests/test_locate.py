@@ -284,3 +284,20 @@ def test_candidates_can_be_narrowed_to_a_country() -> None:
     found = small_geocoder().candidates("Paris", country="US")
     assert [candidate.id for candidate in found] == ["geonames:32"]
     assert found[0].score == 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Paris, Texas", "geonames:32"),
+        ("Tripoli, Lebanon", "geonames:44"),
+        ("Washington, Georgia", None),
+        ("Qwzrt/Bakhmut town", "geonames:22"),
+        ("Qwzrt (Bakhmut) town", "geonames:22"),
+        ("Bakhmut (Artemivsk)", "geonames:22"),
+        ("selo Izium", "geonames:24"),
+    ],
+)
+def test_a_name_is_found_as_lists_and_reports_write_it(asked: str, told: str | None):
+    found = small_geocoder().candidates(asked)
+    assert (found[0].id if found else None) == told

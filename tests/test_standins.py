@@ -35,8 +35,22 @@ def test_an_unknown_clinic_of_an_article_about_no_town_stays_unplaced():
     assert found[2].place is None
 
 
-def test_an_unknown_name_that_is_no_building_is_not_put_into_a_town():
-    found = located("Shells fell on [Qwzrtovka] as convoys left [Nyala].")
+def test_an_unknown_name_of_the_map_is_not_put_into_a_town_unless_it_is_a_building():
+    found = located("Shells fell on [Qwzrtovka] as convoys left [Nyala].", site="battlefield")
+    assert found[0].place is None
+
+
+def test_an_unknown_name_off_the_map_lies_where_its_neighbours_agree():
+    found = located("The mayor of [Qwzrtovka] had come by way of [Izium] and [Sloviansk].")
+    place = found[0].place
+    assert place is not None
+    assert (place.kind, place.radius_m) == ("region", 100_000)
+    assert any("is where the places named around it lie" in line for line in found[0].why)
+    assert found[0].score.place is not None and found[0].score.place <= 0.35
+
+
+def test_an_unknown_name_whose_neighbours_disagree_stays_unplaced():
+    found = located("The mayor of [Qwzrtovka] knew [Izium], [Nyala], [Tbilisi] and [Spokane].")
     assert found[0].place is None
 
 

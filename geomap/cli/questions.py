@@ -108,12 +108,13 @@ def evaluate(
     fast: Fast = False,
     as_json: AsJson = False,
 ) -> None:
-    """Score geomap on annotated data.
+    """Score geomap on annotated data, or on a list of names with their points.
 
     \b
     Examples:
       geomap evaluate gold.jsonl
       geomap evaluate gold/ --json
+      geomap evaluate names.csv                   columns name, lat, lon, and kind, country
     """
     from geomap import evaluate as scores
 
@@ -134,10 +135,18 @@ def evaluate(
         if not result["figures"]:
             say(f"{name}: it marks only part of its place names and no place; nothing to score.")
             continue
-        made = table("figure", "value", "n", title=f"{name}, {result['texts']} texts")
+        countries = result.get("countries")
+        what = "texts" if countries is None else "names"
+        made = table("figure", "value", "n", title=f"{name}, {result['texts']} {what}")
         for figure, values in result["figures"].items():
             made.add_row(*cells(figure, f"{values['value']:g}", values["n"]))
         show(made)
+        if countries:
+            made = table("country", "n", "found", "first", "not found first")
+            for country, held in sorted(countries.items(), key=lambda item: -item[1]["n"]):
+                missed = "; ".join(held["missed"])
+                made.add_row(*cells(country, held["n"], held["found"], held["first"], missed))
+            show(made)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from typing import Any
 from geomap.articles import article_from_text
 from geomap.evaluate.counting import Tally, count_full, count_given, count_recognition
 from geomap.evaluate.gold import Gold, gold_files, load_gold
+from geomap.evaluate.lists import is_list, load_list, score
 from geomap.evaluate.measures import Figure, figures
 from geomap.model import Article, Sighting
 from geomap.settings import Settings
@@ -41,18 +42,26 @@ def evaluate_corpus(corpus: Gold, read: Read, *, watch: Callable[[], None] = lam
 def main(paths: Sequence[Path], *, settings: Settings, progress: bool = False) -> dict[str, Any]:
     """Return the figures of each annotated file in `paths`, by its name.
 
-    Each has `digest` (of the data), `texts`, and `figures`: name -> {value, n}.
+    Each has `digest` (of the data), `texts`, and `figures`: name -> {value, n}; a list of names
+    `countries` too: name -> {n, found, first, missed}.
 
-    Raises UsageError: a file is in neither format geomap evaluates.
+    Raises UsageError: a file is in none of the formats geomap evaluates.
     """
     from rich.console import Console
     from rich.progress import Progress
 
-    from geomap.pipeline import Stages
+    from geomap.pipeline import Stages, open_geocoder
 
-    stages = Stages.open(settings, progress=progress)
-    corpora = [load_gold(p, published=settings.published) for p in gold_files(list(paths))]
+    files = list(gold_files(list(paths)))
+    lists = [load_list(path) for path in files if is_list(path)]
+    corpora = [load_gold(p, published=settings.published) for p in files if not is_list(p)]
     results: dict[str, Any] = {}
+    if lists:
+        geocoder = open_geocoder(settings, progress=progress)
+        results |= {names.name: score(names, geocoder.candidates) for names in lists}
+    if not corpora:
+        return results
+    stages = Stages.open(settings, progress=progress)
     with Progress(console=Console(stderr=True), disable=not progress, transient=True) as bar:
         for corpus in corpora:
             task = bar.add_task(corpus.name, total=len(corpus.texts))

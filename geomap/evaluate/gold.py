@@ -187,9 +187,9 @@ def _check(path: Path, doc: str, text: str, marked: tuple[GoldMention, ...]) -> 
 
 
 def gold_files(paths: list[Path]) -> Iterator[Path]:
-    """Yield the .jsonl files of `paths`; folders are searched, sorted."""
+    """Yield the .jsonl and .csv files of `paths`; folders are searched, sorted."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.jsonl"))
+            yield from sorted([*path.rglob("*.jsonl"), *path.rglob("*.csv")])
         else:
             yield path

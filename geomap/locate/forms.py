@@ -45,6 +45,10 @@ _COMPOUND = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"^(?P<out>[^()]*\w[^()]*)\((?P<inner>[^()]*\w[^()]*)\)?(?P<rest>[^()]*)$")
+_SLASH = re.compile(r"\w\s*/\s*\w")
+
+
 def clean(surface: str) -> str:
     """Return the name without quotes, line breaks and a possessive ending."""
     name = " ".join(surface[:MAX_NAME].split()).strip(_QUOTES)
@@ -59,6 +63,8 @@ def forms(surface: str) -> list[Form]:
     if not name:
         return []
     found = [Form(name)]
+    if several := _several(name):
+        return [*found, *(form for one in several for form in forms(one))]
     bare = name
     if name[:4].lower() == "the ":
         bare = name[4:].strip()
@@ -91,6 +97,15 @@ def forms(surface: str) -> list[Form]:
             cls = word_class(inner["word"])
             found.append(Form(clean(inner["base"]), cls, part, word=word))
     return [form for form in found if form.name]
+
+
+def _several(name: str) -> list[str]:
+    """Return the names of 'Tadmur/Palmyra', 'Chaghcharan (Feroz Koh) town'; [] for one name."""
+    if _SLASH.search(name):
+        return [part for part in re.split(r"\s*/\s*", name) if part][:4]
+    if match := _BRACKETS.match(name):
+        return [f"{match['out'].strip()} {match['rest'].strip()}", match["inner"]]
+    return []
 
 
 # What one text calls an airport, another calls an airfield.

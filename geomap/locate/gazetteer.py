@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from geomap.locate import weights
 from geomap.locate.forms import MAX_NAME, Form, clean
+from geomap.locate.inside import lies_in
 from geomap.locate.options import EMPTY, Option, Pool, find, softmax
 from geomap.locate.reasons import alone
 from geomap.model import Candidate, Place
@@ -20,6 +21,7 @@ NEARLY = (
 )
 _KNOWN = 5.0  # what speaks for a place of the gazetteer, about; see weights
 MOST_CANDIDATES = 20
+_MOST_OUTER = 8  # 'Georgia' after a comma: the country, the state, a town
 
 
 class GazetteerGeocoder:
@@ -38,6 +40,8 @@ class GazetteerGeocoder:
         """
         pool = self.pool(name)
         options = pool.options
+        if not options and "," in name:
+            pool, options = self._inside(name)
         if country is not None:
             options = tuple(o for o in options if o.row.country == country.upper())
         if not options:
@@ -48,6 +52,12 @@ class GazetteerGeocoder:
             candidate(option, score=score * _worth(option), why=tuple(alone(pool, option)))
             for option, score in zip(options, scores, strict=True)
         ]
+
+    def _inside(self, name: str) -> tuple[Pool, tuple[Option, ...]]:
+        """Return the options for 'Paris, Texas': those that lie in what stands after the comma."""
+        head, _, rest = name.partition(",")
+        pool, outer = self.pool(head), self.pool(rest).options[:_MOST_OUTER]
+        return pool, tuple(o for o in pool.options if any(lies_in(o.row, u.row) for u in outer))
 
     def pool(self, name: str) -> Pool:
         """Return all options for a name with what speaks for each before any context."""

@@ -89,6 +89,12 @@ def prior_features(
             found["foreign"] = 1.0
     if normalise(row.given or row.name) == name:
         found["same_name"] = 1.0
+    elif (
+        row.kind == "admin1"
+        and "has_town" not in found
+        and normalise(row.given or row.name).startswith(name + " ")
+    ):
+        found["bare"] = 1.0
     if only:
         found["only"] = 1.0
     if row.source == "overlay":

@@ -20,8 +20,9 @@ _HOLDERS = frozenset({"city", "admin2"})
 _WIDE = frozenset({"country", "continent"})
 _LEAST_M = 5_000.0
 _TOWN_SURE, _FOCUS_SURE, _AROUND_SURE = 0.5, 0.4, 0.35
-_AROUND_M = 50_000.0  # how far off a point may be of which only the surroundings are known
+_AROUND_M = 100_000.0  # how far off a point may be of which only the surroundings are known
 _TOGETHER_M = 100_000.0  # places this close speak for one part of the world
+_AGREED = 0.6  # the share of what is heard that must speak for one part
 _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _MOST = 60  # neighbours that are heard, before and after each
 
@@ -107,6 +108,9 @@ def around(
         row = rows[n]
         if row is None or sure[n] < 0.6 or row.kind in _WIDE or row.radius_m > _TOGETHER_M:
             continue
+        said = found[n].mention
+        if said is not None and said.usage not in ("literal", "associative", "org_part"):
+            continue
         weight = sure[n] * exp(-abs(found[n].start - target.start) / _FADES)
         heard.append((weight, n, row))
     total = sum(weight for weight, _, _ in heard)
@@ -118,7 +122,7 @@ def around(
     ]
     best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
     share = shares[best] / total
-    if share < 0.5:
+    if share < _AGREED:
         return None
     row = heard[best][2]
     row = row._replace(kind="region", radius_m=max(row.radius_m, _AROUND_M))

@@ -5,7 +5,7 @@ Names are those of `options.prior_features` and `choose.CONTEXT`. Fitted by
 hardly show keeps its reasoned worth.
 """
 
-VERSION = "1"
+VERSION = "2"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -36,6 +36,7 @@ PRIOR: dict[str, float] = {
     "approximate": -0.3,
     "fuzzy": -1.5,
     "same_name": 0.6,
+    "bare": -1.2,  # a province without a town of its name, called without the word: 'Gaza', Mozambique
     "only": 0.09,  # nothing else has the name
     "curated": 1.36,  # written by hand for the names of wars and talks
     "own": 8.0,  # from the user's own list, which takes precedence

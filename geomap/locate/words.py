@@ -33,10 +33,11 @@ _WORDS: dict[str, str] = {
     "admin2": "county counties parish parishes township townships co",
     "district": "raion rayon raions sub-county woreda cercle arrondissement upazila tehsil taluka "
     "okrug district districts territory territories municipality municipalities locality "
-    "commune communes subdistrict sub-district borough boroughs quarter neighborhood "
+    "commune communes subdistrict sub-district groupement chefferie kebele payam borough boroughs quarter neighborhood "
     "neighbourhood neighborhoods neighbourhoods suburb suburbs",
     "settlement": "city cities town towns village villages hamlet hamlets settlement settlements "
-    "port-city metropolis metro kibbutz moshav",
+    "port-city metropolis metro kibbutz moshav selo poselok posyolok poselok-gorodskogo-tipa "
+    "derevnya khutor stanitsa aul qishlaq barangay sitio kampung kampong desa colline",
     "capital": "capital",
     "water": "river rivers lake lakes sea ocean gulf bay strait straits channel canal creek "
     "reservoir lagoon sound falls waterfall",
