@@ -248,6 +248,8 @@ def _of_meeting(scene: Scene, token: int, frame: str, low: int, high: int) -> Ro
 
 def _among(scene: Scene, token: int, high: int) -> list[int]:
     between = scene.after(token, min(high, token + 8), prepositions=("between",))
+    if scene.lower[token].startswith("shuttl"):
+        return []  # between places, not parties
     return between if len(between) > 1 else []
 
 
