@@ -36,7 +36,7 @@ _TYPES = {
     "json": "jsonb",
     "int": "bigint",
     "float": "double precision",
-    "bool": "boolean NOT NULL",
+    "bool": "boolean",
     "date": "date",
 }
 # In the order in which they need one another.

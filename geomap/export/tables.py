@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from geomap.crosswalk import codes
 from geomap.days import interval
 from geomap.export import words
 from geomap.model import Event, Place, Sighting, Site, Status
@@ -41,9 +42,9 @@ _CODES = "where_prec int, geo_precision int"
 
 EVENT_COLUMNS = _columns(
     "id, site_id, event_date, first_day date, last_day date, date_basis, site, event_type, role, "
-    f"status, background bool, {_PLACE}, {_CODES}, one_side_only bool, said_by texts, "
-    "denied_by texts, sources_independent int, sources_copies int, reports_count int, "
-    "evidence, source, url"
+    f"status, background bool, {_PLACE}, {_CODES}, acled_event_type, acled_sub_event_type, "
+    "ucdp_counts bool, ucdp_type, actors texts, one_side_only bool, said_by texts, denied_by texts, "
+    "sources_independent int, sources_copies int, reports_count int, evidence, source, url"
 )
 SITE_COLUMNS = _columns(
     f"id, site, status, statuses json, {_PLACE}, {_CODES}, first_date, last_date, first_day date, "
@@ -51,10 +52,10 @@ SITE_COLUMNS = _columns(
 )
 REPORT_COLUMNS = _columns(
     "id, event_id, sentence, text, start_offset int, end_offset int, cue, source, url, title, "
-    "publisher, published date, language, voice, said_by, by_role, denied_by texts, status, "
-    "event_type, role, event_date, first_day date, last_day date, date_text, date_basis, "
-    "certainty, score_usage float, score_place float, score_site float, score_status float, "
-    "why texts"
+    "publisher, published date, language, voice, said_by, by_role, denied_by texts, actors texts, "
+    "casualties texts, status, event_type, role, event_date, first_day date, last_day date, "
+    "date_text, date_basis, certainty, score_usage float, score_place float, score_site float, "
+    "score_status float, why texts"
 )
 
 
@@ -153,6 +154,8 @@ def _event_row(event: Event, site_id: str | None) -> Row:
         **_place_cells(event.place, words.precision_words(event.place, event.role)),
         "where_prec": where_prec,
         "geo_precision": geo_precision,
+        **codes(event)._asdict(),
+        "actors": [f"{one['role']}: {one['text']}" for one in words.actors(event)],
         "one_side_only": words.one_side_only(event.reports),
         "said_by": list(words.speakers(event)),
         "denied_by": list(event.denied_by),
@@ -208,6 +211,8 @@ def report_row(report: Sighting) -> Row:
         "said_by": told.by,
         "by_role": told.by_role,
         "denied_by": list(told.denied_by),
+        "actors": [f"{one.role}: {one.text}" for one in report.actors],
+        "casualties": [one.text for one in report.casualties],
         "status": report.status,
         "event_type": report.event_type,
         "role": report.role,
