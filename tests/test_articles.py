@@ -456,7 +456,7 @@ def test_half_a_character_is_replaced_by_one(tmp_path: Path, read: Read) -> None
     [
         ([], "No input"),
         (["gone.txt"], "gone.txt doesn't exist"),
-        (["https://example.org/a"], "Save the page as an .html file"),
+        (["https://example.org/a"], "geomap fetch https://example.org/a --into"),
         ([""], "is no path"),
         (["a\0b"], "is no path"),
         (["empty"], "is a folder without articles"),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import Literal, NamedTuple
 
 from geomap.articles.compressed import SUFFIXES
@@ -76,7 +77,7 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
         if name.lower().startswith(("http://", "https://")):
             raise UsageError(
                 f"{shown(name)} is a URL, and reading never goes to the network. "
-                "Save the page as an .html file and name that."
+                f"Fetch it first: geomap fetch {quote(shown(name))} --into articles. Then name articles."
             )
         if not name or "\0" in name:
             raise UsageError(f"{shown(name)!r} is no path. Name a file, a folder or -.")

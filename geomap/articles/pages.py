@@ -16,13 +16,16 @@ _CHARSET = re.compile(
 _MOST_TAGS = 50_000
 
 
-def page_fields(data: bytes) -> dict[str, Any]:
+def page_fields(data: bytes, *, declared: str | None = None) -> dict[str, Any]:
     """Return the text of a page, without its menus and comments, and its title, date, URL and site.
+
+    `declared` is the encoding by which it was sent, where that is known.
 
     Raises ArticleError: the page is no text, or holds none.
     """
-    declared = _CHARSET.search(data[:4_096].lower())
-    html = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    if declared is None and (found_in := _CHARSET.search(data[:4_096].lower())):
+        declared = found_in[1].decode("ascii")
+    html = decode(data, declared=declared)
     tags = html.count("<")
     if tags > _MOST_TAGS:
         raise ArticleError(

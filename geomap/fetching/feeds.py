@@ -1,0 +1,198 @@
+"""RSS and Atom feeds to the pages they name."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import io
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geomap.errors import FetchError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_ENTRIES = 10_000  # of one feed; what is beyond is counted and left
+_ROOTS = frozenset({"rss", "feed", "rdf"})
+_ENTRIES = frozenset({"item", "entry"})
+_MARKUP = re.compile(r"<[^<>]{0,500}>")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+# What a feed says of its own encoding; what its server says is the less often right.
+_DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]{1,150}encoding)")
+_LONGEST_FIELD = 1_000
+
+
+class Entry(NamedTuple):
+    """One article as a feed announces it."""
+
+    link: str
+    title: str | None
+    published: str | None  # ISO 8601, in the zone it was written in
+    updated: str | None  # the same; what stands for `published` where nothing else does
+    stamp: str  # changes when the feed says that the article did
+    publisher: str | None  # when the feed passes on another's article
+
+
+class Feed(NamedTuple):
+    """What a feed announces."""
+
+    title: str | None
+    entries: list[Entry]  # in its order
+    without_link: int
+    beyond: int  # entries that were left, since there are too many
+
+
+def is_feed(body: bytes, content_type: str) -> bool:
+    """Say whether an answer is a feed rather than a page, by its first element, else its type."""
+    start = body[:4_096].replace(b"\0", b"").decode("utf-8", "replace")
+    root = re.search(
+        r"<(?:[A-Za-z][\w.-]{0,40}:)?([A-Za-z][\w.-]{0,40})[\s/>]", _COMMENT.sub("", start)
+    )
+    if root is not None:
+        return root[1].lower() in _ROOTS
+    return bool(re.search(r"[/+](?:rss|atom|rdf)", content_type))
+
+
+def parse_feed(body: bytes, *, url: str, charset: str | None) -> Feed:
+    """Return what the feed `body`, fetched from `url`, announces.
+
+    It may be no well-formed XML. Nothing outside it is loaded, and no entity expands.
+
+    Raises FetchError: it is no feed, or declares entities.
+    """
+    root, count = _entries_only(body, url, charset)
+    import feedparser
+    from lxml import etree
+
+    try:
+        found = feedparser.parse(
+            io.BytesIO(etree.tostring(root, encoding="utf-8")),
+            response_headers={
+                "content-type": "application/xml; charset=utf-8",
+                "content-location": url,
+            },
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # whatever a parser of forgiving code meets in hostile bytes
+        raise _no_feed(url, f"{type(error).__name__}: {error}") from error
+    entries = [_entry(each) for each in found.entries if each.get("link")]
+    return Feed(
+        title=_plain(found.feed.get("title")),
+        entries=entries,
+        without_link=len(found.entries) - len(entries),
+        beyond=max(0, count - MOST_ENTRIES),
+    )
+
+
+def _entries_only(body: bytes, url: str, charset: str | None) -> tuple[_Element, int]:
+    """Return the feed's tree, mended, without the entries beyond the limit, and their count.
+
+    Raises FetchError: it is no XML at all, or declares entities.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        encoding=None if _DECLARED.match(body[:200]) else _known_charset(charset),
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(body.lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise _no_feed(url, str(error)) from None
+    if root is None:
+        raise _no_feed(url, "it is no XML")
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and declared.entities():
+        raise FetchError(
+            f"{url} declares entities of its own, as no feed needs to and attacks do. It isn't read.",
+            cause="a feed that declares entities",
+        )
+    _spell_entities(root)
+    entries = list(root.iter("{*}item", "{*}entry"))
+    for each in entries[MOST_ENTRIES:]:
+        parent = each.getparent()
+        if parent is not None:
+            parent.remove(each)
+    return root, len(entries)
+
+
+def _known_charset(charset: str | None) -> str | None:
+    try:
+        return codecs.lookup(charset).name if charset else None
+    except LookupError:
+        return None
+
+
+def _spell_entities(root: _Element) -> None:
+    """Write &eacute; and others of HTML, which XML doesn't know, as their letters."""
+    from lxml import etree
+
+    for entity in list(root.iter(etree.Entity)):
+        parent = entity.getparent()
+        if parent is None:
+            continue
+        letters = html.unescape(entity.text or "") + (entity.tail or "")
+        before = entity.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + letters
+        else:
+            before.tail = (before.tail or "") + letters
+        entity.tail = None
+        parent.remove(entity)
+
+
+def _entry(each: dict[str, Any]) -> Entry:
+    source = each.get("source")
+    # Past feedparser's own `get`, which gives the day of publication for that of the last change.
+    updated, updated_parsed = (dict.get(each, name) for name in ("updated", "updated_parsed"))
+    return Entry(
+        link=str(each["link"]),
+        title=_plain(each.get("title")),
+        published=_moment(each.get("published"), each.get("published_parsed")),
+        updated=_moment(updated, updated_parsed),
+        stamp=str(updated or each.get("published") or "")[:100],
+        publisher=_plain(source.get("title")) if isinstance(source, Mapping) else None,
+    )
+
+
+def _plain(value: object) -> str | None:
+    """Return a title as plain text on one line; None when it has none."""
+    if not isinstance(value, str):
+        return None
+    text = html.unescape(_MARKUP.sub(" ", value[: 4 * _LONGEST_FIELD]))
+    return " ".join(text.split())[:_LONGEST_FIELD] or None
+
+
+def _moment(written: object, parsed: object) -> str | None:
+    """Return a time in ISO 8601; None when it can't be read.
+
+    As it is written, where its form is one of the two standard ones: in UTC the day may differ.
+    """
+    if isinstance(written, str) and len(written) < 100:
+        for read in (datetime.fromisoformat, parsedate_to_datetime):
+            try:
+                return read(written.strip()).isoformat()
+            except (ValueError, TypeError, IndexError, OverflowError):
+                continue
+    if isinstance(parsed, tuple) and len(parsed) >= 6:
+        try:
+            year, month, day, hour, minute, second = parsed[:6]
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
+        except (ValueError, TypeError):
+            return None
+    return None
+
+
+def _no_feed(url: str, what: str) -> FetchError:
+    return FetchError(f"{url} is no RSS or Atom feed: {what[:200]}. Check it.", cause="no feed")
