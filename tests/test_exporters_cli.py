@@ -113,3 +113,22 @@ def test_render_takes_lines_from_standard_input_to_a_target(
     give_stdin(monkeypatch, lines.encode())
     assert geomap_("render", "-", "--to", "a.csv").code == 0
     assert names(Path("a.csv")) == ["Geneva", "Izium"]
+
+
+def test_what_is_for_anyone_is_so_in_a_target_too(
+    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
+):
+    class NoNames:
+        @staticmethod
+        def open(*_: Any, **__: Any) -> None:
+            return None
+
+    monkeypatch.setattr("geomap.pipeline.Names", NoNames)
+    long = f"Troops shelled Izium {'and the road beside it ' * 30}overnight."
+    (news / "north.txt").write_text(f"Date: 2025-08-20\n\n{long}\n")
+    for words, most in (((), len(long)), (("--publish",), 200)):
+        done = geomap_("map", "news", *words, "-o", f"out{most}", "--to", f"{most}.csv")
+        assert done.code == 0, done.err
+        with Path(f"{most}.csv").open(encoding="utf-8", newline="") as stream:
+            told = max(len(row["evidence"]) for row in csv.DictReader(stream))
+        assert most - 40 <= told <= most
