@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from map_cases import (
@@ -18,6 +20,7 @@ from map_cases import (
     report,
 )  # fmt: skip
 
+from geomap import seams
 from geomap.model import Attribution
 
 FIJI = place("Fiji", "country", 178.0, -18.0, 200_000, "FJ", id="geonames:2205218")
@@ -74,3 +77,14 @@ def _hostile_reports() -> Iterator[Any]:
         told = Attribution(voice="attributed", by=text, by_role="official", denied_by=(text, "b"))
         one = report(where, told=told, source=read_in, name="Kyiv", date_text=text, why=(text,))
         yield one.model_copy(update={"sentence": text or " ", "text": text})
+
+
+def write(made: Cases, target: Path, **told: Any) -> Path:
+    seams.exporter(str(target), **told).write(*made.parts, str(target))
+    return target
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    csv.field_size_limit(10_000_000)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))
