@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from geomap.cli import main
 from geomap.errors import GazetteerError
 from geomap.names import Names, import_places
 
@@ -157,3 +160,65 @@ def test_a_real_malformed_dump_is_told_from_a_good_one(tmp_path: Path, small: Pa
         assert "BadGeoNamesSample" in str(error)
     else:
         assert report.malformed > 0
+
+
+def test_a_dump_cut_off_in_the_middle_of_a_line_leaves_the_index_as_it_was(
+    tmp_path: Path, small: Path
+) -> None:
+    dump = tmp_path / "UA.txt"
+    whole = "\n".join(dump_line(1_000 + n, f"Selo {n} na richtsi") for n in range(300))
+    dump.write_text(whole[: whole.rindex("P\tPPL")], encoding="utf-8")
+    before = small.read_bytes()
+    with pytest.raises(GazetteerError, match=r"cut off after 299 places: line 300 ends at '.*Down"):
+        import_places(dump, small)
+    assert small.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+    dump.write_text(whole, encoding="utf-8")
+    assert import_places(dump, small).rows == 300
+
+
+def test_an_id_that_a_dump_repeats_is_left_out_and_told(tmp_path: Path, small: Path) -> None:
+    dump = tmp_path / "UA.txt"
+    lines = [dump_line(101, "Nova Hreblia"), dump_line(101, "Stara Hreblia"), dump_line(102, "Yar")]
+    dump.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = import_places(dump, small)
+    assert (report.rows, report.malformed) == (2, 1)
+    assert report.examples == ("line 2 id 101 stands already on the line before",)
+
+
+def test_an_index_of_another_version_takes_nothing_in(tmp_path: Path, small: Path) -> None:
+    with sqlite3.connect(small) as base:
+        base.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    base.close()
+    before = small.read_bytes()
+    dump = tmp_path / "UA.txt"
+    dump.write_text(dump_line(101, "Nova Hreblia") + "\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match="has schema 2, this geomap reads"):
+        import_places(dump, small)
+    assert small.read_bytes() == before
+
+
+def test_what_a_killed_import_left_is_cleared_when_it_is_old(tmp_path: Path, small: Path) -> None:
+    old, young = (small.with_name(f"{small.name}{mark}.part") for mark in ("old", "young"))
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (1_000_000, 1_000_000))
+    dump = tmp_path / "UA.txt"
+    dump.write_text(dump_line(101, "Nova Hreblia") + "\n", encoding="utf-8")
+    import_places(dump, small)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_of_several_files_what_came_before_a_wrong_one_is_taken_in_and_told(
+    tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, wrong = tmp_path / "good.csv", tmp_path / "wrong.csv"
+    good.write_text("name,lon,lat\nNova Hreblia,37,48\n", encoding="utf-8")
+    wrong.write_text("Nova Hreblia,37,48\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["gazetteer", "import", str(good), str(wrong), "--gazetteer", str(small)])
+    assert ended.value.code == 1
+    told = capsys.readouterr()
+    assert "good.csv" in told.out
+    assert "wrong.csv line 1: no column lat, lon, name" in told.err
+    assert Names.open(small).lookup("Nova Hreblia")

@@ -73,12 +73,15 @@ def import_(
     from geomap.names import import_places
 
     made = table("file", "places", "left out")
-    for file in files:
-        report = import_places(file, own_gazetteer, progress=sys.stderr.isatty())
-        made.add_row(*cells(file, report.rows, report.malformed))
-        for example in report.examples:
-            say(f"{file}: left out {example}")
-    show(made)
+    try:
+        for file in files:
+            report = import_places(file, own_gazetteer, progress=sys.stderr.isatty())
+            made.add_row(*cells(file, report.rows, report.malformed))
+            for example in report.examples:
+                say(f"{file}: left out {example}")
+    finally:
+        if made.row_count:  # what came before a file that can't be used is taken in
+            show(made)
     say(
         f"Use it with --gazetteer {own_gazetteer}, or write "
         f'gazetteer = "{own_gazetteer}" into geomap.toml.'

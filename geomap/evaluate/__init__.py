@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.articles import article_from_text
+from geomap.errors import LanguageError
 from geomap.evaluate.counting import Tally, count_full, count_given, count_recognition
 from geomap.evaluate.gold import Gold, gold_files, load_gold
 from geomap.evaluate.lists import is_list, load_list, score
@@ -29,7 +30,7 @@ def evaluate_corpus(corpus: Gold, read: Read, *, watch: Callable[[], None] = lam
     for text in corpus.texts:
         article = article_from_text(text.text, source=text.id, published=text.published)
         if corpus.spans_complete:
-            records = read(article, None)
+            records = _found(read, article)
             count_recognition(tally, corpus, text, records)
             if corpus.full:
                 count_full(tally, text, records)
@@ -37,6 +38,14 @@ def evaluate_corpus(corpus: Gold, read: Read, *, watch: Callable[[], None] = lam
         count_given(tally, corpus, text, read(article, spans))
         watch()
     return tally
+
+
+def _found(read: Read, article: Article) -> list[Sighting]:
+    """Return what is read in `article`; nothing where its language isn't read."""
+    try:
+        return read(article, None)
+    except LanguageError:
+        return []
 
 
 def main(paths: Sequence[Path], *, settings: Settings, progress: bool = False) -> dict[str, Any]:

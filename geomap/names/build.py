@@ -15,7 +15,8 @@ from geomap.names import data
 from geomap.names.rows import Entry
 from geomap.names.writing import SCHEMA, fill
 
-_MONTH_S = 30 * 24 * 3600
+_DAY_S = 24 * 3600
+_MONTH_S = 30 * _DAY_S
 
 
 def cached(version: str) -> Path:
@@ -89,6 +90,7 @@ def write_index(
         ) from None
     os.close(handle)
     partial = Path(scratch)
+    _clear(target)
     try:
         fill(partial, entries, meta, start=start, first=first)
         partial.replace(target)
@@ -99,6 +101,16 @@ def write_index(
     finally:
         partial.unlink(missing_ok=True)
     return target
+
+
+def _clear(target: Path) -> None:
+    """Remove what a run that was killed a day or longer ago left beside `target`."""
+    for left in target.parent.glob(f"{target.name}*.part"):
+        try:
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                left.unlink()
+        except OSError:
+            continue
 
 
 def followed(

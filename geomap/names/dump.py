@@ -51,10 +51,13 @@ class Dump:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.malformed = 0
+        self._before = b""  # the id of the line before: dumps are sorted by it
         self.examples: list[str] = []
 
     def __iter__(self) -> Iterator[Entry]:
-        good = 0
+        good = number = 0
+        raw = b""
+        self._before = b""
         try:
             with _opened(self.path) as lines:
                 for number, raw in enumerate(_lines(lines), 1):
@@ -64,6 +67,10 @@ class Dump:
                         yield entry
                     if number == 1_000 and good == 0:
                         break
+                else:
+                    if good and not raw.endswith(b"\n") and raw.count(b"\t") != COLUMNS - 1:
+                        shown = raw[-40:].decode("utf-8", "replace")
+                        raise EOFError(f"line {number} ends at {shown!r}")
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             raise GazetteerError(
                 f"{self.path} is damaged or cut off after {good} places: {error}. {_MEND}"
@@ -90,8 +97,11 @@ class Dump:
             fault = f"id {fields[0][:20]!r} is no number"
         elif not fields[1].strip() or len(fields[1]) > _LONGEST_NAME:
             fault = f"name {fields[1][:20]!r} has {len(fields[1])} characters"
+        elif raw.startswith(self._before + b"\t"):
+            fault = f"id {fields[0]} stands already on the line before"
         if fault:
             return self._fault(number, fault)
+        self._before = raw[: raw.index(b"\t")]
         try:
             lat, lon, population = float(fields[4]), float(fields[5]), int(fields[14] or 0)
         except ValueError:

@@ -34,6 +34,9 @@ def useful(name: str, country: str) -> bool:
 
 def script_of(name: str) -> str:
     """Return the script of the first letter of `name`, as Unicode names it; "" for none."""
+    first = name[:1]
+    if first.isascii() and first.isalpha():
+        return "LATIN"  # nearly all; a dump has millions
     for letter in name:
         if letter.isalpha():
             if letter.isascii():

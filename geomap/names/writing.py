@@ -27,6 +27,7 @@ CREATE TEMP TABLE stage (key TEXT, num INTEGER, quality TEXT, lang TEXT);
 CREATE TEMP TABLE skel (bones TEXT, key TEXT);
 """
 _BATCH = 2_000
+_KIND: dict[str, int] = {kind: number for number, kind in enumerate(KINDS)}
 _WEIGHT = {letter: weight for weight, letter in enumerate("poxbfda")}
 # Where a name's article is as often left out as written: Al Hudaydah, Hodeidah.
 _ARTICLED = {
@@ -129,7 +130,7 @@ def _stage(base: sqlite3.Connection, entries: Iterable[Entry], sources: dict[str
             (
                 num,
                 entry.name,
-                KINDS.index(entry.kind),
+                _KIND[entry.kind],
                 entry.country or None,
                 entry.admin1 or None,
                 round(entry.lon * 1e6),
@@ -169,6 +170,10 @@ def _insert(
 
 def keys_of(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield (key, quality's letter, language) for the names of `entry`; the best of each key."""
+    if not entry.names and entry.country not in _ARTICLED:
+        if key := normalise(entry.name):
+            yield key, "p", ""
+        return
     own = "x" if entry.names.startswith("?") or "|?" in entry.names else "p"
     marked = [(own, "", entry.name)]
     if entry.names:
@@ -213,7 +218,8 @@ def _postings(base: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         if key != last:
             if found:
                 yield last, _joined(found)
-            last, found = key, {}
+            last, found = key, {num: (quality, lang)}
+            continue
         held = found.get(num)
         if held is None or _WEIGHT[quality] < _WEIGHT[held[0]]:
             found[num] = (quality, lang)

@@ -48,7 +48,9 @@ class SlavicReader:
         for row, named in self._found(text, language, split(text)):
             said = events(row)
             voice = _attribution(text, row)
-            found.extend(_mention(article, row, one, said, named, voice) for one in named)
+            found.extend(
+                _mention(article, row, one, said=said, beside=named, voice=voice) for one in named
+            )
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def named(self, text: str, language: str, bounds: Sequence[tuple[int, int]]) -> list[Named]:
@@ -97,6 +99,7 @@ def _mention(
     article: Article,
     row: Sequence[Word],
     one: Named,
+    *,
     said: Sequence[Event],
     beside: Sequence[Named],
     voice: Attribution,
@@ -171,8 +174,8 @@ def _attribution(text: str, row: Sequence[Word]) -> Attribution:
         past = at + (speech["by"].match(row, at) or speech["said"].match(row, at))
         if past == at:
             continue
-        by = _speaker(text, row, past)
-        return Attribution(voice="attributed", by=by)
+        if by := _speaker(text, row, past):
+            return Attribution(voice="attributed", by=by)
     return Attribution()
 
 

@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from geomap.model import Kind
 from geomap.names import Names, Row
-from geomap.reader.slavic_events import is_event
+from geomap.reader.slavic_beside import (
+    PREPOSITIONS,
+    after_place_noun,
+    apart,
+    beside_a_person,
+    governed,
+    joined,
+    opens,
+)
 from geomap.reader.slavic_morphology import Forms, Nominative, forms, towns_of
 from geomap.reader.slavic_words import Word, country_of, lexicon
 
@@ -18,25 +26,7 @@ _MOST_COMBINED = 64
 _KNOWN = 100_000  # people from which a town's name stands for itself without a word beside it
 _HEARD_OF = 20_000
 _AT_HOME = frozenset({"UA", "RU", "BY"})
-_BETWEEN = frozenset({"", "-", "–"})
 _LISTED = frozenset({",", "і", "й", "та", "и", ", і", ", та", ", и", "або", "или", "а также"})
-# Prepositions of place and the cases they take. Ukrainian 'у Зеленського', with the genitive, is
-# no place, nor is 'з Києвом', with the instrumental.
-PREPOSITIONS: dict[str, frozenset[str]] = {
-    word: frozenset(cases.split())
-    for listed, cases in (
-        ("у в во ві уві", "loct accs"),
-        ("на", "loct accs"),
-        ("під под подо за", "ablt accs"),
-        ("над між между меж перед", "ablt gent"),
-        ("біля поблизу неподалік навколо довкола коло возле около вблизи вокруг недалеко неподалеку", "gent"),
-        ("до від од от з із зі из изо с со з-під із-під из-под", "gent"),
-        ("к ко", "datv"),
-        ("по", "loct datv"),
-        ("через крізь сквозь", "accs"),
-    )
-    for word in listed.split()
-}  # fmt: skip
 # With these a person may stand as well: 'до Петренка', 'к Путину', 'через Трампа'.
 _ALSO_OF_PERSONS = frozenset(
     [
@@ -139,7 +129,7 @@ class Finder:
         while (
             longest < _LONGEST
             and at + longest < len(row)
-            and _joined(text, row[at + longest - 1], row[at + longest])
+            and joined(text, row[at + longest - 1], row[at + longest])
         ):
             longest += 1
         for count in range(longest, 1, -1):
@@ -147,8 +137,8 @@ class Finder:
             last = part[-1]
             is_unit = last.form == "обл" or bool(units.match(part, count - 1))
             is_front = bool(fronts.match(part, count - 1))
-            opens = units.match(part, 0) and last.capital  # 'сектор Газа', 'острів Зміїний'
-            if not first.capital and not (count == 2 and (is_unit or is_front or opens)):
+            leads = units.match(part, 0) and last.capital  # 'сектор Газа', 'острів Зміїний'
+            if not first.capital and not (count == 2 and (is_unit or is_front or leads)):
                 continue
             if not (last.capital or is_unit or is_front):
                 continue
@@ -219,7 +209,7 @@ class Finder:
             return self._adjective(text, row, at, said)
         if len(word.form) < 2:
             return None
-        preposition = row[at - 1].form if at and _apart(text, row[at - 1], word) else ""
+        preposition = row[at - 1].form if at and apart(text, row[at - 1], word) else ""
         taken = PREPOSITIONS.get(preposition, frozenset())
         options: list[tuple[bool, int, Nominative, Known]] = []
         for one in said.nominatives:
@@ -252,19 +242,19 @@ class Finder:
         """Return whether the word surely names the place, perhaps (False), or does not (None)."""
         word = row[at]
         said = forms(word.form, self._language)
-        if _after_place_noun(text, row, at):
+        if after_place_noun(text, row, at):
             return True
         if name.form in lexicon().exonyms:
             return True
-        if lexicon().words["never"].match(row, at) or _beside_a_person(
+        if lexicon().words["never"].match(row, at) or beside_a_person(
             text, row, at, self._language
         ):
             return None
         if word.shouted and not shouting and len(word.form) <= 5:
             return True if known.kind in ("country", "region", "admin1") else None
-        preposition = row[at - 1].form if at and _apart(text, row[at - 1], word) else ""
+        preposition = row[at - 1].form if at and apart(text, row[at - 1], word) else ""
         placed = bool(PREPOSITIONS.get(preposition, frozenset()) & name.cases)
-        first = shouting or at == 0 or _opens(text, word.start)
+        first = shouting or at == 0 or opens(text, word.start)
         world = known.is_famous and (known.kind != "city" or known.seat == 2)
         if said.is_person and not world:
             if placed and preposition not in _ALSO_OF_PERSONS and not known.is_famous:
@@ -274,12 +264,12 @@ class Finder:
             # A place to the dictionary too: 'біля Лимана'.
             if not said.is_place or known.country not in _AT_HOME:
                 return None
-            return placed or _governed(row, at, name.cases)
+            return placed or governed(row, at, name.cases)
         if said.is_common and not said.is_place:
             if known.is_famous and not first:
                 return True
             return True if placed and not first else None
-        if known.is_famous or placed or _governed(row, at, name.cases):
+        if known.is_famous or placed or governed(row, at, name.cases):
             return True
         if said.is_place and (known.country in _AT_HOME or known.population >= _HEARD_OF):
             return True
@@ -321,7 +311,7 @@ class Finder:
     def _adjective(self, text: str, row: Sequence[Word], at: int, said: Forms) -> Named | None:
         """Return the town of an adjective before an office, an organisation or a front."""
         word = row[at]
-        if said.adjective is None or at + 1 >= len(row) or not _apart(text, word, row[at + 1]):
+        if said.adjective is None or at + 1 >= len(row) or not apart(text, word, row[at + 1]):
             return None
         lists = lexicon().words
         beside = any(
@@ -382,61 +372,6 @@ def settled(found: Iterable[Named], sure: Collection[str]) -> list[Named]:
 
 def _as_known(row: Row) -> Known:
     return Known(row.name, row.kind, row.country, row.population, row.seat, row.source)
-
-
-def _joined(text: str, left: Word, right: Word) -> bool:
-    gap = text[left.end : right.start]
-    return len(gap) <= 3 and gap.strip() in _BETWEEN and gap.count("\n") < 2
-
-
-def _apart(text: str, left: Word, right: Word) -> bool:
-    """Return whether nothing but white space, or an opening quote, stands between the words."""
-    return text[left.end : right.start].strip(" \u00a0\t\r\n«„“\"'") == ""
-
-
-def _opens(text: str, start: int) -> bool:
-    """Return whether what stands before may begin a sentence: a quote, a dash, a colon."""
-    before = text[max(0, start - 3) : start].rstrip()
-    return before.endswith(("«", "„", "“", '"', "—", "–", ":", "•", "."))
-
-
-def _after_place_noun(text: str, row: Sequence[Word], at: int) -> bool:
-    if not at:
-        return False
-    before = row[at - 1]
-    gap = text[before.end : row[at].start]
-    if gap.strip() == "." and before.form in ("м", "с", "г", "д", "п", "смт", "пгт", "пос"):
-        return True
-    return _apart(text, before, row[at]) and bool(lexicon().words["place"].match(row, at - 1))
-
-
-def _beside_a_person(text: str, row: Sequence[Word], at: int, language: str) -> bool:
-    """Return whether a first name or an initial stands before, or a patronymic after."""
-    word = row[at]
-    if text[max(0, word.start - 3) : word.start].rstrip().endswith(".") and at:
-        before = row[at - 1]
-        if len(before.form) == 1 and before.capital:
-            return True
-    if at and row[at - 1].capital and _apart(text, row[at - 1], word):
-        before_said = forms(row[at - 1].form, language)
-        if before_said.is_person and not before_said.is_place:
-            return True
-    if at + 1 < len(row) and row[at + 1].capital and _apart(text, word, row[at + 1]):
-        said, after = forms(word.form, language), forms(row[at + 1].form, language)
-        if said.is_person and after.is_person and not after.is_place:
-            return True
-    return False
-
-
-def _governed(row: Sequence[Word], at: int, cases: frozenset[str]) -> bool:
-    """Return whether a word of ground or of war beside the name governs it."""
-    if at and cases & {"gent", "accs"}:
-        lists = lexicon().words
-        if any(lists[name].match(row, at - 1) for name in ("ground", "place")):
-            return True
-        if is_event(row, at - 1):
-            return True
-    return bool(at + 1 < len(row) and cases & {"nomn", "accs"} and is_event(row, at + 1))
 
 
 def _compound(word: Word, at: int) -> list[Named]:

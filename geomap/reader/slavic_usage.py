@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import Usage
+from geomap.reader.slavic_beside import PREPOSITIONS
 from geomap.reader.slavic_events import Event
-from geomap.reader.slavic_names import PREPOSITIONS, Named
+from geomap.reader.slavic_names import Named
 from geomap.reader.slavic_words import Word, lexicon
 
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,40})?(?:\([^)\n]{1,30}\))?\s*[—–-]\s")
