@@ -246,5 +246,40 @@ def test_a_cache_that_can_not_be_written_is_said_at_once(tmp_path: Path) -> None
         Answers(tmp_path / "junk", service="x", delay_s=1)
 
 
+def test_photon_is_asked_in_its_own_protocol(
+    service: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geomap.locate.answers.Answers.wait", _no_wait)
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [37.5, 48.5]},
+        "properties": {
+            "osm_type": "N", "osm_id": 4711, "osm_key": "place", "osm_value": "village",
+            "name": "Testivka", "state": "Donetsk Oblast", "countrycode": "UA",
+        },
+    }  # fmt: skip
+    pages = {
+        "Testivka": {"type": "FeatureCollection", "features": [feature]},
+        "Nowhereville": {"type": "FeatureCollection", "features": []},
+        "Oddville": {"type": "FeatureCollection", "features": [{"type": "Feature"}]},
+    }
+    service.says = lambda query: (200, {}, json.dumps(pages[query]).encode())
+    options = {
+        "domain": f"127.0.0.1:{service.server_address[1]}",
+        "scheme": "http",
+        "user_agent": "geomap tests",
+    }
+    geocoder = ServiceGeocoder(
+        small_geocoder(), "photon", options=options, cache=tmp_path / "answers.sqlite"
+    )
+    (found,) = geocoder.candidates("Testivka")
+    assert (found.id, found.kind, found.country) == ("photon:N4711", "city", "UA")
+    assert (found.lon, found.lat, found.source) == (37.5, 48.5, "photon")
+    assert geocoder.candidates("Nowhereville") == []
+    with pytest.raises(GeocoderError, match="can't be read"):
+        geocoder.candidates("Oddville")
+    assert geocoder.attribution is not None and "ODbL" in geocoder.attribution
+
+
 def test_the_usual_services_are_known() -> None:
     assert {"nominatim", "photon"} <= set(services())
