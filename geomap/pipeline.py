@@ -14,7 +14,7 @@ from typing import Any
 
 from geomap import seams
 from geomap.articles import InputFile, Skipped, find_files, read_inputs
-from geomap.errors import LanguageError
+from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.grouping import group_events, group_sites
 from geomap.locate import locate
@@ -99,7 +99,15 @@ def open_geocoder(settings: Settings, *, progress: bool = False) -> seams.Geocod
 
 
 def _geocoder(names: Names, settings: Settings) -> seams.Geocoder:
-    made = seams.load("geocoders", settings.geocoder)
+    try:
+        made = seams.load("geocoders", settings.geocoder)
+    except UsageError as error:
+        from geomap.locate import online
+
+        if settings.geocoder.lower() not in online.services():
+            known = ", ".join(online.services())
+            raise UsageError(f"{error} Or a service that geopy knows: {known}.") from None
+        made = online.opener(settings.geocoder)
     told = settings.services.get(settings.geocoder)
     geocoder: seams.Geocoder = made(names, told) if told else made(names)
     return geocoder

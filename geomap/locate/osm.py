@@ -60,8 +60,13 @@ def _table(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+_SAYS_KIND = ("addresstype", "osm_value", "type", "osm_key", "class")
+
+
 def _kind(facts: dict[str, Any]) -> Kind:
-    for key in ("addresstype", "osm_value", "type", "osm_key", "class"):
+    if not any(key in facts for key in _SAYS_KIND):
+        return "city"  # another service's answer, which says nothing of it
+    for key in _SAYS_KIND:
         kind = _KINDS.get(str(facts.get(key, "")))
         if kind is not None:
             return kind
