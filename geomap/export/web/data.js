@@ -7,7 +7,9 @@
 
   function unzip(text) {
     if (!("DecompressionStream" in window)) throw new Error("no DecompressionStream");
-    const raw = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const packed = atob(text);
+    const raw = new Uint8Array(packed.length);
+    for (let i = 0; i < packed.length; i += 1) raw[i] = packed.charCodeAt(i);
     return new Response(new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip")));
   }
 
@@ -105,6 +107,17 @@
     return box;
   };
 
+  // Return an object for each row of the columns.
+  function rowsOf(columns) {
+    const names = Object.keys(columns);
+    const lists = Object.values(columns);
+    return columns.id.map((id, index) => {
+      const row = { index };
+      for (let i = 0; i < names.length; i += 1) row[names[i]] = lists[i][index];
+      return row;
+    });
+  }
+
   // An area is a unit of the fine tier, a country of the base map, or rings of its own.
   function areaOf(packed) {
     const [kind, what] = packed;
@@ -138,30 +151,21 @@
       place.index = index;
       [place.x, place.y] = g.mercator(place.lon, place.lat);
     }
-    const columns = data.events;
-    g.events = columns.id.map((id, index) => {
-      const event = { index };
-      for (const [name, column] of Object.entries(columns)) event[name] = column[index];
+    g.events = rowsOf(data.events);
+    for (const event of g.events) {
       event.place = g.places[event.place];
       event.days = g.interval(event.date);
       event.mark = markOf(event);
       event.precision = precisionOf(event.place, event);
       event.word = event.one_side ? "one_side" : "others";
-      return event;
-    });
-    g.sites = data.sites.id.map((id, index) => {
-      const site = { index };
-      for (const [name, column] of Object.entries(data.sites)) site[name] = column[index];
+    }
+    g.sites = rowsOf(data.sites);
+    for (const site of g.sites) {
       site.place = g.places[site.place];
       site.events = site.events.map((row) => g.events[row]);
       site.shown = site.events;
-      return site;
-    });
-    g.off = data.off.id.map((id, index) => {
-      const row = {};
-      for (const [name, column] of Object.entries(data.off)) row[name] = column[index];
-      return row;
-    });
+    }
+    g.off = rowsOf(data.off);
   };
 
   g.report = function (row) {

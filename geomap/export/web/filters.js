@@ -32,56 +32,79 @@
     for (const listener of listeners) listener();
   };
 
-  // The groups an event fails, as a list; the layers, the time and the search count as groups.
-  function failures(event, words) {
+  // What an event can fail by, as bits: each filter group, then layers, time, search and review.
+  const NAMES = Object.keys(g.GROUPS);
+  const BITS = {};
+  [...NAMES, "class", "background", "time", "query", "hidden"].forEach((name, i) => { BITS[name] = 1 << i; });
+
+  const offIn = (group) => new Set([...g.state.off].map((key) => key.split("."))
+    .filter(([name]) => name === group).map(([, value]) => value));
+
+  // Return the function that tells the bits an event fails by, for the filters as they are now.
+  function judge() {
     const { state } = g;
-    const failed = [];
-    for (const group of Object.keys(g.GROUPS)) {
-      if (state.off.has(`${group}.${event[group]}`)) failed.push(group);
+    const { layers, from, to } = state;
+    const off = NAMES.map((name) => [name, BITS[name], offIn(name)]).filter(([, , values]) => values.size);
+    const words = g.plain(state.query).split(/\s+/).filter(Boolean);
+    return function (event) {
+      let failed = 0;
+      for (const [name, bit, values] of off) if (values.has(event[name])) failed |= bit;
+      if (!layers[event.site]) failed |= BITS.class;
+      if (event.background && !layers.background) failed |= BITS.background;
+      if (event.days === null) {
+        if (!state.undated) failed |= BITS.time;
+      } else if ((from !== null && event.days[1] < from) || (to !== null && event.days[0] > to)) {
+        failed |= BITS.time;
+      }
+      if (words.length) {
+        const haystack = g.haystack(event);
+        if (!words.every((word) => haystack.includes(word))) failed |= BITS.query;
+      }
+      if (g.hiddenEvents.size && g.hiddenEvents.has(event)) failed |= BITS.hidden;
+      return failed;
+    };
+  }
+
+  // A figure beside a filter counts what would be shown were it switched on.
+  function count() {
+    const counts = { undated: 0, background: 0 };
+    const bump = (key) => { counts[key] = (counts[key] || 0) + 1; };
+    const tallies = NAMES.map((name) => [name, ~BITS[name], new Map()]);
+    const failures = judge();
+    g.timed = []; // events that pass everything but the time
+    for (const event of g.events) {
+      const failed = failures(event);
+      event.passes = failed === 0;
+      for (const [name, others, tally] of tallies) {
+        if (!(failed & others)) tally.set(event[name], (tally.get(event[name]) || 0) + 1);
+      }
+      if (!(failed & ~(BITS.class | BITS.mark))) bump(`class.${event.site}`);
+      if (event.background && !(failed & ~BITS.background)) counts.background += 1;
+      if (!(failed & ~BITS.time)) {
+        g.timed.push(event);
+        if (event.days === null) counts.undated += 1;
+      }
     }
-    if (g.hiddenEvents.has(event)) failed.push("hidden");
-    if (!state.layers[event.site]) failed.push("class");
-    if (event.background && !state.layers.background) failed.push("background");
-    if (event.days === null) {
-      if (!state.undated) failed.push("time");
-    } else if ((state.from !== null && event.days[1] < state.from) ||
-               (state.to !== null && event.days[0] > state.to)) failed.push("time");
-    if (words.length) {
-      const haystack = g.haystack(event);
-      if (!words.every((word) => haystack.includes(word))) failed.push("query");
+    for (const [name, , tally] of tallies) {
+      for (const [value, number] of tally) counts[`${name}.${value}`] = number;
     }
-    return failed;
+    g.counts = counts;
   }
 
   function apply() {
-    const words = g.plain(g.state.query).split(/\s+/).filter(Boolean);
-    const counts = {};
-    const bump = (key) => { counts[key] = (counts[key] || 0) + 1; };
-    g.timed = []; // events that pass everything but the time
-    for (const event of g.events) {
-      const failed = failures(event, words);
-      event.passes = failed.length === 0;
-      for (const group of Object.keys(g.GROUPS)) {
-        if (failed.every((name) => name === group)) bump(`${group}.${event[group]}`);
-      }
-      if (failed.every((name) => name === "class" || name === "mark")) bump(`class.${event.site}`);
-      if (failed.every((name) => name === "background") && event.background) bump("background");
-      if (failed.every((name) => name === "time")) {
-        g.timed.push(event);
-        if (event.days === null) bump("undated");
-      }
-    }
-    g.counts = counts;
+    count();
     g.shownEvents = 0;
     g.shownSites = [];
     for (const site of g.sites) {
-      site.shown = site.events.filter((event) => event.passes);
+      const all = site.events.every((event) => event.passes);
+      site.shown = all ? site.events : site.events.filter((event) => event.passes);
       g.shownEvents += site.shown.length;
-      if (site.shown.length) {
-        dress(site);
-        g.shownSites.push(site);
-      }
+      if (!site.shown.length) continue;
+      if (!all || !site.whole) dress(site);
+      site.whole = all; // as a whole it looks the same next time
+      g.shownSites.push(site);
     }
+    g.spotsShown = null;
   }
 
   // The last day an event is known for; what goes on is as late as its newest report. None for
@@ -108,8 +131,15 @@
     return best.reduce((a, b) => (rank(b) < rank(a) ? b : a)).status;
   };
 
+  // The last day that any of the events is known for; -Infinity for none.
+  g.newestOf = (events) => events.reduce((latest, event) => {
+    if (event.days === null) return latest;
+    return Math.max(latest, Number.isFinite(event.days[1]) ? event.days[1] : event.days[0]);
+  }, -Infinity);
+
   function dress(site) {
     const all = site.shown.length === site.events.length;
+    site.newest = g.newestOf(site.shown);
     site.shownStatus = all ? site.status : g.statusOf(site.shown);
     const marks = site.shown.map((event) => event.mark);
     site.mark = g.GROUPS.mark.find((mark) => marks.includes(mark));

@@ -3,31 +3,30 @@
   const { el } = g;
   const ROW = 54; // pixels; page.css holds the same height
   let items = [];
+  let order = []; // all sites, newest first
+  let inOrder = { of: null, sites: [] }; // of these sites that are shown
 
-  function inView(site, bounds) {
-    const { place } = site;
-    if (place.area !== null) {
+  // Return the function that tells whether a site is inside the bounds.
+  function seenIn(bounds) {
+    const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
+    const [left, top] = g.mercator(west, north);
+    const [right, bottom] = g.mercator(east, south);
+    return function ({ place }) {
+      if (place.area === null) {
+        return place.lat >= south && place.lat <= north && place.lon >= west && place.lon <= east;
+      }
       const area = g.areas[place.area];
       area.boxes = area.boxes || area.rings.map((ring) => g.boxOf([ring]));
-      const world = (lat, lon) => g.mercator(lon, lat);
-      const [west, north] = world(bounds.getNorth(), bounds.getWest());
-      const [east, south] = world(bounds.getSouth(), bounds.getEast());
-      return area.boxes.some((box) =>
-        box[2] >= west && box[0] <= east && box[3] >= north && box[1] <= south);
-    }
-    return bounds.contains([place.lat, place.lon]);
+      return area.boxes.some((box) => box[2] >= left && box[0] <= right && box[3] >= top && box[1] <= bottom);
+    };
   }
 
-  const newest = (site) => site.shown.reduce((latest, event) => {
-    if (event.days === null) return latest;
-    return Math.max(latest, Number.isFinite(event.days[1]) ? event.days[1] : event.days[0]);
-  }, -Infinity);
+  const newestFirst = (sites) => sites.slice().sort((a, b) =>
+    (b.newest > a.newest ? 1 : b.newest < a.newest ? -1 : a.index - b.index));
 
-  function sorted(sites) {
-    const keyed = sites.map((site) => [newest(site), site]);
-    keyed.sort((a, b) => (b[0] > a[0] ? 1 : b[0] < a[0] ? -1 : a[1].index - b[1].index));
-    return keyed.map(([, site]) => site);
-  }
+  // As long as no filter hides a part of a site, the order of all of them stands.
+  const sorted = () => (g.shownSites.every((site) => site.whole) ?
+    order.filter((site) => site.shown.length) : newestFirst(g.shownSites));
 
   function badgeOf(site) {
     if (site.precision === "country") return "country";
@@ -39,7 +38,7 @@
   function rowNode(site, position) {
     const tag = badgeOf(site);
     const where = g.placeLine(site.place);
-    const day = newest(site);
+    const day = site.newest;
     const event = site.shown.find((one) => one.days !== null && (one.days[1] === day || one.days[0] === day));
     const second = [`${g.word(g.STATUS_SHORT, site.shownStatus)}`,
       g.dateWords(event ? event.date : null), where].filter(Boolean).join(" · ");
@@ -82,8 +81,9 @@
   g.updateList = function () {
     const everywhere = g.byId("gm-everywhere").checked;
     const bounds = g.map.getBounds();
-    const sites = everywhere ? g.shownSites : g.shownSites.filter((site) => inView(site, bounds));
-    items = sorted(sites);
+    if (inOrder.of !== g.shownSites) inOrder = { of: g.shownSites, sites: sorted() };
+    const before = items;
+    items = everywhere ? inOrder.sites : inOrder.sites.filter(seenIn(bounds));
     g.listed = items;
     const empty = g.byId("gm-empty");
     empty.hidden = items.length > 0;
@@ -91,14 +91,15 @@
       "No sites: none of the mentions is a battlefield or a diplomatic site. ‘Not on the map’ says why." :
       g.shownSites.length ? "Nothing in this part of the map." : "Nothing passes the filters.";
     g.byId("gm-tab-list").textContent = `${everywhere ? "All" : "In view"} (${g.number(items.length)})`;
-    const key = items.map((site) => site.index).join(" ");
-    if (key !== g.updateList.key) g.byId("gm-list").scrollTop = 0;
-    g.updateList.key = key;
+    const same = before.length === items.length && before.every((site, i) => site === items[i]);
+    if (!same) g.byId("gm-list").scrollTop = 0;
     paint();
   };
 
   g.addList = function () {
     const box = g.byId("gm-list");
+    for (const site of g.sites) site.newest = g.newestOf(site.events);
+    order = newestFirst(g.sites);
     box.addEventListener("scroll", () => requestAnimationFrame(paint));
     new ResizeObserver(paint).observe(box);
     g.byId("gm-everywhere").addEventListener("change", g.updateList);

@@ -23,7 +23,8 @@
     }
     const direct = places.map((place) => place.lon);
     const turned = direct.map((lon) => (lon < 0 ? lon + 360 : lon));
-    const span = (lons) => Math.max(...lons) - Math.min(...lons);
+    const most = (list) => list.reduce((a, b) => Math.max(a, b)); // spread, a long list is too much
+    const span = (lons) => most(lons) + most(lons.map((lon) => -lon));
     // Across the antimeridian only where that is much the shorter way.
     const lons = span(turned) < 0.6 * span(direct) ? turned : direct;
     const points = places.map((place, i) => [Math.max(-70, Math.min(80, place.lat)), lons[i]]);

@@ -61,8 +61,8 @@
   // A TOML basic string: no character of an article can end it.
   function quoted(text) {
     const safe = String(text).toWellFormed ? String(text).toWellFormed() : String(text);
-    return `"${safe.replace(/[\\"]/g, "\\$&").replace(/[\u0000-\u001f\u007f]/g, (c) =>
-      `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+    const code = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    return `"${safe.replace(/[\\"]/g, "\\$&").replace(/[\u0000-\u001f\u007f]/g, code)}"`;
   }
 
   function value(given) {

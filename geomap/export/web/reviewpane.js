@@ -57,7 +57,7 @@
       g.goTo(event.place);
       g.redraw();
     }
-    draw();
+    draw(true);
   }
 
   const oldPlace = ({ id, name, country, lon, lat }) => ({ id, name, country, lon, lat });
@@ -80,7 +80,7 @@
 
   function open(what) {
     work = work === what ? null : what;
-    draw();
+    draw(true);
     const first = nodes.work.querySelector("button, select");
     if (work && first) first.focus();
   }
@@ -91,6 +91,9 @@
     found.delete(current.place.id);
     return [...found.values()].slice(0, 9);
   }
+
+  const kindAndPlace = (place) =>
+    [g.word(g.KIND_WORDS, place.kind), g.placeLine(place)].filter(Boolean).join(", ");
 
   function placeWork() {
     const rivals = choices();
@@ -103,8 +106,7 @@
       el("ol", { class: "gm-plain" }, ...rivals.map((rival, i) => el("li", {},
         el("button", { type: "button", class: "gm-choice", "data-rival": rival.id,
           on: { click: () => choose(rival) } }, keyed(i + 1), el("bdi", { text: rival.name }),
-        el("span", { class: "gm-dim", text: ` ${[g.word(g.KIND_WORDS, rival.kind), g.placeLine(rival)]
-          .filter(Boolean).join(", ")}` }))))),
+        el("span", { class: "gm-dim", text: ` ${kindAndPlace(rival)}` }))))),
       rivals.length ? null : el("p", { class: "gm-dim", text: "No rival was weighed." }),
       el("p", {}, button("pick", "Choose on the map", "M")),
       field("Longitude", nodes.lon), field("Latitude", nodes.lat), field("Name", nodes.name),
@@ -184,6 +186,7 @@
     if (!current) return [el("p", { text: "No event passes the filters." })];
     const all = g.reportsOf(current);
     const done = g.decisions.get(current) || [];
+    const decided = done.map((one) => g.decisionWords(one, current)).join(", ");
     const parts = { all: `all ${all.length} reports` };
     all.forEach((report, i) => { parts[i] = `only ${i + 1}: “${report.text}”`; });
     const chooser = all.length > 1 ? el("select", { id: "gm-review-scope",
@@ -192,19 +195,18 @@
         ...(String(key) === scope ? { selected: "" } : {}) }))) : null;
     return [
       el("h2", { id: "gm-review-title", tabindex: "-1", dir: "auto", text: current.place.name }),
-      el("p", { class: "gm-dim", text: [g.word(g.KIND_WORDS, current.place.kind), g.placeLine(current.place)]
-        .filter(Boolean).join(", ") }),
+      el("p", { class: "gm-dim", text: kindAndPlace(current.place) }),
       el("p", { text: [g.CLASS_WORDS[current.site], g.word(g.TYPE_WORDS, current.type),
         g.word(g.STATUS_SHORT, current.status).toLowerCase(), g.dateWords(current.date)].filter(Boolean).join(" · ") }),
       ...all.slice(0, 20).map((report) => el("div", {}, g.quote(report),
         el("p", { class: "gm-file", dir: "auto", text: report.article.title || report.article.source }))),
       chooser && el("label", { class: "gm-field" }, "Correct", chooser),
-      done.length ? el("p", { class: "gm-decided", text: `Decided: ${done.map((one) =>
-        g.decisionWords(one, current)).join(", ")}.` }) : null,
+      done.length ? el("p", { class: "gm-decided", text: `Decided: ${decided}.` }) : null,
     ];
   }
 
-  function draw() {
+  // `focused`: the focus goes to the event, from wherever it was.
+  function draw(focused = false) {
     if (!g.reviewing) return;
     const decided = g.decisions.size;
     nodes.count.textContent = `${current ? `${g.number(queue.indexOf(current) + 1)} of ` : ""}` +
@@ -215,7 +217,7 @@
     for (const action of ["accept", "place", "reading", "hide"]) {
       nodes.pane.querySelector(`[data-review=${action}]`).disabled = !current;
     }
-    if (!work && current && !nodes.pane.hidden) g.byId("gm-review-title").focus({ preventScroll: true });
+    if (focused && !work && current && !nodes.pane.hidden) g.byId("gm-review-title").focus({ preventScroll: true });
   }
 
   function build() {

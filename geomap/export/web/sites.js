@@ -46,7 +46,7 @@
   g.drawSites = function (ctx, view) {
     const theme = g.theme();
     pen(ctx);
-    const items = g.layout(ctx, view, g.spots(g.shownSites));
+    const items = g.layout(ctx, view, g.spotsShown || (g.spotsShown = g.spots(g.shownSites)));
     if (g.state.layers.areas) outlines(ctx, view);
     if (g.state.layers.density) g.drawDensity(ctx, view);
     g.drawLabels(ctx, view, items.map(({ x, y, width }) =>

@@ -49,8 +49,9 @@ var geomap = {};
     g.say.timer = setTimeout(() => status.classList.remove("gm-shown"), 6000);
   };
 
-  g.plain = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").replace(CARET, "").toLocaleLowerCase("en");
+  const ASCII = /^[\u0001-\u007f]*$/;
+  g.plain = (text) => (ASCII.test(text) ? text.toLowerCase() :
+    text.normalize("NFD").replace(/\p{M}/gu, "").replace(CARET, "").toLocaleLowerCase("en"));
 
   g.debounce = function (wait, action) {
     let timer = 0;
