@@ -13,6 +13,8 @@ _ALIKE = {"gen1": "gent", "gen2": "gent", "acc1": "accs", "acc2": "accs", "loc1"
 # Ukrainian dictionaries tell a proper noun by its gender, which stands with the lexeme.
 _PROPER_UK = re.compile(r"NOUN,(?:alt,)?(?:masc|femn|neut|plur)\b(?!.*\banim\b)")
 _PERSON = ("Name", "Surn", "Patr")
+# Another script is not inflected; of letters that Unicode doesn't name pymorphy3 can't speak at all.
+_IN_DICTIONARY = re.compile(r"[\u0400-\u045f\u0490\u0491'-]+")
 _MOST = 12  # nominatives of a word that are looked up
 # What the dictionaries lack: a stem's ending in another case -> in the nominative.
 _REPAIRS = {
@@ -58,6 +60,8 @@ def _analyzer(language: str) -> Any:
 @lru_cache(maxsize=50_000)
 def forms(word: str, language: str) -> Forms:
     """Return what `word`, in lower case, may be in `language`."""
+    if not _IN_DICTIONARY.fullmatch(word):
+        return Forms((Nominative(word, _CASES),), None, False, False, False)
     cases: dict[str, set[str]] = {}
     adjective: str | None = None
     is_place = is_person = is_common = False

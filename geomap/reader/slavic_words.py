@@ -14,7 +14,7 @@ MAX_WORD = 60  # code points; a longer run of letters is no word
 # What may stand inside a word without being a letter: stress marks, й and ї taken apart,
 # soft hyphens and characters without width.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[^\W\d_][{_MARKS}]*"
+_LETTERS = rf"[^\W\d_²³¹\u2070-\u2089][{_MARKS}]*"  # no footnote's number
 _WORD = re.compile(rf"(?:{_LETTERS})+(?:['’ʼ`‘\-‐‑](?:{_LETTERS})+)*")
 _APOSTROPHE = str.maketrans(dict.fromkeys("’ʼ`‘", "'") | dict.fromkeys("‐‑", "-"))
 _STRESS = re.compile(rf"[{_MARKS}]")
