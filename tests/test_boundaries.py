@@ -203,6 +203,12 @@ def test_a_unit_that_the_source_draws_in_pieces_is_put_together(
     assert not shape(found).contains(Point(outside))
 
 
+def test_a_unit_put_together_is_found_by_its_number_as_by_its_code() -> None:
+    by_code = boundaries.boundary(place("geonames-code:ES.56", "admin1", "ES", "Catalonia"))
+    assert by_code is not None
+    assert boundaries.boundary(place("geonames:3336901", "admin1", "ES", "X")) == by_code
+
+
 def test_what_has_no_boundary_or_an_outdated_one_gets_none() -> None:
     assert boundaries.boundary(place("geonames:1", "city", "UA", "Kyiv")) is None
     assert boundaries.boundary(place("geonames:2", "admin1", "UA", "Atlantis Oblast")) is None

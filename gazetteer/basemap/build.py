@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import agreement
 import borders
 import labels
 import sources
@@ -106,7 +107,8 @@ def boundaries(topo: topology.Topology) -> dict[str, Any]:
 
 
 def _groups(topo: topology.Topology) -> dict[str, list[int]]:
-    """Return for each GeoNames code of groups.csv the units that make it up."""
+    """Return for each unit of groups.csv, by code and by the gazetteer's id, what makes it up."""
+    ids = {row[4]: row[0] for row in agreement.rows("first-order.tsv.xz") if row[4]}
     out = {}
     for row in borders.rows("groups.csv"):
         words = row["units"].split("|")
@@ -123,6 +125,8 @@ def _groups(topo: topology.Topology) -> dict[str, list[int]]:
         if not numbers:
             raise SystemExit(f"groups.csv: {row['code']} has no unit")
         out[row["code"]] = numbers
+        if (identity := ids.get(row["code"], "")).startswith("geonames:"):
+            out[identity] = numbers
     return out
 
 

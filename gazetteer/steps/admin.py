@@ -53,13 +53,16 @@ def first_order(
     units: list[dict[str, Any]],
     towns: Iterable[Place],
     tables: Path,
+    numbers: dict[str, tuple[int, str]],
 ) -> Iterator[Place]:
     """Yield a place for each first-order code of GeoNames (`names`), and Natural Earth's others.
 
-    A unit without a row in Natural Earth gets the middle and the extent of its towns.
+    A unit without a row in Natural Earth gets the middle and the extent of its towns, and its
+    number from `numbers` (by code: the number, and the name that it belongs to).
     """
     known = {row["code"]: clean(row["name"]) for row in names}
     by_code = _joined(units, known)
+    drawn = {unit["gn_id"] for unit in by_code.values()}
     inside: dict[str, list[tuple[float, float]]] = defaultdict(list)
     people: Counter[str] = Counter()
     for town in towns:
@@ -77,8 +80,11 @@ def first_order(
         number = unit.get("gn_id", 0)
         if number in taken:
             continue
-        taken.add(number) if number else None
         country = code[:2]
+        if not number and code in known:
+            number = _number(code, known[code], numbers)
+            number = 0 if number in taken | drawn else number
+        taken.add(number) if number else None
         own = code not in known or _alike(unit.get("name_en"), known[code])
         base = _base((unit.get("name_en") or unit["name"]) if unit and own else known[code])
         if code in given:
@@ -125,6 +131,39 @@ def first_order(
         yield place
 
 
+def reference(folder: Path) -> dict[str, tuple[int, str]]:
+    """Return GeoNames' number and the name of first-order units, by GeoNames' code."""
+    text = (folder / "package/data/iso3166-2.json").read_text(encoding="utf-8")
+    return {
+        f"{country}.{unit['admin']}": (int(unit["reference"]["geonames"]), str(unit["name"]))
+        for country, held in json.loads(text).items()
+        for unit in held.get("regions", [])
+        if unit.get("admin") and unit.get("reference", {}).get("geonames")
+    }
+
+
+# Countries in which GeoNames takes its own number as the code of a second-order unit, wherever
+# that code is a number of five digits or more: checked against its whole list of units.
+_NUMBERED = frozenset(
+    "AL AM AO AS AZ BA BI BJ BN BO BT BW BY BZ CD CF CG CK CM CN CV CY CZ DJ DZ EG ER ET GA GE GL "
+    "GM GN GQ GT GW HR HT IL IN IQ IR JO JP KE KG KH KP KZ LB LR LS LU LY ML MN MP MR MY MZ NA NE "
+    "NP OM PF PG PK PR PS PW RU SA SD SI SL SN SO SR SS ST SY SZ TD TG TJ TM TR TT TV UA UZ WS ZM "
+    "ZW".split()
+)
+
+
+def _number(code: str, name: str, numbers: dict[str, tuple[int, str]]) -> int:
+    """Return GeoNames' number of a first-order unit, 0 where none is known.
+
+    One whose code is a number of seven digits or more has that number.
+    """
+    last = code.rpartition(".")[2]
+    if last.isdigit() and len(last) >= 7:
+        return int(last)
+    number, written = numbers.get(code, (0, ""))
+    return number if number and _alike(written, name) else 0
+
+
 def second_order(
     names: list[dict[str, str]],
     units: list[dict[str, Any]],
@@ -141,6 +180,7 @@ def second_order(
             for name in (unit.get("name"), unit.get("name_en"), unit.get("gn_name")):
                 if name:
                     drawn.setdefault((unit["iso_a2"], _key(name)), unit)
+    drawn_numbers = {unit["gn_id"] for unit in drawn.values()}
     inside: dict[str, list[Place]] = defaultdict(list)
     for code, town in towns:
         if code:
@@ -155,7 +195,11 @@ def second_order(
         members = inside.get(code, [])
         if not unit and not members:
             continue
-        taken.add(unit["gn_id"]) if unit else None
+        number = unit["gn_id"] if unit else 0
+        last = code.rpartition(".")[2]
+        if not number and country in _NUMBERED and last.isdigit() and len(last) >= 5:
+            number = 0 if int(last) in taken | drawn_numbers else int(last)
+        taken.add(number) if number else None
         points = [(town.lon, town.lat) for town in members]
         lon, lat, radius_m = (
             (unit["longitude"], unit["latitude"], unit["extent_m"] / 2)
@@ -163,7 +207,7 @@ def second_order(
             else (*_middle(points), max(15_000.0, _extent_m(points) / 2))
         )
         place = Place(
-            id=f"geonames:{unit['gn_id']}" if unit else f"geonames-code:{code}",
+            id=f"geonames:{number}" if number else f"geonames-code:{code}",
             name=name,
             kind="admin2",
             country=country,

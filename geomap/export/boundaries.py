@@ -216,8 +216,9 @@ def _find(path: Path, place: Place, *, stale: bool) -> list[int]:
         return []
     by_id, by_name = _index(path)
     scheme, _, number = place.id.partition(":")
-    if scheme == "geonames-code" and number in data["groups"]:
-        return list(data["groups"][number])
+    group = data["groups"].get(number if scheme == "geonames-code" else place.id)
+    if group is not None:
+        return list(group)
     found = by_id.get(int(number), []) if scheme == "geonames" and number.isdigit() else []
     if not found and place.country:
         for name in (place.name, place.admin1 or ""):
