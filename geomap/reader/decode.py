@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,3 +80,20 @@ def read_span(scores: Floats, span: tuple[int, int], temperatures: dict[str, flo
         if head != "span"
     }
     return Read(*span, p)
+
+
+def joined(first: Read, second: Read) -> Read:
+    """Return what two looks at one mention say together: the mean of their probabilities."""
+    half = np.float32(0.5)
+    return Read(first.start, first.end, {k: (p + second.p[k]) * half for k, p in first.p.items()})
+
+
+def doubtful(read: Read, card: Mapping[str, Any]) -> bool:
+    """Return whether a second look may change what `read` says.
+
+    `card["sure"]` is the usage's probability that needs none, `card["site"]` the class's that does.
+    """
+    return bool(
+        read.p["usage"].max() < card["sure"]
+        or 1.0 - read.probability("site", "none") > card["site"]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 CLS, SEP, PAD = 101, 102, 0
+OPEN, CLOSE = 1, 2  # two pieces the vocabulary leaves free: a mention's marks in the second look
+AROUND = 40  # pieces to each side of a marked mention
 # How a word is written; the encoder itself sees lower case only.
 CASINGS = ("none", "lower", "title", "upper", "mixed", "other")
 
@@ -113,6 +115,35 @@ def windows(
     return found
 
 
+def marked(pieces: Pieces, first: int, last: int, *, around: int = AROUND) -> tuple[Pieces, int]:
+    """Return the pieces around [first, last) with a mark before and after these, for a second look.
+
+    The number is where the first mark stands; the network's answer there is the mention's.
+    """
+    low, high = max(0, first - around), min(len(pieces), last + around)
+
+    def spliced(values: npt.NDArray[Any], opening: int, closing: int) -> npt.NDArray[Any]:
+        kind = values.dtype
+        return np.concatenate(
+            [
+                values[low:first],
+                np.array([opening], kind),
+                values[first:last],
+                np.array([closing], kind),
+                values[last:high],
+            ]
+        )
+
+    start, end = pieces.start[first], pieces.end[last - 1]
+    return Pieces(
+        spliced(pieces.ids, OPEN, CLOSE),
+        spliced(pieces.start, start, end),
+        spliced(pieces.end, start, end),
+        spliced(pieces.casing, 0, 0),
+        spliced(pieces.word_start, 1, 1),
+    ), first - low
+
+
 def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[int]]:
     """Return indices of `windows` in groups of like length, at most `pieces_each` with padding."""
     order = sorted(range(len(windows)), key=lambda i: windows[i].last - windows[i].first)
@@ -131,11 +162,16 @@ def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[
 
 def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
     """Return the encoder's inputs for a group of windows: int64 arrays of one shape."""
-    width = max(w.last - w.first for w in group) + 2
-    ids = np.full((len(group), width), PAD, np.int64)
-    casing = np.zeros((len(group), width), np.int64)
-    mask = np.zeros((len(group), width), np.int64)
-    for row, w in enumerate(group):
+    return pad_each([(pieces, w) for w in group])
+
+
+def pad_each(rows: Sequence[tuple[Pieces, Window]]) -> dict[str, Ints]:
+    """Return the encoder's inputs for windows of several texts: int64 arrays of one shape."""
+    width = max(w.last - w.first for _, w in rows) + 2
+    ids = np.full((len(rows), width), PAD, np.int64)
+    casing = np.zeros((len(rows), width), np.int64)
+    mask = np.zeros((len(rows), width), np.int64)
+    for row, (pieces, w) in enumerate(rows):
         n = w.last - w.first
         ids[row, 0] = CLS
         ids[row, 1 : n + 1] = pieces.ids[w.first : w.last]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ import numpy as np
 
 from geomap.errors import ReaderError
 from geomap.reader.decode import Floats
-from geomap.reader.encoding import Pieces, Window, batches, encode, pad
+from geomap.reader.encoding import Pieces, Window, batches, encode, marked, pad_each
 from geomap.reader.labels import HEADS, WIDTH
 
 SHIPPED = Path(__file__).parent / "weights"
+_ROW, _SEEN = 510, 10  # pieces in a row of the small network; how far it sees to each side
+_MOST_AT_ONCE, _LEAST_AT_ONCE = 3072, 256  # word pieces in one run, with padding
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
 
 
@@ -25,11 +29,14 @@ class Network:
     Raises ReaderError: a file is missing or damaged, or was made for other labels.
     """
 
-    def __init__(self, folder: Path = SHIPPED) -> None:
+    def __init__(self, folder: Path = SHIPPED, *, threads: int = 2) -> None:
+        self._threads = threads
         try:
             card = (folder / "reader.json").read_text("utf-8")
             weights = (folder / "reader.onnx").read_bytes()
             vocabulary = (folder / "tokenizer.json").read_text("utf-8")
+            small = folder / "small.onnx"
+            small_weights = small.read_bytes() if small.exists() else b""
             self.card: dict[str, Any] = dict(json.loads(card))
         except (OSError, ValueError, TypeError) as error:
             raise ReaderError(
@@ -41,17 +48,25 @@ class Network:
         digest = hashlib.sha256(weights)
         digest.update(card.encode())
         digest.update(vocabulary.encode())
+        digest.update(small_weights)
         self.version = digest.hexdigest()[:16]
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = 2
-        try:
-            self._session = onnxruntime.InferenceSession(
-                weights, options, providers=["CPUExecutionProvider"]
+        # Each run in the thread that calls it: two runs side by side read half as much again as one
+        # run with two threads.
+        options.intra_op_num_threads = 1
+
+        def opened(content: bytes) -> Any:
+            return onnxruntime.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"]
             )
+
+        try:
+            self._session = opened(weights)
+            self._small = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
         except Exception as error:  # onnxruntime raises its own kinds for a damaged file
             raise ReaderError(
@@ -65,10 +80,68 @@ class Network:
     def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Floats:
         """Return scores (pieces, labels.WIDTH); zero for pieces that no window's core holds."""
         found = np.zeros((len(pieces), WIDTH), np.float32)
-        for group in batches(cuts):
-            chosen = [cuts[i] for i in group]
-            out = self._session.run(None, pad(pieces, chosen))[0]
-            for row, w in enumerate(chosen):
-                at = w.core - w.first + 1
-                found[w.core : w.core_end] = out[row, at : at + w.core_end - w.core]
+
+        def keep(i: int, out: Floats) -> None:
+            w = cuts[i]
+            at = w.core - w.first + 1
+            found[w.core : w.core_end] = out[at : at + w.core_end - w.core]
+
+        self._run([(pieces, w) for w in cuts], keep)
         return found
+
+    @property
+    def has_small(self) -> bool:
+        """Whether a small network, that can read first, ships beside the other."""
+        return self._small is not None
+
+    def first_scores(self, pieces: Pieces) -> Floats:
+        """Return scores (pieces, labels.WIDTH) of the small network.
+
+        Raises ReaderError: no small network ships.
+        """
+        if self._small is None:
+            raise ReaderError(f"The reader's model has no small network. {_MEND}")
+        small = self._small
+        found = np.zeros((len(pieces), WIDTH), np.float32)
+        step = _ROW - 2 * _SEEN
+        for at in range(0, len(pieces), step):
+            w = Window(max(0, at - _SEEN), min(len(pieces), at + step + _SEEN), at, at + step)
+            out = small.run(None, pad_each([(pieces, w)]))[0][0]
+            shift = w.first - 1
+            past = min(at + step, len(pieces))
+            found[at:past] = out[at - shift : past - shift]
+        return found
+
+    def second_scores(self, pieces: Pieces, where: Sequence[tuple[int, int]]) -> Floats:
+        """Return scores (mentions, labels.WIDTH) of a second look at the pieces [first, last)."""
+        found = np.zeros((len(where), WIDTH), np.float32)
+        shown = [marked(pieces, first, last) for first, last in where]
+
+        def keep(i: int, out: Floats) -> None:
+            found[i] = out[shown[i][1] + 1]
+
+        self._run([(p, Window(0, len(p), 0, len(p))) for p, _ in shown], keep)
+        return found
+
+    def _run(
+        self, rows: Sequence[tuple[Pieces, Window]], keep: Callable[[int, Floats], None]
+    ) -> None:
+        """Show each window to the encoder; `keep` is given its index and scores (time, WIDTH)."""
+
+        def read(group: list[int]) -> None:
+            out = self._session.run(None, pad_each([rows[i] for i in group]))[0]
+            for row, i in enumerate(group):
+                keep(i, out[row])
+
+        cuts = [w for _, w in rows]
+        share = sum(w.last - w.first + 2 for w in cuts) // self._threads + 1
+        groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
+        if len(groups) < 2 or self._threads < 2:
+            for group in groups:
+                read(group)
+        else:
+            list(self._pool.map(read, reversed(groups)))  # the longest first
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="geomap-reader")

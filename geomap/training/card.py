@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from geomap.reader.network import SHIPPED
+from geomap.training.agreement import agreement, of_judged
 from geomap.training.corpus import FOLDER, counts
 
 CARD = Path(__file__).parent / "MODEL_CARD.md"
+TABLE = Path(__file__).parent / "designs.json"
 
 
 def tables(card: dict[str, Any]) -> dict[str, str]:
     """Return the card's tables by the name of their place in the page."""
-    held = card["held_out"]
-    names = list(dict.fromkeys(k for figures in held.values() for k in figures))
-    head = ["corpus", *names]
-    rows = [[corpus, *(f"{held[corpus].get(k, ''):}" for k in names)] for corpus in sorted(held)]
     reliability = [
         [head_name, *(f"{b['sure']:.2f} → {b['right']:.2f} ({b['n']})" for b in bins)]
         for head_name, bins in sorted(card["reliability"].items())
@@ -28,7 +26,9 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     labels = own.pop("labels")
     assert isinstance(labels, dict)
     return {
-        "held out": _table([head, *rows]),
+        "held out": _figures(card["held_out"]),
+        "one look": _figures(card["one_look"]),
+        "designs": _designs(),
         "reliability": _table(
             [["head", *(f"bin {i}" for i in range(1, width))]]
             + [[*r, *[""] * (width - len(r))] for r in reliability]
@@ -39,7 +39,33 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
         "own corpus": _table(
             [["", "n"], *([k.replace("_", " "), str(v)] for k, v in (own | labels).items())]
         ),
+        "agreement": _table(
+            [["", "n", "agree", "kappa"]]
+            + [
+                [kind, str(f["n"]), str(f["agree"]), str(f["kappa"])]
+                for kind, f in agreement(of_judged()).items()
+                if kind != "section"
+            ]
+        ),
     }
+
+
+def _figures(held: dict[str, dict[str, float]]) -> str:
+    names = list(dict.fromkeys(k for figures in held.values() for k in figures))
+    rows = [[corpus, *(f"{held[corpus].get(k, '')}" for k in names)] for corpus in sorted(held)]
+    return _table([["corpus", *names], *rows])
+
+
+def _designs() -> str:
+    """Return the screened designs, a line each: what was held out of own passages, news and `hard`."""
+    kinds = ("span F1", "usage", "site macro-F1", "status")
+    corpora = ("own", "real news", "hard")
+    rows = [["design", "minutes", *(f"{c}: {k}" for c in corpora for k in kinds)]]
+    for name, made in json.loads(TABLE.read_text("utf-8")).items():
+        figures = made["figures"]
+        cells = [f"{figures[c].get(k, 0) or '–'}" for c in corpora for k in kinds]
+        rows.append([name, f"{made['seconds'] / 60:.0f}", *cells])
+    return _table(rows)
 
 
 def _table(rows: list[list[str]]) -> str:

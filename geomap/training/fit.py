@@ -12,17 +12,20 @@ from pathlib import Path
 import torch
 
 from geomap.training.datasets import Example
-from geomap.training.loss import loss_of
+from geomap.training.loss import loss_of, taught
 from geomap.training.network import Network
 from geomap.training.preparing import (
     Prepared,
     Recipe,
     epoch_batches,
     prepare,
+    second_looks,
     stacked,
     tokenizer,
 )
+from geomap.training.small import Small
 
+AnyNetwork = Network | Small
 _HEADS = ("span", "mention", "casing")  # what starts from nothing, and learns faster
 _WARM_UP = 0.08  # of all steps
 _LAST_RATE = 0.02
@@ -33,14 +36,16 @@ def fit(
     folder: Path,
     recipe: Recipe,
     *,
-    watch: Callable[[Network], None] = lambda _: None,
+    watch: Callable[[AnyNetwork], None] = lambda _: None,
     items: Sequence[Prepared] | None = None,
-    network: Network | None = None,
-) -> Network:
+    network: AnyNetwork | None = None,
+    teacher: Network | None = None,
+) -> AnyNetwork:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
     An interrupted call, made again, goes on from the last whole epoch. `watch` is called after
-    each. `items` and `network` are those of another design (`geomap.training.rivals`).
+    each. `items` and `network` are those of another design; a `teacher`'s answers are learned as
+    well as the labels.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
@@ -48,6 +53,7 @@ def fit(
     if items is None:
         tok = tokenizer()
         items = [prepare(e, tok) for e in examples]
+        items += second_looks(items)
     if network is None:
         network = Network(recipe.dropout)
     with torch.no_grad():
@@ -76,9 +82,15 @@ def fit(
             rate = _rate(step, steps_all)
             for group, lr in zip(optim.param_groups, (recipe.lr, recipe.head_lr), strict=True):
                 group["lr"] = lr * rate
+            inputs = stacked(batch, rng, recipe)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = network(**stacked(batch, rng, recipe))
+                out = network(**inputs)
+                if teacher is not None:
+                    with torch.no_grad():
+                        said = teacher(**inputs)
             loss = loss_of(out.float(), batch, recipe)
+            if teacher is not None:
+                loss = loss + taught(out.float(), said.float(), batch, recipe)
             optim.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -105,7 +117,7 @@ def _key(recipe: Recipe) -> str:
     return json.dumps(asdict(recipe), sort_keys=True)
 
 
-def _resume(saved: Path, network: Network, optim: torch.optim.Optimizer, recipe: Recipe) -> int:
+def _resume(saved: Path, network: AnyNetwork, optim: torch.optim.Optimizer, recipe: Recipe) -> int:
     """Load the checkpoint of this recipe, if there is one; return the epoch to go on with."""
     if not saved.exists():
         return 0

@@ -20,12 +20,11 @@ WEIGHT = {
 
 def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     """Return the loss of `out` (batch, time, labels): spans, and each head's labels where known."""
-    tags = torch.full(out.shape[:2], NOT_COUNTED, dtype=torch.long)
-    where: list[tuple[int, int, int]] = []  # row, first piece, past last piece
+    tags = _tags(out, batch)
+    where: list[Where] = []
     weights = []
     known: dict[str, list[tuple[int, np.ndarray]]] = {head: [] for head in recipe.head_weight}
     for row, (item, w) in enumerate(batch):
-        tags[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.tags[w.first : w.last])
         for first, last, allowed in item.mentions:
             if w.first <= first < w.last:
                 for head, mask in allowed.items():
@@ -43,12 +42,47 @@ def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     return total
 
 
+Where = tuple[int, int, int]  # row, first piece, past last piece
+
+
+def taught(out: Tensor, teacher: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    """Return how far `out` is from what a larger network says of the same batch."""
+    counted = _tags(out, batch) != NOT_COUNTED
+    where = [
+        (row, first - w.first + 1, min(last, w.last) - w.first + 1)
+        for row, (item, w) in enumerate(batch)
+        for first, last, _ in item.mentions
+        if w.first <= first < w.last
+    ]
+    span = slices()["span"]
+    total = _apart(out[counted][:, span], teacher[counted][:, span]) / (len(where) + 4)
+    if where:
+        mine, theirs = _mean_over_pieces(out, where), _mean_over_pieces(teacher, where)
+        for head, weight in recipe.head_weight.items():
+            at = slices()[head]
+            total = total + weight * _apart(mine[:, at], theirs[:, at]) / (len(where) + 1)
+    return total
+
+
+def _apart(mine: Tensor, theirs: Tensor) -> Tensor:
+    return F.kl_div(
+        F.log_softmax(mine, -1), F.log_softmax(theirs, -1), reduction="sum", log_target=True
+    )
+
+
+def _tags(out: Tensor, batch: Batch) -> Tensor:
+    tags = torch.full(out.shape[:2], NOT_COUNTED, dtype=torch.long)
+    for row, (item, w) in enumerate(batch):
+        tags[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.tags[w.first : w.last])
+    return tags
+
+
 def _span_loss(out: Tensor, tags: Tensor) -> Tensor:
     scores = out[..., slices()["span"]].flatten(0, 1)
     return F.cross_entropy(scores, tags.flatten(), ignore_index=NOT_COUNTED, reduction="sum")
 
 
-def _mean_over_pieces(out: Tensor, where: list[tuple[int, int, int]]) -> Tensor:
+def _mean_over_pieces(out: Tensor, where: list[Where]) -> Tensor:
     width = max(b - a for _, a, b in where)
     index = torch.tensor([[min(a + k, b - 1) for k in range(width)] for _, a, b in where])
     valid = torch.tensor([[float(a + k < b) for k in range(width)] for _, a, b in where])

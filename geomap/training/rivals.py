@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +10,10 @@ from tokenizers import Tokenizer
 
 from geomap.names import Names
 from geomap.reader.decode import pieces_of, read_span
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
-from geomap.reader.labels import HEADS
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, marked, pad
 from geomap.training.datasets import Example
 from geomap.training.network import Network
-from geomap.training.preparing import NOT_COUNTED, Encoder, Prepared
+from geomap.training.preparing import Encoder
 from geomap.training.score import Reads
 
 # What the gazetteer knows of a word: the first that holds for the longest name it stands in.
@@ -67,52 +65,12 @@ def _known(names: Names, name: str) -> int:
     return KNOWN.index("other")
 
 
-_OPEN, _CLOSE = 1, 2  # [unused0] and [unused1] of the vocabulary
-_AROUND = 48  # pieces to each side
-
-
-def marked(pieces: Pieces, start: int, end: int) -> tuple[Pieces, int]:
-    """Return the pieces around a mention with marks about it, and where the first mark stands."""
-    first, last = pieces_of(pieces, start, end)
-    low, high = max(0, first - _AROUND), min(len(pieces), last + _AROUND)
-
-    def spliced(values: np.ndarray, opening: int, closing: int) -> np.ndarray:
-        return np.concatenate(
-            [values[low:first], [opening], values[first:last], [closing], values[last:high]]
-        ).astype(values.dtype)
-
-    return Pieces(
-        spliced(pieces.ids, _OPEN, _CLOSE),
-        spliced(pieces.start, start, end),
-        spliced(pieces.end, start, end),
-        spliced(pieces.casing, 0, 0),
-        spliced(pieces.word_start, 1, 1),
-    ), first - low
-
-
-def marked_items(examples: Sequence[Example], tok: Tokenizer) -> list[Prepared]:
-    """Return one item for each labelled mention: the second of two stages, spans given."""
-    items = []
-    for e in examples:
-        pieces = encode(e.text, tok)
-        for m in e.mentions:
-            if not m.labels or not len(pieces):
-                continue
-            around, at = marked(pieces, m.start, m.end)
-            allowed = {head: np.isin(HEADS[head], labels) for head, labels in m.labels.items()}
-            tags = np.full(len(around), NOT_COUNTED)
-            items.append(
-                Prepared(e, around, np.array([len(around)]), tags, [(at, at + 1, allowed)])
-            )
-    return items
-
-
 def read_marked(network: Network, e: Example, tok: Tokenizer) -> Reads:
     """Return how the second stage reads the mentions of `e`."""
     pieces = encode(e.text, tok)
     reads = []
     for m in e.mentions if len(pieces) else ():
-        around, at = marked(pieces, m.start, m.end)
+        around, at = marked(pieces, *pieces_of(pieces, m.start, m.end))
         n = len(around)
         inputs = {k: torch.from_numpy(v) for k, v in pad(around, [Window(0, n, 0, n)]).items()}
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
