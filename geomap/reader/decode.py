@@ -14,6 +14,7 @@ from geomap.reader.labels import HEADS, SPAN, slices
 
 Floats = npt.NDArray[np.float32]
 _SLICES = slices()
+_LITERAL = 0.3  # what is less likely to be literal has no class to doubt
 _O, _B, _I = (SPAN.index(tag) for tag in "OBI")
 
 
@@ -89,11 +90,12 @@ def joined(first: Read, second: Read) -> Read:
 
 
 def doubtful(read: Read, card: Mapping[str, Any]) -> bool:
-    """Return whether a second look may change what `read` says.
+    """Return whether a second look may change the class or status that `read` gives.
 
-    `card["sure"]` is the usage's probability that needs none, `card["site"]` the class's that does.
+    `card["site"]` and `card["status"]` are the probabilities that need none.
     """
-    return bool(
-        read.p["usage"].max() < card["sure"]
-        or 1.0 - read.probability("site", "none") > card["site"]
-    )
+    if read.probability("usage", "literal") < _LITERAL:
+        return False
+    if read.p["site"].max() < card["site"]:
+        return True
+    return read.best("site") != "none" and bool(read.p["status"].max() < card["status"])

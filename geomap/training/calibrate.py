@@ -19,8 +19,8 @@ from geomap.training.score import scores_of, second_scores
 Card = dict[str, object]
 # The others leave out names that geomap's rules of annotation mark.
 _BY_OUR_RULES = {"own", "news", "locphr", "event_location", "reports"}
-# What needs no second look: a usage this sure, of a class this unlikely.
-SURE, SITE = 0.6, 0.2
+# What needs no second look: a class and a status this sure.
+SURE = {"site": 0.7, "status": 0.7}
 Known = tuple[np.ndarray, np.ndarray, np.ndarray]  # scores of both looks, and what may be right
 
 
@@ -61,7 +61,7 @@ def calibrate(network: Network, held_out: Sequence[Example]) -> Card:
     ]
     return {
         "temperatures": one,
-        "second_look": {"temperatures": two, "sure": SURE, "site": SITE},
+        "second_look": {"temperatures": two, **SURE},
         "eager": _eager(read),
         "reliability": {h: _reliability(h, both) for h in sorted(known)},
     }
