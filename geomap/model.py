@@ -32,6 +32,9 @@ ActorKind = Literal["state", "group", "civilians", "body", "person"]
 StanceKind = Literal["proposes", "accepts", "doubts", "refuses"]
 CasualtyKind = Literal["killed", "wounded", "missing", "captured", "displaced"]
 DateBasis = Literal["stated", "relative", "bounded_by_publication"]
+CorrectedField = Literal[
+    "confirm", "hide", "place", "class", "status", "date", "usage", "merge", "split"
+]
 Kind = Literal["city", "facility", "admin1", "admin2", "country", "region", "natural", "continent"]
 EventType = Literal[
     # battlefield
@@ -87,6 +90,7 @@ class Article(_Value):
     published: date | None = None
     published_text: str | None = None  # its own words that date it, where nothing else does
     language: str | None = None  # ISO 639-1
+    retraction: str | None = None  # its own words that take it back: "Retracted"
     sections: tuple[Section, ...] = ()  # all that is not body, sorted, disjoint
 
     def section_at(self, offset: int) -> SectionKind:
@@ -108,6 +112,8 @@ class ArticleRef(_Value):
     publisher: str | None = None
     published: date | None = None
     language: str | None = None
+    retraction: str | None = None  # its own words that take it back
+    grade: str | None = None  # of its source: Admiralty scale, "B" or "B2"; None: not assessed
 
 
 class Span(_Value):
@@ -147,6 +153,17 @@ class Casualties(_Value):
     high: int | None
     kind: CasualtyKind | None  # None where it says no more than "casualties"
     said_by: str | None  # as the text names the speaker; None for the narrator
+
+
+class Corrected(_Value):
+    """What a person decided about a record, which already says so."""
+
+    field: CorrectedField
+    who: str
+    when: str  # ISO 8601: a day, or a time with its offset
+    why: str | None = None
+    # merge: a mention of the event it belongs to; split: the first mention that was split off
+    into: str | None = None
 
 
 class Attribution(_Value):
@@ -260,6 +277,7 @@ class Sighting(_Value):
     score: Scores
     why: tuple[str, ...]
     rivals: tuple[Candidate, ...] = ()  # the other places it may have meant, best first
+    corrected: tuple[Corrected, ...] = ()  # by whom and why; empty: as the machine read it
     schema_name: Literal["geomap/sighting/1"] = Field(default="geomap/sighting/1", alias="schema")
 
 
@@ -278,8 +296,28 @@ OFF_MAP_REASONS: dict[str, str] = {
     "no_event": "a place where no battle or diplomacy is reported",
     "did_not_occur": "reported as not having happened",
     "unplaced": "could not be placed",
+    "retracted": "taken back by its source",
+    "superseded": "in an earlier version of its article",
+    "hidden": "taken off the map by a person",
     "held_back": "too recent for this public map",
 }
+
+
+class Source(_Value):
+    """Who speaks for themselves about an event, and the articles that only repeat them."""
+
+    story: str  # "n:" and a digest: that of its first article
+    outlets: tuple[str, ...]  # as they are named, the first that told it first
+    articles: int
+    grade: str | None = None  # of the first; Admiralty scale; None: not assessed
+
+
+class Step(_Value):
+    """A status that an event had in what was published from a day on."""
+
+    status: Status
+    published: date | None  # of the first article that gives it
+    article: str  # that article's id
 
 
 class Event(_Value):
@@ -298,6 +336,9 @@ class Event(_Value):
     sources_independent: int
     sources_copies: int
     denied_by: tuple[str, ...]
+    sources: tuple[Source, ...] = ()  # as many as are independent
+    history: tuple[Step, ...] = ()  # its statuses by date of publication; the last one counts
+    denials: tuple[Sighting, ...] = ()  # reports that it did not happen; off the map by themselves
 
 
 class Site(_Value):

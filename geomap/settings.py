@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -33,6 +33,10 @@ class Settings(BaseModel):
     # a house style: a place's id, or a name of it -> the name it is shown by. In a geomap.toml
     # either that table or the path of a names.toml with it
     names: dict[str, str] = Field(default_factory=dict)
+    # sources graded by the Admiralty scale: a publisher or its host -> "B" or "B2". In a geomap.toml
+    # either that table or the path of a sources.toml with it; what isn't there is not assessed
+    sources: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]?$")]] = Field(default_factory=dict)
+    corrections: Path | None = None  # corrections.toml; None: the one in the folder of outputs
     borders: Literal["un", "none"] = "un"  # whose practice the drawn borders follow
     tiles: str | None = None  # online background: osm, or https://…/{z}/{x}/{y}.png
     tiles_attribution: str | None = None  # what its makers want to be said, with tiles of one's own
@@ -62,15 +66,18 @@ def _toml(path: Path, mend: str) -> dict[str, Any]:
         raise UsageError(f"{path} is no valid TOML: {error}.") from None
 
 
-def _names(path: Path) -> dict[str, str]:
-    """Return the house style in a names.toml: its table [names], and nothing else."""
-    held = _toml(path, "Check names in the settings.")
-    found = held.get("names")
+_LIKE = {
+    "names": '"geonames:703448" = "Kyiv" or "Turkey" = "Türkiye"',
+    "sources": '"Meridian Wire" = "B2" or "example.org" = "D"',
+}
+
+
+def _table(path: Path, kind: str) -> dict[str, str]:
+    """Return the house style in a names.toml, the grades in a sources.toml: one table of texts."""
+    held = _toml(path, f"Check {kind} in the settings.")
+    found = held.get(kind)
     if not isinstance(found, dict) or len(held) > 1:
-        raise UsageError(
-            f"{path} must hold one table, [names], with lines like "
-            '"geonames:703448" = "Kyiv" or "Turkey" = "Türkiye".'
-        )
+        raise UsageError(f"{path} must hold one table, [{kind}], with lines like {_LIKE[kind]}.")
     for name, shown in found.items():
         if not isinstance(shown, str):
             raise UsageError(f'{path}: {name!r} = {shown!r:.80} is no text. Write it in "quotes".')
@@ -85,11 +92,13 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
     values: dict[str, Any] = {}
     if path is not None:
         values = _toml(path, "Check --config.")
-        if isinstance(values.get("names"), str):
-            values["names"] = _names(path.parent / values["names"])
-        if isinstance(values.get("gazetteer"), str):
-            # A path in a file counts from the file, wherever the command is called.
-            values["gazetteer"] = path.parent / values["gazetteer"]
+        for kind in _LIKE:
+            if isinstance(values.get(kind), str):
+                values[kind] = _table(path.parent / values[kind], kind)
+        for name in ("gazetteer", "corrections"):
+            if isinstance(values.get(name), str):
+                # A path in a file counts from the file, wherever the command is called.
+                values[name] = path.parent / values[name]
     values.update({key: value for key, value in flags.items() if value is not None})
     try:
         return Settings.model_validate(values)

@@ -111,7 +111,7 @@ def test_reports_of_two_articles_with_the_same_day_are_one_event_from_two_source
         [
             make_sighting("a", event_date="2025-08-20"),
             make_sighting(
-                "b", event_date="2025-08-20", sentence="Bombs fell on the old market hall."
+                "b", event_date="2025-08-20", sentence="Drones hit railway sheds in Izium at dawn."
             ),
         ]
     )
@@ -131,8 +131,8 @@ def test_undated_talks_in_one_town_within_a_month_are_one_event(
     status: str, later: date | None, events: int
 ):
     talks = {"site": "diplomatic", "event_type": "talks", "status": status}
-    first = make_sighting("a", date(2025, 8, 21), **talks)
-    second = make_sighting("b", later, sentence="Another account of what they said.", **talks)
+    first = make_sighting("a", date(2025, 8, 21), sentence="Grain and mines, in Izium.", **talks)
+    second = make_sighting("b", later, sentence="Izium heard them on mines and grain.", **talks)
     if status == "occurred" and later is not None:
         bound = {"event_date": f"../{later}", "date_basis": "bounded_by_publication"}
         second = second.model_copy(update=bound)
@@ -150,17 +150,9 @@ def test_a_month_is_too_wide_to_merge_fighting_but_not_to_merge_a_summit():
     other = {"sentence": "A wholly different account of what went on there."}
     assert len(group_events([make_sighting("a", **month), make_sighting("b", **day, **other)])) == 2
     summit = {"site": "diplomatic", "event_type": "summit"}
-    assert (
-        len(
-            group_events(
-                [
-                    make_sighting("a", **month, **summit),
-                    make_sighting("b", **day, **summit, **other),
-                ]
-            )
-        )
-        == 1
-    )
+    planned = make_sighting("a", **month, **summit, sentence="Two presidents on one grain deal.")
+    held = make_sighting("b", **day, **summit, sentence="The presidents spoke of that grain deal.")
+    assert len(group_events([planned, held])) == 1
 
 
 def test_a_copied_sentence_is_one_event_and_no_second_source():
@@ -238,6 +230,88 @@ def test_the_newest_article_decides_the_status_of_an_event():
         ]
     )
     assert event.status == "planned"
+
+
+def test_a_plan_and_its_being_carried_out_are_one_event_with_a_history():
+    visit = {"site": "diplomatic", "event_type": "visit", "event_date": "2025-08-15"}
+    monday = make_sighting(
+        "a", date(2025, 8, 11), status="planned", sentence="The chancellor will come.", **visit
+    )
+    friday = make_sighting("b", date(2025, 8, 15), sentence="The chancellor came.", **visit)
+    (event,) = group_events([friday, monday])
+    assert event.status == "occurred"
+    assert [(step.status, step.published) for step in event.history] == [
+        ("planned", date(2025, 8, 11)),
+        ("occurred", date(2025, 8, 15)),
+    ]
+
+
+def test_what_is_planned_after_it_has_happened_is_another_of_its_kind():
+    visit = {"site": "diplomatic", "event_type": "visit", "sentence": "The chancellor and grain."}
+    held = make_sighting("a", date(2025, 8, 15), event_date="2025-08-15", **visit)
+    planned = make_sighting("b", date(2025, 8, 20), status="planned", **visit)
+    assert len(group_events([held, planned])) == 2
+
+
+def test_a_denial_stands_beside_the_claim_and_makes_no_event_of_its_own():
+    claim = make_sighting("a", event_date="2025-08-20")
+    denial = make_sighting(
+        "b",
+        event_date="2025-08-20",
+        status="did_not_occur",
+        on_map=False,
+        off_map_reason="did_not_occur",
+        attribution=Attribution(voice="denied", by="the ministry"),
+        sentence="No drone struck any railway yard there, the ministry said.",
+    )
+    (event,) = group_events([denial, claim])
+    assert (len(event.reports), len(event.denials)) == (1, 1)
+    assert event.denied_by == ("the ministry",)
+    assert event.status == "occurred"
+    assert group_events([denial]) == []
+
+
+def test_reports_of_one_day_that_name_other_means_and_targets_are_two_events():
+    day = {"event_date": "2025-08-20"}
+    events = group_events(
+        [
+            make_sighting("a", **day, sentence="Mortars hit a school in Izium in the morning."),
+            make_sighting("b", **day, sentence="A drone hit the railway in Izium at night."),
+        ]
+    )
+    assert len(events) == 2
+
+
+def test_a_later_round_of_talks_is_another_event():
+    talks = {"site": "diplomatic", "event_type": "talks"}
+    texts = ("The second round on grain opened.", "The third round on grain opened.")
+    sightings = [
+        make_sighting(f"{n}", event_date="2025-08-20", sentence=text, **talks)
+        for n, text in enumerate(texts)
+    ]
+    assert len(group_events(sightings)) == 2
+
+
+HOSPITAL = make_place("overlay:clinic", "Clinic No. 3", kind="facility", radius_m=300)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "events"),
+    [
+        ("A guided bomb hit the maternity ward of the largest clinic, with 14 inside.", 1),
+        ("Soldiers shot it out near the river.", 2),
+    ],
+)
+def test_a_facility_and_its_town_are_one_only_when_the_words_say_so(sentence: str, events: int):
+    day = {"event_date": "2025-08-20"}
+    at_clinic = make_sighting(
+        "a",
+        place=HOSPITAL,
+        sentence="A guided bomb tore open the maternity ward, with 14 inside.",
+        **day,
+    )
+    in_town = make_sighting("b", sentence=sentence, **day)
+    assert len(group_events([at_clinic, in_town])) == events
 
 
 # --- sites ----------------------------------------------------------------------------------

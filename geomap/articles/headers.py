@@ -20,6 +20,7 @@ _NAMES = {
     "authors": "author",
     "byline": "author",
     "language": "language",
+    "status": "status",
 }
 _LINE = re.compile(r"([A-Za-z]{3,10})[ \t]*:([^\r\n]*)(\r\n|\n|\r|\Z)")
 _MOST = 12
@@ -30,7 +31,7 @@ class Header(NamedTuple):
 
     start: int
     end: int  # without its line break
-    field: str  # title, date, publisher, url, archive_url, author or language
+    field: str  # title, date, publisher, url, archive_url, author, language or status
     value: str
 
 

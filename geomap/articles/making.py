@@ -10,6 +10,7 @@ from geomap.articles.encoding import whole_characters
 from geomap.articles.headers import after_headers
 from geomap.articles.language import language
 from geomap.articles.own_date import own_date
+from geomap.articles.retraction import retraction
 from geomap.articles.sections import split
 from geomap.model import Article
 
@@ -23,6 +24,7 @@ def make_article(
     publisher: str | None = None,
     url: str | None = None,
     archive_url: str | None = None,
+    status: str | None = None,
     published: date | None = None,
     default_published: date | None = None,
 ) -> Article:
@@ -55,6 +57,7 @@ def make_article(
         published=own.day if own else given,
         published_text=own.text if own else None,
         language=language(text),
+        retraction=retraction(title, status),
         sections=split(text),
     )
 
@@ -77,5 +80,6 @@ def article_from_text(
         publisher=fields.get("publisher"),
         url=fields.get("url"),
         archive_url=fields.get("archive_url"),
+        status=fields.get("status"),
         published=article_date(fields.get("date")) or published,
     )

@@ -155,3 +155,4 @@ def _date(value: object, source: str, settings: Settings, tell: Note) -> date | 
 
 def _to_stderr(text: str) -> None:
     print(f"geomap: {text}", file=sys.stderr)
+        status=_string(field("status")),

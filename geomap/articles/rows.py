@@ -18,7 +18,7 @@ from geomap.articles.inputs import STDIN, Format, InputFile
 from geomap.articles.skipped import Skipped, shown
 from geomap.errors import ArticleError
 
-FIELDS = ("id", "text", "title", "date", "source", "url", "archive_url", "publisher")
+FIELDS = ("id", "text", "title", "date", "source", "url", "archive_url", "publisher", "status")
 
 # A .json file is parsed whole; a larger one belongs in JSON Lines, which are read one by one.
 _JSON_ARTICLES = 20

@@ -1,14 +1,14 @@
-"""Which reports repeat another's sentence, and how many sources are left."""
+"""Which reports repeat another's sentence, and which sources are left."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from geomap.model import Sighting
+from geomap.model import Sighting, Source
 
 # A sentence is a copy when this share of its four-word runs stands in one earlier article.
 _COPIED_SHARE = 0.7
@@ -47,28 +47,52 @@ def _shingles(sentence: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[i : i + _SHINGLE_WORDS]) for i in runs)
 
 
-def sources(reports: Sequence[Sighting]) -> tuple[int, int]:
-    """Return how many articles speak for themselves, and how many repeat one of these.
+def sources(reports: Sequence[Sighting], stories: Mapping[str, str]) -> tuple[Source, ...]:
+    """Return who speaks for themselves, each with the articles that only repeat them.
 
-    One publisher is one source, and so is a sentence that several print.
+    One publisher is one source; so are the outlets of one story (`stories`: article -> story), and
+    those that print one sentence.
     """
     by_article: dict[str, list[Sighting]] = defaultdict(list)
     for report in reports:
         by_article[report.article.id].append(report)
-    publishers: set[str] = set()
+    publishers: dict[str, int] = {}
+    told: dict[str, int] = {}
     seen = Copies()
-    independent = 0
-    for number, (article_id, members) in enumerate(by_article.items()):
-        publisher = _publisher(members[0]) or article_id
-        copied = all(seen.original(report.sentence) is not None for report in members)
-        if publisher not in publishers and not copied:
-            independent += 1
-        publishers.add(publisher)
-        seen.add(members, number)
-    return independent, len(by_article) - independent
+    found: list[list[Sighting]] = []
+    for article_id, members in by_article.items():
+        publisher = publisher_of(members[0]) or article_id
+        story = stories.get(article_id, article_id)
+        originals = [seen.original(report.sentence) for report in members]
+        source = told.get(story, publishers.get(publisher))
+        if source is None:
+            source = originals[0] if None not in originals else None
+        if source is None:
+            source = len(found)
+            found.append([])
+        found[source].append(members[0])
+        publishers.setdefault(publisher, source)
+        told.setdefault(story, source)
+        seen.add(members, source)
+    return tuple(_source(articles, stories) for articles in found)
 
 
-def _publisher(report: Sighting) -> str | None:
+def _source(articles: Sequence[Sighting], stories: Mapping[str, str]) -> Source:
+    first = articles[0].article
+    return Source(
+        story=stories.get(first.id, ""),
+        outlets=tuple(dict.fromkeys(outlet(one) for one in articles)),
+        articles=len(articles),
+        grade=first.grade,
+    )
+
+
+def outlet(report: Sighting) -> str:
+    """Return who printed the article: its publisher as named, its host, or its file."""
+    return report.article.publisher or publisher_of(report) or report.article.source
+
+
+def publisher_of(report: Sighting) -> str | None:
     """Return the publisher as the article names it, else the host of its address."""
     if report.article.publisher:
         return report.article.publisher.casefold().strip()

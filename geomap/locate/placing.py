@@ -289,6 +289,7 @@ def _ref(article: Article) -> ArticleRef:
         publisher=article.publisher,
         published=article.published,
         language=article.language,
+        retraction=article.retraction,
     )
 
 

@@ -1,0 +1,76 @@
+"""Which places may hold one event: a part of a town, and the town."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import asin, cos, floor, radians, sin, sqrt
+
+from geomap.model import Place
+
+_CELL = 0.25  # degrees
+_SLACK_M = 3_000  # a town's airport lies somewhat outside
+_MOST_M = 25_000
+_PART_M = 30_000  # a district or an area no wider than this may be a part
+_EARTH_M = 6_371_009  # IUGG mean radius
+
+
+def related(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """Return, for each place, the others that it is a part of or that are parts of it.
+
+    Two parts of one town are not related, and neither are two towns. Near-linear in the number of
+    places: only those in neighbouring cells are compared.
+    """
+    by_id = {place.id: place for place in places}
+    cells: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    for place in by_id.values():
+        if place.kind == "city" and not _is_derived(place):
+            cells[_cell(place)].append(place)
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in by_id.values():
+        for town in _towns(place, by_id, cells):
+            found[place.id].add(town)
+            found[town].add(place.id)
+    return {place: tuple(sorted(others)) for place, others in found.items()}
+
+
+def _towns(
+    place: Place, by_id: dict[str, Place], cells: dict[tuple[int, int], list[Place]]
+) -> list[str]:
+    """Return the towns that `place` is a part of."""
+    if _is_derived(place):
+        town = ":".join(place.id.split(":")[:2])
+        return [town] if town in by_id else []
+    is_part = place.kind == "facility" or (place.kind == "region" and place.radius_m <= _PART_M)
+    if not is_part:
+        return []
+    x, y = _cell(place)
+    around = [
+        town
+        for dx in (-2, -1, 0, 1, 2)
+        for dy in (-1, 0, 1)
+        for town in cells.get((x + dx, y + dy), ())
+        if town.country == place.country
+    ]
+    return [
+        town.id for town in around if _metres(town, place) <= min(town.radius_m + _SLACK_M, _MOST_M)
+    ]
+
+
+def _is_derived(place: Place) -> bool:
+    """Return whether the point was reckoned from another place: 'geonames:1:in-old-town'."""
+    return place.id.count(":") > 1
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return floor(place.lon / _CELL), floor(place.lat / _CELL)
+
+
+def _metres(a: Place, b: Place) -> float:
+    """Return the distance on a sphere; haversine."""
+    south, north = radians(a.lat), radians(b.lat)
+    h = (
+        sin((north - south) / 2) ** 2
+        + cos(south) * cos(north) * sin(radians(b.lon - a.lon) / 2) ** 2
+    )
+    return 2 * _EARTH_M * asin(min(1.0, sqrt(h)))

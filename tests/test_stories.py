@@ -1,0 +1,170 @@
+"""Copies, versions, retractions and grades: who still stands, and who speaks for themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import make_sighting
+
+from geomap.articles.making import article_from_text
+from geomap.articles.retraction import retraction
+from geomap.errors import UsageError
+from geomap.grouping import graded, group_events, standing
+from geomap.grouping.stories import firsts, stories
+from geomap.model import Sighting
+from geomap.settings import load_settings
+
+WIRE = [
+    "Two drones struck the railway yard at Izium before dawn, the regional office said on Thursday.",
+    "A signalman lost his hand and four wagons of seed corn burned out beside the northern platform.",
+    "Crews had the line to the junction open again by noon, though trains from the west stood waiting.",
+    "The mayor asked families near the yard to keep their windows taped until the glaziers had come.",
+    "It was the third such raid since the bridge over the river was closed to lorries in the spring.",
+]
+LEAD = "Our readers in the lower town heard both drones pass over the water tower at a quarter to five."
+
+
+def told(article: str, sentences: list[str], **facts: Any) -> list[Sighting]:
+    """Return the records of an article of these sentences."""
+    about = {"title": facts.pop("title", None), "retraction": facts.pop("retraction", None)}
+    made = [
+        make_sighting(
+            article, facts.get("published", date(2025, 8, 21)), start=200 * n, sentence=text,
+            event_date="2025-08-21", publisher=facts.get("publisher"), url=facts.get("url"),
+        )
+        for n, text in enumerate(sentences)
+    ]  # fmt: skip
+    return [
+        one.model_copy(update={"article": one.article.model_copy(update=about)}) for one in made
+    ]
+
+
+# --- stories --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("copy", "is_copy"),
+    [
+        (WIRE, True),
+        ([LEAD, *WIRE], True),
+        ([LEAD, *WIRE[:3]], True),
+        (WIRE[1:2], True),
+        ([LEAD, "A second sentence of our own about the raid, its noise and what came after it."], False),
+    ],
+)
+def test_a_copy_whole_or_cut_is_one_story_with_its_original(copy: list[str], is_copy: bool):
+    found = stories([*told("a", WIRE), *told("b", copy, published=date(2025, 8, 22))])
+    assert (found["sha256:a"] == found["sha256:b"]) is is_copy
+
+
+def test_a_roundup_of_two_wires_does_not_make_these_one_story():
+    other = [sentence.replace("drones", "barges")[::-1] for sentence in WIRE]
+    found = firsts({"a": WIRE, "b": other, "roundup": [*WIRE, *other]})
+    assert found == {"a": "a", "b": "b", "roundup": "a"}
+
+
+def test_corroboration_counts_stories_and_not_their_outlets():
+    (event,) = group_events(
+        [
+            *told("a", WIRE, publisher="The Wire"),
+            *told("b", [LEAD, *WIRE[:4]], publisher="Lower Town Post"),
+            *told(
+                "c", ["Drones hit the yard of the railway in Izium at dawn and burned wagons."],
+                publisher="The Monitor",
+            ),
+        ]
+    )  # fmt: skip
+    assert (event.sources_independent, event.sources_copies) == (2, 1)
+    assert [source.outlets for source in event.sources] == [
+        ("The Wire", "Lower Town Post"),
+        ("The Monitor",),
+    ]
+
+
+def test_stories_do_not_depend_on_the_order_of_the_sightings():
+    sightings = [*told("a", WIRE), *told("b", WIRE[:4]), *told("c", [LEAD])]
+    assert stories(sightings) == stories(sightings[::-1])
+
+
+# --- versions and retractions ----------------------------------------------------------------
+
+
+def test_the_latest_version_at_one_address_counts():
+    page = {"url": "https://www.example.org/raid?utm_source=x"}
+    first = told("a", WIRE[:2], **page)
+    second = told("b", WIRE, published=date(2025, 8, 22), url="https://example.org/raid")
+    kept, changed = standing([*first, *second])
+    assert {one.off_map_reason for one in kept[:2]} == {"superseded"}
+    assert all(one.on_map for one in kept[2:])
+    assert sorted(changed) == [0, 1]
+    assert kept[0].why[-1] == "a later version is news/b.txt"
+
+
+def test_a_headline_that_comes_back_every_day_makes_no_versions():
+    daily = {"publisher": "The Wire", "title": "What we know this morning"}
+    other = ["Mortars fell on the seed merchant's yard at Izium, the fourth time since the thaw."]
+    kept, changed = standing(
+        [*told("a", WIRE, **daily), *told("b", other, published=date(2025, 8, 22), **daily)]
+    )
+    assert not changed
+    assert all(one.on_map for one in kept)
+
+
+def test_a_retraction_takes_its_article_and_the_earlier_ones_off_the_map():
+    first = told("a", WIRE, publisher="The Wire", title="Drones strike the Izium yard")
+    notice = told(
+        "b", WIRE[:1], publisher="The Wire", title="Retracted: Drones strike the Izium yard",
+        retraction="Retracted", published=date(2025, 8, 23),
+    )  # fmt: skip
+    other = told("c", [LEAD], publisher="The Monitor")
+    kept, _ = standing([*first, *notice, *other])
+    assert [one.off_map_reason for one in kept] == ["retracted"] * 6 + [None]
+    assert "news/b.txt" in kept[0].why[-1]
+    assert standing(kept)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "expected"),
+    [
+        ("Retracted: Strike on Izium", None, "Retracted"),
+        ("[RETRACTED] Strike on Izium", None, "[RETRACTED]"),
+        ("Correction: report of a strike withdrawn", None, "Correction: report of a strike withdrawn"),
+        ("Strike on Izium", "retracted", "Status: retracted"),
+        ("Correction: nine were wounded, not ten", None, None),
+        ("Withdrawn troops return to Izium", None, None),
+        ("Retraction of troops from Izium begins", None, None),
+        ("Strike on Izium", "final", None),
+        (None, None, None),
+    ],
+)
+def test_an_article_takes_itself_back_by_its_headline_or_a_header(
+    title: str | None, status: str | None, expected: str | None
+):
+    assert retraction(title, status) == expected
+
+
+def test_the_header_of_a_text_file_may_say_that_it_is_retracted():
+    text = "Title: Strike on Izium\nStatus: retracted\n\nDrones struck Izium.\n"
+    assert article_from_text(text).retraction == "Status: retracted"
+
+
+# --- grades ----------------------------------------------------------------------------------
+
+
+def test_a_graded_source_carries_its_grade_and_the_others_none():
+    sightings = [*told("a", WIRE, publisher="The Wire"), *told("c", [LEAD], publisher="Monitor")]
+    kept, changed = graded(sightings, {"the wire": "B2"})
+    assert [one.article.grade for one in kept] == ["B2"] * 5 + [None]
+    assert sorted(changed) == [0, 1, 2, 3, 4]
+
+
+def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Path):
+    (tmp_path / "geomap.toml").write_text('sources = "sources.toml"\n')
+    (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "B2"\n')
+    assert load_settings(tmp_path / "geomap.toml").sources == {"The Wire": "B2"}
+    (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "G"\n')
+    with pytest.raises(UsageError, match="The Wire"):
+        load_settings(tmp_path / "geomap.toml")
