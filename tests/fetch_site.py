@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -96,8 +97,8 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """Give a server on this machine, for as long as the block runs."""
+def serving(certificate: Path | None = None) -> Iterator[Site]:
+    """Give a server on this machine, for as long as the block runs; by https with a certificate."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -129,6 +130,10 @@ def serving() -> Iterator[Site]:
             pass  # a client that hangs up is what some tests are about
 
     server = Server(("127.0.0.1", 0), Handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site = Site(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

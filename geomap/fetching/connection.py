@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
 
 _BLOCK = 1 << 16
+_MOST_ADDRESSES = 4  # of one host, that are tried
 # gzip is what every server has; one that sends another coding sends what was not asked for.
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip"})
 
@@ -135,7 +136,7 @@ class Client:
         from urllib3.exceptions import HTTPError
 
         problem = ""
-        for address in self._guard.addresses(url.host, url.port):
+        for address in self._guard.addresses(url.host, url.port)[:_MOST_ADDRESSES]:
             connection: HTTPConnection
             if url.scheme == "https":
                 connection = HTTPSConnection(
@@ -144,7 +145,6 @@ class Client:
                     timeout=self._times.connect_s,
                     ssl_context=self._tls,
                     server_hostname=url.host,
-                    assert_hostname=url.host,
                 )
             else:
                 connection = HTTPConnection(address, url.port, timeout=self._times.connect_s)

@@ -54,7 +54,7 @@ class Memory:
         try:
             self._store = sqlite3.connect(path, timeout=1, isolation_level=None)
             self._store.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._store.execute("BEGIN IMMEDIATE")
+            self._store.execute("BEGIN EXCLUSIVE")
             (version,) = self._store.execute("PRAGMA user_version").fetchone()
             if version == 0:
                 for statement in _TABLES.strip().split(";\n"):

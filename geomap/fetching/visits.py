@@ -196,6 +196,12 @@ class _Round:
         elif visit.entry is None and self._complete:
             validators = self._memory.feed(visit.key)
         answer = self._asker.get(visit.url, _conditions(*validators))
+        if answer.status == 304 and not any(validators):
+            raise FetchError(
+                f"{visit.url}: the server says it is unchanged, and was not asked that.",
+                cause="status 304",
+                lasting=False,
+            )
         if answer.status == 304:
             if here and page is not None:
                 self._memory.keep_page(visit.key, page._replace(stamp=_stamp(visit, page)))
