@@ -152,6 +152,7 @@ def test_a_changed_article_is_another_file_and_the_first_stays(site: Site, tmp_p
     second = only(site.fetch(tmp_path, "/a"), "written").path
     assert first and second and first.exists()
     assert second.name == first.stem + ".v002.json"
+    assert first.name < second.name  # of versions dated alike the later name counts
     assert kinds(site.fetch(tmp_path, "/a")) == {"unchanged": 1}
 
 
