@@ -30,6 +30,12 @@ class Read:
         """Return the likeliest label of `head`."""
         return HEADS[head][int(self.p[head].argmax())]
 
+    def site(self, lift: float) -> str:
+        """Return the likeliest class; `lift` leans towards one and away from none."""
+        scores = np.log(self.p["site"] + 1e-9)
+        scores[HEADS["site"].index("none")] -= lift
+        return HEADS["site"][int(scores.argmax())]
+
     def probability(self, head: str, label: str) -> float:
         """Return the probability of `label`."""
         return float(self.p[head][HEADS[head].index(label)])

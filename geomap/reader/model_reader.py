@@ -11,7 +11,7 @@ import numpy as np
 
 from geomap.model import Article, Mention, Scores, Span
 from geomap.names import Names
-from geomap.reader import attribution, cues, dates, scripts
+from geomap.reader import attribution, cues, dates, fronts, scripts
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import (
     Floats,
@@ -148,7 +148,7 @@ class ModelReader:
         eager = float(self._network.card.get("eager", 0.0))
         found = []
         for first, last in spans(scores, pieces, eager=eager):
-            span = (int(pieces.start[first]), int(pieces.end[last - 1]))
+            span = fronts.widened(text, int(pieces.start[first]), int(pieces.end[last - 1]))
             if any(span[0] < past and start < span[1] for start, past in also):
                 continue
             if any(c.isalpha() for c in text[slice(*span)]):
@@ -281,8 +281,8 @@ class ModelReader:
             return "none", 1.0 - read.probability("usage", "literal") * float(
                 1 - p[HEADS["site"].index("none")]
             )
-        best = int(p.argmax())
-        return HEADS["site"][best], float(p[best])
+        site = read.site(float(self._network.card.get("site_lift", 0.0)))
+        return site, read.probability("site", site)
 
 
 def _called(mention: Mention, lookup: str | None) -> Mention:
