@@ -97,9 +97,14 @@ def explain(
 @app.command()
 def evaluate(
     gold: Annotated[
-        list[Path], typer.Argument(metavar="GOLD", help="Annotated data: .jsonl beside its texts.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="GOLD", help="Annotated data: .jsonl beside its texts."),
+    ] = None,
     *,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Pairs of reports: one event or two (tests/pairs)."),
+    ] = None,
     published: Published = None,
     config: Config = None,
     own_gazetteer: OwnGazetteer = None,
@@ -115,6 +120,7 @@ def evaluate(
       geomap evaluate gold.jsonl
       geomap evaluate gold/ --json
       geomap evaluate names.csv                   columns name, lat, lon, and kind, country
+      geomap evaluate --pairs tests/pairs/events.txt
     """
     from geomap import evaluate as scores
 
@@ -127,7 +133,13 @@ def evaluate(
         reader=reader,
         fast=fast,
     )
-    results = scores.main(gold, settings=settings, progress=sys.stderr.isatty())
+    if not gold and pairs is None:
+        raise UsageError("Nothing to score. Name annotated data, or --pairs FILE.")
+    results = scores.main(gold or [], settings=settings, progress=sys.stderr.isatty())
+    if pairs is not None:
+        from geomap.evaluate.pairs import evaluate_pairs
+
+        results[pairs.name] = evaluate_pairs(pairs, settings=settings)
     if as_json:
         out(json.dumps(results, ensure_ascii=False, indent=1))
         return

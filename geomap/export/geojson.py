@@ -158,10 +158,16 @@ def _report(report: Sighting) -> dict[str, Any]:
     )
     record["certainty"] = words.certainty(report.score)
     return record
+        "sources": [
+            {**source.model_dump(mode="json"), "assessment": words.grade_words(source.grade)}
+            for source in event.sources
+        ],
+        "history": [step.model_dump(mode="json") for step in event.history],
 
 
 def _site_properties(site: Site) -> dict[str, Any]:
     role: Role | None = "near" if all(e.role == "near" for e in site.events) else None
+        "denials": [_report(report) for report in event.denials],
     return {
         **_place_properties(site.place),
         "site": site.site,

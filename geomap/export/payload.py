@@ -85,7 +85,7 @@ def build(
     )
     event_columns = _Columns(
         "id place site type role status date basis background first reports "
-        "independent copies denied one_side"
+        "independent copies denied one_side sources history denials"
     )
     for event in events:
         event_columns.add(
@@ -104,6 +104,9 @@ def build(
             event.sources_copies,
             list(event.denied_by),
             int(words.one_side_only(event.reports)),
+            [[list(one.outlets), one.articles, one.grade] for one in event.sources],
+            [[step.status, step.published and step.published.isoformat()] for step in event.history],
+            [[one.sentence, tables.article(one.article), one.attribution.by] for one in event.denials],
         )
         for report in event.reports:
             report_columns.add(*_report(report, tables))

@@ -56,7 +56,7 @@ def publish(
     districts = cache(names.districts) if names else None
     own = frozenset(own_troops)
     shown = [
-        _shown(_held_back(s, as_of, delay_days > 0), districts, own) if s.on_map else s
+        _shown(_held_back(s, as_of, delay_days > 0), districts, own) if _is_told(s) else s
         for s in kept
     ]
     return Public(shown, as_of)
@@ -101,6 +101,11 @@ def sensitive(sighting: Sighting, own_troops: Collection[str] = ()) -> str | Non
     return None
 
 
+def _is_told(sighting: Sighting) -> bool:
+    """Return whether it may be in an event: as a report, or as a denial beside one."""
+    return sighting.on_map or sighting.off_map_reason == "did_not_occur"
+
+
 def _held_back(sighting: Sighting, as_of: date | None, delayed: bool) -> Sighting:
     if not delayed or as_of is None:
         return sighting
@@ -115,7 +120,7 @@ def _held_back(sighting: Sighting, as_of: date | None, delayed: bool) -> Sightin
 
 
 def _shown(sighting: Sighting, districts: Districts | None, own: Collection[str]) -> Sighting:
-    kind = sensitive(sighting, own) if sighting.on_map else None
+    kind = sensitive(sighting, own) if _is_told(sighting) else None
     evidence = _evidence(sighting)
     changed: dict[str, object] = {
         "sentence": evidence,

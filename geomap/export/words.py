@@ -77,6 +77,25 @@ def sources_words(independent: int, copies: int) -> str:
     return f"{sources}, {copies} cop{'y' if copies == 1 else 'ies'}"
 
 
+# The Admiralty scale: the source, then what it says.
+RELIABILITY = {
+    "A": "reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+    "E": "unreliable", "F": "reliability cannot be judged",
+}  # fmt: skip
+CREDIBILITY = {
+    "1": "confirmed by others", "2": "probably true", "3": "possibly true", "4": "doubtful",
+    "5": "improbable", "6": "truth cannot be judged",
+}  # fmt: skip
+
+
+def grade_words(grade: str | None) -> str:
+    """Return 'B2: usually reliable, probably true', or 'not assessed'."""
+    if not grade:
+        return "not assessed"
+    said = [RELIABILITY.get(grade[0]), CREDIBILITY.get(grade[1:])]
+    return f"{grade}: {', '.join(one for one in said if one)}"
+
+
 def actors(event: Event) -> list[dict[str, str]]:
     """Return who takes part, as the reports name them, with role; each once, in order of report."""
     named = {(a.text, a.role): None for report in event.reports for a in report.actors}

@@ -5,7 +5,7 @@ Articles are compared by the sentences of their records, so that `geomap render`
 
 Candidates are found by MinHash and locality-sensitive hashing (datasketch), which finds what is
 much alike, and by long sentences that two articles share, which finds a paragraph printed alone.
-A candidate is one story with another when the runs of four words of the shorter stand in the
+A candidate is one story with another when the runs of three words of the shorter stand in the
 longer to `CONTAINED` at least. An article joins the one story that holds most of it: a roundup of
 two wires doesn't make these one.
 """
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash
 
 CONTAINED = 0.6
-_RUN = 4  # words
-_LEAST = 12  # runs: a shorter text can't be told from chance
+_RUN = 3  # words
+_LEAST = 9  # runs: a shorter text can't be told from chance
 _LONG = 8  # words: shorter sentences recur in honest prose
 _PERMUTATIONS = 64
 # Articles that share 60 % of the shorter, each with some text of its own, are alike to a third.
@@ -38,7 +38,7 @@ _ALIKE = 0.35
 _MOST = 20  # articles with one sentence: more tell nothing new
 _NEARLY_ALL = 0.9  # what a story holds to this part is found by the others
 _WORD = re.compile(r"\w+")
-_PRIMES = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uint64)
+_PRIMES = np.array([2654435761, 2246822519, 3266489917], dtype=np.uint64)
 
 Runs = npt.NDArray[np.uint64]
 
@@ -123,7 +123,7 @@ def contained(one: Runs, other: Runs) -> float:
 
 
 def word_runs(sentences: Iterable[str]) -> Runs:
-    """Return a number for each different run of four words inside a sentence, sorted."""
+    """Return a number for each different run of three words inside a sentence, sorted."""
     parts = []
     for sentence in sentences:
         words = [_number(word) for word in _WORD.findall(sentence.casefold())]

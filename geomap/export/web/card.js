@@ -79,12 +79,24 @@
         el("p", { class: "gm-file", text: `“${report.text}” at ${report.start}–${report.end}; ${report.id}` })));
   }
 
+  // One source: who told it first, its copies, and its grade.
+  function sourceLine([outlets, articles, grade]) {
+    const [first, ...others] = outlets;
+    const more = others.length ? `, copied by ${others.join(", ")}` :
+      articles > 1 ? `, ${g.plural(articles, "article", "articles")}` : "";
+    return el("li", {}, el("bdi", { text: first }), more, ` · ${g.gradeWords(grade)}`);
+  }
+
   function eventNode(event, alone) {
     const reports = g.reportsOf(event);
     const title = [g.word(g.TYPE_WORDS, event.type) || g.CLASS_WORDS[event.site],
       g.word(g.STATUS_SHORT, event.status).toLowerCase(), g.dateWords(event.date)].join(" · ");
     const facts = [
       row("Sources", g.sourcesWords(event.independent, event.copies)),
+      row("Told by", el("ul", { class: "gm-plain" }, ...event.sources.map(sourceLine))),
+      event.history.length > 1 ? row("History", event.history.map(([status, day]) =>
+        `${g.word(g.STATUS_SHORT, status).toLowerCase()}${day ? ` (told ${g.dateWords(day)})` : ""}`)
+        .join(" → ")) : [],
       event.one_side ? row("Word", "on one side’s word only") : [],
       event.denied.length ? row("Denied by", event.denied.join("; ")) : [],
       event.role ? row("Role", g.word(g.ROLE_WORDS, event.role)) : [],
@@ -96,6 +108,12 @@
       body.push(el("details", { class: "gm-others" },
         el("summary", { text: g.plural(reports.length - 1, "other report", "other reports") }),
         ...reports.slice(1).map((report) => reportNode(report, event))));
+    }
+    if (event.denials.length) {
+      body.push(el("div", { class: "gm-report" }, el("p", { text: "Denied as well:" }),
+        ...event.denials.flatMap(([sentence, article]) => [
+          el("blockquote", { dir: "auto", class: "gm-quote", text: sentence }),
+          source(g.articles[article])])));
     }
     const decided = g.decisions.get(event);
     if (decided) {

@@ -104,6 +104,21 @@
     return copies ? `${sources}, ${g.plural(copies, "copy", "copies")}` : sources;
   };
 
+  g.RELIABILITY = {
+    A: "reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable",
+    E: "unreliable", F: "reliability cannot be judged",
+  };
+  g.CREDIBILITY = {
+    1: "confirmed by others", 2: "probably true", 3: "possibly true", 4: "doubtful",
+    5: "improbable", 6: "truth cannot be judged",
+  };
+
+  // 'B2: usually reliable, probably true'
+  g.gradeWords = function (grade) {
+    if (!grade) return "not assessed";
+    return `${grade}: ${[g.RELIABILITY[grade[0]], g.CREDIBILITY[grade[1]]].filter(Boolean).join(", ")}`;
+  };
+
   // 'reported as having happened, by X'
   g.statusWords = function (status, voice, by, byRole) {
     const words = g.word(g.STATUS_WORDS, status);

@@ -1,0 +1,52 @@
+"""The measure of events across articles, on pairs made for the test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import make_sighting
+
+from geomap.errors import UsageError
+from geomap.evaluate.pairs import Told, load_pairs, score_pairs
+
+PAIRS = Path(__file__).parent / "pairs" / "events.txt"
+
+
+def test_the_pairs_are_read_with_their_starred_mentions():
+    pairs, digest = load_pairs(PAIRS)
+    assert len(pairs) >= 400
+    assert len(digest) == 16
+    for pair in pairs:
+        for told in pair.reports:
+            assert told.starred in told.spans
+            assert "[[" not in told.article.text
+            words = told.labels[told.spans.index(told.starred)]
+            assert words & {"battlefield", "diplomatic"}
+
+
+def test_precision_and_recall_are_of_each_half_by_itself():
+    pairs = load_pairs(PAIRS)[0][:40]
+
+    def alike(told: Told) -> list[object]:
+        start, end = told.starred
+        return [
+            make_sighting(told.article.id, start=start, event_date="2025-08-20").model_copy(
+                update={"end": end}
+            )
+        ]
+
+    figures = {name: (value, n) for name, value, n in score_pairs(pairs, alike)}  # type: ignore[arg-type]
+    # Every pair is brought together: all are recalled, and as many are right as are the same.
+    for half, odd in (("learnt from", True), ("measured", False)):
+        of_half = [pair for pair in pairs if pair.learnt_from is odd]
+        same = sum(pair.same for pair in of_half)
+        assert figures[f"recall, {half}"] == (1.0, same)
+        assert figures[f"precision, {half}"] == (round(same / len(of_half), 4), len(of_half))
+
+
+def test_a_file_that_holds_no_pairs_says_what_a_pair_is(tmp_path: Path):
+    path = tmp_path / "pairs.txt"
+    path.write_text("=== one | same | 2025-08-20 | 2025-08-21\nnothing\n")
+    with pytest.raises(UsageError, match="is no pair"):
+        load_pairs(path)
