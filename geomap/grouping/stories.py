@@ -19,16 +19,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
-
 from geomap.grouping.order import digest
 from geomap.model import Sighting
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from datasketch import MinHash
 
-CONTAINED = 0.6
+    CONTAINED = 0.6
 _RUN = 3  # words
 _LEAST = 9  # runs: a shorter text can't be told from chance
 _LONG = 8  # words: shorter sentences recur in honest prose
@@ -38,9 +37,7 @@ _ALIKE = 0.35
 _MOST = 20  # articles with one sentence: more tell nothing new
 _NEARLY_ALL = 0.9  # what a story holds to this part is found by the others
 _WORD = re.compile(r"\w+")
-_PRIMES = np.array([2654435761, 2246822519, 3266489917], dtype=np.uint64)
-
-Runs = npt.NDArray[np.uint64]
+_PRIMES = (2654435761, 2246822519, 3266489917)
 
 
 def stories(sightings: Iterable[Sighting]) -> dict[str, str]:
@@ -118,12 +115,16 @@ class _Index:
 
 def contained(one: Runs, other: Runs) -> float:
     """Return how much of the shorter stands in the longer, from 0 to 1."""
+    import numpy as np
+
     least = min(len(one), len(other))
     return len(np.intersect1d(one, other, assume_unique=True)) / least if least else 0.0
 
 
 def word_runs(sentences: Iterable[str]) -> Runs:
     """Return a number for each different run of three words inside a sentence, sorted."""
+    import numpy as np
+
     parts = []
     for sentence in sentences:
         words = [_number(word) for word in _WORD.findall(sentence.casefold())]
@@ -133,7 +134,7 @@ def word_runs(sentences: Iterable[str]) -> Runs:
         count = len(told) - _RUN + 1
         hashed = np.zeros(count, dtype=np.uint64)
         for at, prime in enumerate(_PRIMES):
-            hashed = (hashed ^ told[at : at + count]) * prime
+            hashed = (hashed ^ told[at : at + count]) * np.uint64(prime)
             hashed ^= hashed >> np.uint64(29)
         parts.append(hashed)
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.uint64)
@@ -145,6 +146,8 @@ def _number(word: str) -> int:
 
 
 def _signature(runs: Runs) -> MinHash:
+    import numpy as np
+
     made = _empty().copy()
     made.update_batch((runs & np.uint64(0xFFFFFFFF)).tolist())
     return made
