@@ -5,42 +5,44 @@ inputs -> articles -> mentions -> sightings -> events -> sites -> files
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from geomap import seams
-from geomap.articles import InputFile, Skipped, find_files, read_inputs
+from geomap.articles import InputFile, Recalled, Skipped, find_files, read_inputs
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
-from geomap.grouping import group_events, group_sites
+from geomap.grouping import graded, group_events, group_sites, standing
 from geomap.locate import locate
 from geomap.model import Article, Event, Sighting, Site
 from geomap.names import Names
 from geomap.run import (
     SIGHTINGS_FILE,
     STDIN,
+    Edits,
     Part,
     Parts,
     Reading,
+    Refusal,
     Run,
     SkippedArticle,
     Store,
     count,
+    digests,
+    from_base,
     geomap_version,
     input_digests,
     load_records,
     load_run,
     now,
-    read_article,
     recorded_settings,
     records,
     relative,
+    relined,
     settings_record,
-    sha256,
+    unhurried,
 )
 from geomap.settings import Settings
 
@@ -120,34 +122,53 @@ def read(
     settings: Settings,
     base: Path | None = None,
     store: Store | None = None,
+    again: bool = False,
     note: Note | None = None,
 ) -> Iterator[Outcome]:
     """Yield what comes of each article, in the order of the inputs.
 
-    Relative inputs lie in `base` (None: the current folder). With a `store`, what it holds is
-    not read again, and standard input is what it was. `note` hears of what costs no article.
+    Relative inputs lie in `base` (None: the current folder). What `store` holds is not read again;
+    with `again`, standard input is what it was. `note` hears of what costs no article.
     """
-    if store is not None and STDIN in inputs:
+    store = store if store is not None else Store()
+    if again and STDIN in inputs:
         at = inputs.index(STDIN)
         before, inputs = inputs[:at], inputs[at + 1 :]
         if before:
             yield from read(before, stages, settings=settings, base=base, store=store, note=note)
-        yield from store.from_stdin(stages.parts)
+        yield from store.from_stdin()
         if not inputs:
             return
-    for article in read_inputs(inputs, settings=settings, base=base, note=note):
+    found = read_inputs(inputs, settings=settings, base=base, note=note, memory=store)
+    for article in found:
         if isinstance(article, Skipped):
             yield article
             continue
-        known = store.reading(article, stages.parts) if store is not None else None
-        yield known or _read(article, stages)
+        known: Reading | Refusal | None
+        if isinstance(article, Recalled):
+            known = store.recalled(article.key, article.source)
+        else:
+            known = store.reading(article) or _read(article, stages, store)
+        yield Skipped(**known._asdict()) if isinstance(known, Refusal) else known
 
 
-def _read(article: Article, stages: Stages) -> Outcome:
+def _read(article: Article, stages: Stages, store: Store) -> Reading | Refusal:
     try:
-        return read_article(article, stages.sightings(article))
+        return store.put(article, stages.sightings(article))
     except LanguageError as error:
-        return Skipped(source=article.source, reason=str(error), cause=error.cause)
+        return store.refuse(article, str(error), error.cause)
+
+
+def weigh(
+    sightings: Sequence[Sighting], settings: Settings
+) -> tuple[list[Sighting], dict[int, Sighting]]:
+    """Return the sightings as all the articles together make them, and those that changed, by number.
+
+    What was taken back or replaced by a later version is off the map; sources have their grades.
+    """
+    standing_now, fallen = standing(sightings)
+    kept, graded_now = graded(standing_now, settings.sources)
+    return kept, {**fallen, **graded_now}
 
 
 def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
@@ -163,15 +184,16 @@ def render(
     *,
     settings: Settings | None = None,
     as_of: date | None = None,
+    lines: bytes | None = None,
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article.
+    the newest article. `lines` are those of the sightings, where they are known.
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
-    from geomap.export.geojson import events_geojson, sites_geojson
+    from geomap.export.geojson import events_geojson, geojson_bytes, sites_geojson
     from geomap.export.looks import look_from
     from geomap.export.page import map_html
 
@@ -182,10 +204,10 @@ def render(
         framed = replace(look, mode="embed")
         page = map_html(sightings, events, sites, as_of=as_of, look=framed)
         files[EMBED_FILE] = page.encode()
-    files[EVENTS_FILE] = _geojson(events_geojson(events))
-    files[SITES_FILE] = _geojson(sites_geojson(sites))
+    files[EVENTS_FILE] = geojson_bytes(events_geojson(events))
+    files[SITES_FILE] = geojson_bytes(sites_geojson(sites))
     if not settings.publish:
-        files[SIGHTINGS_FILE] = records(sightings)
+        files[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
     return files
 
 
@@ -221,21 +243,27 @@ def make(
     settings: Settings,
     base: Path | None = None,
     gone: Collection[str] = (),
-    store: Store | None = None,
+    earlier: Run | None = None,
+    keep: bool = False,
     watch: Watch = lambda _: None,
     note: Note | None = None,
     hand: Hand | None = None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
-    """Return run.json's content and the other files that `folder` is to hold; write nothing.
+    """Return run.json's content and the other files that `folder` is to hold; write none of them.
 
-    `hand` is given what the files show. Of `inputs`, those in `gone` are not there any more: each
-    counts as skipped.
+    What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
+    `earlier` is what its run.json records, when this run is made again. `hand` is given what the
+    files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped.
+
+    Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
     started = now()
     base = base or Path.cwd()
+    tell = note or (lambda _: None)
     there = [name for name in inputs if name not in gone]
     found = find_files(there, base=base).files
+    edits = Edits.open(settings, folder)
     stages = Stages.open(settings, progress=progress)
     readings: list[Reading] = []
     skipped = [
@@ -243,37 +271,50 @@ def make(
         for name in inputs
         if name in gone
     ]
-    for outcome in read(there, stages, settings=settings, base=base, store=store, note=note):
-        watch(outcome)
-        if isinstance(outcome, Skipped):
-            skipped.append(SkippedArticle(**outcome.model_dump()))
-        else:
-            readings.append(outcome)
-    sightings = [sighting for reading in readings for sighting in reading.sightings]
-    articles = tuple(reading.article for reading in readings)
-    sightings, as_of = shown(sightings, settings)
-    events, sites = group(sightings)
-    files = render(sightings, events, sites, settings=settings, as_of=as_of)
-    if hand is not None:
-        hand(_handed(sightings, settings), events, sites)
-    run = Run(
-        command="map",
-        base=relative(base, folder),
-        arguments=tuple(_from_base(name, base) for name in inputs),
-        settings=settings_record(settings, folder),
-        parts=stages.parts,
-        inputs=input_digests(
-            [file.path for file in found if isinstance(file, InputFile)],
-            folder,
-            stdin=None in found,
-        ),
-        articles=articles,
-        skipped=tuple(skipped),
-        counts=count(len(articles), skipped, sightings, events, sites),
-        attribution=tuple(credits(sightings)),
-        files=_digests(files),
-        timestamps={"started": started, "finished": now()},
-    )
+    opened = Store.open(folder, stages.parts, settings, run=earlier, keep=keep, note=tell)
+    with opened as store, unhurried():
+        outcomes = read(
+            there, stages, settings=settings, base=base, store=store,
+            again=earlier is not None, note=note,
+        )  # fmt: skip
+        for outcome in outcomes:
+            watch(outcome)
+            if isinstance(outcome, Skipped):
+                skipped.append(SkippedArticle(**outcome.model_dump()))
+            else:
+                readings.append(outcome)
+    with unhurried():
+        articles = tuple(reading.article for reading in readings)
+        sightings = [sighting for reading in readings for sighting in reading.sightings]
+        lines = b"".join([reading.lines for reading in readings])
+        readings.clear()
+        sightings, weighed = weigh(sightings, settings)
+        corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
+        lines = relined(lines, {**weighed, **changed})
+        sightings, as_of = shown(corrected, settings)
+        events, sites = group(sightings)
+        files = render(sightings, events, sites, settings=settings, as_of=as_of, lines=lines)
+        if hand is not None:
+            hand(_handed(sightings, settings), events, sites)
+        run = Run(
+            command="map",
+            base=relative(base, folder),
+            arguments=tuple(from_base(name, base) for name in inputs),
+            settings=settings_record(settings, folder),
+            parts=stages.parts,
+            inputs=input_digests(
+                [file.path for file in found if isinstance(file, InputFile)],
+                folder,
+                stdin=None in found,
+            ),
+            articles=articles,
+            skipped=tuple(skipped),
+            counts=count(len(articles), skipped, sightings, events, sites),
+            corrections=edits.record(folder),
+            attribution=tuple(credits(sightings)),
+            files=digests(files),
+            timestamps={"started": started, "finished": max(started, now())},
+        )
     return run, files
 
 
@@ -290,6 +331,7 @@ def make_from_records(
     started = now()
     base = base or Path.cwd()
     settings = settings or Settings()
+    sightings, _ = weigh(sightings, settings)
     sightings, as_of = shown(sightings, settings)
     events, sites = group(sightings)
     files = render(sightings, events, sites, settings=settings, as_of=as_of)
@@ -299,7 +341,7 @@ def make_from_records(
     run = Run(
         command="render",
         base=relative(base, folder),
-        arguments=(_from_base(argument, base),),
+        arguments=(from_base(argument, base),),
         settings=settings_record(settings, folder) if settings != Settings() else {},
         parts=None,
         inputs=input_digests(
@@ -309,7 +351,7 @@ def make_from_records(
         skipped=(),
         counts=count(len(articles), (), sightings, events, sites),
         attribution=tuple(credits(sightings)),
-        files=_digests(files),
+        files=digests(files),
         timestamps={"started": started, "finished": now()},
     )
     return run, files
@@ -318,15 +360,16 @@ def make_from_records(
 def remake(
     folder: Path,
     *,
+    keep: bool = False,
     watch: Watch = lambda _: None,
     note: Note | None = None,
     hand: Hand | None = None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
-    """Return what `folder` is to hold, made again from what its run.json records; write nothing.
+    """Return what `folder` is to hold, made again from what its run.json records; write none of it.
 
-    Unchanged articles are not read again. Where nothing differs, neither does the time. An input
-    that is gone is skipped, and so are its articles.
+    Unchanged articles are not read again (see `make` for `keep`). Where nothing differs, neither
+    does the time. An input that is gone is skipped, and so are its articles.
 
     Raises UsageError: `folder` holds no run.json, or all that it names is gone.
     """
@@ -352,30 +395,11 @@ def remake(
             base=base,
             # Where nothing is left, the folder was moved rather than its articles deleted.
             gone=gone if len(gone) < len(set(old.arguments)) else (),
-            store=Store.open(folder, old),
+            earlier=old,
+            keep=keep,
             watch=watch,
             note=note,
             hand=hand,
             progress=progress,
         )
     return (old if run.same_but_for_time(old) else run), files
-
-
-def _digests(files: dict[str, bytes]) -> dict[str, str]:
-    return {name: sha256(content) for name, content in sorted(files.items())}
-
-
-def _from_base(name: str, base: Path) -> str:
-    """Return an input as run.json keeps it: as given, or from `base` where it was absolute."""
-    return relative(Path(name), base) if Path(name).is_absolute() else name
-
-
-def _geojson(collection: dict[str, Any]) -> bytes:
-    """Return the bytes of a FeatureCollection, a feature a line so that a diff can be read."""
-    head = {key: value for key, value in collection.items() if key != "features"}
-    opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1]
-    features = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, allow_nan=False)
-        for feature in collection["features"]
-    )
-    return f'{opening}, "features": [\n{features}\n]}}\n'.encode()

@@ -16,8 +16,9 @@ FILES = ["events.geojson", "map.html", "run.json", "sightings.jsonl", "sites.geo
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Return the files of `folder` by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Return the files of `folder` by name, but for the store of readings."""
+    paths = (path for path in sorted(folder.iterdir()) if not path.name.startswith(".geomap"))
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def give_stdin(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:

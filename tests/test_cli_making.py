@@ -142,6 +142,7 @@ def test_an_interrupt_ends_with_130_and_leaves_the_old_map(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(stages.reader, "mentions", interrupted)
+    (news / "new.txt").write_text("Guns shelled Kyiv.")
     assert geomap_("map", "news").code == 130
     assert bytes_of(OUT) == before
 

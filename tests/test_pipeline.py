@@ -23,7 +23,7 @@ OUT = Path("out")
 @pytest.fixture(autouse=True)
 def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda sightings, events, sites: "<html>")
+    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
 
 
 def make(*inputs: str, **facts: Any) -> run.Run:
@@ -90,13 +90,16 @@ def test_only_the_article_that_changed_is_read_again(news: Path, stages: Any):
     assert made.counts.sites_by_class == {"battlefield": 2}
 
 
-def test_an_article_that_was_renamed_is_read_again_since_records_name_its_source(
+def test_an_article_that_was_renamed_is_not_read_again_and_its_records_name_its_source(
     news: Path, stages: Any
 ):
     make("news")
+    stages.reader.read.clear()
     (news / "south.txt").rename(news / "west.txt")
-    made, _, _ = remake()
+    made, files, _ = remake()
+    assert stages.reader.read == []
     assert [article.source for article in made.articles] == ["news/north.txt", "news/west.txt"]
+    assert b"news/south.txt" not in files["sightings.jsonl"]
 
 
 def test_another_version_of_a_part_reads_everything_again(

@@ -2,12 +2,13 @@
 
 from geomap.articles.inputs import InputFile, find_files
 from geomap.articles.making import article_from_text
-from geomap.articles.reading import read_inputs
+from geomap.articles.reading import Recalled, read_inputs
 from geomap.articles.sections import split
 from geomap.articles.skipped import Skipped, shown
 
 __all__ = [
     "InputFile",
+    "Recalled",
     "Skipped",
     "article_from_text",
     "find_files",

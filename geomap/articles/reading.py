@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import isnan
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, Protocol
 
 from geomap.articles.dates import article_date
 from geomap.articles.inputs import find_files
+from geomap.articles.keys import dated_key, file_key, row_key
 from geomap.articles.making import make_article
 from geomap.articles.rows import FIELDS, Limits, Row, file_rows, stdin_rows
 from geomap.articles.skipped import Skipped, shown
@@ -27,6 +28,26 @@ _DIGEST_BYTES = 16
 Note = Callable[[str], None]
 
 
+class Recalled(NamedTuple):
+    """An article that needn't be made again: it is known what was read in it."""
+
+    id: str
+    source: str
+    key: str  # of the content it was made of
+
+
+class Memory(Protocol):
+    """Knows what rows and files gave, so that an article need not be made again."""
+
+    def recall(self, key: str) -> str | None:
+        """Return the id of the article that the content `key` gave; None when it isn't known."""
+        ...
+
+    def remember(self, key: str, article: Article) -> None:
+        """Keep that `article` was made of the content `key`."""
+        ...
+
+
 def read_inputs(
     inputs: Sequence[str],
     *,
@@ -34,12 +55,13 @@ def read_inputs(
     stdin: BinaryIO | None = None,
     base: Path | None = None,
     note: Note | None = None,
-) -> Iterator[Article | Skipped]:
+    memory: Memory | None = None,
+) -> Iterator[Article | Recalled | Skipped]:
     """Return the articles of `inputs` in order, and what among them was none, with its reason.
 
     Relative inputs lie in `base` (None: the current folder), and every `source` counts from it.
     An article met again, wherever, is Skipped as `repeated`. `note` hears what costs no article: a
-    date that is none, files left out (None: standard error).
+    date that is none, files left out (None: standard error). What `memory` knows is Recalled.
 
     Raises UsageError, at once: an input is missing or a URL, a folder holds no article, or
     `settings.columns` names a column that articles don't have.
@@ -53,7 +75,7 @@ def read_inputs(
     tell = note or _to_stderr
     limits = Limits(settings.max_article_bytes, settings.columns)
 
-    def rows() -> Iterator[Row | Skipped]:
+    def rows() -> Iterator[Row | Recalled | Skipped]:
         for text in found.notes:
             tell(text)
         for file in found.files:
@@ -62,23 +84,32 @@ def read_inputs(
             elif isinstance(file, Skipped):
                 yield file
             else:
-                yield from file_rows(file, limits)
+                key = file_key(file, settings.max_article_bytes) if memory is not None else None
+                known = _recalled(key, file.source, settings, memory)
+                if known is not None:
+                    yield known
+                    continue
+                for row in file_rows(file, limits):
+                    yield row if isinstance(row, Skipped) or key is None else row._replace(key=key)
 
-    return _articles(rows(), settings, limits, tell)
+    return _articles(rows(), settings, limits, tell, memory)
 
 
 def _articles(
-    rows: Iterator[Row | Skipped], settings: Settings, limits: Limits, tell: Note
-) -> Iterator[Article | Skipped]:
+    rows: Iterator[Row | Recalled | Skipped],
+    settings: Settings,
+    limits: Limits,
+    tell: Note,
+    memory: Memory | None,
+) -> Iterator[Article | Recalled | Skipped]:
     first: dict[bytes, str] = {}  # digest -> the source it was read from
     for row in rows:
         if isinstance(row, Skipped):
             yield row
             continue
-        try:
-            article = _article(row, settings, limits, tell)
-        except ArticleError as error:
-            yield Skipped(source=row.source, reason=str(error))
+        article = row if isinstance(row, Recalled) else _of(row, settings, limits, tell, memory)
+        if isinstance(article, Skipped):
+            yield article
             continue
         digest = bytes.fromhex(article.id.removeprefix("sha256:"))[:_DIGEST_BYTES]
         earlier = first.setdefault(digest, article.source)
@@ -87,6 +118,44 @@ def _articles(
         else:
             reason = f"is the same article as {earlier}, which was read. Delete either."
             yield Skipped(source=article.source, reason=reason, repeated=True)
+
+
+def _of(
+    row: Row, settings: Settings, limits: Limits, tell: Note, memory: Memory | None
+) -> Article | Recalled | Skipped:
+    """Return the article that `row` gives, recalled where `memory` knows it."""
+    key = row.key
+    if key is None and memory is not None:
+        key = row_key(row)
+        known = _recalled(key, row.source, settings, memory)
+        if known is not None:
+            return known
+    told: list[str] = []
+    try:
+        article = _article(row, settings, limits, told.append)
+    except ArticleError as error:
+        return Skipped(source=row.source, reason=str(error))
+    finally:
+        for text in told:
+            tell(text)
+    # What is said of an article is to be said again: one of which something was is made again.
+    if memory is not None and key is not None and not told:
+        dated = _date(row.fields.get("date"), row.source, settings, told.append) is not None
+        memory.remember(key if dated else dated_key(key, settings.published), article)
+    return article
+
+
+def _recalled(
+    key: str | None, source: str, settings: Settings, memory: Memory | None
+) -> Recalled | None:
+    """Return what `memory` knows of the content `key`, dated by itself or by the settings."""
+    if key is None or memory is None:
+        return None
+    for one in (key, dated_key(key, settings.published)):
+        known = memory.recall(one)
+        if known is not None:
+            return Recalled(known, source, one)
+    return None
 
 
 def _article(row: Row, settings: Settings, limits: Limits, tell: Note) -> Article:
@@ -105,6 +174,7 @@ def _article(row: Row, settings: Settings, limits: Limits, tell: Note) -> Articl
         publisher=publisher,
         url=url,
         archive_url=_string(field("archive_url")),
+        status=_string(field("status")),
         published=_date(field("date"), row.source, settings, tell),
         default_published=settings.published,
     )
@@ -155,4 +225,3 @@ def _date(value: object, source: str, settings: Settings, tell: Note) -> date | 
 
 def _to_stderr(text: str) -> None:
     print(f"geomap: {text}", file=sys.stderr)
-        status=_string(field("status")),

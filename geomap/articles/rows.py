@@ -33,6 +33,7 @@ class Row(NamedTuple):
 
     source: str
     fields: Mapping[str, Any]  # by FIELDS; "text" is always there
+    key: str | None = None  # of the file it is all of, where that is known
 
 
 class Limits(NamedTuple):

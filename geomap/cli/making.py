@@ -26,6 +26,7 @@ from geomap.cli.options import (
     Bom,
     Columns,
     Config,
+    Corrections,
     Fast,
     Geocoder,
     Inputs,
@@ -68,10 +69,13 @@ def map_(
     png: Png = False,
     tiles: Tiles = None,
     borders: Borders = None,
+    corrections: Corrections = None,
     to: To = None,
     bom: Bom = False,
 ) -> None:
     """Read articles and write the map, and the record of why.
+
+    What was read is kept in the folder: after an interruption the same command goes on where it was. A corrections.toml in the folder is applied.
 
     \b
     Examples:
@@ -94,25 +98,28 @@ def map_(
         fast=fast,
         columns=columns,
         strict=strict,
+        corrections=corrections,
         **look_flags(publish=publish, delay=delay, embed=embed, tiles=tiles, borders=borders),
     )
     run.check_writable(folder)
     check_look(settings, folder)
     targets = Targets(to, bom=bom)
-    with progress("Reading articles") as advance:
-        made, files = pipeline.make(
-            inputs,
-            folder,
-            settings=settings,
-            watch=lambda outcome: advance(_source(outcome)),
-            note=complain,
-            hand=targets.take,
-            progress=sys.stderr.isatty(),
-        )
-    _say_skipped(made.skipped)
-    _stop_without_articles(made)
-    files[run.RUN_FILE] = made.dump()
-    run.write_files(folder, files)
+    with run.locked(folder):
+        with progress("Reading articles") as advance:
+            made, files = pipeline.make(
+                inputs,
+                folder,
+                settings=settings,
+                keep=True,
+                watch=lambda outcome: advance(_source(outcome)),
+                note=complain,
+                hand=targets.take,
+                progress=sys.stderr.isatty(),
+            )
+        _say_skipped(made.skipped)
+        _stop_without_articles(made)
+        files[run.RUN_FILE] = made.dump()
+        run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
     drawn = write_picture(folder, files) if png else True
@@ -150,22 +157,25 @@ def regenerate(
     if check and to:
         raise UsageError("--check writes nothing. Leave out --to, or --check.")
     targets = Targets(to, bom=bom)
-    with progress("Reading articles") as advance:
-        made, files = pipeline.remake(
-            folder,
-            watch=lambda outcome: advance(_source(outcome)),
-            note=complain,
-            hand=targets.take,
-            progress=sys.stderr.isatty(),
-        )
-    _say_skipped(made.skipped)
-    _stop_without_articles(made)
-    files[run.RUN_FILE] = made.dump()
-    found = run.changes(folder, files)
-    if check and found:
-        raise run.stale(folder, found)
-    if found:
-        run.write_files(folder, files)
+    run.load_run(folder)  # a folder that holds none is told before it is locked
+    with run.locked(folder, alone=not check):
+        with progress("Reading articles") as advance:
+            made, files = pipeline.remake(
+                folder,
+                keep=not check,
+                watch=lambda outcome: advance(_source(outcome)),
+                note=complain,
+                hand=targets.take,
+                progress=sys.stderr.isatty(),
+            )
+        _say_skipped(made.skipped)
+        _stop_without_articles(made)
+        files[run.RUN_FILE] = made.dump()
+        found = run.changes(folder, files)
+        if check and found:
+            raise run.stale(folder, found)
+        if found:
+            run.write_files(folder, files)
         for name, what in found.items():
             out(f"{folder / name}: {what}")
     for target in targets.write():
@@ -199,6 +209,7 @@ def extract(
     """
     from geomap import pipeline, run
     from geomap.articles import find_files
+    from geomap.grouping import graded
 
     settings = settings_from(
         inputs,
@@ -226,7 +237,7 @@ def extract(
                     unsupported.append(outcome)
                 continue
             read += 1
-            for sighting in outcome.sightings:
+            for sighting in graded(outcome.sightings, settings.sources)[0]:
                 out(run.record_line(sighting))
     _say_skipped(unsupported)
     if not read:
@@ -275,11 +286,12 @@ def render(
         sightings = list(run.parse_records(sys.stdin.buffer, origin="Standard input"))
     else:
         sightings = run.load_records(Path(records))
-    made, files = pipeline.make_from_records(
-        sightings, records, folder, settings=settings, hand=targets.take
-    )
-    files[run.RUN_FILE] = made.dump()
-    run.write_files(folder, files)
+    with run.locked(folder):
+        made, files = pipeline.make_from_records(
+            sightings, records, folder, settings=settings, hand=targets.take
+        )
+        files[run.RUN_FILE] = made.dump()
+        run.write_files(folder, files)
     for name in files:
         out(str(folder / name))
     drawn = write_picture(folder, files) if png else True

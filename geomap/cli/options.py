@@ -65,6 +65,12 @@ To = Annotated[
 Bom = Annotated[
     bool, typer.Option("--bom", help="A byte order mark in the CSV, for Excel to know UTF-8.")
 ]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="What people corrected. Without it: corrections.toml in the folder."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 
 

@@ -8,6 +8,7 @@ it, in `label_lon`, `label_lat`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ EVENTS_SCHEMA = f"geomap/events/{SCHEMA_VERSION}"
 SITES_SCHEMA = f"geomap/sites/{SCHEMA_VERSION}"
 
 DECIMALS = 6
+_NO_SHAPE = '"geometry": null, "properties"'
 MADE_BY = "Made by machine: claims in cited text, not verified facts."
 
 
@@ -34,6 +36,28 @@ def sites_geojson(sites: Iterable[Site]) -> dict[str, Any]:
     """Return a FeatureCollection with one Feature for each place in one class, sorted by id."""
     features = [_feature(s.id, s.place, _site_properties(s)) for s in sites]
     return _collection(SITES_SCHEMA, features)
+
+
+def geojson_bytes(collection: dict[str, Any]) -> bytes:
+    """Return the bytes of a FeatureCollection, a feature a line so that a diff can be read."""
+
+    def dump(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+    drawn: dict[int, str] = {}  # a boundary that many events have is written out once
+
+    def line(feature: dict[str, Any]) -> str:
+        shape = feature["geometry"]
+        if shape is None or shape["type"] == "Point":
+            return dump(feature)
+        if id(shape) not in drawn:
+            drawn[id(shape)] = dump(shape)
+        opening, closing = dump({**feature, "geometry": None}).split(_NO_SHAPE, 1)
+        return f'{opening}"geometry": {drawn[id(shape)]}, "properties"{closing}'
+
+    head = {key: value for key, value in collection.items() if key != "features"}
+    features = ",\n".join(map(line, collection["features"]))
+    return f'{dump(head)[:-1]}, "features": [\n{features}\n]}}\n'.encode()
 
 
 def place_geometry(place: Place) -> dict[str, Any] | None:
@@ -134,10 +158,16 @@ def _event_properties(event: Event) -> dict[str, Any]:
         "denied_by": list(event.denied_by),
         "sources_independent": event.sources_independent,
         "sources_copies": event.sources_copies,
+        "sources": [
+            {**source.model_dump(mode="json"), "assessment": words.grade_words(source.grade)}
+            for source in event.sources
+        ],
+        "history": [step.model_dump(mode="json") for step in event.history],
         "precision": words.precision_words(event.place, event.role),
         **codes(event)._asdict(),
         "actors": words.actors(event),
         "reports": [_report(report) for report in event.reports],
+        "denials": [_report(report) for report in event.denials],
     }
 
 
@@ -158,16 +188,10 @@ def _report(report: Sighting) -> dict[str, Any]:
     )
     record["certainty"] = words.certainty(report.score)
     return record
-        "sources": [
-            {**source.model_dump(mode="json"), "assessment": words.grade_words(source.grade)}
-            for source in event.sources
-        ],
-        "history": [step.model_dump(mode="json") for step in event.history],
 
 
 def _site_properties(site: Site) -> dict[str, Any]:
     role: Role | None = "near" if all(e.role == "near" for e in site.events) else None
-        "denials": [_report(report) for report in event.denials],
     return {
         **_place_properties(site.place),
         "site": site.site,

@@ -5,9 +5,20 @@ to its folder, so that the folder can move with its articles.
 """
 
 from geomap.run.comparing import changes, stale
+from geomap.run.edits import Edits
+from geomap.run.lines import (
+    SIGHTINGS_FILE,
+    load_records,
+    parse_records,
+    record_line,
+    records,
+    relined,
+)
+from geomap.run.locking import locked
 from geomap.run.record import (
     RUN_FILE,
     STDIN,
+    Corrections,
     Counts,
     Input,
     Mentions,
@@ -17,6 +28,8 @@ from geomap.run.record import (
     Run,
     SkippedArticle,
     count,
+    digests,
+    from_base,
     geomap_version,
     input_digests,
     load_run,
@@ -28,30 +41,24 @@ from geomap.run.record import (
     sha256,
     summary,
 )
-from geomap.run.store import (
-    SIGHTINGS_FILE,
-    Reading,
-    Store,
-    article_digest,
-    load_records,
-    parse_records,
-    read_article,
-    record_line,
-    records,
-)
-from geomap.run.writing import check_writable, write_files
+from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest
+from geomap.run.writing import check_writable, unhurried, write_files
 
 __all__ = [
     "RUN_FILE",
     "SIGHTINGS_FILE",
     "STDIN",
+    "STORE_FILE",
+    "Corrections",
     "Counts",
+    "Edits",
     "Input",
     "Mentions",
     "Part",
     "Parts",
     "ReadArticle",
     "Reading",
+    "Refusal",
     "Run",
     "SkippedArticle",
     "Store",
@@ -59,21 +66,25 @@ __all__ = [
     "changes",
     "check_writable",
     "count",
+    "digests",
+    "from_base",
     "geomap_version",
     "input_digests",
     "load_records",
     "load_run",
+    "locked",
     "now",
     "parse_records",
-    "read_article",
     "record_line",
     "recorded_settings",
     "records",
     "relative",
+    "relined",
     "run_schema",
     "settings_record",
     "sha256",
     "stale",
     "summary",
+    "unhurried",
     "write_files",
 ]

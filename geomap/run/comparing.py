@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import StaleError, UsageError
+from geomap.run.lines import SIGHTINGS_FILE
 from geomap.run.record import RUN_FILE, plural
-from geomap.run.store import SIGHTINGS_FILE
+
+# A feature on a line of its own, as geomap writes them.
+_LINE = b'\n{"type": "Feature"'
+
+_Found = dict[str, tuple[Any, Any]]  # id -> where it is, and what else it says
 
 
 def changes(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -49,7 +54,7 @@ def _difference(name: str, old: bytes, new: bytes) -> str:
     if name not in nouns:
         return "content differs"
     try:
-        before, after = _features(name, old), _features(name, new)
+        before, after = _features(name, old, new)
     except (ValueError, KeyError, TypeError, AttributeError):
         return "content is damaged"
     both = before.keys() & after.keys()
@@ -67,15 +72,42 @@ def _difference(name: str, old: bytes, new: bytes) -> str:
     return ", ".join(told) or "layout differs"
 
 
-def _features(name: str, content: bytes) -> dict[str, tuple[Any, Any]]:
-    """Return where each feature is and what else it says, by id."""
+def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
+    """Return where each feature that may differ is, and what else it says, by id."""
     if name == SIGHTINGS_FILE:
-        lines = [json.loads(line) for line in content.splitlines()]
-        return {line["id"]: (_point(line["place"]), line) for line in lines}
-    return {
-        str(feature["id"]): (feature["geometry"], feature["properties"])
-        for feature in json.loads(content)["features"]
-    }
+        return _by_id(_unlike(old, new), _record)
+    if _LINE in old and _LINE in new:
+        lines = (
+            [line for line in found if line.startswith(_LINE[1:])] for found in _unlike(old, new)
+        )
+        return _by_id(lines, _feature)
+    whole = (json.loads(content)["features"] for content in (old, new))
+    first, second = ({str(one["id"]): _feature(one) for one in features} for features in whole)
+    return first, second
+
+
+def _unlike(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines that stand in one of the two only: of many records few differ."""
+    before, after = ([line.rstrip(b",") for line in text.split(b"\n")] for text in (old, new))
+    both = set(before) & set(after)
+    return [line for line in before if line not in both], [x for x in after if x not in both]
+
+
+def _by_id(
+    lines: Iterable[list[bytes]], facts: Callable[[Any], tuple[Any, Any]]
+) -> tuple[_Found, _Found]:
+    before, after = (
+        {str(value["id"]): facts(value) for value in map(json.loads, found)} for found in lines
+    )
+    return before, after
+
+
+def _record(record: dict[str, Any]) -> tuple[Any, Any]:
+    return _point(record["place"]), record
+
+
+def _feature(feature: dict[str, Any]) -> tuple[Any, Any]:
+    return feature["geometry"], feature["properties"]
 
 
 def _point(place: dict[str, Any] | None) -> tuple[Any, Any] | None:

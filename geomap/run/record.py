@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -57,7 +57,7 @@ class ReadArticle(_Value):
 
     id: str
     source: str
-    sha256: str  # of all that was known of it: text, date, sections, …
+    sha256: str  # of all that was known of it but where it lay: text, date, sections, …
     mentions: int
 
 
@@ -92,6 +92,17 @@ class Counts(_Value):
     sites_by_class: dict[str, int]
 
 
+class Corrections(_Value):
+    """What corrections.toml held, and what became of it."""
+
+    files: tuple[Input, ...]
+    total: int
+    applied: int  # those below among them
+    agreed: int  # the machine says so too by now
+    stale: int  # the machine now says something else than what was corrected
+    unmatched: int  # what they are about is not there any more
+
+
 class Run(_Value):
     """The content of run.json."""
 
@@ -107,6 +118,7 @@ class Run(_Value):
     articles: tuple[ReadArticle, ...]
     skipped: tuple[SkippedArticle, ...]
     counts: Counts
+    corrections: Corrections | None = None  # None: there was no such file
     attribution: tuple[str, ...] = ()  # what the map owes to those who know where its places lie
     files: dict[str, str]  # name -> sha256 of what was written beside run.json
     timestamps: dict[str, str]  # the only part that differs between two equal runs
@@ -217,6 +229,11 @@ def relative(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
 
 
+def from_base(name: str, base: Path) -> str:
+    """Return an input as run.json keeps it: as given, or from `base` where it was absolute."""
+    return relative(Path(name), base) if Path(name).is_absolute() else name
+
+
 def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[Input, ...]:
     """Return the digest of every file, with its path as seen from `folder`."""
     found = [_input(path, relative(path, folder)) for path in sorted(set(files))]
@@ -240,6 +257,8 @@ def _input(path: Path, name: str) -> Input:
 def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
     """Return `settings` as run.json keeps them: paths as seen from `folder`, and no secrets."""
     values = without_secrets(settings).model_dump(mode="json")
+    if settings.corrections is not None:
+        values["corrections"] = relative(settings.corrections, folder)
     if settings.gazetteer is not None:
         values["gazetteer"] = relative(settings.gazetteer, folder)
     return values
@@ -248,9 +267,16 @@ def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
 def recorded_settings(run: Run, folder: Path) -> Settings:
     """Return the settings of `run`, whose run.json lies in `folder`."""
     values = dict(run.settings)
+    if values.get("corrections") is not None:
+        values["corrections"] = os.path.normpath(folder / values["corrections"])
     if values.get("gazetteer") is not None:
         values["gazetteer"] = os.path.normpath(folder / values["gazetteer"])
     return Settings.model_validate(values)
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the digest of each file by name, sorted."""
+    return {name: sha256(content) for name, content in sorted(files.items())}
 
 
 def sha256(content: bytes) -> str:

@@ -1,128 +1,265 @@
-"""sightings.jsonl: the records, and readings to take from them instead of reading again."""
+"""What was read, kept beside the outputs, so that nothing is read twice.
+
+A SQLite file in the folder of outputs: a row for each article with its records, and a row for each
+row or file that gave an article, by the digest of its content. An article is committed as soon as
+it is read: what a kill leaves behind is whole. Nothing in it depends on a clock.
+"""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from geomap.errors import UsageError
-from geomap.model import Article, Sighting
+from geomap.model import AFTER_READING, Article, Sighting
+from geomap.run.epoch import epoch
+from geomap.run.lines import SIGHTINGS_FILE, load_records, records
+from geomap.run.packing import Unpacker, pack
 from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
+from geomap.run.storefile import STORE_FILE, Kept, StoreFile
+from geomap.settings import Settings
 
-SIGHTINGS_FILE = "sightings.jsonl"
+__all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest"]
 
-
-def record_line(sighting: Sighting) -> str:
-    """Return the sighting's record as one line of JSON, without the line's end."""
-    return json.dumps(sighting.model_dump(mode="json"), ensure_ascii=False)
-
-
-def records(sightings: Iterable[Sighting]) -> bytes:
-    """Return the bytes of sightings.jsonl."""
-    return "".join(record_line(sighting) + "\n" for sighting in sightings).encode()
-
-
-def parse_records(lines: Iterable[str | bytes], *, origin: str) -> Iterator[Sighting]:
-    """Yield the sightings of JSON Lines; `origin` names them in errors.
-
-    Raises UsageError: a line is no record.
-    """
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield Sighting.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise UsageError(
-                f"{origin} line {number} is no geomap record: {where or 'the line'}: "
-                f"{first['msg']}. `geomap extract` writes such lines."
-            ) from None
-
-
-def load_records(path: Path) -> list[Sighting]:
-    """Return the sightings of a sightings.jsonl.
-
-    Raises UsageError: the file can't be read, or a line is no record.
-    """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
-    return list(parse_records(lines, origin=str(path)))
+Note = Callable[[str], None]
 
 
 class Reading(NamedTuple):
     """What came of one article."""
 
     article: ReadArticle
-    sightings: Sequence[Sighting]
-    again: bool  # read now, not taken from an earlier run
+    sightings: list[Sighting]
+    lines: bytes  # the same as lines of sightings.jsonl
+    again: bool  # read now, not taken from the store
+
+
+class Refusal(NamedTuple):
+    """Why the reader didn't read an article."""
+
+    source: str
+    reason: str
+    cause: str
 
 
 class Store:
-    """The readings of an earlier run; what other parts read is not given back."""
+    """The readings in a folder of outputs; what other parts or settings read is not given back."""
 
-    def __init__(self, run: Run | None = None, sightings: Iterable[Sighting] = ()) -> None:
-        self._parts = run.parts if run else None
-        self._articles = run.articles if run else ()
-        self._sightings: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
-        for sighting in sightings:
-            self._sightings[sighting.article.id, sighting.article.source].append(sighting)
-        self._known = {(a.id, a.source, a.sha256): a for a in self._articles}
+    def __init__(self, file: StoreFile | None = None, *, note: Note = lambda _: None) -> None:
+        self._file = file
+        self._note = note
+        self._earlier: dict[str, Reading] = {}  # of sightings.jsonl, by the article's digest
+        self._stdin: tuple[ReadArticle, ...] | None = None  # None: read by other parts
+        self._keys: dict[str, list[str]] = defaultdict(list)  # article's id -> what it was made of
+        self._used: set[str] = set()
+        self._unpacker = Unpacker()
 
     @classmethod
-    def open(cls, folder: Path, run: Run) -> Store:
-        """Return what `folder` holds; nothing when its records are not those that `run` wrote."""
-        path = folder / SIGHTINGS_FILE
-        if not path.is_file() or sha256(path.read_bytes()) != run.files.get(SIGHTINGS_FILE):
-            return cls()
-        return cls(run, load_records(path))
+    def open(
+        cls,
+        folder: Path,
+        parts: Parts,
+        settings: Settings,
+        *,
+        run: Run | None = None,
+        keep: bool = False,
+        note: Note = lambda _: None,
+    ) -> Store:
+        """Return what `folder` holds; with `keep`, what is read from now on is kept there.
 
-    def reading(self, article: Article, parts: Parts) -> Reading | None:
-        """Return what `parts` once read in this very article, or None."""
-        known = self._known.get((article.id, article.source, article_digest(article)))
-        if known is None or parts != self._parts:
+        `run` is what its run.json records: without a store, the records beside it are readings
+        too, when they are those that it wrote. `note` hears why a store can't be used.
+
+        Raises OutputError: another process has the store open.
+        """
+        if settings.publish:  # a folder for the public holds no records
+            if keep:
+                StoreFile.delete(folder)
+            store = cls(note=note)
+        else:
+            file = StoreFile.open(folder, epoch(parts, settings), write=keep, note=note)
+            store = cls(file, note=note)
+        if run is not None and run.parts == parts:
+            store._stdin = tuple(one for one in run.articles if _from_stdin(one.source))
+            if store._file is None or not store._file.digests:
+                store._earlier = _readings_beside(folder, run)
+        return store
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file is not None:
+            self._file.close(keep=self._used if kind is None else None)
+
+    # --- what rows and files gave (geomap.articles asks and tells) -----------------------------
+
+    def recall(self, key: str) -> str | None:
+        """Return the id of the article that the content `key` gave, when its reading is here."""
+        return self._file.article_of(key) if self._file is not None else None
+
+    def remember(self, key: str, article: Article) -> None:
+        """Keep with the reading of `article`, when it comes, that it was made of `key`."""
+        self._keys[article.id].append(key)
+
+    def recalled(self, key: str, source: str) -> Reading | Refusal:
+        """Return what was read in the article that `key` gave, which now lies at `source`.
+
+        `recall` must have known it just before.
+        """
+        assert self._file is not None
+        found = self._take(self._file.made[key], source)
+        assert found is not None
+        return found
+
+    # --- readings ------------------------------------------------------------------------------
+
+    def reading(self, article: Article) -> Reading | Refusal | None:
+        """Return what was once read in this very article, wherever it lay, or None."""
+        digest = article_digest(article)
+        found = self._take(digest, article.source)
+        if found is not None:
+            self._write_keys(article.id, digest)
+            return found
+        if digest not in self._earlier:
             return None
-        return self._again(known)
+        earlier = _moved(self._earlier[digest], article.source)
+        self._write(article.id, digest, _kept(earlier))
+        return earlier
 
-    def from_stdin(self, parts: Parts) -> list[Reading]:
-        """Return what `parts` once read from standard input.
+    def put(self, article: Article, sightings: list[Sighting]) -> Reading:
+        """Keep what was read in `article`, and return it."""
+        digest = article_digest(article)
+        entry = ReadArticle(
+            id=article.id, source=article.source, sha256=digest, mentions=len(sightings)
+        )
+        reading = Reading(entry, sightings, records(sightings), again=True)
+        if self._file is not None:
+            self._write(article.id, digest, _kept(reading))
+        return reading
+
+    def refuse(self, article: Article, reason: str, cause: str) -> Refusal:
+        """Keep why `article` wasn't read, and return it."""
+        kept = Kept(article.id, article.source, reason, cause, b"", b"")
+        self._write(article.id, article_digest(article), kept)
+        return Refusal(article.source, reason, cause)
+
+    def from_stdin(self) -> list[Reading]:
+        """Return what was once read from standard input.
 
         Raises UsageError: it was read by other parts, and can't be read again.
         """
-        if parts != self._parts:
+        found: list[Reading] = []
+        for article in self._stdin or ():
+            taken = self._take(article.sha256, article.source)
+            reading = taken if isinstance(taken, Reading) else self._earlier.get(article.sha256)
+            if reading is None:
+                break
+            found.append(reading)
+        if self._stdin is None or len(found) < len(self._stdin):
             raise UsageError(
                 "These outputs were made from standard input, which can't be read again with "
                 "another reader or gazetteer. Run `geomap map` again."
             )
-        return [
-            self._again(article)
-            for article in self._articles
-            if article.source == STDIN or article.source.startswith(f"{STDIN}#")
-        ]
+        return found
 
-    def _again(self, article: ReadArticle) -> Reading:
-        return Reading(article, self._sightings[article.id, article.source], again=False)
+    def _take(self, digest: str, source: str) -> Reading | Refusal | None:
+        kept = self._file.get(digest) if self._file is not None else None
+        if kept is None:
+            return None
+        self._used.add(digest)
+        if kept.refused is not None:
+            return Refusal(source, kept.refused, kept.cause)
+        sightings = self._unpacker.sightings(kept.packed)
+        entry = ReadArticle(id=kept.id, source=kept.source, sha256=digest, mentions=len(sightings))
+        reading = Reading(entry, sightings, kept.lines, again=False)
+        if kept.source == source:
+            return reading
+        moved = _moved(reading, source)
+        self._write(kept.id, digest, _kept(moved))
+        return moved
 
+    def _write(self, article_id: str, digest: str, kept: Kept) -> None:
+        self._used.add(digest)
+        keys = self._keys.pop(article_id, ())
+        if self._file is not None:
+            self._lost(self._file.put(digest, kept, keys))
 
-def read_article(article: Article, sightings: Sequence[Sighting]) -> Reading:
-    """Return the reading of an article that was read now."""
-    entry = ReadArticle(
-        id=article.id,
-        source=article.source,
-        sha256=article_digest(article),
-        mentions=len(sightings),
-    )
-    return Reading(entry, sightings, again=True)
+    def _write_keys(self, article_id: str, digest: str) -> None:
+        keys = self._keys.pop(article_id, ())
+        if self._file is not None and keys:
+            self._lost(self._file.put_keys(digest, keys))
+
+    def _lost(self, why: str | None) -> None:
+        """Go on without the file when something could not be written into it."""
+        if why is None or self._file is None:
+            return
+        self._note(
+            f"{self._file.path} can't be written: {why}. Reading goes on; what is read from now "
+            "on is not kept. Make room there."
+        )
+        self._file.close(keep=None)
+        self._file = None
 
 
 def article_digest(article: Article) -> str:
-    """Return the digest of all that is known of an article."""
-    return sha256(article.model_dump_json().encode())
+    """Return the digest of all that is known of an article, but for where it was read."""
+    return sha256(article.model_copy(update={"source": ""}).model_dump_json().encode())
+
+
+def _from_stdin(source: str) -> bool:
+    return source == STDIN or source.startswith(f"{STDIN}#")
+
+
+def _kept(reading: Reading) -> Kept:
+    entry = reading.article
+    return Kept(entry.id, entry.source, None, "", reading.lines, pack(reading.sightings))
+
+
+def _moved(reading: Reading, source: str) -> Reading:
+    """Return the reading of an article that lies elsewhere now."""
+    if reading.article.source == source:
+        return reading
+    sightings = [
+        sighting.model_copy(
+            update={"article": sighting.article.model_copy(update={"source": source})}
+        )
+        for sighting in reading.sightings
+    ]
+    entry = reading.article.model_copy(update={"source": source})
+    return Reading(entry, sightings, records(sightings), again=False)
+
+
+def _readings_beside(folder: Path, run: Run) -> dict[str, Reading]:
+    """Return the readings in sightings.jsonl; none when it isn't what `run` wrote.
+
+    Left out are articles whose records a person, or other articles, changed since they were read.
+    """
+    path = folder / SIGHTINGS_FILE
+    if not path.is_file() or sha256(path.read_bytes()) != run.files.get(SIGHTINGS_FILE):
+        return {}
+    by_article: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    for sighting in load_records(path):
+        by_article[sighting.article.id, sighting.article.source].append(sighting)
+    found = {one.sha256: (one, by_article[one.id, one.source]) for one in run.articles}
+    return {
+        digest: Reading(one, sightings, records(sightings), again=False)
+        for digest, (one, sightings) in found.items()
+        if not any(_changed_since(sighting) for sighting in sightings)
+    }
+
+
+def _changed_since(sighting: Sighting) -> bool:
+    """Say whether a record is not as it was read."""
+    return (
+        bool(sighting.corrected)
+        or sighting.article.grade is not None
+        or sighting.off_map_reason in AFTER_READING
+    )

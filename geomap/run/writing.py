@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from geomap.errors import OutputError
 
-_PREFIX = ".geomap-"
+PREFIX = ".geomap-"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -23,7 +24,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 
     Raises OutputError: the folder can't be written.
     """
-    made = _missing(folder)
+    made = missing(folder)
     waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,11 +40,11 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             _sync(folder)
     except OSError as error:
         _discard(waiting)
-        _remove_empty(made)
-        raise _unwritable(folder, error) from None
+        remove_empty(made)
+        raise unwritable(folder, error) from None
     except BaseException:
         _discard(waiting)
-        _remove_empty(made)
+        remove_empty(made)
         raise
     return [target for _, target in waiting]
 
@@ -53,16 +54,16 @@ def check_writable(folder: Path) -> None:
 
     Raises OutputError: they can't.
     """
-    made = _missing(folder)
+    made = missing(folder)
     nearest = made[-1].parent if made else folder
     try:
-        with tempfile.TemporaryFile(prefix=_PREFIX, dir=nearest):
+        with tempfile.TemporaryFile(prefix=PREFIX, dir=nearest):
             pass
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise unwritable(folder, error) from None
 
 
-def _unwritable(folder: Path, error: OSError) -> OutputError:
+def unwritable(folder: Path, error: OSError) -> OutputError:
     return OutputError(
         f"{folder} can't be written: {error.strerror}. Nothing in it was changed. "
         "Make room there, or give another folder with -o."
@@ -71,7 +72,7 @@ def _unwritable(folder: Path, error: OSError) -> OutputError:
 
 def _temporary(folder: Path, name: str, content: bytes) -> Path:
     """Write `content` into a new file beside `name` and return its path."""
-    handle, made = tempfile.mkstemp(prefix=_PREFIX, suffix=f"-{name}", dir=folder)
+    handle, made = tempfile.mkstemp(prefix=PREFIX, suffix=f"-{name}", dir=folder)
     path = Path(made)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -99,7 +100,7 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _missing(folder: Path) -> list[Path]:
+def missing(folder: Path) -> list[Path]:
     """Return the folders that must be made for `folder`, the innermost first."""
     missing = []
     for path in (folder, *folder.parents):
@@ -115,7 +116,7 @@ def _discard(waiting: Iterable[tuple[Path, Path]]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _remove_empty(folders: Iterable[Path]) -> None:
+def remove_empty(folders: Iterable[Path]) -> None:
     with suppress(OSError):
         for folder in folders:
             folder.rmdir()
@@ -145,3 +146,15 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if caught:
         raise KeyboardInterrupt
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Hold the collector of unreachable cycles back: hundreds of thousands of records are no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

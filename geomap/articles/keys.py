@@ -1,0 +1,46 @@
+"""Digests of what articles are made of: equal content, equal article, with nothing parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+
+from geomap.articles.inputs import InputFile
+from geomap.articles.rows import Row
+
+_WHOLE = ("text", "html")  # formats whose files are one article
+
+
+def file_key(file: InputFile, limit: int) -> str | None:
+    """Return the key of a file that is one article; None of any other, and of what is no file.
+
+    A file of more than `limit` bytes has none: it is refused, or grows when it is decompressed.
+    """
+    if file.format not in _WHOLE:
+        return None
+    try:
+        if not file.path.is_file() or file.path.stat().st_size > limit:
+            return None
+        content = file.path.read_bytes()
+    except OSError:
+        return None
+    made = hashlib.sha256(f"{file.format}{file.compression}\0".encode())
+    made.update(content)
+    return made.hexdigest()
+
+
+def row_key(row: Row) -> str:
+    """Return the key of a row of a table of articles."""
+    # What Parquet gives besides JSON's values are dates, times and bytes.
+    told = json.dumps(dict(row.fields), sort_keys=True, default=_typed)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def dated_key(key: str, published: date | None) -> str:
+    """Return the key of content that carries no date, where the settings date it or don't."""
+    return f"{key}@{published}"
+
+
+def _typed(value: object) -> str:
+    return f"{type(value).__name__} {value!r}"

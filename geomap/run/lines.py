@@ -1,0 +1,65 @@
+"""The lines of sightings.jsonl: written, and read with every value checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from geomap.errors import UsageError
+from geomap.model import Sighting
+
+SIGHTINGS_FILE = "sightings.jsonl"
+
+
+def record_line(sighting: Sighting) -> str:
+    """Return the sighting's record as one line of JSON, without the line's end."""
+    return json.dumps(sighting.model_dump(mode="json"), ensure_ascii=False)
+
+
+def records(sightings: Iterable[Sighting]) -> bytes:
+    """Return the bytes of sightings.jsonl."""
+    return "".join(record_line(sighting) + "\n" for sighting in sightings).encode()
+
+
+def relined(lines: bytes, changed: Mapping[int, Sighting]) -> bytes:
+    """Return `lines` with those of `changed`, by their numbers from 0, made anew."""
+    if not changed:
+        return lines
+    told = lines.split(b"\n")
+    for number, sighting in changed.items():
+        told[number] = record_line(sighting).encode()
+    return b"\n".join(told)
+
+
+def parse_records(lines: Iterable[str | bytes], *, origin: str) -> Iterator[Sighting]:
+    """Yield the sightings of JSON Lines; `origin` names them in errors.
+
+    Raises UsageError: a line is no record.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Sighting.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise UsageError(
+                f"{origin} line {number} is no geomap record: {where or 'the line'}: "
+                f"{first['msg']}. `geomap extract` writes such lines."
+            ) from None
+
+
+def load_records(path: Path) -> list[Sighting]:
+    """Return the sightings of a sightings.jsonl.
+
+    Raises UsageError: the file can't be read, or a line is no record.
+    """
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
+    return list(parse_records(lines, origin=str(path)))

@@ -1,0 +1,142 @@
+"""Sightings of one article as JSON that is quick to take back: each value in it once.
+
+Checking records again, or only parsing their lines, takes longer than all the rest of a map that is
+made again. What is packed here was checked when it was made, and is trusted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from pydantic_core import from_json
+
+from geomap.model import (
+    Actor,
+    ArticleRef,
+    Attribution,
+    Candidate,
+    Casualties,
+    Corrected,
+    Place,
+    Scores,
+    Sighting,
+    Span,
+    Stance,
+)
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+# The fields that hold a value of a model, or several: their rows refer to a table of it.
+_ONE: dict[str, type[BaseModel]] = {
+    "article": ArticleRef,
+    "place": Place,
+    "trigger": Span,
+    "attribution": Attribution,
+    "score": Scores,
+}
+_MANY: dict[str, type[BaseModel]] = {
+    "actors": Actor,
+    "stances": Stance,
+    "casualties": Casualties,
+    "rivals": Candidate,
+    "corrected": Corrected,
+}
+_FIELDS = tuple(Sighting.model_fields)
+_NAMES = {name: tuple(model.model_fields) for name, model in (*_ONE.items(), *_MANY.items())}
+_LISTS = {  # where their rows hold a list
+    "attribution": _NAMES["attribution"].index("denied_by"),
+    "rivals": _NAMES["rivals"].index("why"),
+}
+_NOT_SET: set[str] = set()  # which fields were given: nobody asks
+
+
+class _Tables:
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Any]] = {name: [] for name in (*_ONE, *_MANY, "texts")}
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def number(self, table: str, value: Any) -> int:
+        key = table, json.dumps(value)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.rows[table])
+            self.rows[table].append(value)
+        return self._numbers[key]
+
+
+def pack(sightings: Sequence[Sighting]) -> bytes:
+    """Return `sightings` as JSON: tables of what they hold, and a row for each."""
+    tables = _Tables()
+    rows: list[list[Any]] = []
+    for sighting in sightings:
+        fields = sighting.model_dump(mode="json", by_alias=False)
+        for name in _ONE:
+            if fields[name] is not None:
+                fields[name] = tables.number(name, list(fields[name].values()))
+        for name in _MANY:
+            fields[name] = [tables.number(name, list(one.values())) for one in fields[name]]
+        fields["sentence"] = tables.number("texts", fields["sentence"])
+        fields["why"] = [tables.number("texts", text) for text in fields["why"]]
+        rows.append(list(fields.values()))
+    return json.dumps([tables.rows, rows], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Unpacker:
+    """Takes back what `pack` made; what many articles hold (places, scores) becomes one value."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[tuple[Any, ...], Any]] = {name: {} for name in _NAMES}
+
+    def sightings(self, packed: bytes) -> list[Sighting]:
+        """Return the sightings that were packed."""
+        tables, rows = from_json(packed, cache_strings="none")
+        one = {name: self._values(name, tables[name], model) for name, model in _ONE.items()}
+        many = {name: self._values(name, tables[name], model) for name, model in _MANY.items()}
+        singles = [*one.items(), ("sentence", tables["texts"])]
+        several = [*many.items(), ("why", tables["texts"])]
+        made: list[Sighting] = []
+        for row in rows:
+            fields = dict(zip(_FIELDS, row, strict=False))
+            for name, table in singles:
+                number = fields[name]
+                if number is not None:
+                    fields[name] = table[number]
+            for name, table in several:
+                numbers = fields[name]
+                fields[name] = tuple([table[n] for n in numbers]) if numbers else ()
+            made.append(_value(Sighting, fields))
+        return made
+
+    def _values(self, name: str, rows: list[list[Any]], model: type[_Model]) -> list[_Model]:
+        known, listed = self._known[name], _LISTS.get(name)
+        values: list[_Model] = []
+        for row in rows:
+            if listed is not None:
+                row[listed] = tuple(row[listed])
+            key = tuple(row)
+            value = known.get(key)
+            if value is None:
+                fields = dict(zip(_NAMES[name], row, strict=True))
+                if model is ArticleRef and fields["published"] is not None:
+                    fields["published"] = date.fromisoformat(fields["published"])
+                value = known[key] = _value(model, fields)
+            values.append(value)
+        return values
+
+
+def _value(model: type[_Model], fields: dict[str, Any]) -> _Model:
+    """Return a value of `model` that holds `fields`, all of them and in the model's order."""
+    # What model_construct does, without its look at every field's default and alias.
+    made = model.__new__(model)
+    _put_dict(made, fields)
+    _put(made, "__pydantic_fields_set__", _NOT_SET)
+    _put(made, "__pydantic_extra__", None)
+    _put(made, "__pydantic_private__", None)
+    return made
+
+
+_put = object.__setattr__
+_put_dict = BaseModel.__dict__["__dict__"].__set__
