@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from zlib import crc32
 
 from geomap.grouping.order import digest
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from datasketch import MinHash
 
-    CONTAINED = 0.6
+CONTAINED = 0.6
 _RUN = 3  # words
 _LEAST = 9  # runs: a shorter text can't be told from chance
 _LONG = 8  # words: shorter sentences recur in honest prose
@@ -38,6 +38,8 @@ _MOST = 20  # articles with one sentence: more tell nothing new
 _NEARLY_ALL = 0.9  # what a story holds to this part is found by the others
 _WORD = re.compile(r"\w+")
 _PRIMES = (2654435761, 2246822519, 3266489917)
+
+Runs: TypeAlias = "npt.NDArray[np.uint64]"
 
 
 def stories(sightings: Iterable[Sighting]) -> dict[str, str]:
