@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from conftest import make_place, make_sighting
 
-from geomap.grouping import group_events, group_sites
 from geomap.days import interval
+from geomap.grouping import group_events, group_sites
 from geomap.model import Attribution, Event, Site
 
 
