@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from itertools import combinations
@@ -13,13 +14,14 @@ from conftest import make_sighting
 from made_copies import KEPT
 from made_copies import make as make_copies
 
+from geomap import pipeline
 from geomap.articles.making import article_from_text
 from geomap.articles.retraction import retraction
 from geomap.errors import UsageError
 from geomap.grouping import graded, group_events, standing
 from geomap.grouping.stories import firsts, stories
 from geomap.model import Sighting
-from geomap.settings import load_settings
+from geomap.settings import Settings, load_settings
 
 WIRE = [
     "Two drones struck the railway yard at Izium before dawn, the regional office said on Thursday.",
@@ -203,3 +205,38 @@ def test_copies_of_which_three_fifths_are_kept_are_found_and_nothing_else_is():
     kept = [right for kind in KEPT for right in caught[kind]]
     assert sum(called) / len(called) >= 0.95
     assert sum(kept) / len(kept) >= 0.95
+
+
+# --- in a run --------------------------------------------------------------------------------
+
+RAID = "Title: Izium shelled\nDate: 2025-08-20\nSource: The Wire\n\nIzium was shelled at noon.\n"
+BACK = (
+    "Title: Retracted: Izium shelled\nDate: 2025-08-22\nSource: The Wire\n"
+    "URL: https://example.org/raid\n\nIzium was not what we said it was.\n"
+)
+
+
+def test_a_retraction_is_counted_and_its_being_gone_brings_the_report_back(
+    tmp_path: Path, stages: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
+    news, out = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    (news / "a.txt").write_text(RAID.replace("Date", "URL: https://example.org/raid\nDate"))
+    settings = Settings(sources={"The Wire": "B"})
+
+    def counts() -> tuple[int, int]:
+        made, files = pipeline.make(["news"], out, settings=settings)
+        kept = [json.loads(line) for line in files["sightings.jsonl"].splitlines()]
+        assert {one["article"]["grade"] for one in kept} == {"B"}
+        return made.counts.mentions.on_map, made.counts.mentions.not_on_map.get("retracted", 0)
+
+    before = counts()
+    assert before[0] >= 1
+    (news / "b.txt").write_text(BACK)
+    on_map, retracted = counts()
+    assert on_map == 0
+    assert retracted > before[0]  # the notice itself as well
+    (news / "b.txt").unlink()
+    assert counts() == before

@@ -6,7 +6,7 @@ can be the same, and of each event only a few reports.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -53,13 +53,14 @@ def across_articles(told: Iterable[Sequence[Sighting]]) -> list[list[Sighting]]:
     events: list[_Gathered] = []
     index: dict[Key, list[_Gathered]] = defaultdict(list)
     copies: dict[tuple[str, str, bool], Copies] = defaultdict(Copies)
+    often = Counter(_of(reports[0]) for reports in drafts)
     # Denials last: what they deny may be published after them.
     for reports in sorted(drafts, key=lambda reports: not reports[0].on_map):
         first = reports[0]
         assert first.place is not None
-        compared = report(min(reports, key=_breadth))
-        own = (first.place.id, first.site, first.background)
-        event = _copied(reports, compared, copies[own], events)
+        compared = min(map(report, reports), key=_breadth)
+        own = _of(first)
+        event = _copied(reports, compared, copies[own], events) if often[own] > 1 else None
         event = event or _best(compared, others.get(first.place.id, ()), index)
         if event is None and not first.on_map:
             continue
@@ -67,7 +68,8 @@ def across_articles(told: Iterable[Sequence[Sighting]]) -> list[list[Sighting]]:
             event = _Gathered(len(events), first.place.id)
             events.append(event)
         event.take(reports, compared)
-        copies[own].add(reports, event.number)
+        if often[own] > 1:
+            copies[own].add(reports, event.number)
         for key in _keys(first.place.id, compared):
             if event not in index[key][-_MOST_EVENTS:]:
                 index[key].append(event)
@@ -123,17 +125,24 @@ def _best(
 
 
 def _place(one: Report) -> str:
-    return one.sighting.place.id if one.sighting.place is not None else ""
+    return _place_id(one.sighting)
+
+
+def _place_id(sighting: Sighting) -> str:
+    return sighting.place.id if sighting.place is not None else ""
 
 
 def _days_apart(one: Report, other: Report) -> int:
     return max((one.first - other.last).days, (other.first - one.last).days, 0)
 
 
-def _breadth(sighting: Sighting) -> tuple[int, int]:
+def _of(sighting: Sighting) -> tuple[str, str, bool]:
+    return _place_id(sighting), sighting.site, sighting.background
+
+
+def _breadth(told: Report) -> tuple[int, int]:
     """Sort reports of one article: the best dated first, then by offset."""
-    told = report(sighting)
-    return (told.last - told.first).days, sighting.start
+    return (told.last - told.first).days, told.sighting.start
 
 
 def _keys(place: str, compared: Report, *, around: int = 0) -> list[Key]:

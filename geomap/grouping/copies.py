@@ -53,6 +53,8 @@ def sources(reports: Sequence[Sighting], stories: Mapping[str, str]) -> tuple[So
     One publisher is one source; so are the outlets of one story (`stories`: article -> story), and
     those that print one sentence.
     """
+    if len({report.article.id for report in reports}) == 1:
+        return (_source(reports[:1], stories),)
     by_article: dict[str, list[Sighting]] = defaultdict(list)
     for report in reports:
         by_article[report.article.id].append(report)

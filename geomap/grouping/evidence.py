@@ -7,8 +7,9 @@ here as they are, so that a merger can be explained and doesn't change with the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from geomap.days import interval
 from geomap.grouping import wording
@@ -56,16 +57,31 @@ _FULL = 4.0  # what as many rare words count, more count
 _STATES = frozenset({"siege", "occupation", "build_up"})
 
 
-class Report(NamedTuple):
-    """A sighting as it is compared: when, and in which words."""
+@dataclass
+class Report:
+    """A sighting as it is compared: when, and in which words, which are read when they are asked for."""
 
     sighting: Sighting
     first: date
     last: date
     exact: bool  # the text tells the day, or a few
-    words: wording.Words
-    actors: frozenset[str]
-    lasts: bool  # it tells of a siege, of the fourth month of a war
+
+    @cached_property
+    def words(self) -> wording.Words:
+        place = self.sighting.place
+        return wording.words(
+            self.sighting.sentence, (self.sighting.text, place.name if place else "")
+        )
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        return frozenset().union(*(wording.stems(one.text) for one in self.sighting.actors))
+
+    @cached_property
+    def lasts(self) -> bool:
+        """Return whether it tells of a siege, of the fourth month of a war."""
+        lasting = self.sighting.event_type in _STATES or self.words.lasting
+        return lasting and (not self.exact or self.sighting.status == "ongoing")
 
 
 def report(sighting: Sighting) -> Report:
@@ -80,19 +96,8 @@ def report(sighting: Sighting) -> Report:
             first = _later(end, -_BEFORE) if is_past else published
         if last == date.max:
             last = max(first, published if is_past else _later(published, _AHEAD))
-    names = (sighting.text, sighting.place.name if sighting.place else "")
-    words = wording.words(sighting.sentence, names)
     exact = told and last < date.max and (last - first).days <= _EXACT
-    lasting = sighting.event_type in _STATES or words.lasting
-    return Report(
-        sighting,
-        first,
-        last,
-        exact,
-        words,
-        frozenset().union(*(wording.stems(actor.text) for actor in sighting.actors)),
-        lasting and (not exact or sighting.status == "ongoing"),
-    )
+    return Report(sighting, first, last, exact)
 
 
 def barred(one: Report, other: Report) -> bool:

@@ -56,6 +56,7 @@ def words(sentence: str, names: tuple[str, ...] = ()) -> Words:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return an English word without its ending; other words hardly change."""
     for ending in _ENDINGS:
