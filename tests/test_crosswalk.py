@@ -34,7 +34,7 @@ def event(
             "id": "m:1", "article": ArticleRef(id="a", source="a.txt"), "start": 0, "end": 1,
             "text": "x", "sentence": "x", "section": "body", "usage": "literal", "place": POKROVSK,
             "site": "battlefield", "status": status, "attribution": {}, "background": False,
-            "on_map": True, "score": {}, "why": (), "rivals": (), "stances": (),
+            "on_map": True, "score": {}, "why": (), "rivals": (), "stances": (), "corrected": (),
             "schema_name": "geomap/sighting/1",
             "trigger": Span(start=0, end=len(trigger), text=trigger),
             "actors": tuple(
