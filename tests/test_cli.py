@@ -108,7 +108,7 @@ def test_check_is_content_when_all_is_in_place(
     Path("geomap.toml").write_text(
         'strict = true\ngeocoder = "atlas"\n[services.atlas]\napi_key = "hush"\nlang = "en"\n'
     )
-    monkeypatch.setattr("geomap.names.Names.open", lambda path, *, progress=False: FewNames())
+    monkeypatch.setattr("geomap.names.Names.open", lambda path, **_: FewNames())
     told: list[Any] = []
 
     def service(names: Any, options: Any) -> Any:
@@ -168,7 +168,7 @@ class FewNames:
 def test_gazetteer_info_tells_what_it_holds_and_from_whom(
     geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("geomap.names.Names.open", lambda path, *, progress=False: FewNames())
+    monkeypatch.setattr("geomap.names.Names.open", lambda path, **_: FewNames())
     shown = geomap_("gazetteer", "info").out
     assert "by_source geonames" in shown
     assert "attribution" in shown

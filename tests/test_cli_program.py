@@ -15,6 +15,7 @@ import pytest
 
 from geomap.names.build import write_index
 from geomap.names.rows import Entry
+from tests.cli_cases import bytes_of
 
 READERS = '''
 import re, time
@@ -103,10 +104,6 @@ def arguments(folder: Path, *words: str) -> dict[str, Any]:
 
 def program(folder: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(**arguments(folder, *words), input=stdin, check=False)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_a_strangers_reader_is_found_and_the_whole_way_is_gone(folder: Path):
