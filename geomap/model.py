@@ -319,6 +319,7 @@ class Step(_Value):
     published: date | None  # of the first article that gives it
     article: str  # that article's id
 
+
 # Reasons that no reading of the article gives: other articles, a person, or a day do.
 AFTER_READING = frozenset({"retracted", "superseded", "hidden", "held_back"})
 

@@ -35,7 +35,9 @@ class Settings(BaseModel):
     names: dict[str, str] = Field(default_factory=dict)
     # sources graded by the Admiralty scale: a publisher or its host -> "B" or "B2". In a geomap.toml
     # either that table or the path of a sources.toml with it; what isn't there is not assessed
-    sources: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]?$")]] = Field(default_factory=dict)
+    sources: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]?$")]] = Field(
+        default_factory=dict
+    )
     corrections: Path | None = None  # corrections.toml; None: the one in the folder of outputs
     borders: Literal["un", "none"] = "un"  # whose practice the drawn borders follow
     tiles: str | None = None  # online background: osm, or https://…/{z}/{x}/{y}.png

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_cases import bytes_of
 
 from geomap.names.build import write_index
 from geomap.names.rows import Entry
-from tests.cli_cases import bytes_of
 
 READERS = '''
 import re, time

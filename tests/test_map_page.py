@@ -205,7 +205,7 @@ def test_500_sites_fit_in_800_kilobytes() -> None:
 
 
 def test_a_map_of_nothing_is_a_page_too() -> None:
-    assert _data(map_html([], [], []))["sites"]["id"] == []
+    assert _data(map_html([], [], []))["sites"]["place"] == []
 
 
 def test_make_map_is_a_folium_map_that_takes_layers_of_ones_own(cases: Cases) -> None:

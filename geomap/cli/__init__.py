@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from geomap.cli import fetch, gazetteer, making, questions
+from geomap.cli import corrections, fetch, gazetteer, making, questions
 from geomap.cli.app import app
 from geomap.cli.talk import close_quietly, complain
 from geomap.errors import GeomapError, UsageError
 
-__all__ = ["app", "fetch", "gazetteer", "main", "making", "questions"]
+__all__ = ["app", "corrections", "fetch", "gazetteer", "main", "making", "questions"]
 
+app.add_typer(corrections.app, name="corrections")
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

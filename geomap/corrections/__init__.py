@@ -4,6 +4,7 @@ The format is written down in geomap/export/corrections_format.md.
 """
 
 from geomap.corrections.applying import Applied, Verdict, apply, shown
+from geomap.corrections.gold import gold_rows, text_name
 from geomap.corrections.reading import load_corrections
 from geomap.corrections.values import CORRECTIONS_FILE, Correction, Pointer
 
@@ -14,6 +15,8 @@ __all__ = [
     "Pointer",
     "Verdict",
     "apply",
+    "gold_rows",
     "load_corrections",
     "shown",
+    "text_name",
 ]

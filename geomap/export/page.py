@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -115,10 +117,23 @@ def _data(
     look: Look,
 ) -> str:
     attribution = (LEAFLET, *credits(sightings), *((look.tiles.attribution,) if look.tiles else ()))
-    built = payload.build(
-        sightings, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
-    )
-    return built.encoded()
+    with _uncollected():
+        built = payload.build(
+            sightings, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
+        )
+        return built.encoded()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking millions of rows again and again: none is in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _rendered(made: folium.Map, csp: str = "") -> str:

@@ -20,6 +20,7 @@ from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, S
 
 VERSION = 1
 LARGE = 4 << 20
+MANY_ROWS = 1_000
 TILES_NOTE = " The online background draws borders and names of its own."
 
 
@@ -84,7 +85,7 @@ def build(
         "voice by by_role denied actors stances casualties usage_p place_p site_p status_p why rivals"
     )
     event_columns = _Columns(
-        "id place site type role status date basis background first reports "
+        "id place site type role status date basis background reports "
         "independent copies denied one_side sources history denials"
     )
     for event in events:
@@ -98,24 +99,28 @@ def build(
             event.event_date,
             event.date_basis,
             int(event.background),
-            len(report_columns),
             len(event.reports),
             event.sources_independent,
             event.sources_copies,
             list(event.denied_by),
             int(words.one_side_only(event.reports)),
             [[list(one.outlets), one.articles, one.grade] for one in event.sources],
-            [[step.status, step.published and step.published.isoformat()] for step in event.history],
-            [[one.sentence, tables.article(one.article), one.attribution.by] for one in event.denials],
+            [
+                [step.status, step.published and step.published.isoformat()]
+                for step in event.history
+            ],
+            [
+                [one.sentence, tables.article(one.article), one.attribution.by]
+                for one in event.denials
+            ],
         )
         for report in event.reports:
             report_columns.add(*_report(report, tables))
     site_columns = _Columns(
-        "id place site status first_date last_date where_prec geo_precision background events"
+        "place site status first_date last_date where_prec geo_precision background events"
     )
     for site in sites:
         site_columns.add(
-            site.id,
             tables.place(site.place),
             site.site,
             site.status,
@@ -176,14 +181,37 @@ class _Columns:
     """Rows kept as columns: they compress better, and the page reads them without objects."""
 
     def __init__(self, names: str) -> None:
-        self.columns: dict[str, list[Any]] = {name: [] for name in names.split()}
+        self._names = names.split()
+        self._rows: list[tuple[Any, ...]] = []
 
     def add(self, *row: Any) -> None:
-        for column, value in zip(self.columns.values(), row, strict=True):
-            column.append(value)
+        self._rows.append(row)
 
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values())))
+    @property
+    def columns(self) -> dict[str, Any]:
+        if not self._rows:
+            return {name: [] for name in self._names}
+        columns = zip(*self._rows, strict=True)
+        return dict(zip(self._names, map(_column, columns), strict=True))
+
+
+def _column(values: tuple[Any, ...]) -> list[Any] | dict[str, Any]:
+    """Return a column of a page's data: its values, or {"of": few values, "at": numbers of them}.
+
+    `at` is one number, of rows, where all are the same. A short column is never made shorter.
+    """
+    if len(values) < MANY_ROWS:
+        return list(values)
+    try:
+        known = {value: index for index, value in enumerate(dict.fromkeys(values))}
+    except TypeError:  # lists
+        same = all(value == values[0] for value in values)
+        return {"of": [values[0]], "at": len(values)} if same else list(values)
+    if len(known) == 1:
+        return {"of": [values[0]], "at": len(values)}
+    if len(known) > len(values) // 8:
+        return list(values)
+    return {"of": list(known), "at": [known[value] for value in values]}
 
 
 class _Tables:
@@ -327,7 +355,7 @@ def _occurrences(sentence: str, text: str) -> list[int]:
 
 def _utf16(text: str) -> int:
     """Return the length of `text` as JavaScript counts it."""
-    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _place_line(place: Place | None) -> str | None:

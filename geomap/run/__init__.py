@@ -41,7 +41,7 @@ from geomap.run.record import (
     sha256,
     summary,
 )
-from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest
+from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest, as_read
 from geomap.run.writing import check_writable, unhurried, write_files
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "SkippedArticle",
     "Store",
     "article_digest",
+    "as_read",
     "changes",
     "check_writable",
     "count",

@@ -54,9 +54,23 @@ _LISTS = {  # where their rows hold a list
 _NOT_SET: set[str] = set()  # which fields were given: nobody asks
 
 
+# What most records say, which their rows leave out.
+_USUAL: dict[str, Any] = {
+    name: field.default
+    for name, field in Sighting.model_fields.items()
+    if not field.is_required()
+} | {
+    "section": "body", "place": None, "site": "none", "status": None, "role": None,
+    "event_type": None, "trigger": None, "attribution": Attribution(), "event_date": None,
+    "date_text": None, "date_basis": None, "background": False, "on_map": False,
+    "off_map_reason": None,
+}  # fmt: skip
+_EMPTY: dict[str, Any] = {name: _USUAL.get(name) for name in Sighting.model_fields}
+
+
 class _Tables:
     def __init__(self) -> None:
-        self.rows: dict[str, list[Any]] = {name: [] for name in (*_ONE, *_MANY, "texts")}
+        self.rows: dict[str, list[Any]] = {name: [] for name in (*_ONE, *_MANY, "texts", "shapes")}
         self._numbers: dict[tuple[str, str], int] = {}
 
     def number(self, table: str, value: Any) -> int:
@@ -68,19 +82,28 @@ class _Tables:
 
 
 def pack(sightings: Sequence[Sighting]) -> bytes:
-    """Return `sightings` as JSON: tables of what they hold, and a row for each."""
+    """Return `sightings` as JSON: tables of what they hold, and a row for each.
+
+    A row holds what isn't usual, and last the number of its shape: the names of what it holds.
+    """
     tables = _Tables()
     rows: list[list[Any]] = []
     for sighting in sightings:
         fields = sighting.model_dump(mode="json", by_alias=False)
-        for name in _ONE:
-            if fields[name] is not None:
-                fields[name] = tables.number(name, list(fields[name].values()))
-        for name in _MANY:
-            fields[name] = [tables.number(name, list(one.values())) for one in fields[name]]
-        fields["sentence"] = tables.number("texts", fields["sentence"])
-        fields["why"] = [tables.number("texts", text) for text in fields["why"]]
-        rows.append(list(fields.values()))
+        shape = [n for n in fields if n not in _USUAL or getattr(sighting, n) != _USUAL[n]]
+        row: list[Any] = []
+        for name in shape:
+            value = fields[name]
+            if name in _ONE:
+                value = tables.number(name, list(value.values()))
+            elif name in _MANY:
+                value = [tables.number(name, list(one.values())) for one in value]
+            elif name == "sentence":
+                value = tables.number("texts", value)
+            elif name == "why":
+                value = [tables.number("texts", text) for text in value]
+            row.append(value)
+        rows.append([*row, tables.number("shapes", shape)])
     return json.dumps([tables.rows, rows], ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -93,20 +116,26 @@ class Unpacker:
     def sightings(self, packed: bytes) -> list[Sighting]:
         """Return the sightings that were packed."""
         tables, rows = from_json(packed, cache_strings="none")
-        one = {name: self._values(name, tables[name], model) for name, model in _ONE.items()}
-        many = {name: self._values(name, tables[name], model) for name, model in _MANY.items()}
-        singles = [*one.items(), ("sentence", tables["texts"])]
-        several = [*many.items(), ("why", tables["texts"])]
+        held: dict[str, list[Any]] = {"sentence": tables["texts"], "why": tables["texts"]}
+        for name, model in (*_ONE.items(), *_MANY.items()):
+            held[name] = self._values(name, tables[name], model)
+        shapes = [
+            (
+                shape,
+                [(name, held[name]) for name in shape if name in _ONE or name == "sentence"],
+                [(name, held[name]) for name in shape if name in _MANY or name == "why"],
+            )
+            for shape in tables["shapes"]
+        ]
         made: list[Sighting] = []
         for row in rows:
-            fields = dict(zip(_FIELDS, row, strict=False))
+            shape, singles, several = shapes[row[-1]]
+            fields = _EMPTY.copy()
+            fields.update(zip(shape, row, strict=False))
             for name, table in singles:
-                number = fields[name]
-                if number is not None:
-                    fields[name] = table[number]
+                fields[name] = table[fields[name]]
             for name, table in several:
-                numbers = fields[name]
-                fields[name] = tuple([table[n] for n in numbers]) if numbers else ()
+                fields[name] = tuple([table[n] for n in fields[name]])
             made.append(_value(Sighting, fields))
         return made
 

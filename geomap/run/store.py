@@ -22,7 +22,7 @@ from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
 from geomap.run.storefile import STORE_FILE, Kept, StoreFile
 from geomap.settings import Settings
 
-__all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest"]
+__all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest", "as_read"]
 
 Note = Callable[[str], None]
 
@@ -207,6 +207,21 @@ class Store:
         )
         self._file.close(keep=None)
         self._file = None
+
+
+def as_read(folder: Path, sightings: list[Sighting]) -> list[Sighting]:
+    """Return `sightings`, those of `folder`, as they were read: before anybody corrected them.
+
+    Where the store isn't there any more, what was corrected stays so.
+    """
+    articles = {sighting.article.id for sighting in sightings if sighting.corrected}
+    unpacker = Unpacker()
+    read = {
+        sighting.id: sighting
+        for packed in StoreFile.packed(folder, articles)
+        for sighting in unpacker.sightings(packed)
+    }
+    return [read.get(one.id, one) if one.corrected else one for one in sightings]
 
 
 def article_digest(article: Article) -> str:

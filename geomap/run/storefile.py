@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,6 +107,24 @@ class StoreFile:
                 usable = _unusable(database, epoch) is None
                 return cls(path, database, write=False) if usable else None
         return None
+
+    @staticmethod
+    def packed(folder: Path, articles: Collection[str]) -> list[bytes]:
+        """Return the packed records of these articles, whatever the epoch; those that are there."""
+        import zstandard
+
+        path = folder / STORE_FILE
+        if not articles or not path.is_file():
+            return []
+        found: list[bytes] = []
+        with suppress(sqlite3.Error, zstandard.ZstdError):
+            database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            with closing(database):
+                if database.execute("PRAGMA user_version").fetchone() == (SCHEMA,):
+                    rows = database.execute("SELECT id, packed FROM reading WHERE refused IS NULL")
+                    expand = zstandard.ZstdDecompressor().decompress
+                    found = [expand(packed) for identity, packed in rows if identity in articles]
+        return found
 
     @staticmethod
     def delete(folder: Path) -> None:

@@ -63,7 +63,7 @@ def sentences(chance: random.Random) -> Iterator[str]:
     chance.shuffle(words)
     weights = list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
     while True:
-        text = chance.choices(words, cum_weights=weights, k=chance.randint(14, 38))
+        text = chance.choices(words, cum_weights=weights, k=chance.randint(8, 20))
         yield f"{' '.join(text[:6]).capitalize()} in {{}} {' '.join(text[6:])}."
 
 

@@ -106,7 +106,7 @@ def test_a_change_of_the_count_is_told_to_a_screen_reader(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("state", ["list", "legend", "off", "about", "card", "phone"])
+@pytest.mark.parametrize("state", ["list", "legend", "off", "about", "card", "phone", "review"])
 def test_axe_finds_nothing_serious_or_moderate(
     open_map: Open, varied_file: Path, tmp_path: Path, scheme: str, state: str
 ) -> None:
@@ -118,6 +118,10 @@ def test_axe_finds_nothing_serious_or_moderate(
     opened = open_map(varied_file, color_scheme=scheme, bypass_csp=True, **more)
     if state in ("card", "phone"):
         opened.open_place("geonames:706950")
+    elif state == "review":
+        opened.page.locator("#gm-review").click()
+        opened.page.locator("[data-review=place]").click()
+        opened.js("document.querySelector('[data-review=reading]').click()")
     else:
         opened.page.locator(f"#gm-tab-{state}").click()
     opened.page.add_script_tag(path=axe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -78,12 +79,11 @@ def test_tiles_are_asked_for_where_they_were_named_and_their_makers_are_named(
     opened = open_map(map_html(*varied().parts, look=Look(tiles=tiles)), state="")
     asked: list[str] = []
     opened.page.route(
-        "https://**", lambda r: (asked.append(r.request.url), r.fulfill(body=PIXEL, content_type="image/png"))
+        re.compile("^https://"), lambda r: (asked.append(r.request.url), r.fulfill(body=PIXEL, content_type="image/png"))
     )  # fmt: skip
     opened.page.reload()
     opened.page.wait_for_selector("html[data-geomap=ready]", state="attached")
-    opened.page.wait_for_timeout(500)
-    assert asked
+    opened.page.wait_for_selector(".leaflet-tile-loaded", state="attached")
     assert all(url.startswith("https://tiles.example.org/") for url in asked)
     shown = opened.page.locator(".leaflet-control-attribution")
     assert '<b onclick="x()">Example & co' in shown.inner_text()
@@ -99,8 +99,9 @@ def test_a_page_without_tiles_may_ask_for_no_picture(open_map: Open, varied_file
     opened = open_map(varied_file)
     opened.js("new Image().src = 'https://tiles.example.org/1/1/1.png'")
     opened.page.wait_for_timeout(300)
-    assert opened.watch.requests == []
-    assert any("Content Security Policy" in line for line in opened.watch.console)
+    assert any(
+        "violates" in line and "Content Security Policy" in line for line in opened.watch.console
+    )
 
 
 def test_borders_of_no_side_dash_what_the_uns_leave_out(open_map: Open) -> None:

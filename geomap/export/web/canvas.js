@@ -12,6 +12,7 @@
       this._container = L.DomUtil.create("canvas", "gm-canvas");
       this._container.setAttribute("aria-hidden", "true");
       this._ctx = this._container.getContext("2d");
+      this._last = null; // the view it was drawn for
     },
 
     _destroyContainer() {
@@ -23,6 +24,7 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
+      if (this._last === this._drawnFor()) return;
       const size = this._bounds.getSize();
       const ratio = Math.min(window.devicePixelRatio || 1, 3);
       const canvas = this._container;
@@ -33,6 +35,13 @@
       canvas.style.height = `${size.y}px`;
       this._ratio = ratio;
       this.redraw();
+    },
+
+    // Leaflet updates twice for a zoom: what was drawn for this very view need not be drawn again.
+    _drawnFor() {
+      const origin = this._map.getPixelOrigin();
+      return [this._map.getZoom(), origin.x, origin.y, this._bounds.min, this._bounds.max,
+        window.devicePixelRatio].join();
     },
 
     // Draw again without moving anything; `view` turns world x, y (0 to 1) into canvas pixels.
@@ -49,6 +58,7 @@
         x: (x) => x * scale - origin.x,
         y: (y) => y * scale - origin.y,
       };
+      this._last = this._drawnFor();
       this._ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
       this._ctx.clearRect(0, 0, size.x, size.y);
       this._paint(this._ctx, view);

@@ -3,77 +3,85 @@
 (function (g) {
   const REACH = 26; // pixels: nearer points join
   const CELL = REACH;
+  const EDGE = 60; // pixels beyond the view: what begins there may reach into it
   const HIGH = 24; // of a badge
   const SIDE = 21; // between the two symbols of one place
 
   // Return the spots of the sites that are shown; countries are never drawn.
   g.spots = function (sites) {
-    const found = new Map();
+    const found = new Array(g.places.length);
     for (const site of sites) {
       if (site.precision === "country") continue;
       const { place } = site;
-      let spot = found.get(place.id);
+      let spot = found[place.first];
       if (!spot) {
-        spot = { place, x: place.x, y: place.y, sites: [], events: 0 };
-        found.set(place.id, spot);
+        spot = { place, x: place.x, y: place.y, sites: [], events: 0,
+          tally: { battlefield: 0, diplomatic: 0 } };
+        found[place.first] = spot;
       }
       spot.sites.push(site);
       spot.events += site.shown.length;
+      spot.tally[site.site] += site.shown.length;
       spot.area = site.precision === "area";
     }
-    const spots = [...found.values()];
-    for (const spot of spots) spot.sites.sort((a, b) => (a.site < b.site ? -1 : 1));
-    // The most events lead; ids decide, so that the same view clusters the same way.
-    spots.sort((a, b) => b.events - a.events || (a.place.id < b.place.id ? -1 : 1));
-    return spots;
+    const spots = found.filter(Boolean);
+    for (const { sites: both } of spots) if (both.length > 1) both.sort((a, b) => (a.site < b.site ? -1 : 1));
+    // The most events lead, then the place that came first, so that a view always clusters alike.
+    return spots.sort((a, b) => b.events - a.events);
   };
 
-  // Return groups of points: [leader, others…], all within reach of the leader on the screen.
-  function gather(spots, scale) {
-    const cells = new Map();
-    const keyOf = (cx, cy) => cx * 1_000_003 + cy;
+  // Return groups of points: [leader, others…], each joined to the nearest leader within reach on
+  // the screen. `tally`: their events by class.
+  function gather(spots, view, shift) {
+    const across = Math.ceil((view.width + 2 * EDGE) / CELL) + 3;
+    const down = Math.ceil((view.height + 2 * EDGE) / CELL) + 3;
+    const cells = new Array(across * down);
     const groups = [];
     for (const spot of spots) {
-      const x = spot.x * scale;
-      const y = spot.y * scale;
-      const cx = Math.floor(x / CELL);
-      const cy = Math.floor(y / CELL);
+      const x = view.x(spot.x + shift);
+      const y = view.y(spot.y);
+      const cell = (Math.floor((y + EDGE) / CELL) + 1) * across + Math.floor((x + EDGE) / CELL) + 1;
       let joined = null;
-      for (let i = cx - 1; i <= cx + 1 && !joined; i += 1) {
-        for (let j = cy - 1; j <= cy + 1 && !joined; j += 1) {
-          joined = (cells.get(keyOf(i, j)) || [])
-            .find((group) => Math.hypot(group.px - x, group.py - y) < REACH) || null;
+      let nearest = REACH * REACH;
+      for (let row = cell - across; row <= cell + across; row += across) {
+        for (let at = row - 1; at <= row + 1; at += 1) {
+          for (const group of cells[at] || []) {
+            const away = (group.px - x) ** 2 + (group.py - y) ** 2;
+            if (away < nearest) {
+              joined = group;
+              nearest = away;
+            }
+          }
         }
       }
       if (joined) {
         joined.push(spot);
+        joined.tally.battlefield += spot.tally.battlefield;
+        joined.tally.diplomatic += spot.tally.diplomatic;
         continue;
       }
       const group = [spot];
       group.px = x;
       group.py = y;
+      group.tally = { ...spot.tally };
       groups.push(group);
-      const key = keyOf(cx, cy);
-      if (cells.has(key)) cells.get(key).push(group);
-      else cells.set(key, [group]);
+      if (cells[cell]) cells[cell].push(group);
+      else cells[cell] = [group];
     }
     return groups;
   }
 
-  // Events of a group by class, for its figures.
-  g.tally = function (group) {
-    const tally = { battlefield: 0, diplomatic: 0 };
-    for (const spot of group) {
-      for (const site of spot.sites) tally[site.site] += site.shown.length;
-    }
-    return tally;
-  };
+  function join(group, other) {
+    for (const spot of other) group.push(spot); // spread, a long list is too much
+    group.tally.battlefield += other.tally.battlefield;
+    group.tally.diplomatic += other.tally.diplomatic;
+  }
 
   g.lookOf = (site) => ({ site: site.site, mark: site.mark, style: site.style,
     background: site.background });
 
   function clusterParts(group) {
-    const tally = g.tally(group);
+    const { tally } = group;
     const parts = [];
     for (const site of ["battlefield", "diplomatic"]) {
       if (!tally[site]) continue;
@@ -119,7 +127,7 @@
           next.push(item);
           continue;
         }
-        other.group.push(...item.group);
+        join(other.group, item.group);
         Object.assign(other, itemOf(ctx, other.group, other.x, other.y));
         again = true;
       }
@@ -147,13 +155,15 @@
   const STEPS = [[0, 0], [0, 26], [0, -26], [0, 42], [0, -42], [-40, 0], [40, 0], [-50, 28],
     [50, 28], [-50, -28], [50, -28], [0, 60], [0, -60]];
 
+  const single = (spot) => Object.assign([spot], { tally: { ...spot.tally } });
+
   // Put the badge of an area where it is free, inside the area; else let it join what lies there.
   function putArea(ctx, view, spot, shift, items) {
     const { place } = spot;
     const area = place.area === null ? null : g.areas[place.area];
     const name = place.name.length > 26 ? `${place.name.slice(0, 25)}…` : place.name;
     for (const text of [name, "area"]) {
-      const item = measure(ctx, { group: [spot], parts: areaParts(spot, text), dashed: true });
+      const item = measure(ctx, { group: single(spot), parts: areaParts(spot, text), dashed: true });
       for (const [dx, dy] of STEPS) {
         item.x = view.x(spot.x + shift) + dx;
         item.y = view.y(spot.y) + dy;
@@ -170,19 +180,18 @@
     const y = view.y(spot.y);
     const distance = (item) => Math.hypot(item.x - x, item.y - y);
     const near = items.reduce((a, b) => (distance(b) < distance(a) ? b : a));
-    near.group.push(spot);
+    join(near.group, single(spot));
     Object.assign(near, itemOf(ctx, near.group, near.x, near.y), { dashed: false });
   }
 
   // Return what is to be drawn: {x, y, width, group, parts}; parts are a badge's, null for symbols.
   g.layout = function (ctx, view, spots) {
     const items = [];
-    const seen = (x, y) => x > -60 && y > -30 && x < view.width + 60 && y < view.height + 30;
+    const seen = (x, y) => x > -EDGE && y > -EDGE && x < view.width + EDGE && y < view.height + EDGE;
     for (const shift of g.shifts(view)) {
       const inside = spots.filter((spot) => seen(view.x(spot.x + shift), view.y(spot.y)));
-      const groups = gather(inside.filter((spot) => !spot.area), view.scale);
-      const points = groups.map((group) =>
-        itemOf(ctx, group.slice(), view.x(group[0].x + shift), view.y(group[0].y)));
+      const groups = gather(inside.filter((spot) => !spot.area), view, shift);
+      const points = groups.map((group) => itemOf(ctx, group, group.px, group.py));
       items.push(...unite(ctx, points));
       for (const spot of inside) if (spot.area) putArea(ctx, view, spot, shift, items);
     }

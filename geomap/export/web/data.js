@@ -39,6 +39,13 @@
     return lists;
   }
 
+  // A column is its values, or few values and the numbers of them; payload._column made it.
+  function wholeColumn(column) {
+    if (Array.isArray(column)) return column;
+    const { of, at } = column;
+    return Array.isArray(at) ? at.map((n) => of[n]) : new Array(at).fill(of[0]);
+  }
+
   // Return the page's data from the block's two texts; throws where they can't be unpacked.
   g.unpack = async function ([data, numbers]) {
     const whole = JSON.parse(await unzip(data).text());
@@ -51,11 +58,17 @@
         at += count;
       }
     }
+    for (const table of ["events", "reports", "sites", "off"]) {
+      for (const [name, column] of Object.entries(whole[table])) whole[table][name] = wholeColumn(column);
+    }
     return whole;
   };
 
-  const named = (names) => (row) =>
-    Object.fromEntries(names.map((name, index) => [name, row[index]]));
+  const named = (names) => function (row) {
+    const made = {};
+    for (let i = 0; i < names.length; i += 1) made[names[i]] = row[i];
+    return made;
+  };
 
   // x and y of the whole world's square in Web Mercator, 0 to 1.
   g.mercator = function (lon, lat) {
@@ -111,7 +124,7 @@
   function rowsOf(columns) {
     const names = Object.keys(columns);
     const lists = Object.values(columns);
-    return columns.id.map((id, index) => {
+    return lists[0].map((first, index) => {
       const row = { index };
       for (let i = 0; i < names.length; i += 1) row[names[i]] = lists[i][index];
       return row;
@@ -147,14 +160,24 @@
     g.places = data.places.map(named(PLACE));
     g.areas = data.areas.map(areaOf);
     g.rivals = data.rivals.map(named(RIVAL));
+    const firsts = new Map(); // id -> the first place that has it
     for (const [index, place] of g.places.entries()) {
-      place.index = index;
+      if (!firsts.has(place.id)) firsts.set(place.id, index);
+      place.first = firsts.get(place.id);
       [place.x, place.y] = g.mercator(place.lon, place.lat);
     }
     g.events = rowsOf(data.events);
+    const known = new Map(); // many events share a date
+    const days = (date) => {
+      if (!known.has(date)) known.set(date, g.interval(date));
+      return known.get(date);
+    };
+    let first = 0;
     for (const event of g.events) {
+      event.first = first; // of its reports: they stand in the order of their events
+      first += event.reports;
       event.place = g.places[event.place];
-      event.days = g.interval(event.date);
+      event.days = days(event.date);
       event.mark = markOf(event);
       event.precision = precisionOf(event.place, event);
       event.word = event.one_side ? "one_side" : "others";
@@ -162,6 +185,7 @@
     g.sites = rowsOf(data.sites);
     for (const site of g.sites) {
       site.place = g.places[site.place];
+      site.id = `${site.place.id} ${site.site}`;
       site.events = site.events.map((row) => g.events[row]);
       site.shown = site.events;
     }
@@ -179,17 +203,34 @@
   g.reportsOf = (event) =>
     Array.from({ length: event.reports }, (_, i) => g.report(event.first + i));
 
+  const plainly = (parts) => g.plain(parts.filter(Boolean).join("\n"));
+
   // What the search looks through, made once for each event.
   g.haystack = function (event) {
     if (event.haystack === undefined) {
-      const parts = [event.place.name, event.place.admin1, g.countryName(event.place.country),
+      const { place } = event;
+      const { text, sentence, by, article } = g.data.reports;
+      const parts = [place.name, place.admin1, g.countryName(place.country),
         g.word(g.TYPE_WORDS, event.type), ...event.denied];
-      for (const report of g.reportsOf(event)) {
-        parts.push(report.text, report.sentence, report.by, report.article.source,
-          report.article.title, report.article.publisher);
+      for (let row = event.first; row < event.first + event.reports; row += 1) {
+        const source = g.articles[article[row]];
+        parts.push(text[row], sentence[row], by[row], source.source, source.title, source.publisher);
       }
-      event.haystack = g.plain(parts.filter(Boolean).join("\n"));
+      event.haystack = plainly(parts);
     }
     return event.haystack;
+  };
+
+  // So that the first search of a large map is as quick as the next.
+  g.prepareSearch = function () {
+    if (!("requestIdleCallback" in window) || g.events.length < 20_000) return;
+    let at = 0;
+    const some = (deadline) => {
+      while (at < g.events.length && deadline.timeRemaining() > 1) {
+        for (const end = Math.min(at + 100, g.events.length); at < end; at += 1) g.haystack(g.events[at]);
+      }
+      if (at < g.events.length) requestIdleCallback(some);
+    };
+    requestIdleCallback(some);
   };
 })(geomap);

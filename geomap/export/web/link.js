@@ -115,6 +115,7 @@
 
   g.applyLink = function (found) {
     const { state } = g;
+    g.busy = true;
     Object.assign(state, { off: found.off, from: found.from, to: found.to,
       undated: found.undated, query: found.query, theme: found.theme });
     g.byId("gm-search").value = found.query;
@@ -124,6 +125,9 @@
     } else g.fit();
     g.setTheme(state.theme);
     g.changed();
+    g.busy = false;
+    g.redraw();
+    g.updateList();
     if (found.place && g.shownSites.some((site) => site.place.id === found.place.id)) {
       g.openPlace(found.place);
     }

@@ -79,6 +79,7 @@
   }
 
   g.updateList = function () {
+    if (g.busy) return;
     const everywhere = g.byId("gm-everywhere").checked;
     const bounds = g.map.getBounds();
     if (inOrder.of !== g.shownSites) inOrder = { of: g.shownSites, sites: sorted() };

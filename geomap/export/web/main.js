@@ -27,8 +27,9 @@
     const span = (lons) => most(lons) + most(lons.map((lon) => -lon));
     // Across the antimeridian only where that is much the shorter way.
     const lons = span(turned) < 0.6 * span(direct) ? turned : direct;
-    const points = places.map((place, i) => [Math.max(-70, Math.min(80, place.lat)), lons[i]]);
-    g.map.fitBounds(L.latLngBounds(points), { padding: [46, 46], maxZoom: 7, animate: false });
+    const lats = places.map((place) => Math.max(-70, Math.min(80, place.lat)));
+    const corner = (sign) => [sign * most(lats.map((lat) => sign * lat)), sign * most(lons.map((lon) => sign * lon))];
+    g.map.fitBounds(L.latLngBounds(corner(-1), corner(1)), { padding: [46, 46], maxZoom: 7, animate: false });
   };
 
   function showCounts() {
@@ -163,6 +164,7 @@
         g.map.invalidateSize({ animate: false });
       }
     }).observe(container);
+    g.busy = true; // until the view of the address is there
     g.addCanvases(g.map);
     g.addPointer(g.map);
     addTabs();
@@ -184,6 +186,7 @@
     g.map.invalidateSize({ animate: false, pan: false });
     g.ready = true; // from here on the address is written
     g.useLink();
+    g.prepareSearch();
     if (g.pictured) g.showPicture();
     document.documentElement.dataset.geomap = "ready";
   }

@@ -296,7 +296,7 @@
 
   g.addReview = function () {
     const allowed = Boolean(g.data.review);
-    g.byId("gm-review").hidden = !allowed;
+    g.byId("gm-review").hidden = g.byId("gm-keys-review").hidden = !allowed;
     if (!allowed) return;
     g.byId("gm-review").addEventListener("click", () => g.setReview(!g.reviewing));
     document.addEventListener("keydown", keydown);

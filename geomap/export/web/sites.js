@@ -44,6 +44,7 @@
   }
 
   g.drawSites = function (ctx, view) {
+    if (g.busy) return; // more is about to change: it is drawn once, at the end
     const theme = g.theme();
     pen(ctx);
     const items = g.layout(ctx, view, g.spotsShown || (g.spotsShown = g.spots(g.shownSites)));

@@ -41,7 +41,7 @@
   // What lies outside counts in the first or the last bar.
   function span() {
     const dated = g.events.filter((event) => event.days !== null);
-    const days = (events) => events.flatMap((event) => event.days).filter(Number.isFinite);
+    const days = (events) => events.flatMap((event) => event.days.filter(Number.isFinite));
     const precise = days(dated.filter((event) => !event.background && event.days[1] - event.days[0] <= 31));
     const known = (precise.length ? precise : days(dated)).sort((a, b) => a - b);
     // A few days far off from all others would press those into one bar: they count in the first

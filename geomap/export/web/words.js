@@ -130,14 +130,20 @@
 
   const regions = typeof Intl.DisplayNames === "function" ?
     new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }) : null;
+  const countries = new Map();
   g.countryName = function (code) {
+    if (!countries.has(code)) countries.set(code, countryName(code));
+    return countries.get(code);
+  };
+
+  function countryName(code) {
     if (!code) return "";
     try {
       return regions ? regions.of(code) : code;
     } catch {
       return code;
     }
-  };
+  }
 
   g.placeLine = function (place) {
     if (place.kind === "country") return "";

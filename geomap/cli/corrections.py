@@ -1,0 +1,166 @@
+"""The commands about what people corrected."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geomap.cli.options import AsJson
+from geomap.cli.talk import cells, complain, out, say, show, table
+from geomap.errors import UsageError
+
+if TYPE_CHECKING:
+    from geomap.corrections import Verdict
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="What `geomap map` wrote.")]
+
+app = typer.Typer(
+    help="List what people corrected, check it, or export it as annotation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+_WORDS = {
+    "applied": "applied",
+    "agrees": "applied; the machine says so too",
+    "stale": "applied; stale",
+    "unmatched": "matches nothing",
+}
+
+
+@app.command("list")
+def list_(folder: Folder = Path("outputs"), *, as_json: AsJson = False) -> None:
+    """List the corrections of a map, and what became of each.
+
+    \b
+    Examples:
+      geomap corrections list
+      geomap corrections list outputs/ --json
+    """
+    from geomap.corrections import shown
+
+    verdicts = _verdicts(folder)
+    if as_json:
+        out(json.dumps([_as_json(verdict) for verdict in verdicts], ensure_ascii=False))
+        return
+    made = table("line", "field", "was", "is", "mention", "who", "when", "why", "state")
+    for verdict in verdicts:
+        one = verdict.correction
+        first = one.mentions[0]
+        more = f" and {len(one.mentions) - 1} more" if len(one.mentions) > 1 else ""
+        made.add_row(
+            *cells(
+                one.line,
+                one.field,
+                "" if one.old is None else shown(one.old),
+                "" if one.new is None else shown(one.new),
+                f"{first.text} [{first.source}:{first.start}]{more}",
+                one.who,
+                one.when,
+                one.why,
+                _WORDS[verdict.state],
+            )
+        )
+    show(made)
+
+
+@app.command()
+def check(folder: Folder = Path("outputs")) -> None:
+    """Check that every correction is well formed and still matches something; exit 1 if one doesn't.
+
+    \b
+    Examples:
+      geomap corrections check outputs/
+    """
+    verdicts = _verdicts(folder)
+    lost = [verdict for verdict in verdicts if verdict.state == "unmatched"]
+    for verdict in verdicts:
+        where = verdict.correction.origin
+        if verdict.state == "unmatched":
+            complain(f"{where} matches nothing any more: {verdict.reason}.")
+        elif verdict.state == "stale":
+            complain(f"{where} is stale: {verdict.reason}. It is applied.")
+        elif verdict.missing:
+            gone = ", ".join(f"{one.text} [{one.source}:{one.start}]" for one in verdict.missing)
+            complain(f"{where}: of its mentions these aren't there any more: {gone}.")
+    stale = sum(verdict.state == "stale" for verdict in verdicts)
+    say(f"{len(verdicts)} corrections: {len(lost)} match nothing, {stale} stale.")
+    if lost:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    folder: Folder = Path("outputs"),
+    *,
+    into: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where they go.")],
+) -> None:
+    """Write what people decided as rows of annotation, with the texts beside them.
+
+    The rows are those that `geomap evaluate` reads; `judged` names what a person decided.
+
+    \b
+    Examples:
+      geomap corrections export outputs/ -o gold/
+      geomap evaluate gold/corrections.jsonl
+    """
+    from geomap import pipeline, run
+    from geomap.corrections import gold_rows, text_name
+
+    run.check_writable(into)
+    rows = gold_rows(run.load_records(folder / run.SIGHTINGS_FILE))
+    if not rows:
+        raise UsageError(
+            f"{folder} holds no record that a person corrected. Correct some in the map's review "
+            f"mode, save them as {folder / 'corrections.toml'}, and run `geomap regenerate`."
+        )
+    texts = pipeline.texts(folder, {row["source"] for row in rows}, note=complain)
+    files: dict[str, bytes] = {}
+    kept: list[dict[str, Any]] = []
+    for row in rows:
+        article = texts.get(row["source"])
+        if article is None or article.text[row["start"] : row["end"]] != row["surface"]:
+            complain(f"left out {row['surface']!r} in {row['source']}: its text isn't there now.")
+            continue
+        row["doc"] = f"corrections/{text_name(article.id)}"
+        files[f"{text_name(article.id)}.txt"] = article.text.encode("utf-8", "surrogatepass")
+        kept.append(row)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
+    run.write_files(into / "corrections", files)
+    run.write_files(into, {"corrections.jsonl": lines.encode("utf-8", "replace")})
+    out(str(into / "corrections.jsonl"))
+    say(f"{len(kept)} mentions of {len(files)} articles.")
+    if len(kept) < len(rows):
+        raise typer.Exit(1)
+
+
+def _verdicts(folder: Path) -> list[Verdict]:
+    """Return what becomes of each correction of `folder`.
+
+    Raises UsageError: there is none, or something in the file is wrong.
+    """
+    from geomap import run
+
+    made = run.load_run(folder)
+    edits = run.Edits.open(run.recorded_settings(made, folder), folder)
+    if edits.path is None:
+        raise UsageError(
+            f"{folder} has no corrections.toml. Save one there from the map's review mode, or "
+            "write it by hand: geomap/export/corrections_format.md says how."
+        )
+    edits.apply(run.as_read(folder, run.load_records(folder / run.SIGHTINGS_FILE)))
+    return edits.verdicts
+
+
+def _as_json(verdict: Verdict) -> dict[str, Any]:
+    one = verdict.correction
+    return {
+        "file": one.file, "line": one.line, "field": one.field, "event": one.event,
+        "old": one.old, "new": one.new, "who": one.who, "when": one.when, "why": one.why,
+        "state": verdict.state, "reason": verdict.reason,
+        "mentions": [sighting.id for sighting in verdict.found],
+        "missing": [pointer.id for pointer in verdict.missing],
+    }  # fmt: skip
