@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from geomap import seams
-from geomap.articles import InputFile, Recalled, Skipped, find_files, read_inputs
+from geomap.articles import Found, InputFile, Recalled, Skipped, find_files, read_inputs
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.grouping import graded, group_events, group_sites, standing
@@ -124,11 +124,13 @@ def read(
     store: Store | None = None,
     again: bool = False,
     note: Note | None = None,
+    found: Found | None = None,
 ) -> Iterator[Outcome]:
     """Yield what comes of each article, in the order of the inputs.
 
     Relative inputs lie in `base` (None: the current folder). What `store` holds is not read again;
-    with `again`, standard input is what it was. `note` hears of what costs no article.
+    with `again`, standard input is what it was. `note` hears of what costs no article. `found` are
+    the files that the inputs mean, where they are known.
     """
     store = store if store is not None else Store()
     if again and STDIN in inputs:
@@ -139,8 +141,11 @@ def read(
         yield from store.from_stdin()
         if not inputs:
             return
-    found = read_inputs(inputs, settings=settings, base=base, note=note, memory=store)
-    for article in found:
+        found = None
+    articles = read_inputs(
+        inputs, settings=settings, base=base, note=note, memory=store, found=found
+    )
+    for article in articles:
         if isinstance(article, Skipped):
             yield article
             continue
@@ -262,7 +267,7 @@ def make(
     base = base or Path.cwd()
     tell = note or (lambda _: None)
     there = [name for name in inputs if name not in gone]
-    found = find_files(there, base=base).files
+    found = find_files(there, base=base)
     edits = Edits.open(settings, folder)
     stages = Stages.open(settings, progress=progress)
     readings: list[Reading] = []
@@ -275,7 +280,7 @@ def make(
     with opened as store, unhurried():
         outcomes = read(
             there, stages, settings=settings, base=base, store=store,
-            again=earlier is not None, note=note,
+            again=earlier is not None, note=note, found=found,
         )  # fmt: skip
         for outcome in outcomes:
             watch(outcome)
@@ -303,9 +308,9 @@ def make(
             settings=settings_record(settings, folder),
             parts=stages.parts,
             inputs=input_digests(
-                [file.path for file in found if isinstance(file, InputFile)],
+                [file.path for file in found.files if isinstance(file, InputFile)],
                 folder,
-                stdin=None in found,
+                stdin=None in found.files,
             ),
             articles=articles,
             skipped=tuple(skipped),

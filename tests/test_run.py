@@ -85,6 +85,16 @@ def test_a_run_comes_back_from_its_file_as_it_was(tmp_path: Path):
     assert run.load_run(tmp_path) == one
 
 
+@pytest.mark.parametrize("name", ["a.txt", "“ü”\u2028\x7f.txt", "\udcff.txt", '"\\\t'])
+def test_a_run_is_written_as_json_writes_it(tmp_path: Path, name: str):
+    one = made_run(
+        tmp_path, skipped=(run.SkippedArticle(source=name, reason="1"),), parts=None,
+        settings={"delay": 1, "share": 0.5, "none": None, "empty": {}, "list": []},
+    )  # fmt: skip
+    told = json.dumps(one.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    assert one.dump() == told.encode("utf-8", "backslashreplace")
+
+
 def test_two_runs_that_differ_in_time_alone_are_the_same(tmp_path: Path):
     one = made_run(tmp_path, timestamps={"started": "2025-01-01T00:00:00+00:00"})
     assert one.same_but_for_time(made_run(tmp_path))

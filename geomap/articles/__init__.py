@@ -1,12 +1,13 @@
 """Articles in: files, folders and standard input to Articles, and what in each is not its body."""
 
-from geomap.articles.inputs import InputFile, find_files
+from geomap.articles.inputs import Found, InputFile, find_files
 from geomap.articles.making import article_from_text
 from geomap.articles.reading import Recalled, read_inputs
 from geomap.articles.sections import split
 from geomap.articles.skipped import Skipped, shown
 
 __all__ = [
+    "Found",
     "InputFile",
     "Recalled",
     "Skipped",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from geomap.articles.dates import article_date
-from geomap.articles.inputs import find_files
+from geomap.articles.inputs import Found, find_files
 from geomap.articles.keys import dated_key, file_key, row_key
 from geomap.articles.making import make_article
 from geomap.articles.rows import FIELDS, Limits, Row, file_rows, stdin_rows
@@ -56,12 +56,14 @@ def read_inputs(
     base: Path | None = None,
     note: Note | None = None,
     memory: Memory | None = None,
+    found: Found | None = None,
 ) -> Iterator[Article | Recalled | Skipped]:
     """Return the articles of `inputs` in order, and what among them was none, with its reason.
 
     Relative inputs lie in `base` (None: the current folder), and every `source` counts from it.
     An article met again, wherever, is Skipped as `repeated`. `note` hears what costs no article: a
     date that is none, files left out (None: standard error). What `memory` knows is Recalled.
+    `found` are the files that the inputs mean, where they were looked for already.
 
     Raises UsageError, at once: an input is missing or a URL, a folder holds no article, or
     `settings.columns` names a column that articles don't have.
@@ -71,7 +73,7 @@ def read_inputs(
         raise UsageError(
             f"columns has {shown(unknown[0])!r}, which no article has. Known: {', '.join(FIELDS)}."
         )
-    found = find_files(inputs, base=base)
+    found = found or find_files(inputs, base=base)
     tell = note or _to_stderr
     limits = Limits(settings.max_article_bytes, settings.columns)
 

@@ -20,6 +20,7 @@ from geomap.corrections.values import (
     Correction,
     Pointer,
 )
+from geomap.days import interval
 from geomap.errors import UsageError
 from geomap.model import CorrectedField
 
@@ -251,12 +252,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_edtf(text: str) -> bool:
-    from geomap.days import interval
-
     if not _EDTF.fullmatch(text) or text in ("..", "../.."):
         return False
-    try:
-        interval(text)
-    except ValueError:
-        return False
-    return True
+    days = [part.rstrip("?~%") for part in text.split("/") if part != ".."]
+    return all(interval(day) != (date.min, date.max) for day in days)

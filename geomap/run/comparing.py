@@ -88,9 +88,8 @@ def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
 
 def _unlike(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the lines that stand in one of the two only: of many records few differ."""
-    before, after = ([line.rstrip(b",") for line in text.split(b"\n")] for text in (old, new))
-    both = set(before) & set(after)
-    return [line for line in before if line not in both], [x for x in after if x not in both]
+    before, after = set(old.split(b"\n")), set(new.split(b"\n"))
+    return [line.rstrip(b",") for line in before - after], [x.rstrip(b",") for x in after - before]
 
 
 def _by_id(

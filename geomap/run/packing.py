@@ -45,12 +45,13 @@ _MANY: dict[str, type[BaseModel]] = {
     "rivals": Candidate,
     "corrected": Corrected,
 }
-_FIELDS = tuple(Sighting.model_fields)
-_NAMES = {name: tuple(model.model_fields) for name, model in (*_ONE.items(), *_MANY.items())}
+_MODELS = {**_ONE, **_MANY}
+_NAMES = {name: tuple(model.model_fields) for name, model in _MODELS.items()}
 _LISTS = {  # where their rows hold a list
     "attribution": _NAMES["attribution"].index("denied_by"),
     "rivals": _NAMES["rivals"].index("why"),
 }
+_Held = list[tuple[str, list[Any]]]  # fields of a shape, and the table that each refers to
 _NOT_SET: set[str] = set()  # which fields were given: nobody asks
 
 
@@ -74,10 +75,12 @@ class _Tables:
         self._numbers: dict[tuple[str, str], int] = {}
 
     def number(self, table: str, value: Any) -> int:
-        key = table, json.dumps(value)
+        # As text: what is known already is known by it, with nothing parsed.
+        text = value if table == "texts" else json.dumps(value, ensure_ascii=False)
+        key = table, text
         if key not in self._numbers:
             self._numbers[key] = len(self.rows[table])
-            self.rows[table].append(value)
+            self.rows[table].append(text)
         return self._numbers[key]
 
 
@@ -111,22 +114,16 @@ class Unpacker:
     """Takes back what `pack` made; what many articles hold (places, scores) becomes one value."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[tuple[Any, ...], Any]] = {name: {} for name in _NAMES}
+        self._known: dict[str, dict[str, Any]] = {name: {} for name in _NAMES}
+        self._shapes: dict[str, list[str]] = {}
 
     def sightings(self, packed: bytes) -> list[Sighting]:
         """Return the sightings that were packed."""
         tables, rows = from_json(packed, cache_strings="none")
         held: dict[str, list[Any]] = {"sentence": tables["texts"], "why": tables["texts"]}
-        for name, model in (*_ONE.items(), *_MANY.items()):
-            held[name] = self._values(name, tables[name], model)
-        shapes = [
-            (
-                shape,
-                [(name, held[name]) for name in shape if name in _ONE or name == "sentence"],
-                [(name, held[name]) for name in shape if name in _MANY or name == "why"],
-            )
-            for shape in tables["shapes"]
-        ]
+        for name, known in self._known.items():
+            held[name] = [known.get(text) or self._value(name, text) for text in tables[name]]
+        shapes = [self._shape(text, held) for text in tables["shapes"]]
         made: list[Sighting] = []
         for row in rows:
             shape, singles, several = shapes[row[-1]]
@@ -139,21 +136,23 @@ class Unpacker:
             made.append(_value(Sighting, fields))
         return made
 
-    def _values(self, name: str, rows: list[list[Any]], model: type[_Model]) -> list[_Model]:
-        known, listed = self._known[name], _LISTS.get(name)
-        values: list[_Model] = []
-        for row in rows:
-            if listed is not None:
-                row[listed] = tuple(row[listed])
-            key = tuple(row)
-            value = known.get(key)
-            if value is None:
-                fields = dict(zip(_NAMES[name], row, strict=True))
-                if model is ArticleRef and fields["published"] is not None:
-                    fields["published"] = date.fromisoformat(fields["published"])
-                value = known[key] = _value(model, fields)
-            values.append(value)
-        return values
+    def _shape(self, text: str, held: dict[str, list[Any]]) -> tuple[list[str], _Held, _Held]:
+        shape = self._shapes.get(text)
+        if shape is None:
+            shape = self._shapes[text] = json.loads(text)
+        singles = [(name, held[name]) for name in shape if name in _ONE or name == "sentence"]
+        several = [(name, held[name]) for name in shape if name in _MANY or name == "why"]
+        return shape, singles, several
+
+    def _value(self, name: str, text: str) -> BaseModel:
+        model, row = _MODELS[name], json.loads(text)
+        if name in _LISTS:
+            row[_LISTS[name]] = tuple(row[_LISTS[name]])
+        fields = dict(zip(_NAMES[name], row, strict=True))
+        if model is ArticleRef and fields["published"] is not None:
+            fields["published"] = date.fromisoformat(fields["published"])
+        value = self._known[name][text] = _value(model, fields)
+        return value
 
 
 def _value(model: type[_Model], fields: dict[str, Any]) -> _Model:
