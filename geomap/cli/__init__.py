@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from geomap.cli import corrections, fetch, gazetteer, making, questions
+from geomap.cli import corrections, diff, fetch, gazetteer, making, questions
 from geomap.cli.app import app
 from geomap.cli.talk import close_quietly, complain
 from geomap.errors import GeomapError, UsageError
 
-__all__ = ["app", "corrections", "fetch", "gazetteer", "main", "making", "questions"]
+__all__ = ["app", "corrections", "diff", "fetch", "gazetteer", "main", "making", "questions"]
 
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(gazetteer.app, name="gazetteer")

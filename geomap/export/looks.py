@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
@@ -28,6 +29,15 @@ class Tiles:
 
 
 @dataclass(frozen=True)
+class Since:
+    """What changed since another map."""
+
+    label: str  # what that map is called
+    changed: Mapping[str, str]  # an event's id -> what changed, in words
+    gone: tuple[tuple[str, str, str | None, str], ...]  # place, class, date, and why
+
+
+@dataclass(frozen=True)
 class Look:
     """What of a map a page shows, and to whom."""
 
@@ -35,6 +45,7 @@ class Look:
     public: bool = False  # for anyone: no review, no list of what is not on the map
     tiles: Tiles | None = None
     borders: Borders = "un"
+    since: Since | None = None  # the list begins with what changed
 
     @property
     def may_review(self) -> bool:

@@ -10,12 +10,12 @@ import base64
 import gzip
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from geomap.export import borders, ground, words
-from geomap.export.looks import WHOLE, Look
+from geomap.export.looks import WHOLE, Look, Since
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
 VERSION = 1
@@ -82,7 +82,8 @@ def build(
     event_rows = {event.id: index for index, event in enumerate(events)}
     report_columns = _Columns(
         "id article start end text sentence marks status date date_text basis "
-        "voice by by_role denied actors stances casualties usage_p place_p site_p status_p why rivals"
+        "voice by by_role denied actors stances casualties usage_p place_p site_p status_p why rivals "
+        "corrected"
     )
     event_columns = _Columns(
         "id place site type role status date basis background reports "
@@ -160,6 +161,7 @@ def build(
         "borders": borders.NOTES[look.borders] + (TILES_NOTE if look.tiles else ""),
         "basemap": base.world,
         "regions": base.fine,
+        "since": _since(look.since, event_rows),
         "mentions": len(sightings),
         "on_map": len(sightings) - len(off),
         "reasons": OFF_MAP_REASONS,
@@ -175,6 +177,14 @@ def build(
         "off": off_columns.columns,
     }
     return Payload(data, base.numbers)
+
+
+def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:
+    """Return what changed: since when, [event, words], and [place, class, date, why] of what is gone."""
+    if since is None:
+        return None
+    changed = [[rows[event], said] for event, said in since.changed.items() if event in rows]
+    return [since.label, changed, [list(one) for one in since.gone]]
 
 
 class _Columns:
@@ -315,6 +325,7 @@ def _report(report: Sighting, tables: _Tables) -> tuple[Any, ...]:
         report.score.status,
         list(report.why),
         [tables.rival(rival) for rival in report.rivals[:5]],
+        [[mark.field, mark.who, mark.when[:10], mark.why] for mark in report.corrected],
     )
 
 

@@ -4,7 +4,9 @@
 to its folder, so that the folder can move with its articles.
 """
 
+from geomap.run.changes_page import changes_page
 from geomap.run.comparing import changes, stale
+from geomap.run.differing import Change, Diff, diff
 from geomap.run.edits import Edits
 from geomap.run.lines import (
     SIGHTINGS_FILE,
@@ -49,8 +51,10 @@ __all__ = [
     "SIGHTINGS_FILE",
     "STDIN",
     "STORE_FILE",
+    "Change",
     "Corrections",
     "Counts",
+    "Diff",
     "Edits",
     "Input",
     "Mentions",
@@ -65,8 +69,10 @@ __all__ = [
     "article_digest",
     "as_read",
     "changes",
+    "changes_page",
     "check_writable",
     "count",
+    "diff",
     "digests",
     "from_base",
     "geomap_version",

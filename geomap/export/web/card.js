@@ -70,6 +70,9 @@
         `${g.word(g.CASUALTY_WORDS, kind) || "killed or wounded"}: “${text}”${by ? `, says ${by}` : ""}`).join("; ")));
     }
     if (report.denied.length) rows.push(row("Denied by", report.denied.join("; ")));
+    for (const [field, who, when, why] of report.corrected) {
+      rows.push(row(g.word(g.CORRECTED_WORDS, field), `by ${who}, ${g.dateWords(when)}${why ? `: ${why}` : ""}`));
+    }
     rows.push(row("Machine reading", sure ? `${sure} (${bands.join(", ")})` : "not scored"));
     return el("div", { class: "gm-report" }, g.quote(report), source(report.article),
       el("dl", { class: "gm-facts" }, ...rows.flat()),
@@ -92,6 +95,7 @@
     const title = [g.word(g.TYPE_WORDS, event.type) || g.CLASS_WORDS[event.site],
       g.word(g.STATUS_SHORT, event.status).toLowerCase(), g.dateWords(event.date)].join(" · ");
     const facts = [
+      event.changed ? row("Changed", event.changed) : [],
       row("Sources", g.sourcesWords(event.independent, event.copies)),
       row("Told by", el("ul", { class: "gm-plain" }, ...event.sources.map(sourceLine))),
       event.history.length > 1 ? row("History", event.history.map(([status, day]) =>

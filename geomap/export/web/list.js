@@ -24,6 +24,13 @@
   const newestFirst = (sites) => sites.slice().sort((a, b) =>
     (b.newest > a.newest ? 1 : b.newest < a.newest ? -1 : a.index - b.index));
 
+  // What changed since another map stands before what didn't.
+  function changedFirst(sites) {
+    if (!g.data.since) return sites;
+    const changed = (site) => site.shown.some((event) => event.changed);
+    return [...sites.filter(changed), ...sites.filter((site) => !changed(site))];
+  }
+
   // As long as no filter hides a part of a site, the order of all of them stands.
   const sorted = () => (g.shownSites.every((site) => site.whole) ?
     order.filter((site) => site.shown.length) : newestFirst(g.shownSites));
@@ -40,7 +47,8 @@
     const where = g.placeLine(site.place);
     const day = site.newest;
     const event = site.shown.find((one) => one.days !== null && (one.days[1] === day || one.days[0] === day));
-    const second = [`${g.word(g.STATUS_SHORT, site.shownStatus)}`,
+    const changed = site.shown.map((one) => one.changed).filter(Boolean);
+    const second = [...changed.slice(0, 1), `${g.word(g.STATUS_SHORT, site.shownStatus)}`,
       g.dateWords(event ? event.date : null), where].filter(Boolean).join(" · ");
     return el("li", { "aria-setsize": items.length, "aria-posinset": position + 1,
       style: `top:${position * ROW}px` },
@@ -82,7 +90,7 @@
     if (g.busy) return;
     const everywhere = g.byId("gm-everywhere").checked;
     const bounds = g.map.getBounds();
-    if (inOrder.of !== g.shownSites) inOrder = { of: g.shownSites, sites: sorted() };
+    if (inOrder.of !== g.shownSites) inOrder = { of: g.shownSites, sites: changedFirst(sorted()) };
     const before = items;
     items = everywhere ? inOrder.sites : inOrder.sites.filter(seenIn(bounds));
     g.listed = items;
@@ -97,8 +105,20 @@
     paint();
   };
 
+  // Above the list: since which map, how many events changed, and what is gone and why.
+  function sinceNode([label, changed, gone]) {
+    const said = `Since ${label}: ${g.plural(changed.length, "event", "events")} new or changed` +
+      `${gone.length ? `, ${g.number(gone.length)} gone` : ""}.`;
+    const line = ([place, site, date, why]) => el("li", {}, el("bdi", { text: place }),
+      ` · ${g.CLASS_WORDS[site]} · ${g.dateWords(date)} · ${why}`);
+    return el("div", { id: "gm-since", class: "gm-dim" }, el("p", { text: said }),
+      gone.length ? el("details", {}, el("summary", { text: "What is gone" }),
+        el("ul", { class: "gm-plain" }, ...gone.slice(0, 500).map(line))) : null);
+  }
+
   g.addList = function () {
     const box = g.byId("gm-list");
+    if (g.data.since) box.before(sinceNode(g.data.since));
     for (const site of g.sites) site.newest = g.newestOf(site.events);
     order = newestFirst(g.sites);
     box.addEventListener("scroll", () => requestAnimationFrame(paint));

@@ -10,6 +10,11 @@
     ruled_out: "ruled out",
     did_not_occur: "reported as not having happened",
   };
+  g.CORRECTED_WORDS = {
+    confirm: "Confirmed", hide: "Hidden", place: "Place corrected", class: "Class corrected",
+    status: "Status corrected", date: "Date corrected", usage: "Reading corrected",
+    merge: "Joined to this event", split: "Made an event of its own",
+  };
   g.STATUS_SHORT = {
     occurred: "Occurred", ongoing: "Ongoing", planned: "Planned", proposed: "Proposed",
     ruled_out: "Ruled out", did_not_occur: "Did not occur",

@@ -1,0 +1,64 @@
+"""The command that tells what is new: diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geomap.cli.app import app
+from geomap.cli.options import AsJson
+from geomap.cli.talk import cells, out, say, show, table
+
+Maps = Annotated[
+    Path, typer.Argument(metavar="OLD", help="What `geomap map` wrote, or its events.geojson.")
+]
+_WORDS = {
+    "new": "new", "split": "split off", "status": "with another status",
+    "class": "in another class", "place": "elsewhere", "date": "with another date",
+    "sources": "with new sources", "sources_lost": "with fewer sources", "joined": "joined to others",
+    "withdrawn": "withdrawn",
+}  # fmt: skip
+
+
+@app.command()
+def diff(
+    old: Maps,
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The same, of another day.")],
+    *,
+    as_json: AsJson = False,
+    page: Annotated[
+        Path | None,
+        typer.Option("--map", metavar="FILE", help="Write NEW's map, with what changed, here."),
+    ] = None,
+) -> None:
+    """Tell what changed between two maps.
+
+    New events, changed status, dates and places, new sources, and what was withdrawn and why.
+
+    \b
+    Examples:
+      geomap diff monday/ tuesday/
+      geomap diff monday/ tuesday/ --json | jq '.changes[] | select(.kinds[] == "status")'
+      geomap diff monday/ tuesday/ --map tuesday/changes.html
+    """
+    from geomap import run
+
+    found = run.diff(old, new)
+    if page is not None:
+        content = run.changes_page(new, found)
+        run.write_files(page.parent, {page.name: content})
+        say(f"{page} shows what changed.")
+    if as_json:
+        out(found.model_dump_json())
+        return
+    if found.changes:
+        made = table("place", "class", "type", "date", "what changed")
+        for change in found.changes:
+            made.add_row(
+                *cells(change.name, change.site, change.event_type, change.event_date, change.words)
+            )
+        show(made)
+    told = ", ".join(f"{number} {_WORDS[kind]}" for kind, number in found.counts.items())
+    say(f"Events: {told}." if told else "Nothing changed.")
