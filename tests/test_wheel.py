@@ -172,4 +172,4 @@ def test_an_environment_with_the_wheel_draws_a_map_away_from_the_checkout(instal
     ]
     assert mentions["total"] == mentions["on_map"] + sum(mentions["not_on_map"].values())
     installed.run("geomap", "regenerate", "drawn", "--check")
-    assert not list(installed.folder.glob("**/*.sqlite"))  # the index is in the cache, not here
+    assert not list(installed.folder.glob("**/[!.]*.sqlite"))  # the index is in the cache, not here
