@@ -35,7 +35,8 @@ SHOTS = (
     Shot(
         "map-review.png",
         "#v=6/47.8/36",
-        "(() => { geomap.setReview(true); geomap.byId('gm-review-who').value = 'O. Reader';"
+        "(() => { geomap.reviewEvent(geomap.events.find((event) =>"
+        " geomap.reportsOf(event)[0].rivals.length > 3)); geomap.byId('gm-review-who').value = 'O. Reader';"
         " document.querySelector('[data-review=place]').click(); })()",
     ),
 )
@@ -67,13 +68,13 @@ def take(page_file: Path, folder: Path, shots: tuple[Shot, ...]) -> None:
 
 
 def _small(png: bytes) -> bytes:
-    """Return the picture in 128 colours: a third of the size, and no one sees it."""
+    """Return the picture in 255 colours, rare ones kept: a third of the size, and no one sees it."""
     from PIL import Image
 
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(
-        out, "PNG", optimize=True
-    )
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    few = picture.quantize(255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

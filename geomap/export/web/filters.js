@@ -91,13 +91,16 @@
     g.counts = counts;
   }
 
+  const NOTHING = [];
+
   function apply() {
     count();
     g.shownEvents = 0;
     g.shownSites = [];
     for (const site of g.sites) {
       const all = site.events.every((event) => event.passes);
-      site.shown = all ? site.events : site.events.filter((event) => event.passes);
+      const none = !all && !site.events.some((event) => event.passes);
+      site.shown = all ? site.events : none ? NOTHING : site.events.filter((event) => event.passes);
       g.shownEvents += site.shown.length;
       if (!site.shown.length) continue;
       if (!all || !site.whole) dress(site);

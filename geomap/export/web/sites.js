@@ -43,11 +43,25 @@
     ctx.textAlign = "left";
   }
 
+  let kept = null; // the spots of the most sites that were shown whole: filters come and go
+  function spotsShown() {
+    if (g.spotsShown) return g.spotsShown;
+    const sites = g.shownSites;
+    const whole = sites.every((site) => site.whole);
+    if (whole && kept && kept.sites.length === sites.length && kept.sites.every((site, i) => site === sites[i])) {
+      g.spotsShown = kept.spots;
+    } else {
+      g.spotsShown = g.spots(sites);
+      if (whole && (!kept || sites.length > kept.sites.length)) kept = { sites, spots: g.spotsShown };
+    }
+    return g.spotsShown;
+  }
+
   g.drawSites = function (ctx, view) {
     if (g.busy) return; // more is about to change: it is drawn once, at the end
     const theme = g.theme();
     pen(ctx);
-    const items = g.layout(ctx, view, g.spotsShown || (g.spotsShown = g.spots(g.shownSites)));
+    const items = g.layout(ctx, view, spotsShown());
     if (g.state.layers.areas) outlines(ctx, view);
     if (g.state.layers.density) g.drawDensity(ctx, view);
     g.drawLabels(ctx, view, items.map(({ x, y, width }) =>
