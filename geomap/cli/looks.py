@@ -82,15 +82,14 @@ def check_look(settings: Settings, folder: Path) -> None:
     Raises UsageError: the tiles are none, or what is for anyone would lie beside what isn't.
     """
     from geomap.export.looks import look_from
-    from geomap.run import SIGHTINGS_FILE, STORE_FILE
+    from geomap.run import SIGHTINGS_FILE
 
     look_from(settings)
-    for name in (SIGHTINGS_FILE, STORE_FILE) if settings.publish else ():
-        if (folder / name).exists():
-            raise UsageError(
-                f"{folder} holds {name}, whole records that are not for anyone. Give a folder of "
-                "its own with -o."
-            )
+    if settings.publish and (folder / SIGHTINGS_FILE).exists():
+        raise UsageError(
+            f"{folder} holds {SIGHTINGS_FILE}, whole records that are not for anyone. Give a folder "
+            "of its own with -o."
+        )
 
 
 def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
