@@ -104,7 +104,7 @@ def map_(
     run.check_writable(folder)
     check_look(settings, folder)
     targets = Targets(to, bom=bom)
-    with run.locked(folder):
+    with run.locked(folder), run.unhurried():
         with progress("Reading articles") as advance:
             made, files = pipeline.make(
                 inputs,
@@ -158,7 +158,7 @@ def regenerate(
         raise UsageError("--check writes nothing. Leave out --to, or --check.")
     targets = Targets(to, bom=bom)
     run.load_run(folder)  # a folder that holds none is told before it is locked
-    with run.locked(folder, alone=not check):
+    with run.locked(folder, alone=not check), run.unhurried():
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(
                 folder,
@@ -175,7 +175,7 @@ def regenerate(
         if check and found:
             raise run.stale(folder, found)
         if found:
-            run.write_files(folder, files)
+            run.write_files(folder, {name: files[name] for name in found})
         for name, what in found.items():
             out(f"{folder / name}: {what}")
     for target in targets.write():

@@ -20,6 +20,7 @@ from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, S
 
 VERSION = 1
 LARGE = 4 << 20
+HUGE = 32 << 20
 MANY_ROWS = 1_000
 TILES_NOTE = " The online background draws borders and names of its own."
 
@@ -59,8 +60,9 @@ def encode_numbers(lists: Sequence[Sequence[int]]) -> str:
 
 
 def _packed(raw: bytes) -> str:
-    # Level 9 takes three times as long as 6 and saves 2 %: not for a map of 200,000 texts.
-    packed = gzip.compress(raw, compresslevel=9 if len(raw) < LARGE else 6, mtime=0)
+    # Level 9 takes three times as long as 6 and saves 2 %, 6 three times as long as 3 and 7 %.
+    level = 9 if len(raw) < LARGE else 6 if len(raw) < HUGE else 3
+    packed = gzip.compress(raw, compresslevel=level, mtime=0)
     # Byte 9 names the operating system and differs between Python versions.
     return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")
 
@@ -143,13 +145,12 @@ def build(
             sighting.sentence,
             sighting.usage,
             sighting.off_map_reason,
-            _place_line(sighting.place),
-            list(sighting.why),
+            tables.place_line(sighting.place),
+            sighting.why,
         )
     off_counts = Counter(s.off_map_reason for s in off)
-    known = as_of or max(
-        (s.article.published for s in sightings if s.article.published is not None), default=None
-    )
+    days = {s.article.published for s in sightings}
+    known = as_of or max((day for day in days if day is not None), default=None)
     data = {
         "version": VERSION,
         "title": title,
@@ -232,6 +233,7 @@ class _Tables:
         self.places: list[list[Any]] = []
         self.areas: list[list[Any]] = []
         self._base = base
+        self._lines: dict[int, tuple[Place, str]] = {}
         self._article_rows: dict[tuple[str, str], int] = {}
         self._place_rows: dict[Place, int] = {}
         self.rivals: list[list[Any]] = []
@@ -271,6 +273,18 @@ class _Tables:
                 ]
             )
         return self._rival_rows[key]
+
+    def place_line(self, place: Place | None) -> str | None:
+        """Return a place in words; of one that is asked for again, the same text."""
+        if place is None:
+            return None
+        # By identity: many records share a place, and its hash takes longer than the words.
+        known = self._lines.get(id(place))
+        if known is None or known[0] is not place:
+            parts = [place.name, place.admin1, place.country]
+            line = ", ".join(part for n, part in enumerate(parts) if part and part not in parts[:n])
+            known = self._lines[id(place)] = (place, line)
+        return known[1]
 
     def place(self, place: Place) -> int:
         if place not in self._place_rows:
@@ -367,10 +381,3 @@ def _occurrences(sentence: str, text: str) -> list[int]:
 def _utf16(text: str) -> int:
     """Return the length of `text` as JavaScript counts it."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _place_line(place: Place | None) -> str | None:
-    if place is None:
-        return None
-    parts = [place.name, place.admin1, place.country]
-    return ", ".join(part for index, part in enumerate(parts) if part and part not in parts[:index])

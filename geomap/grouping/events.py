@@ -23,16 +23,18 @@ _BASES = ("stated", "relative", "bounded_by_publication", None)
 def group_events(sightings: Iterable[Sighting]) -> list[Event]:
     """Return the events that the sightings on the map report, sorted by date, place and id."""
     buckets: dict[Hashable, list[Sighting]] = defaultdict(list)
-    kept = sorted(sightings, key=report_order)
-    for sighting in kept:
-        if sighting.place is not None and (sighting.on_map or is_denial(sighting)):
+    given = list(sightings)
+    # Most records are of no event: they are not sorted.
+    wanted = [s for s in given if s.on_map or is_denial(s)]
+    for sighting in sorted(wanted, key=report_order):
+        if sighting.place is not None:
             buckets[_bucket(sighting, sighting.place)].append(sighting)
     drafts = [draft for reports in buckets.values() for draft in _within_article(reports)]
     drafts.sort(key=lambda draft: report_order(draft.reports[0]))
     gathered = across_articles([draft.reports for draft in drafts])
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
-    told = stories(one for one in kept if one.article.id in shared)
+    told = stories(sorted((s for s in given if s.article.id in shared), key=report_order))
 
     def made(reports: Sequence[Sighting]) -> Event:
         return _event(reports, told)
