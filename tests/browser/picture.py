@@ -73,7 +73,9 @@ def _small(png: bytes) -> bytes:
 
     out = io.BytesIO()
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    few = picture.quantize(255, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.quantize(
+        255, method=Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE
+    )
     few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
