@@ -345,6 +345,24 @@ def test_what_is_stale_is_told_in_sites(tmp_path: Path):
     )
 
 
+@pytest.mark.parametrize("number", [0, 1, 700, 1_399])
+def test_of_many_mentions_those_that_differ_are_found_wherever_they_stand(
+    tmp_path: Path, number: int
+):
+    some = [make_sighting(start=n) for n in range(1_400)]
+    (tmp_path / "sightings.jsonl").write_bytes(run.records(some))
+    other = [*some]
+    other[number] = some[number].model_copy(update={"usage": "metonymic"})
+    for after, told in (
+        (other, "1 mention changed"),
+        (some[:number] + some[number + 1 :], "1 mention removed"),
+        ([*some[:number], make_sighting("b"), *some[number:]], "1 mention added"),
+        (some[::-1], "layout differs"),
+    ):
+        found = run.changes(tmp_path, {"sightings.jsonl": run.records(after)})
+        assert found == {"sightings.jsonl": told}
+
+
 def test_mentions_are_compared_by_id_and_place(tmp_path: Path):
     one, two = make_sighting(start=1), make_sighting(start=2)
     moved = one.model_copy(update={"place": make_place(lon=1.0)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from stat import S_ISREG
 
 from geomap.articles.inputs import InputFile
 from geomap.articles.rows import Row
@@ -20,7 +21,8 @@ def file_key(file: InputFile, limit: int) -> str | None:
     if file.format not in _WHOLE:
         return None
     try:
-        if not file.path.is_file() or file.path.stat().st_size > limit:
+        facts = file.path.stat()
+        if not S_ISREG(facts.st_mode) or facts.st_size > limit:
             return None
         content = file.path.read_bytes()
     except OSError:

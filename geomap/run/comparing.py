@@ -14,6 +14,8 @@ from geomap.run.record import RUN_FILE, plural
 # A feature on a line of its own, as geomap writes them.
 _LINE = b'\n{"type": "Feature"'
 
+_BLOCK = 1 << 16  # bytes that are compared at once
+
 _Found = dict[str, tuple[Any, Any]]  # id -> where it is, and what else it says
 
 
@@ -88,15 +90,38 @@ def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
 
 def _unlike(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the lines that stand in one of the two only: of many records few differ."""
-    before, after = set(old.split(b"\n")), set(new.split(b"\n"))
+    first, last = _alike(old, new)
+    middle = (text[first : len(text) - last].split(b"\n") for text in (old, new))
+    before, after = (set(lines) for lines in middle)
     return [line.rstrip(b",") for line in before - after], [x.rstrip(b",") for x in after - before]
+
+
+def _alike(old: bytes, new: bytes) -> tuple[int, int]:
+    """Return how many bytes both begin and end with alike, whole lines of them."""
+    most = min(len(old), len(new))
+    first = 0
+    while first < most and old[first : first + _BLOCK] == new[first : first + _BLOCK]:
+        first = min(first + _BLOCK, most)
+    first = old.rfind(b"\n", 0, first) + 1
+    last = 0
+    most -= first
+    while last + _BLOCK <= most and (
+        old[len(old) - last - _BLOCK : len(old) - last]
+        == new[len(new) - last - _BLOCK : len(new) - last]
+    ):
+        last += _BLOCK
+    if last:
+        at = old.find(b"\n", len(old) - last)
+        last = len(old) - at if at >= 0 else 0
+    return first, last
 
 
 def _by_id(
     lines: Iterable[list[bytes]], facts: Callable[[Any], tuple[Any, Any]]
 ) -> tuple[_Found, _Found]:
     before, after = (
-        {str(value["id"]): facts(value) for value in map(json.loads, found)} for found in lines
+        {str(value["id"]): facts(value) for value in map(json.loads, filter(None, found))}
+        for found in lines
     )
     return before, after
 

@@ -145,7 +145,7 @@ class Unpacker:
         return shape, singles, several
 
     def _value(self, name: str, text: str) -> BaseModel:
-        model, row = _MODELS[name], json.loads(text)
+        model, row = _MODELS[name], from_json(text)
         if name in _LISTS:
             row[_LISTS[name]] = tuple(row[_LISTS[name]])
         fields = dict(zip(_NAMES[name], row, strict=True))

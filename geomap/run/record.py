@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -250,11 +251,12 @@ def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[
 def _input(path: Path, name: str) -> Input:
     """Return the digest of a file; none of a pipe, or of what can't be read."""
     try:
-        if not path.is_file():
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):
             return Input(path=name, sha256=None, bytes=None)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Input(path=name, sha256=digest, bytes=path.stat().st_size)
+        return Input(path=name, sha256=digest, bytes=facts.st_size)
     except OSError:
         return Input(path=name, sha256=None, bytes=None)
 
