@@ -288,7 +288,7 @@ def make(
                 skipped.append(SkippedArticle(**outcome.model_dump()))
             else:
                 readings.append(outcome)
-    with unhurried():
+    with unhurried(collect=False):
         articles = tuple(reading.article for reading in readings)
         sightings = [sighting for reading in readings for sighting in reading.sightings]
         lines = b"".join([reading.lines for reading in readings])

@@ -209,6 +209,19 @@ def test_what_another_reader_read_is_read_again_and_that_is_said(
     assert len(stages.reader.read) == 2
 
 
+def test_other_code_reads_again_and_takes_nothing_from_the_records_beside(
+    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
+):
+    geomap_("map", "news")
+    monkeypatch.setattr("geomap.run.epoch._code", lambda: "other")
+    stages.reader.read.clear()
+    assert geomap_("regenerate", "--check").code == 0
+    assert len(stages.reader.read) == 2
+    stages.reader.read.clear()
+    assert "holds what was read with other code" in geomap_("regenerate").err
+    assert len(stages.reader.read) == 2
+
+
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "no database", "a row"])
 def test_a_damaged_store_costs_a_reading_and_nothing_else(
     news: Path, stages: Any, geomap_: Geomap, damage: str

@@ -83,9 +83,13 @@ class Store:
             store = cls(file, note=note)
         if run is not None and run.parts == parts:
             store._stdin = tuple(one for one in run.articles if _from_stdin(one.source))
-            if store._file is None or not store._file.digests:
+            # What a store of another epoch didn't give, the records that came of it don't either.
+            if not (folder / STORE_FILE).exists() or store._is_new():
                 store._earlier = _readings_beside(folder, run)
         return store
+
+    def _is_new(self) -> bool:
+        return self._file is not None and not self._file.digests and not self._file.renewed
 
     def __enter__(self) -> Store:
         return self

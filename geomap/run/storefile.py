@@ -55,6 +55,7 @@ class StoreFile:
         self.path = path
         self._database = database
         self._write = write
+        self.renewed = False  # another stood there, which couldn't be used
         self._squeeze = zstandard.ZstdCompressor(level=3, write_checksum=True).compress
         self._expand = zstandard.ZstdDecompressor().decompress
         self._damage: type[Exception] = zstandard.ZstdError
@@ -76,6 +77,7 @@ class StoreFile:
         path = folder / STORE_FILE
         if not write:
             return cls._open_to_look(path, epoch) if path.is_file() else None
+        renewed = False
         try:
             why = None
             if path.exists():
@@ -90,8 +92,11 @@ class StoreFile:
         if why is not None:
             note(f"{path} {why}: every article is read again.")
             cls.delete(folder)
+            renewed = True
         try:
-            return cls(path, _begin(path, epoch), write=True)
+            made = cls(path, _begin(path, epoch), write=True)
+            made.renewed = renewed
+            return made
         except (sqlite3.Error, OSError) as error:
             _stop_if_busy(folder, error)
             note(f"{path} can't be written: {error}. What is read is not kept. Make room there.")

@@ -149,11 +149,18 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
-    """Let the collector of unreachable cycles walk the records seldom: they are in none."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 1_000)
+def unhurried(*, collect: bool = True) -> Iterator[None]:
+    """Let the collector of unreachable cycles walk the records seldom: they are in none.
+
+    Without `collect`, not at all: for work that ends soon.
+    """
+    before, enabled = gc.get_threshold(), gc.isenabled()
+    gc.set_threshold(200_000, 1_000, 1_000)
+    if not collect:
+        gc.disable()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if enabled:
+            gc.enable()
