@@ -408,18 +408,3 @@ def remake(
             progress=progress,
         )
     return (old if run.same_but_for_time(old) else run), files
-
-
-def texts(
-    folder: Path, sources: Collection[str], *, note: Note | None = None
-) -> dict[str, Article]:
-    """Return the articles that `folder` was made of and that lie at `sources`, as they are now."""
-    old = load_run(folder)
-    there = [
-        name for name in old.arguments if name != STDIN and (folder / old.base / name).exists()
-    ]
-    if not there:
-        return {}
-    settings = recorded_settings(old, folder)
-    found = read_inputs(there, settings=settings, base=folder / old.base, note=note)
-    return {one.source: one for one in found if isinstance(one, Article) and one.source in sources}

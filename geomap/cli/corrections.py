@@ -107,7 +107,7 @@ def export(
       geomap corrections export outputs/ -o gold/
       geomap evaluate gold/corrections.jsonl
     """
-    from geomap import pipeline, run
+    from geomap import run
     from geomap.corrections import gold_rows, text_name
 
     run.check_writable(into)
@@ -117,7 +117,7 @@ def export(
             f"{folder} holds no record that a person corrected. Correct some in the map's review "
             f"mode, save them as {folder / 'corrections.toml'}, and run `geomap regenerate`."
         )
-    texts = pipeline.texts(folder, {row["source"] for row in rows}, note=complain)
+    texts = run.texts(folder, {row["source"] for row in rows}, note=complain)
     files: dict[str, bytes] = {}
     kept: list[dict[str, Any]] = []
     for row in rows:

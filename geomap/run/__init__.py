@@ -44,6 +44,7 @@ from geomap.run.record import (
     summary,
 )
 from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest, as_read
+from geomap.run.texts import texts
 from geomap.run.writing import check_writable, unhurried, write_files
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "sha256",
     "stale",
     "summary",
+    "texts",
     "unhurried",
     "write_files",
 ]
