@@ -12,6 +12,7 @@ _CELL = 0.25  # degrees
 _SLACK_M = 3_000  # a town's airport lies somewhat outside
 _MOST_M = 25_000
 _PART_M = 30_000  # a district or an area no wider than this may be a part
+_DERIVED = "relative:"
 _EARTH_M = 6_371_009  # IUGG mean radius
 
 
@@ -39,7 +40,7 @@ def _towns(
 ) -> list[str]:
     """Return the towns that `place` is a part of."""
     if _is_derived(place):
-        town = ":".join(place.id.split(":")[:2])
+        town = base_of(place.id)
         return [town] if town in by_id else []
     is_part = place.kind == "facility" or (place.kind == "region" and place.radius_m <= _PART_M)
     if not is_part:
@@ -58,8 +59,13 @@ def _towns(
 
 
 def _is_derived(place: Place) -> bool:
-    """Return whether the point was reckoned from another place: 'geonames:1:in-old-town'."""
-    return place.id.count(":") > 1
+    """Return whether the point was reckoned from another place's."""
+    return place.id.startswith(_DERIVED)
+
+
+def base_of(place_id: str) -> str:
+    """Return the id of the place it was reckoned from: 'relative:geonames:1:in-old-town'."""
+    return ":".join(place_id.removeprefix(_DERIVED).split(":")[:2])
 
 
 def _cell(place: Place) -> tuple[int, int]:
