@@ -15,7 +15,8 @@ from geomap.articles.skipped import Skipped, shown
 from geomap.errors import UsageError
 
 STDIN = "-"
-Format = Literal["text", "html", "json", "jsonl", "parquet"]
+# "any": the name doesn't tell, the content does (sniffing.py)
+Format = Literal["text", "html", "json", "jsonl", "parquet", "warc", "any"]
 _FORMATS: dict[str, Format] = {
     ".txt": "text",
     ".text": "text",
@@ -26,8 +27,10 @@ _FORMATS: dict[str, Format] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
-KINDS = ".txt, .html, .json, .jsonl or .parquet, also with .gz or .zst"
+KINDS = ".txt, .html, .json, .jsonl, .parquet or .warc, also with .gz or .zst"
 # geomap's own outputs hold records, not articles. Any of these files tells them by its first bytes,
 # so that the others stay known when one is deleted; articles may lie in the same folder.
 _OUTPUTS = frozenset({"map.html", "events.geojson", "sites.geojson", "sightings.jsonl", "run.json"})
@@ -98,8 +101,8 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
 
 
 def _file(path: Path, root: Path) -> InputFile:
-    """Return the file that a user named: text, when its name doesn't tell."""
-    return _known(path, root) or InputFile(path, _source(path, root), "text", "")
+    """Return the file that a user named: its content tells what its name doesn't."""
+    return _known(path, root) or InputFile(path, _source(path, root), "any", "")
 
 
 def _known(path: Path, root: Path) -> InputFile | None:
@@ -108,7 +111,7 @@ def _known(path: Path, root: Path) -> InputFile | None:
     suffix = suffixes[-1] if suffixes else ""
     kind = _FORMATS.get(suffix)
     if kind is None and compression and not suffix:
-        kind = "text"
+        kind = "any"
     return InputFile(path, _source(path, root), kind, compression) if kind else None
 
 

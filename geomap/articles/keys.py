@@ -8,7 +8,7 @@ from datetime import date
 from stat import S_ISREG
 
 from geomap.articles.inputs import InputFile
-from geomap.articles.rows import Row
+from geomap.articles.row import Row
 
 _WHOLE = ("text", "html")  # formats whose files are one article
 
@@ -36,7 +36,11 @@ def row_key(row: Row) -> str:
     """Return the key of a row of a table of articles."""
     # What Parquet gives besides JSON's values are dates, times and bytes.
     told = json.dumps(dict(row.fields), sort_keys=True, default=_typed)
-    return hashlib.sha256(told.encode()).hexdigest()
+    made = hashlib.sha256(told.encode())
+    if row.page is not None:
+        made.update(f"\0{row.page.charset}\0".encode())
+        made.update(row.page.data)
+    return made.hexdigest()
 
 
 def dated_key(key: str, published: date | None) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from math import isnan
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from geomap.articles.dates import article_date
-from geomap.articles.inputs import Found, find_files
+from geomap.articles.inputs import Found, InputFile, find_files
 from geomap.articles.keys import dated_key, file_key, row_key
 from geomap.articles.making import make_article
-from geomap.articles.rows import FIELDS, Limits, Row, file_rows, stdin_rows
+from geomap.articles.pages import page_fields
+from geomap.articles.row import FIELDS, Limits, Row
+from geomap.articles.rows import file_rows, stdin_rows
 from geomap.articles.skipped import Skipped, shown
 from geomap.errors import ArticleError, UsageError
 from geomap.model import Article
@@ -26,6 +28,7 @@ _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DIGEST_BYTES = 16
 
 Note = Callable[[str], None]
+Reach = Callable[[int, int], None]
 
 
 class Recalled(NamedTuple):
@@ -43,9 +46,33 @@ class Memory(Protocol):
         """Return the id of the article that the content `key` gave; None when it isn't known."""
         ...
 
-    def remember(self, key: str, article: Article) -> None:
-        """Keep that `article` was made of the content `key`."""
+    def remember(self, key: str, identity: str) -> None:
+        """Keep that the article `identity` was made of the content `key`."""
         ...
+
+
+class Made(NamedTuple):
+    """What became of a row: its article, or why it gave none."""
+
+    article: Article | Skipped
+    notes: tuple[str, ...] = ()  # what costs no article: a date that is none
+    key: str | None = None  # by which a memory may keep it; None: it may not
+
+
+class Once:
+    """Tells the articles that were met before."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, str] = {}  # digest -> the source it was read from
+
+    def repeated(self, identity: str, source: str) -> Skipped | None:
+        """Return what to say of the article `identity` at `source`; None: it is met first."""
+        digest = bytes.fromhex(identity.removeprefix("sha256:"))[:_DIGEST_BYTES]
+        earlier = self._first.setdefault(digest, source)
+        if earlier is source:
+            return None
+        reason = f"is the same article as {earlier}, which was read. Delete either."
+        return Skipped(source=source, reason=reason, repeated=True)
 
 
 def read_inputs(
@@ -57,13 +84,67 @@ def read_inputs(
     note: Note | None = None,
     memory: Memory | None = None,
     found: Found | None = None,
+    reach: Reach = lambda *_: None,
 ) -> Iterator[Article | Recalled | Skipped]:
     """Return the articles of `inputs` in order, and what among them was none, with its reason.
 
+    An article met again, wherever, is Skipped as `repeated`. For the rest see `input_rows`.
+
+    Raises UsageError, at once: as `input_rows` does.
+    """
+    tell = note or _to_stderr
+    rows = input_rows(
+        inputs, settings=settings, stdin=stdin, base=base, note=tell, memory=memory, found=found,
+        reach=reach,
+    )  # fmt: skip
+    return _articles(rows, settings, tell, memory)
+
+
+def _articles(
+    rows: Iterator[Row | Recalled | Skipped],
+    settings: Settings,
+    tell: Note,
+    memory: Memory | None,
+) -> Iterator[Article | Recalled | Skipped]:
+    once = Once()
+    for row in rows:
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        article: Article | Recalled | Skipped
+        if isinstance(row, Recalled):
+            article = row
+        else:
+            made = article_of(row, settings)
+            for text in made.notes:
+                tell(text)
+            article = made.article
+            if isinstance(article, Skipped):
+                yield article
+                continue
+            if memory is not None and made.key is not None:
+                memory.remember(made.key, article.id)
+        yield once.repeated(article.id, article.source) or article
+
+
+def input_rows(
+    inputs: Sequence[str],
+    *,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    base: Path | None = None,
+    note: Note | None = None,
+    memory: Memory | None = None,
+    found: Found | None = None,
+    reach: Reach = lambda *_: None,
+) -> Iterator[Row | Recalled | Skipped]:
+    """Return what `inputs` hold, in order, each row still to become an article (`article_of`).
+
     Relative inputs lie in `base` (None: the current folder), and every `source` counts from it.
-    An article met again, wherever, is Skipped as `repeated`. `note` hears what costs no article: a
-    date that is none, files left out (None: standard error). What `memory` knows is Recalled.
-    `found` are the files that the inputs mean, where they were looked for already.
+    `note` hears what costs no article: files and records left out (None: standard error). What
+    `memory` knows is Recalled, and other rows carry the key it may know them by. `found` are the
+    files that the inputs mean, where they were looked for already. `reach` hears how many bytes of
+    how many were read.
 
     Raises UsageError, at once: an input is missing or a URL, a folder holds no article, or
     `settings.columns` names a column that articles don't have.
@@ -75,76 +156,84 @@ def read_inputs(
         )
     found = found or find_files(inputs, base=base)
     tell = note or _to_stderr
-    limits = Limits(settings.max_article_bytes, settings.columns)
-
-    def rows() -> Iterator[Row | Recalled | Skipped]:
-        for text in found.notes:
-            tell(text)
-        for file in found.files:
-            if file is None:
-                yield from stdin_rows(stdin or sys.stdin.buffer, limits)
-            elif isinstance(file, Skipped):
-                yield file
-            else:
-                key = file_key(file, settings.max_article_bytes) if memory is not None else None
-                known = _recalled(key, file.source, settings, memory)
-                if known is not None:
-                    yield known
-                    continue
-                for row in file_rows(file, limits):
-                    yield row if isinstance(row, Skipped) or key is None else row._replace(key=key)
-
-    return _articles(rows(), settings, limits, tell, memory)
+    return _rows(found, settings, stdin=stdin, tell=tell, memory=memory, reach=reach)
 
 
-def _articles(
-    rows: Iterator[Row | Recalled | Skipped],
+def _rows(
+    found: Found,
     settings: Settings,
-    limits: Limits,
+    *,
+    stdin: BinaryIO | None,
     tell: Note,
     memory: Memory | None,
-) -> Iterator[Article | Recalled | Skipped]:
-    first: dict[bytes, str] = {}  # digest -> the source it was read from
-    for row in rows:
-        if isinstance(row, Skipped):
-            yield row
-            continue
-        article = row if isinstance(row, Recalled) else _of(row, settings, limits, tell, memory)
-        if isinstance(article, Skipped):
-            yield article
-            continue
-        digest = bytes.fromhex(article.id.removeprefix("sha256:"))[:_DIGEST_BYTES]
-        earlier = first.setdefault(digest, article.source)
-        if earlier is article.source:
-            yield article
+    reach: Reach,
+) -> Iterator[Row | Recalled | Skipped]:
+    limits = Limits(settings.max_article_bytes, settings.columns)
+    sizes = [_size(file) for file in found.files]
+    total, before = sum(sizes), 0
+    for text in found.notes:
+        tell(text)
+    for file, size in zip(found.files, sizes, strict=True):
+        if file is None:
+            for row in stdin_rows(stdin or sys.stdin.buffer, limits):
+                yield _keyed(row, None, settings, memory)
+        elif isinstance(file, Skipped):
+            yield file
         else:
-            reason = f"is the same article as {earlier}, which was read. Delete either."
-            yield Skipped(source=article.source, reason=reason, repeated=True)
+            key = file_key(file, settings.max_article_bytes) if memory is not None else None
+            known = _recalled(key, file.source, settings, memory)
+            if known is not None:
+                yield known
+            else:
+                at = before
+
+                def reached(done: int, at: int = at) -> None:
+                    reach(at + done, total)
+
+                for row in file_rows(file, limits, note=tell, reach=reached):
+                    whole = key if row.source == file.source else None
+                    yield _keyed(row, whole, settings, memory)
+        before += size
+        reach(before, total)
 
 
-def _of(
-    row: Row, settings: Settings, limits: Limits, tell: Note, memory: Memory | None
-) -> Article | Recalled | Skipped:
-    """Return the article that `row` gives, recalled where `memory` knows it."""
-    key = row.key
-    if key is None and memory is not None:
-        key = row_key(row)
-        known = _recalled(key, row.source, settings, memory)
-        if known is not None:
-            return known
+def _size(file: InputFile | Skipped | None) -> int:
+    try:
+        return file.path.stat().st_size if isinstance(file, InputFile) else 0
+    except OSError:
+        return 0
+
+
+def _keyed(
+    row: Row | Skipped, key: str | None, settings: Settings, memory: Memory | None
+) -> Row | Recalled | Skipped:
+    """Return `row` with its key, or what `memory` knows it gave."""
+    if isinstance(row, Skipped) or memory is None:
+        return row
+    if key is not None:
+        return row._replace(key=key)
+    key = row_key(row)
+    return _recalled(key, row.source, settings, memory) or row._replace(key=key)
+
+
+def article_of(row: Row, settings: Settings) -> Made:
+    """Return the article that `row` gives; needs nothing but the row, and opens nothing."""
     told: list[str] = []
     try:
-        article = _article(row, settings, limits, told.append)
+        fields = dict(row.fields)
+        if row.page is not None:
+            found = page_fields(row.page.data, declared=row.page.charset)
+            fields = {**found, **{name: value for name, value in fields.items() if value}}
+        text = _text(fields.get("text"), settings)
+        published = _date(fields.get("date"), row.source, settings, told.append)
+        article = _article(row.source, text, fields, published, settings)
     except ArticleError as error:
-        return Skipped(source=row.source, reason=str(error))
-    finally:
-        for text in told:
-            tell(text)
+        return Made(Skipped(source=row.source, reason=str(error)), tuple(told))
     # What is said of an article is to be said again: one of which something was is made again.
-    if memory is not None and key is not None and not told:
-        dated = _date(row.fields.get("date"), row.source, settings, told.append) is not None
-        memory.remember(key if dated else dated_key(key, settings.published), article)
-    return article
+    key = None if told else row.key
+    if key is not None and published is None:
+        key = dated_key(key, settings.published)
+    return Made(article, tuple(told), key)
 
 
 def _recalled(
@@ -160,9 +249,10 @@ def _recalled(
     return None
 
 
-def _article(row: Row, settings: Settings, limits: Limits, tell: Note) -> Article:
-    field = row.fields.get
-    text = _text(field("text"), limits)
+def _article(
+    source: str, text: str, fields: Mapping[str, Any], published: date | None, settings: Settings
+) -> Article:
+    field = fields.get
     publisher, url, origin = (_string(field(name)) for name in ("publisher", "url", "source"))
     if origin and _URL.fullmatch(origin):
         url = url or origin
@@ -170,19 +260,19 @@ def _article(row: Row, settings: Settings, limits: Limits, tell: Note) -> Articl
         publisher = publisher or origin
     return make_article(
         text,
-        source=row.source,
+        source=source,
         given_id=_string(field("id")),
         title=_string(field("title")),
         publisher=publisher,
         url=url,
         archive_url=_string(field("archive_url")),
         status=_string(field("status")),
-        published=_date(field("date"), row.source, settings, tell),
+        published=published,
         default_published=settings.published,
     )
 
 
-def _text(text: object, limits: Limits) -> str:
+def _text(text: object, settings: Settings) -> str:
     """Return `text`.
 
     Raises ArticleError: it is none, or too much.
@@ -195,8 +285,8 @@ def _text(text: object, limits: Limits) -> str:
             f"has an empty text ({len(text)} blanks). Write the article's text there."
         )
     size = len(text.encode("utf-8", "surrogatepass"))
-    if size > limits.article_bytes:
-        raise limits.refuse(size)
+    if size > settings.max_article_bytes:
+        raise Limits(settings.max_article_bytes, settings.columns).refuse(size)
     if not _WORD.search(_MARKUP.sub("", text)):
         start = shown(text.strip()[:40])
         raise ArticleError(f"holds no words, only markup or signs: {start!r}. Save its text.")

@@ -19,7 +19,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Articles: .txt, .html, .json, .jsonl, .parquet (.gz and .zst too), folders of "
+        help="Articles: .txt, .html, .json, .jsonl, .parquet, .warc (.gz and .zst too), folders of "
         "them, or - for standard input.",
     ),
 ]

@@ -109,9 +109,9 @@ class Store:
         """Return the id of the article that the content `key` gave, when its reading is here."""
         return self._file.article_of(key) if self._file is not None else None
 
-    def remember(self, key: str, article: Article) -> None:
-        """Keep with the reading of `article`, when it comes, that it was made of `key`."""
-        self._keys[article.id].append(key)
+    def remember(self, key: str, identity: str) -> None:
+        """Keep with the reading of the article `identity`, when it comes, that `key` gave it."""
+        self._keys[identity].append(key)
 
     def recalled(self, key: str, source: str) -> Reading | Refusal:
         """Return what was read in the article that `key` gave, which now lies at `source`.
