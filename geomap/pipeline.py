@@ -11,7 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from geomap import seams
-from geomap.articles import Found, InputFile, Recalled, Skipped, find_files, read_inputs
+from geomap.articles import (
+    Found,
+    InputFile,
+    Recalled,
+    Skipped,
+    find_files,
+    input_rows,
+    read_inputs,
+)
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.grouping import graded, group_events, group_sites, standing
@@ -21,6 +29,7 @@ from geomap.names import Names
 from geomap.run import (
     SIGHTINGS_FILE,
     STDIN,
+    Crew,
     Edits,
     Part,
     Parts,
@@ -37,6 +46,7 @@ from geomap.run import (
     load_records,
     load_run,
     now,
+    read_together,
     recorded_settings,
     records,
     relative,
@@ -55,6 +65,8 @@ Outcome = Reading | Skipped
 Watch = Callable[[Outcome], None]
 Note = Callable[[str], None]
 Hand = Callable[[Sequence[Sighting], Sequence[Event], Sequence[Site]], None]
+Reach = Callable[[int, int], None]
+CrewOf = Callable[[Settings, Parts], Crew]
 
 
 @dataclass(frozen=True)
@@ -125,25 +137,40 @@ def read(
     again: bool = False,
     note: Note | None = None,
     found: Found | None = None,
+    crew: Crew | None = None,
+    reach: Reach = lambda *_: None,
+    lines_only: bool = False,
 ) -> Iterator[Outcome]:
     """Yield what comes of each article, in the order of the inputs.
 
     Relative inputs lie in `base` (None: the current folder). What `store` holds is not read again;
     with `again`, standard input is what it was. `note` hears of what costs no article. `found` are
-    the files that the inputs mean, where they are known.
+    the files that the inputs mean, where they are known. A `crew` reads instead of this process,
+    which takes its readings as lines alone where `lines_only`. `reach` hears how many bytes of how
+    many were read.
     """
     store = store if store is not None else Store()
     if again and STDIN in inputs:
         at = inputs.index(STDIN)
         before, inputs = inputs[:at], inputs[at + 1 :]
         if before:
-            yield from read(before, stages, settings=settings, base=base, store=store, note=note)
+            yield from read(
+                before, stages, settings=settings, base=base, store=store, note=note, crew=crew
+            )
         yield from store.from_stdin()
         if not inputs:
             return
         found = None
+    if crew is not None:
+        rows = input_rows(
+            inputs, settings=settings, base=base, note=note, memory=store, found=found, reach=reach
+        )
+        yield from read_together(
+            rows, crew, store, note=note or (lambda _: None), lines_only=lines_only
+        )
+        return
     articles = read_inputs(
-        inputs, settings=settings, base=base, note=note, memory=store, found=found
+        inputs, settings=settings, base=base, note=note, memory=store, found=found, reach=reach
     )
     for article in articles:
         if isinstance(article, Skipped):
@@ -253,13 +280,16 @@ def make(
     watch: Watch = lambda _: None,
     note: Note | None = None,
     hand: Hand | None = None,
+    crew: CrewOf | None = None,
+    reach: Reach = lambda *_: None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return run.json's content and the other files that `folder` is to hold; write none of them.
 
     What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
     `earlier` is what its run.json records, when this run is made again. `hand` is given what the
-    files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped.
+    files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped. What
+    `crew` gives reads instead of this process.
 
     Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
@@ -281,6 +311,7 @@ def make(
         outcomes = read(
             there, stages, settings=settings, base=base, store=store,
             again=earlier is not None, note=note, found=found,
+            crew=crew(settings, stages.parts) if crew is not None else None, reach=reach,
         )  # fmt: skip
         for outcome in outcomes:
             watch(outcome)
@@ -369,6 +400,8 @@ def remake(
     watch: Watch = lambda _: None,
     note: Note | None = None,
     hand: Hand | None = None,
+    crew: CrewOf | None = None,
+    reach: Reach = lambda *_: None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold, made again from what its run.json records; write none of it.
@@ -405,6 +438,8 @@ def remake(
             watch=watch,
             note=note,
             hand=hand,
+            crew=crew,
+            reach=reach,
             progress=progress,
         )
     return (old if run.same_but_for_time(old) else run), files

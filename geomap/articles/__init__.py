@@ -2,17 +2,22 @@
 
 from geomap.articles.inputs import Found, InputFile, find_files
 from geomap.articles.making import article_from_text
-from geomap.articles.reading import Recalled, read_inputs
+from geomap.articles.reading import Once, Recalled, article_of, input_rows, read_inputs
+from geomap.articles.row import Row
 from geomap.articles.sections import split
 from geomap.articles.skipped import Skipped, shown
 
 __all__ = [
     "Found",
     "InputFile",
+    "Once",
     "Recalled",
+    "Row",
     "Skipped",
     "article_from_text",
+    "article_of",
     "find_files",
+    "input_rows",
     "read_inputs",
     "shown",
     "split",

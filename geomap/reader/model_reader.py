@@ -68,6 +68,10 @@ class ModelReader:
     def _slavic(self) -> SlavicReader:
         return SlavicReader(self._names)
 
+    def on_one_core(self) -> None:
+        """Leave the other cores to the processes that read beside this one; read the same."""
+        self._network.on_one_core()
+
     @property
     def version(self) -> str:
         """Return what changes whenever the same article could be read differently."""

@@ -31,6 +31,7 @@ class Network:
 
     def __init__(self, folder: Path = SHIPPED, *, threads: int = 2) -> None:
         self._threads = threads
+        self._side_by_side = threads > 1
         try:
             card = (folder / "reader.json").read_text("utf-8")
             weights = (folder / "reader.onnx").read_bytes()
@@ -72,6 +73,10 @@ class Network:
             raise ReaderError(
                 f"The reader's model in {folder} is damaged: {error}. {_MEND}"
             ) from None
+
+    def on_one_core(self) -> None:
+        """Run what goes side by side one after another: the same groups, so the same scores."""
+        self._side_by_side = False
 
     def encode(self, text: str) -> Pieces:
         """Return the word pieces of `text`."""
@@ -136,7 +141,7 @@ class Network:
         cuts = [w for _, w in rows]
         share = sum(w.last - w.first + 2 for w in cuts) // self._threads + 1
         groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
-        if len(groups) < 2 or self._threads < 2:
+        if len(groups) < 2 or not self._side_by_side:
             for group in groups:
                 read(group)
         else:

@@ -45,6 +45,8 @@ from geomap.run.record import (
 )
 from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest, as_read
 from geomap.run.texts import texts
+from geomap.run.together import Crew, read_together
+from geomap.run.work import Worked, worked
 from geomap.run.writing import check_writable, unhurried, write_files
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "Change",
     "Corrections",
     "Counts",
+    "Crew",
     "Diff",
     "Edits",
     "Input",
@@ -67,6 +70,7 @@ __all__ = [
     "Run",
     "SkippedArticle",
     "Store",
+    "Worked",
     "article_digest",
     "as_read",
     "changes",
@@ -83,6 +87,7 @@ __all__ = [
     "locked",
     "now",
     "parse_records",
+    "read_together",
     "record_line",
     "recorded_settings",
     "records",
@@ -95,5 +100,6 @@ __all__ = [
     "summary",
     "texts",
     "unhurried",
+    "worked",
     "write_files",
 ]

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.errors import UsageError
 from geomap.model import AFTER_READING, Article, Sighting
@@ -21,6 +21,9 @@ from geomap.run.packing import Unpacker, pack
 from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
 from geomap.run.storefile import STORE_FILE, Kept, StoreFile
 from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from geomap.run.work import Worked
 
 __all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest", "as_read"]
 
@@ -34,6 +37,7 @@ class Reading(NamedTuple):
     sightings: list[Sighting]
     lines: bytes  # the same as lines of sightings.jsonl
     again: bool  # read now, not taken from the store
+    words: int = 0  # that were read now
 
 
 class Refusal(NamedTuple):
@@ -144,10 +148,31 @@ class Store:
         entry = ReadArticle(
             id=article.id, source=article.source, sha256=digest, mentions=len(sightings)
         )
-        reading = Reading(entry, sightings, records(sightings), again=True)
+        words = len(article.text.split())
+        reading = Reading(entry, sightings, records(sightings), again=True, words=words)
         if self._file is not None:
             self._write(article.id, digest, _kept(reading))
         return reading
+
+    def take_in(self, worked: Worked, *, lines_only: bool = False) -> Reading | Refusal:
+        """Keep what another process read, and return it; with `lines_only`, as lines only."""
+        if worked.key is not None:
+            self.remember(worked.key, worked.id)
+        known = self._take(worked.digest, worked.source)
+        if known is not None:
+            self._write_keys(worked.id, worked.digest)
+            return known
+        if worked.refused is not None:
+            kept = Kept(worked.id, worked.source, worked.refused, worked.cause, b"", b"")
+            self._write(worked.id, worked.digest, kept)
+            return Refusal(worked.source, worked.refused, worked.cause)
+        kept = Kept(worked.id, worked.source, None, "", worked.lines, worked.packed)
+        self._write(worked.id, worked.digest, kept)
+        entry = ReadArticle(
+            id=worked.id, source=worked.source, sha256=worked.digest, mentions=worked.mentions
+        )
+        sightings = [] if lines_only else self._unpacker.sightings(worked.packed)
+        return Reading(entry, sightings, worked.lines, again=True, words=worked.words)
 
     def refuse(self, article: Article, reason: str, cause: str) -> Refusal:
         """Keep why `article` wasn't read, and return it."""

@@ -1,0 +1,40 @@
+"""What a worker does: it opens the reader and the gazetteer once, then reads row after row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from geomap.articles import Row
+from geomap.pipeline import Stages
+from geomap.run import Parts, Worked, unhurried, worked
+from geomap.settings import Settings
+
+
+class Answer(NamedTuple):
+    """What a worker read, and by which parts."""
+
+    parts: Parts
+    worked: list[Worked]
+
+
+def read_rows(settings: str, rows: Sequence[Row]) -> Answer:
+    """Return what was read in `rows`, in their order; `settings` are JSON.
+
+    Raises GeomapError: nothing can be read here.
+    """
+    told, stages = _opened(settings)
+    with unhurried():
+        return Answer(stages.parts, [worked(row, told, stages.sightings) for row in rows])
+
+
+# A worker reads for one run at a time; the next one's settings may be others.
+@lru_cache(maxsize=1)
+def _opened(settings: str) -> tuple[Settings, Stages]:
+    told = Settings.model_validate_json(settings)
+    stages = Stages.open(told)
+    on_one_core = getattr(stages.reader, "on_one_core", None)
+    if on_one_core is not None:
+        on_one_core()
+    return told, stages
