@@ -9,6 +9,7 @@ about a point from one processor to another.
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -41,6 +42,10 @@ def main() -> None:
     parser.add_argument(
         "--small", action="store_true", help="the small network, taught by the one in --into"
     )
+    parser.add_argument(
+        "--own-alone", action="store_true", help="train on geomap's own corpus, measure on all"
+    )
+    parser.add_argument("--figures", type=Path, help="JSON file for what was held out")
     parser.add_argument("--export", type=Path, help="folder for the weights that ship")
     args = parser.parse_args()
     examples = list(everything(args.data))
@@ -50,7 +55,11 @@ def main() -> None:
         if e.corpus == "hard" or (e.corpus != "seeds" and e.fold(FOLDS) == args.fold)
     ]
     out = {(e.corpus, e.id) for e in held}
-    train = [e for e in examples if (e.corpus, e.id) not in out]
+    train = [
+        e
+        for e in examples
+        if (e.corpus, e.id) not in out and (e.corpus == "own" or not args.own_alone)
+    ]
     print(f"{len(train)} examples to train on, {len(held)} held out", flush=True)
     watched = [e for e in held if e.corpus in WATCHED]
     recipe = Recipe(epochs=args.epochs, part=PART)
@@ -72,8 +81,11 @@ def main() -> None:
         recipe,
         watch=lambda made: print("  ", lines(quick(made, watched)), flush=True),
     )
+    measured = [e for e in held if e.corpus != "humset"]
+    if args.figures:
+        figures = quick(network, measured, two_looks)
+        args.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     if args.export:
-        measured = [e for e in held if e.corpus != "humset"]
         card = {
             **calibrate(network, measured),
             "recipe": asdict(recipe),

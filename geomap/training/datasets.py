@@ -137,14 +137,16 @@ def toponyms(data: Path, name: str) -> Iterator[Example]:
         yield Example(name, row["doc_id"], row["text"], True, tuple(marked))
 
 
+_RELOCAR: dict[str, tuple[str, ...]] = {"lit": ("literal",), "met": ("metonymic",)}
+
+
 def relocar(data: Path) -> Iterator[Example]:
     """Yield sentences with one mention known to be literal or metonymic."""
     for row in _rows(data / "metonymy" / "relocar.jsonl"):
-        usage = {"lit": ("literal",), "met": ("metonymic",)}
         marked = tuple(
-            Labelled(t["start"], t["end"], {"usage": usage[t["type"]]})
+            Labelled(t["start"], t["end"], {"usage": _RELOCAR[t["type"]]})
             for t in row["toponyms"]
-            if t["type"] in usage
+            if t["type"] in _RELOCAR
         )
         yield Example("relocar", row["doc_id"], row["text"], False, marked)
 
@@ -179,7 +181,7 @@ def _judged_examples(data: Path) -> Iterator[Example]:
     """Yield the texts whose every place name was judged for geomap."""
     rows = judged()
     for corpus, file in _FILES.items():
-        texts = {r["doc_id"]: r for r in _rows(data / "geoparsing" / f"{file}.jsonl")}
+        texts = {r["doc_id"]: r for r in _rows(data / file)}
         for (name, doc), row in rows.items():
             if name != corpus or doc not in texts:
                 continue
@@ -187,6 +189,8 @@ def _judged_examples(data: Path) -> Iterator[Example]:
             if hashlib.sha256(text.encode()).hexdigest()[:16] != row["sha256"]:
                 continue
             marked = [Labelled(a, b, _whole(by_kind(w.split()))) for a, b, w in row["mentions"]]
+            if corpus == "relocar":
+                marked = _with_theirs(marked, texts[doc]["toponyms"])
             if corpus in _OWN_MARKS:
                 marked = _merged(marked, texts[doc]["toponyms"])
             yield Example(corpus, doc, text, True, tuple(marked))
@@ -194,9 +198,14 @@ def _judged_examples(data: Path) -> Iterator[Example]:
 
 # Our judgements' corpora -> the files that hold their texts.
 _FILES = {
-    "geowebnews": "geowebnews", "lgl": "lgl", "trnews": "trnews", "locphr": "locphr_en",
-    "event_location": "event_location", "reports": "humset_geo",
-}  # fmt: skip
+    "geowebnews": "geoparsing/geowebnews.jsonl",
+    "lgl": "geoparsing/lgl.jsonl",
+    "trnews": "geoparsing/trnews.jsonl",
+    "locphr": "geoparsing/locphr_en.jsonl",
+    "event_location": "geoparsing/event_location.jsonl",
+    "reports": "geoparsing/humset_geo.jsonl",
+    "relocar": "metonymy/relocar.jsonl",
+}
 # What counts as a name there is what the corpus itself marks.
 _OWN_MARKS = ("geowebnews", "lgl", "trnews")
 
@@ -219,6 +228,17 @@ def _merged(ours: list[Labelled], theirs: list[dict[str, Any]]) -> list[Labelled
     return sorted([*merged, *extra], key=lambda m: m.start)
 
 
+def _with_theirs(ours: list[Labelled], theirs: list[dict[str, Any]]) -> list[Labelled]:
+    """Return our marks; where theirs says literal or metonymic otherwise, theirs alone counts."""
+    usage = {(t["start"], t["end"]): _RELOCAR.get(t["type"]) for t in theirs}
+    found = []
+    for m in ours:
+        known = usage.get((m.start, m.end))
+        differs = known is not None and known != m.labels["usage"]
+        found.append(replace(m, labels={"usage": known}) if known and differs else m)
+    return found
+
+
 def everything(data: Path | None) -> Iterable[Example]:
     """Return every example there is, geomap's own first."""
     found = list(own())
@@ -231,6 +251,6 @@ def everything(data: Path | None) -> Iterable[Example]:
         whole = {(e.corpus, e.id) for e in ours}
         for name in ("geowebnews", "lgl", "trnews"):
             found.extend(e for e in toponyms(data, name) if (name, e.id) not in whole)
-        found.extend(relocar(data))
+        found.extend(e for e in relocar(data) if ("relocar", e.id) not in whole)
         found.extend(e for e in humset(data) if ("reports", e.id) not in whole)
     return found

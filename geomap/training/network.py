@@ -27,7 +27,8 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.asked = nn.Linear(HIDDEN, 3 * HIDDEN)  # query, key and value in one product
+        self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1, self.norm2 = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
         self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.dropout = dropout
@@ -35,13 +36,12 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, _ = x.shape
 
-        def heads(y: Tensor) -> Tensor:
-            return y.view(b, t, ATTENTION, HIDDEN // ATTENTION).transpose(1, 2)
-
         p = self.dropout if self.training else 0.0
-        scores = heads(self.query(x)) @ heads(self.key(x)).transpose(2, 3)
+        heads = self.asked(x).view(b, t, 3, ATTENTION, HIDDEN // ATTENTION).transpose(1, 3)
+        query, key, value = heads.unbind(2)
+        scores = query @ key.transpose(2, 3)
         weights = torch.softmax(scores * SCALE + mask, dim=-1)
-        mixed = weights.to(scores.dtype) @ heads(self.value(x))
+        mixed = weights.to(scores.dtype) @ value
         mixed = self.out(mixed.transpose(1, 2).reshape(b, t, HIDDEN))
         x = self.norm1(x + F.dropout(mixed, p))
         return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), p))
@@ -96,9 +96,6 @@ class Network(nn.Module):
         )
         parts = {"norm": "embeddings.LayerNorm"}
         inner = {
-            "query": "attention.self.query",
-            "key": "attention.self.key",
-            "value": "attention.self.value",
             "out": "attention.output.dense",
             "norm1": "attention.output.LayerNorm",
             "up": "intermediate.dense",
@@ -107,6 +104,12 @@ class Network(nn.Module):
         }
         for i in range(LAYERS):
             parts |= {f"layers.{i}.{a}": f"encoder.layer.{i}.{b}" for a, b in inner.items()}
+            for kind in ("weight", "bias"):
+                asked = [
+                    given[f"encoder.layer.{i}.attention.self.{name}.{kind}"]
+                    for name in ("query", "key", "value")
+                ]
+                own[f"layers.{i}.asked.{kind}"].copy_(torch.cat(asked))
         for mine, theirs in parts.items():
             put(f"{mine}.weight", f"{theirs}.weight")
             put(f"{mine}.bias", f"{theirs}.bias")
