@@ -6,8 +6,7 @@ inputs -> articles -> mentions -> sightings -> events -> sites -> files
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 from geomap import seams
@@ -22,7 +21,7 @@ from geomap.articles import (
 )
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
-from geomap.grouping import graded, group_events, group_sites, standing
+from geomap.grouping import group_events, group_sites, weigh
 from geomap.locate import locate
 from geomap.model import Article, Event, Sighting, Site
 from geomap.names import Names
@@ -42,24 +41,21 @@ from geomap.run import (
     digests,
     from_base,
     geomap_version,
+    handed,
     input_digests,
     load_records,
     load_run,
     now,
     read_together,
     recorded_settings,
-    records,
     relative,
     relined,
+    render,
     settings_record,
+    shown,
     unhurried,
 )
 from geomap.settings import Settings
-
-MAP_FILE = "map.html"
-EVENTS_FILE = "events.geojson"
-SITES_FILE = "sites.geojson"
-EMBED_FILE = "embed.html"
 
 Outcome = Reading | Skipped
 Watch = Callable[[Outcome], None]
@@ -191,81 +187,10 @@ def _read(article: Article, stages: Stages, store: Store) -> Reading | Refusal:
         return store.refuse(article, str(error), error.cause)
 
 
-def weigh(
-    sightings: Sequence[Sighting], settings: Settings
-) -> tuple[list[Sighting], dict[int, Sighting]]:
-    """Return the sightings as all the articles together make them, and those that changed, by number.
-
-    What was taken back or replaced by a later version is off the map; sources have their grades.
-    """
-    standing_now, fallen = standing(sightings)
-    kept, graded_now = graded(standing_now, settings.sources)
-    return kept, {**fallen, **graded_now}
-
-
 def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
     """Return the events that `sightings` report, and the sites of these."""
     events = group_events(sightings)
     return events, group_sites(events)
-
-
-def render(
-    sightings: Sequence[Sighting],
-    events: Sequence[Event],
-    sites: Sequence[Site],
-    *,
-    settings: Settings | None = None,
-    as_of: date | None = None,
-    lines: bytes | None = None,
-) -> dict[str, bytes]:
-    """Return the files that a folder of outputs holds beside run.json, by name.
-
-    Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article. `lines` are those of the sightings, where they are known.
-
-    Raises UsageError: the settings name tiles that a page can't load.
-    """
-    from geomap.export.geojson import events_geojson, geojson_bytes, sites_geojson
-    from geomap.export.looks import look_from
-    from geomap.export.page import map_html
-
-    settings = settings or Settings()
-    look = look_from(settings)
-    files = {MAP_FILE: map_html(sightings, events, sites, as_of=as_of, look=look).encode()}
-    if settings.embed:
-        framed = replace(look, mode="embed")
-        page = map_html(sightings, events, sites, as_of=as_of, look=framed)
-        files[EMBED_FILE] = page.encode()
-    files[EVENTS_FILE] = geojson_bytes(events_geojson(events))
-    files[SITES_FILE] = geojson_bytes(sites_geojson(sites))
-    if not settings.publish:
-        files[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
-    return files
-
-
-def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:
-    """Return the sightings as the files show them, and the day they are as of; None: the newest.
-
-    For the public these are cut and coarsened (geomap.export.publishing).
-
-    Raises GazetteerError: the gazetteer, which knows the districts, is missing or damaged.
-    """
-    if not settings.publish:
-        return list(sightings), None
-    from geomap.export.publishing import publish
-
-    public = publish(
-        sightings,
-        Names.open(settings.gazetteer, shown=settings.names),
-        delay_days=settings.delay,
-        own_troops=settings.own_troops,
-    )
-    return public.sightings, public.as_of
-
-
-def _handed(sightings: Sequence[Sighting], settings: Settings) -> Sequence[Sighting]:
-    """Return what may be written elsewhere: for the public nothing that is off the map."""
-    return [s for s in sightings if s.on_map] if settings.publish else sightings
 
 
 def make(
@@ -324,14 +249,14 @@ def make(
         sightings = [sighting for reading in readings for sighting in reading.sightings]
         lines = b"".join([reading.lines for reading in readings])
         readings.clear()
-        sightings, weighed = weigh(sightings, settings)
+        sightings, weighed = weigh(sightings, settings.sources)
         corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
         lines = relined(lines, {**weighed, **changed})
         sightings, as_of = shown(corrected, settings)
         events, sites = group(sightings)
         files = render(sightings, events, sites, settings=settings, as_of=as_of, lines=lines)
         if hand is not None:
-            hand(_handed(sightings, settings), events, sites)
+            hand(handed(sightings, settings), events, sites)
         run = Run(
             command="map",
             base=relative(base, folder),
@@ -367,12 +292,12 @@ def make_from_records(
     started = now()
     base = base or Path.cwd()
     settings = settings or Settings()
-    sightings, _ = weigh(sightings, settings)
+    sightings, _ = weigh(sightings, settings.sources)
     sightings, as_of = shown(sightings, settings)
     events, sites = group(sightings)
     files = render(sightings, events, sites, settings=settings, as_of=as_of)
     if hand is not None:
-        hand(_handed(sightings, settings), events, sites)
+        hand(handed(sightings, settings), events, sites)
     articles = {(sighting.article.id, sighting.article.source) for sighting in sightings}
     run = Run(
         command="render",

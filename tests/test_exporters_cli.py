@@ -123,7 +123,7 @@ def test_what_is_for_anyone_is_so_in_a_target_too(
         def open(*_: Any, **__: Any) -> None:
             return None
 
-    monkeypatch.setattr("geomap.pipeline.Names", NoNames)
+    monkeypatch.setattr("geomap.run.rendering.Names", NoNames)
     long = f"Troops shelled Izium {'and the road beside it ' * 30}overnight."
     (news / "north.txt").write_text(f"Date: 2025-08-20\n\n{long}\n")
     for words, most in (((), len(long)), (("--publish",), 200)):

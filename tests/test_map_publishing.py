@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from map_cases import GENEVA, KYIV, POKROVSK, article, place, report
 from test_map_page import _data
 
-from geomap import pipeline
+from geomap import pipeline, run
 from geomap.errors import UsageError
 from geomap.export.publishing import EVIDENCE, HELD_BACK, excerpt, publish, sensitive
 from geomap.model import Sighting
@@ -154,7 +154,7 @@ def made() -> dict[str, bytes]:
     settings = Settings(publish=True, delay=3, embed=True)
     public = publish(sightings, Districts(), delay_days=3)  # type: ignore[arg-type]
     events, sites = pipeline.group(public.sightings)
-    return pipeline.render(public.sightings, events, sites, settings=settings, as_of=public.as_of)
+    return run.render(public.sightings, events, sites, settings=settings, as_of=public.as_of)
 
 
 def test_published_files_hold_no_records_no_whole_sentences_and_no_exact_place(

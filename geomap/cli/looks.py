@@ -94,8 +94,7 @@ def check_look(settings: Settings, folder: Path) -> None:
 
 def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
     """Tell what to know before files are shown to anyone, and how to frame a page."""
-    from geomap.pipeline import EMBED_FILE
-    from geomap.run import RUN_FILE
+    from geomap.run import EMBED_FILE, RUN_FILE
 
     if settings.publish:
         say(f"{RUN_FILE} names the files that were read: it is yours, not for the web.")
@@ -105,11 +104,11 @@ def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
 
 def write_picture(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Write map.png; say why where that can't be done, and return whether it was."""
-    from geomap import pipeline, run
+    from geomap import run
     from geomap.export.snapshot import map_png
 
     try:
-        picture = map_png(files[pipeline.MAP_FILE])
+        picture = map_png(files[run.MAP_FILE])
     except OutputError as error:
         complain(str(error))
         return False

@@ -30,5 +30,6 @@ from geomap.grouping.events import group_events
 from geomap.grouping.grading import graded
 from geomap.grouping.sites import group_sites
 from geomap.grouping.standing import standing
+from geomap.grouping.weighing import weigh
 
-__all__ = ["event_id", "graded", "group_events", "group_sites", "standing"]
+__all__ = ["event_id", "graded", "group_events", "group_sites", "standing", "weigh"]

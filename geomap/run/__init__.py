@@ -43,6 +43,15 @@ from geomap.run.record import (
     sha256,
     summary,
 )
+from geomap.run.rendering import (
+    EMBED_FILE,
+    EVENTS_FILE,
+    MAP_FILE,
+    SITES_FILE,
+    handed,
+    render,
+    shown,
+)
 from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest, as_read
 from geomap.run.texts import texts
 from geomap.run.together import Crew, read_together
@@ -50,8 +59,12 @@ from geomap.run.work import Worked, worked
 from geomap.run.writing import check_writable, unhurried, write_files
 
 __all__ = [
+    "EMBED_FILE",
+    "EVENTS_FILE",
+    "MAP_FILE",
     "RUN_FILE",
     "SIGHTINGS_FILE",
+    "SITES_FILE",
     "STDIN",
     "STORE_FILE",
     "Change",
@@ -81,6 +94,7 @@ __all__ = [
     "digests",
     "from_base",
     "geomap_version",
+    "handed",
     "input_digests",
     "load_records",
     "load_run",
@@ -93,9 +107,11 @@ __all__ = [
     "records",
     "relative",
     "relined",
+    "render",
     "run_schema",
     "settings_record",
     "sha256",
+    "shown",
     "stale",
     "summary",
     "texts",

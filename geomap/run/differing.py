@@ -1,7 +1,7 @@
 """What changed between two maps: events that are new, that are gone, that are told otherwise.
 
 An event is the same as before when it has a report that it had before; else when one of its
-sentences in one file is the same, since an article that was edited has new ids.
+sentences in one article is the same: one that was edited, or a later version, has new ids.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from geomap.errors import UsageError
 from geomap.model import OFF_MAP_REASONS
 from geomap.run.lines import SIGHTINGS_FILE
 from geomap.run.record import RUN_FILE
+from geomap.run.rendering import EVENTS_FILE
 
-EVENTS_FILE = "events.geojson"
 EVENTS_SCHEMA = "geomap/events/1"
 DIFF_SCHEMA = "geomap/diff/1"
 
@@ -180,7 +180,11 @@ def _told(identity: str, facts: Mapping[str, Any]) -> _Told:
         independent=facts["sources_independent"],
         outlets=frozenset(_outlet(report["article"]) for report in reports),
         mentions=frozenset(report["id"] for report in reports),
-        sentences=frozenset((r["article"]["source"], r["sentence"]) for r in reports),
+        sentences=frozenset(
+            (source, report["sentence"])
+            for report in reports
+            for source in (report["article"]["source"], *report["article"].get("earlier", ()))
+        ),
     )
 
 

@@ -1,0 +1,21 @@
+"""What all the articles together make of what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geomap.grouping.grading import graded
+from geomap.grouping.standing import standing
+from geomap.model import Sighting
+
+
+def weigh(
+    sightings: Sequence[Sighting], grades: Mapping[str, str]
+) -> tuple[list[Sighting], dict[int, Sighting]]:
+    """Return the sightings as all the articles make them, and those that changed, by number.
+
+    What was taken back or replaced by a later version is off the map; sources have their `grades`.
+    """
+    standing_now, fallen = standing(sightings)
+    kept, graded_now = graded(standing_now, grades)
+    return kept, {**fallen, **graded_now}

@@ -1,0 +1,89 @@
+"""The files of a folder of outputs: made of sightings, their events and their sites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geomap.model import Event, Sighting, Site
+from geomap.names import Names
+from geomap.run.lines import SIGHTINGS_FILE, records
+from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from geomap.export.looks import Look
+
+MAP_FILE = "map.html"
+EVENTS_FILE = "events.geojson"
+SITES_FILE = "sites.geojson"
+EMBED_FILE = "embed.html"
+
+
+def render(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    settings: Settings | None = None,
+    as_of: date | None = None,
+    lines: bytes | None = None,
+) -> dict[str, bytes]:
+    """Return the files that a folder of outputs holds beside run.json, by name.
+
+    Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
+    the newest article. `lines` are those of the sightings, where they are known.
+
+    Raises UsageError: the settings name tiles that a page can't load.
+    """
+    from geomap.export.geojson import events_geojson, geojson_bytes, sites_geojson
+    from geomap.export.looks import look_from
+    from geomap.export.page import map_html
+
+    settings = settings or Settings()
+    look = look_from(settings)
+
+    def page(look: Look) -> bytes:
+        return map_html(sightings, events, sites, as_of=as_of, look=look).encode()
+
+    # A page is packed while the other files are made: zlib lets other threads run meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        whole = beside.submit(page, look)
+        framed = beside.submit(page, replace(look, mode="embed")) if settings.embed else None
+        found = {
+            EVENTS_FILE: geojson_bytes(events_geojson(events)),
+            SITES_FILE: geojson_bytes(sites_geojson(sites)),
+        }
+        if not settings.publish:
+            found[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
+        pages = {MAP_FILE: whole.result()}
+        if framed is not None:
+            pages[EMBED_FILE] = framed.result()
+    return {**pages, **found}
+
+
+def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:
+    """Return the sightings as the files show them, and the day they are as of; None: the newest.
+
+    For the public these are cut and coarsened (geomap.export.publishing).
+
+    Raises GazetteerError: the gazetteer, which knows the districts, is missing or damaged.
+    """
+    if not settings.publish:
+        return list(sightings), None
+    from geomap.export.publishing import publish
+
+    public = publish(
+        sightings,
+        Names.open(settings.gazetteer, shown=settings.names),
+        delay_days=settings.delay,
+        own_troops=settings.own_troops,
+    )
+    return public.sightings, public.as_of
+
+
+def handed(sightings: Sequence[Sighting], settings: Settings) -> Sequence[Sighting]:
+    """Return what may be written elsewhere: for the public nothing that is off the map."""
+    return [s for s in sightings if s.on_map] if settings.publish else sightings
