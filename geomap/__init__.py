@@ -56,6 +56,7 @@ __all__ = [
     "read",
     "read_article",
     "sites",
+    "weigh",
 ]
 
 
@@ -93,28 +94,43 @@ def read(
     return input_sightings(inputs, settings=settings)
 
 
-def events(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
-    """Return the events that `sightings` report, a row for each."""
+def weigh(sightings: Iterable[Sighting], *, settings: Settings | None = None) -> list[Sighting]:
+    """Return `sightings` as all their articles together make them, as the commands do.
+
+    What its source took back (`off_map_reason` "retracted"), and what stood in an earlier version of
+    an article ("superseded"), is off the map; articles have the grades that `settings.sources` gives.
+    """
+    from geomap.grouping import weigh as weighed
+
+    return weighed(list(sightings), settings.sources if settings is not None else {})[0]
+
+
+def events(
+    sightings: Iterable[Sighting], *, settings: Settings | None = None
+) -> geopandas.GeoDataFrame:
+    """Return the events that `sightings` report, a row for each; they are weighed (see `weigh`)."""
     from geomap.export.frames import events_frame
     from geomap.grouping import group_events
 
-    return events_frame(group_events(sightings))
+    return events_frame(group_events(weigh(sightings, settings=settings)))
 
 
-def sites(sightings: Iterable[Sighting]) -> geopandas.GeoDataFrame:
+def sites(
+    sightings: Iterable[Sighting], *, settings: Settings | None = None
+) -> geopandas.GeoDataFrame:
     """Return the places of these events, a row for each place in one class."""
     from geomap.export.frames import sites_frame
     from geomap.grouping import group_events, group_sites
 
-    return sites_frame(group_sites(group_events(sightings)))
+    return sites_frame(group_sites(group_events(weigh(sightings, settings=settings))))
 
 
-def make_map(sightings: Iterable[Sighting]) -> folium.Map:
-    """Return the map of `sightings`, which shows itself in a notebook."""
+def make_map(sightings: Iterable[Sighting], *, settings: Settings | None = None) -> folium.Map:
+    """Return the map of `sightings`, which shows itself in a notebook; they are weighed first."""
     from geomap.export.page import make_map as drawn
     from geomap.grouping import group_events, group_sites
 
-    kept = list(sightings)
+    kept = weigh(sightings, settings=settings)
     found = group_events(kept)
     return drawn(kept, found, group_sites(found))
 

@@ -89,6 +89,7 @@ class Article(_Value):
     publisher: str | None = None
     published: date | None = None
     published_text: str | None = None  # its own words that date it, where nothing else does
+    retrieved_at: str | None = None  # ISO 8601, UTC: when it was got from where it lies
     language: str | None = None  # ISO 639-1
     retraction: str | None = None  # its own words that take it back: "Retracted"
     sections: tuple[Section, ...] = ()  # all that is not body, sorted, disjoint
@@ -114,6 +115,8 @@ class ArticleRef(_Value):
     language: str | None = None
     retraction: str | None = None  # its own words that take it back
     grade: str | None = None  # of its source: Admiralty scale, "B" or "B2"; None: not assessed
+    retrieved_at: str | None = None  # ISO 8601, UTC
+    earlier: tuple[str, ...] = ()  # where its earlier versions were read, the first one first
 
 
 class Span(_Value):

@@ -294,6 +294,7 @@ def test_the_public_names_are_these_and_each_can_be_had():
         "read",
         "read_article",
         "sites",
+        "weigh",
     ]
     for name in [*geomap.__all__, "__version__"]:
         assert getattr(geomap, name) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from conftest import make_sighting
 from made_copies import KEPT
 from made_copies import make as make_copies
 
+import geomap
 from geomap import pipeline
-from geomap.articles.making import article_from_text
+from geomap.articles.dates import moment
+from geomap.articles.making import article_from_text, make_article
 from geomap.articles.retraction import retraction
 from geomap.errors import UsageError
 from geomap.grouping import graded, group_events, standing
@@ -35,7 +37,7 @@ LEAD = "Our readers in the lower town heard both drones pass over the water towe
 
 def told(article: str, sentences: list[str], **facts: Any) -> list[Sighting]:
     """Return the records of an article of these sentences."""
-    about = {"title": facts.pop("title", None), "retraction": facts.pop("retraction", None)}
+    about = {name: facts.pop(name, None) for name in ("title", "retraction", "retrieved_at")}
     made = [
         make_sighting(
             article, facts.get("published", date(2025, 8, 21)), start=200 * n, sentence=text,
@@ -111,8 +113,62 @@ def test_the_latest_version_at_one_address_counts():
     kept, changed = standing([*first, *second])
     assert {one.off_map_reason for one in kept[:2]} == {"superseded"}
     assert all(one.on_map for one in kept[2:])
-    assert sorted(changed) == [0, 1]
+    assert sorted(changed) == list(range(len(kept)))
+    assert {one.article.earlier for one in kept[2:]} == {("news/a.txt",)}
     assert kept[0].why[-1] == "a later version is news/b.txt"
+
+
+def test_the_version_that_was_retrieved_last_counts_whatever_its_file_is_called():
+    page = {"url": "https://example.org/raid"}
+    moments = {
+        "c": "2025-08-21T06:00:00Z",
+        "a": "2025-08-22T06:00:00Z",
+        "b": "2025-08-21T18:00:00Z",
+    }
+    sightings = [
+        one
+        for name, moment in moments.items()
+        for one in told(name, WIRE[:2], retrieved_at=moment, **page)
+    ]
+    kept, _ = standing(sightings)
+    assert {one.article.source for one in kept if one.on_map} == {"news/a.txt"}
+    (earlier,) = {one.article.earlier for one in kept if one.on_map}
+    assert earlier == ("news/c.txt", "news/b.txt")
+    assert {one.off_map_reason for one in kept if not one.on_map} == {"superseded"}
+    assert standing(kept) == (kept, {})
+
+
+def test_where_it_is_not_known_of_all_when_they_were_retrieved_the_day_of_publication_decides():
+    page = {"url": "https://example.org/raid"}
+    first = told("b", WIRE[:2], retrieved_at="2025-08-25T06:00:00Z", **page)
+    second = told("a", WIRE[:2], published=date(2025, 8, 22), **page)
+    kept, _ = standing([*first, *second])
+    assert {one.article.source for one in kept if one.on_map} == {"news/a.txt"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2025-08-22T06:00:00Z", "2025-08-22T06:00:00Z"),
+        ("2025-08-22 08:00:00.5+02:00", "2025-08-22T06:00:00Z"),
+        ("2025-08-22T06:00", "2025-08-22T06:00:00Z"),
+        (datetime(2025, 8, 22, 6, tzinfo=UTC), "2025-08-22T06:00:00Z"),
+        ("2025-08-22", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("noon", None),
+        (7, None),
+        (None, None),
+    ],
+)
+def test_a_moment_is_told_in_utc_and_a_day_is_none(value: object, expected: str | None):
+    assert moment(value) == expected
+
+
+def test_an_article_says_when_it_was_retrieved_and_is_the_same_whenever_that_was():
+    text = "Title: Strike on Izium\nRetrieved: 2025-08-22T08:00+02:00\n\nDrones struck Izium.\n"
+    assert article_from_text(text).retrieved_at == "2025-08-22T06:00:00Z"
+    one, other = (make_article("A.", source="a", retrieved_at=at) for at in (None, "2025-08-22"))
+    assert one.id == other.id
 
 
 def test_a_headline_that_comes_back_every_day_makes_no_versions():
@@ -184,6 +240,22 @@ def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Pat
     (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "G"\n')
     with pytest.raises(UsageError, match="The Wire"):
         load_settings(tmp_path / "geomap.toml")
+
+
+def test_from_python_too_what_was_taken_back_is_off_the_map_and_sources_have_their_grades():
+    raid = told("a", WIRE, publisher="The Wire", url="https://example.org/raid")
+    back = told(
+        "b", WIRE[:1], publisher="The Wire", url="https://example.org/raid",
+        title="Retracted: raid", retraction="Retracted", published=date(2025, 8, 23),
+    )  # fmt: skip
+    other = told("c", [LEAD], publisher="Monitor")
+    settings = Settings(sources={"Monitor": "A1"})
+    weighed = geomap.weigh([*raid, *back, *other], settings=settings)
+    assert [one.off_map_reason for one in weighed] == ["retracted"] * 6 + [None]
+    assert len(geomap.sites([*raid, *back])) == 0
+    (event,) = geomap.events([*raid, *back, *other], settings=settings).itertuples()
+    assert [(one["grade"], one["outlets"]) for one in event.sources] == [("A1", ["Monitor"])]
+    assert geomap.events(other).iloc[0]["sources"][0]["assessment"] == "not assessed"
 
 
 # --- measured --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(?:[T ].*)?", re.DOTALL)
@@ -39,6 +39,25 @@ def article_date(value: object) -> date | None:
     if not _YEAR.search(text) or text.isdigit():
         return None
     return _mail(text) or _words(text)
+
+
+def moment(value: object) -> str | None:
+    """Return the moment that an ISO 8601 `value` names, in UTC as 2025-08-22T06:00:00Z, or None.
+
+    What names no zone is taken for UTC. A day alone, or a time in words, is no moment.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip()) if "T" in value or ":" in value else None
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    try:
+        told = value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:
+        return None
+    return f"{told.replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _day(year: int, month: int, day: int) -> date | None:

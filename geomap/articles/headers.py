@@ -21,6 +21,7 @@ _NAMES = {
     "byline": "author",
     "language": "language",
     "status": "status",
+    "retrieved": "retrieved_at",
 }
 _LINE = re.compile(r"([A-Za-z]{3,10})[ \t]*:([^\r\n]*)(\r\n|\n|\r|\Z)")
 _MOST = 12
@@ -31,7 +32,7 @@ class Header(NamedTuple):
 
     start: int
     end: int  # without its line break
-    field: str  # title, date, publisher, url, archive_url, author, language or status
+    field: str  # title, date, publisher, url, archive_url, author, language, status, retrieved_at
     value: str
 
 

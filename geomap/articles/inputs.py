@@ -72,6 +72,7 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
     root = (base or Path.cwd()).absolute()
     found = Found([], [])
     met: set[str] = set()
+    folders: dict[str, str] = {}  # where each really lies
     for name in inputs:
         if name == STDIN:
             if None not in found.files:
@@ -94,10 +95,20 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
         for entry in listed:
             if isinstance(entry, Skipped):
                 found.files.append(entry)
-            elif (real := os.path.realpath(entry.path)) not in met:
+            elif (real := _real(entry.path, folders)) not in met:
                 met.add(real)
                 found.files.append(entry)
     return found
+
+
+def _real(path: Path, folders: dict[str, str]) -> str:
+    """Return where `path` really lies; what is known of its folder isn't looked up again."""
+    if path.is_symlink():
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)  # noqa: PTH118 (quicker)
 
 
 def _file(path: Path, root: Path) -> InputFile:

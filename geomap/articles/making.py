@@ -25,12 +25,13 @@ def make_article(
     url: str | None = None,
     archive_url: str | None = None,
     status: str | None = None,
+    retrieved_at: str | None = None,
     published: date | None = None,
     default_published: date | None = None,
 ) -> Article:
     """Return the article, its id a digest of what it carries itself.
 
-    Neither where it was read, nor where a copy is kept, nor `default_published`, which dates an article that carries no
+    Neither where and when it was got, nor where a copy is kept, nor `default_published`, which dates an article that carries no
     date, is in its id: the same article is the same wherever it lies. What has neither is dated
     by its own byline or dateline, where it has one.
     """
@@ -56,6 +57,7 @@ def make_article(
         publisher=publisher,
         published=own.day if own else given,
         published_text=own.text if own else None,
+        retrieved_at=retrieved_at,
         language=language(text),
         retraction=retraction(title, status),
         sections=split(text),
@@ -69,7 +71,7 @@ def article_from_text(
 
     Offsets count the code points of `text` as given, header lines included.
     """
-    from geomap.articles.dates import article_date
+    from geomap.articles.dates import article_date, moment
     from geomap.articles.headers import headers
 
     fields = {line.field: line.value for line in reversed(headers(text)) if line.value}
@@ -81,5 +83,6 @@ def article_from_text(
         url=fields.get("url"),
         archive_url=fields.get("archive_url"),
         status=fields.get("status"),
+        retrieved_at=moment(fields.get("retrieved_at")),
         published=article_date(fields.get("date")) or published,
     )

@@ -10,7 +10,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from geomap.articles.dates import article_date
+from geomap.articles.dates import article_date, moment
 from geomap.articles.inputs import Found, InputFile, find_files
 from geomap.articles.keys import dated_key, file_key, row_key
 from geomap.articles.making import make_article
@@ -267,6 +267,7 @@ def _article(
         url=url,
         archive_url=_string(field("archive_url")),
         status=_string(field("status")),
+        retrieved_at=moment(field("retrieved_at")),
         published=published,
         default_published=settings.published,
     )

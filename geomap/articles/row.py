@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from geomap.articles.skipped import shown
 from geomap.errors import ArticleError
 
-FIELDS = ("id", "text", "title", "date", "source", "url", "archive_url", "publisher", "status")
+FIELDS = (
+    "id", "text", "title", "date", "source", "url", "archive_url", "publisher", "status",
+    "retrieved_at",
+)  # fmt: skip
 
 
 class Page(NamedTuple):

@@ -59,6 +59,8 @@ EVENT_COLUMNS = (
     "denied_by",
     "sources_independent",
     "sources_copies",
+    "sources",
+    "history",
     "precision",
     "label_lon",
     "label_lat",

@@ -252,6 +252,7 @@ class _Tables:
                     article.publisher,
                     article.published.isoformat() if article.published else None,
                     article.language,
+                    list(article.earlier),
                 ]
             )
         return self._article_rows[key]

@@ -1,8 +1,9 @@
 """Which articles still stand: not taken back by their source, not replaced by a later version.
 
 An article is a version of another when both have one address, or one publisher, one headline and
-much of one text; the later one counts, by day of publication, then by source. What is off the map for this stays a
-record, with the reason, and is counted.
+much of one text. The version that was retrieved last counts; where it isn't known of all of them
+when they were, the one of the last day of publication, then by the names of their files. It says
+which came before it. What is off the map for this stays a record, with the reason, and is counted.
 """
 
 from __future__ import annotations
@@ -29,26 +30,40 @@ _PREFIX = re.compile(
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source", re.IGNORECASE)
 
 
+class _Histories:
+    """What the versions of articles make of one another."""
+
+    def __init__(self) -> None:
+        self.fallen: dict[str, tuple[str, str]] = {}  # article's id -> reason, and words for it
+        self.earlier: dict[str, dict[str, str]] = defaultdict(dict)  # id -> ids and sources before
+
+
 def standing(sightings: Sequence[Sighting]) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings with those off the map whose article no longer stands.
 
-    Beside them those that changed, by their numbers.
+    Those of the version that stands name the earlier ones. Beside them those that changed, by
+    their numbers.
     """
     kept = list(sightings)
-    fallen = _fallen(kept)
+    found = _histories(kept)
     changed: dict[int, Sighting] = {}
+    if not found.fallen:
+        return kept, changed
     for number, sighting in enumerate(kept):
-        if sighting.on_map and sighting.article.id in fallen:
-            reason, why = fallen[sighting.article.id]
-            changed[number] = sighting.model_copy(
-                update={"on_map": False, "off_map_reason": reason, "why": (*sighting.why, why)}
-            )
-            kept[number] = changed[number]
+        article = sighting.article
+        told: dict[str, object] = {}
+        earlier = tuple(found.earlier.get(article.id, {}).values())
+        if earlier and earlier != article.earlier:
+            told["article"] = article.model_copy(update={"earlier": earlier})
+        if sighting.on_map and article.id in found.fallen:
+            reason, why = found.fallen[article.id]
+            told |= {"on_map": False, "off_map_reason": reason, "why": (*sighting.why, why)}
+        if told:
+            changed[number] = kept[number] = sighting.model_copy(update=told)
     return kept, changed
 
 
-def _fallen(sightings: Sequence[Sighting]) -> dict[str, tuple[str, str]]:
-    """Return the articles that no longer stand, by id: the reason and the words for it."""
+def _histories(sightings: Sequence[Sighting]) -> _Histories:
     firsts: dict[str, Sighting] = {}
     for sighting in sightings:
         firsts.setdefault(sighting.article.id, sighting)
@@ -58,9 +73,9 @@ def _fallen(sightings: Sequence[Sighting]) -> dict[str, tuple[str, str]]:
             versions[key].append(sighting.article)
     several = [told for told in versions.values() if len(told) > 1]
     texts = _texts(sightings, {article.id for told in several for article in told})
-    fallen: dict[str, tuple[str, str]] = {}
+    found = _Histories()
     for told in several:
-        told.sort(key=_age)
+        _by_age(told)
         by_address = len({_address(a.url) if a.url else a.id for a in told}) == 1
         for at, earlier in enumerate(told):
             later = [
@@ -73,16 +88,17 @@ def _fallen(sightings: Sequence[Sighting]) -> dict[str, tuple[str, str]]:
             if not later:
                 continue
             last = later[-1]
+            found.earlier[last.id][earlier.id] = earlier.source
             if last.retraction is not None:
                 why = f"taken back by its source: {last.retraction!r} in {last.source}"
-                fallen[earlier.id] = RETRACTED, why
-            elif earlier.id not in fallen:
-                fallen[earlier.id] = SUPERSEDED, f"a later version is {last.source}"
+                found.fallen[earlier.id] = RETRACTED, why
+            elif earlier.id not in found.fallen:
+                found.fallen[earlier.id] = SUPERSEDED, f"a later version is {last.source}"
     for sighting in firsts.values():
         if sighting.article.retraction is not None:
             why = f"taken back by its source: {sighting.article.retraction!r}"
-            fallen[sighting.article.id] = RETRACTED, why
-    return fallen
+            found.fallen[sighting.article.id] = RETRACTED, why
+    return found
 
 
 def _texts(sightings: Iterable[Sighting], wanted: set[str]) -> dict[str, Runs]:
@@ -116,5 +132,12 @@ def _address(url: str) -> str:
     return f"{host}{parts.path.rstrip('/')}?{urlencode(kept)}"
 
 
-def _age(article: ArticleRef) -> tuple[date, str, str]:
-    return article.published or date.min, article.source, article.id
+def _by_age(versions: list[ArticleRef]) -> None:
+    """Sort the versions of an article, the first one first."""
+    retrieved = all(one.retrieved_at is not None for one in versions)
+
+    def age(one: ArticleRef) -> tuple[str, date, str, str]:
+        moment = (one.retrieved_at or "") if retrieved else ""
+        return moment, one.published or date.min, one.source, one.id
+
+    versions.sort(key=age)

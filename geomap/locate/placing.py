@@ -290,6 +290,7 @@ def _ref(article: Article) -> ArticleRef:
         published=article.published,
         language=article.language,
         retraction=article.retraction,
+        retrieved_at=article.retrieved_at,
     )
 
 

@@ -48,6 +48,7 @@ _MANY: dict[str, type[BaseModel]] = {
 _MODELS = {**_ONE, **_MANY}
 _NAMES = {name: tuple(model.model_fields) for name, model in _MODELS.items()}
 _LISTS = {  # where their rows hold a list
+    "article": _NAMES["article"].index("earlier"),
     "attribution": _NAMES["attribution"].index("denied_by"),
     "rivals": _NAMES["rivals"].index("why"),
 }

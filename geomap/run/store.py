@@ -305,5 +305,6 @@ def _changed_since(sighting: Sighting) -> bool:
     return (
         bool(sighting.corrected)
         or sighting.article.grade is not None
+        or bool(sighting.article.earlier)
         or sighting.off_map_reason in AFTER_READING
     )

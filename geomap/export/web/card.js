@@ -36,6 +36,10 @@
     }
     if (article.archive_url) parts.push(", ", g.link(article.archive_url, "archived copy"));
     parts.push(article.published ? `, ${g.dateWords(article.published)}` : ", undated article");
+    if (article.earlier.length) {
+      parts.push(`; version ${article.earlier.length + 1}, after `, el("bdi", { class: "gm-file",
+        text: article.earlier.join(", ") }));
+    }
     return el("p", { class: "gm-source" }, ...parts);
   }
 

@@ -3,7 +3,8 @@
   const PLACE = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m", "source",
     "status_note", "area"];
   const RIVAL = ["id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m"];
-  const ARTICLE = ["source", "url", "archive_url", "title", "publisher", "published", "language"];
+  const ARTICLE = ["source", "url", "archive_url", "title", "publisher", "published", "language",
+    "earlier"];
 
   function unzip(text) {
     if (!("DecompressionStream" in window)) throw new Error("no DecompressionStream");
