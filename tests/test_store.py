@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_cases import FILES, OUT, Geomap, bytes_of
+from cli_cases import FILES, OUT, Geomap, but_for_time, bytes_of
 from conftest import make_place, make_sighting
 
 from geomap import pipeline, run
@@ -31,13 +31,6 @@ STORE = OUT / run.STORE_FILE
 def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no page: it has tests of its own."""
     monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
-
-
-def but_for_time(folder: Path) -> dict[str, Any]:
-    """Return the files of `folder`, run.json without its times."""
-    files: dict[str, Any] = dict(bytes_of(folder))
-    files["run.json"] = {**json.loads(files["run.json"]), "timestamps": None}
-    return files
 
 
 # --- records come back as they were ---------------------------------------------------------

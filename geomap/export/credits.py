@@ -15,12 +15,13 @@ _OWN = frozenset({"geonames", "katottg", "overlay", "own"})  # what the gazettee
 
 def credits(sightings: Iterable[Sighting]) -> list[str]:
     """Return a line for the gazetteer and one for each service that gave a place, sorted."""
-    asked: set[str] = set()
+    told: set[str] = set()
     for sighting in sightings:
-        for place in (sighting.place, *sighting.rivals):
-            if place is not None and place.source not in _OWN:
-                asked.add(place.source)
+        if sighting.place is not None:
+            told.add(sighting.place.source)
+        told.update([rival.source for rival in sighting.rivals])
     services = {
-        SERVICE_ATTRIBUTION.get(source) or f"Places found by {source[:80]}" for source in asked
+        SERVICE_ATTRIBUTION.get(source) or f"Places found by {source[:80]}"
+        for source in told - _OWN
     }
     return [GAZETTEER, *sorted(services)]

@@ -24,6 +24,7 @@ RUN_FILE = "run.json"
 RUN_SCHEMA = "geomap/run/1"
 STDIN = "-"
 UNREADABLE = "unreadable"
+_SMALL = 1 << 20  # bytes: a larger file isn't held whole to be digested
 
 
 class _Value(BaseModel):
@@ -242,7 +243,14 @@ def from_base(name: str, base: Path) -> str:
 
 def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[Input, ...]:
     """Return the digest of every file, with its path as seen from `folder`."""
-    found = [_input(path, relative(path, folder)) for path in sorted(set(files))]
+    places: dict[Path, str] = {}  # folders as seen from `folder`
+    found: list[Input] = []
+    for path in sorted(set(files)):
+        parent = path.parent
+        if parent not in places:
+            places[parent] = relative(parent, folder)
+        name = path.name if places[parent] == "." else f"{places[parent]}/{path.name}"
+        found.append(_input(path, name))
     if stdin:
         found.append(Input(path=STDIN, sha256=None, bytes=None))
     return tuple(found)
@@ -254,8 +262,11 @@ def _input(path: Path, name: str) -> Input:
         facts = path.stat()
         if not S_ISREG(facts.st_mode):
             return Input(path=name, sha256=None, bytes=None)
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if facts.st_size <= _SMALL:
+            digest = sha256(path.read_bytes())
+        else:
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return Input(path=name, sha256=digest, bytes=facts.st_size)
     except OSError:
         return Input(path=name, sha256=None, bytes=None)
