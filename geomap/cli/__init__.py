@@ -9,12 +9,22 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from geomap.cli import corrections, diff, fetch, gazetteer, making, questions
+from geomap.cli import corrections, diff, extracting, fetch, gazetteer, making, questions
 from geomap.cli.app import app
-from geomap.cli.talk import close_quietly, complain
+from geomap.cli.talk import close_quietly, complain, log_as
 from geomap.errors import GeomapError, UsageError
 
-__all__ = ["app", "corrections", "diff", "fetch", "gazetteer", "main", "making", "questions"]
+__all__ = [
+    "app",
+    "corrections",
+    "diff",
+    "extracting",
+    "fetch",
+    "gazetteer",
+    "main",
+    "making",
+    "questions",
+]
 
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(gazetteer.app, name="gazetteer")
@@ -29,6 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     ):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    log_as("text")
     try:
         app(arguments, prog_name="geomap")
     except GeomapError as error:

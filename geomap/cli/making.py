@@ -1,9 +1,9 @@
-"""The commands that make: map, regenerate, extract, render."""
+"""The commands that make: map, regenerate, render."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,16 +38,14 @@ from geomap.cli.options import (
     To,
     settings_from,
 )
-from geomap.cli.talk import complain, out, progress, say
+from geomap.cli.talk import Advance, complain, out, progress, say
 from geomap.cli.targets import Targets
+from geomap.cli.working import Dask, Log, Metrics, Workers, crew_of, say_skipped, source_of
 from geomap.errors import UsageError
 
-MOST_NAMED = 20  # articles that are named when many are skipped for one reason
-
 if TYPE_CHECKING:
-    from geomap.articles import Skipped
     from geomap.pipeline import Outcome
-    from geomap.run import Run, SkippedArticle
+    from geomap.run import Run
 
 
 @app.command("map")
@@ -72,6 +70,9 @@ def map_(
     corrections: Corrections = None,
     to: To = None,
     bom: Bom = False,
+    workers: Workers = None,
+    dask: Dask = None,
+    log: Log = None,  # noqa: ARG001
 ) -> None:
     """Read articles and write the map, and the record of why.
 
@@ -85,6 +86,7 @@ def map_(
       geomap map articles.jsonl --column text=body --column date=day
       geomap map news/ --to events.gpkg --to events.csv
       geomap map news/ -o public/ --publish --delay 3 --embed --png
+      geomap map 2025/*.warc.gz --workers 8 -o year/
     """
     from geomap import pipeline, run
 
@@ -104,6 +106,8 @@ def map_(
     run.check_writable(folder)
     check_look(settings, folder)
     targets = Targets(to, bom=bom)
+    crew = crew_of(workers, dask)
+    metrics = Metrics()
     with run.locked(folder), run.unhurried():
         with progress("Reading articles") as advance:
             made, files = pipeline.make(
@@ -111,12 +115,14 @@ def map_(
                 folder,
                 settings=settings,
                 keep=True,
-                watch=lambda outcome: advance(_source(outcome)),
+                watch=_watch(advance, metrics),
                 note=complain,
                 hand=targets.take,
+                crew=crew,
+                reach=advance.reach,
                 progress=sys.stderr.isatty(),
             )
-        _say_skipped(made.skipped)
+        say_skipped(made.skipped)
         _stop_without_articles(made)
         files[run.RUN_FILE] = made.dump()
         run.write_files(folder, files)
@@ -127,6 +133,7 @@ def map_(
         out(target)
     say(f"{run.summary(made.counts)}.")
     say_look(settings, files)
+    metrics.say(made.counts)
     _stop_if_strict(made)
     if not drawn:
         raise typer.Exit(1)
@@ -141,6 +148,9 @@ def regenerate(
     ] = False,
     to: To = None,
     bom: Bom = False,
+    workers: Workers = None,
+    dask: Dask = None,
+    log: Log = None,  # noqa: ARG001
 ) -> None:
     """Make a folder's files again, or tell whether they are stale.
 
@@ -157,18 +167,22 @@ def regenerate(
     if check and to:
         raise UsageError("--check writes nothing. Leave out --to, or --check.")
     targets = Targets(to, bom=bom)
+    crew = crew_of(workers, dask)
+    metrics = Metrics()
     run.load_run(folder)  # a folder that holds none is told before it is locked
     with run.locked(folder, alone=not check), run.unhurried():
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(
                 folder,
                 keep=not check,
-                watch=lambda outcome: advance(_source(outcome)),
+                watch=_watch(advance, metrics),
                 note=complain,
                 hand=targets.take,
+                crew=crew,
+                reach=advance.reach,
                 progress=sys.stderr.isatty(),
             )
-        _say_skipped(made.skipped)
+        say_skipped(made.skipped)
         _stop_without_articles(made)
         files[run.RUN_FILE] = made.dump()
         found = run.changes(folder, files)
@@ -181,75 +195,17 @@ def regenerate(
     for target in targets.write():
         out(target)
     say(f"{run.summary(made.counts)}." if found else f"{folder} is fresh.")
+    metrics.say(made.counts)
     _stop_if_strict(made)
-
-
-@app.command()
-def extract(
-    inputs: Inputs,
-    *,
-    published: Published = None,
-    config: Config = None,
-    own_gazetteer: OwnGazetteer = None,
-    geocoder: Geocoder = None,
-    reader: Reader = None,
-    fast: Fast = False,
-    columns: Columns = None,
-    strict: Strict = False,
-) -> None:
-    """Write a JSON line for each place name.
-
-    Every name is there, on the map or not, by article, then offset.
-
-    \b
-    Examples:
-      geomap extract news/ > sightings.jsonl
-      geomap extract news/ | jq 'select(.place == null) | .text'
-      geomap extract a.txt --published 2025-08-21 | geomap render - -o one/
-    """
-    from geomap import pipeline, run
-    from geomap.articles import find_files
-    from geomap.grouping import graded
-
-    settings = settings_from(
-        inputs,
-        config,
-        published=published,
-        gazetteer=own_gazetteer,
-        geocoder=geocoder,
-        reader=reader,
-        fast=fast,
-        columns=columns,
-        strict=strict,
-    )
-    find_files(inputs)  # a wrong path is told before the gazetteer is opened
-    read, skipped = 0, 0
-    unsupported: list[Skipped] = []
-    with progress("Reading articles") as advance:
-        stages = pipeline.Stages.open(settings, progress=sys.stderr.isatty())
-        for outcome in pipeline.read(inputs, stages, settings=settings, note=complain):
-            advance(_source(outcome))
-            if not isinstance(outcome, run.Reading):
-                skipped += not outcome.repeated
-                if outcome.cause is None:
-                    _say_skipped([outcome])
-                else:
-                    unsupported.append(outcome)
-                continue
-            read += 1
-            for sighting in graded(outcome.sightings, settings.sources)[0]:
-                out(run.record_line(sighting))
-    _say_skipped(unsupported)
-    if not read:
-        complain("No article could be read.")
-    if not read or (settings.strict and skipped):
-        raise typer.Exit(1)
 
 
 @app.command()
 def render(
     records: Annotated[
-        str, typer.Argument(metavar="SIGHTINGS.jsonl", help="Lines of `geomap extract`, or -.")
+        str,
+        typer.Argument(
+            metavar="SIGHTINGS", help="Lines of `geomap extract`, a folder of its parts, or -."
+        ),
     ],
     *,
     folder: Out = Path("outputs"),
@@ -271,6 +227,7 @@ def render(
       geomap render sightings.jsonl -o outputs/
       geomap render outputs/sightings.jsonl -o public/ --publish --delay 3
       grep -v '"background": true' sightings.jsonl | geomap render - -o events/
+      geomap render sightings/ -o outputs/        a folder of `geomap extract --into`
       geomap render sightings.jsonl -o outputs/ --to postgresql://me@localhost/news
     """
     from geomap import pipeline, run
@@ -303,27 +260,12 @@ def render(
         raise typer.Exit(1)
 
 
-def _source(outcome: Outcome) -> str:
-    from geomap.run import Reading
+def _watch(advance: Advance, metrics: Metrics) -> Callable[[Outcome], None]:
+    def watch(outcome: Outcome) -> None:
+        advance(source_of(outcome))
+        metrics.take(outcome)
 
-    return outcome.article.source if isinstance(outcome, Reading) else outcome.source
-
-
-def _say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
-    """Say of each article why it was skipped; of those of one cause, once for all."""
-    alike: dict[str, list[Skipped | SkippedArticle]] = {}
-    for one in skipped:
-        if one.cause is None:
-            complain(f"skipped {one.source}: {one.reason}")
-        else:
-            alike.setdefault(one.cause, []).append(one)
-    for cause, those in alike.items():
-        if len(those) == 1:
-            complain(f"skipped {those[0].source}: {those[0].reason}")
-            continue
-        named = ", ".join(one.source for one in those[:MOST_NAMED])
-        more = f" and {len(those) - MOST_NAMED} more" if len(those) > MOST_NAMED else ""
-        complain(f"skipped {len(those)} articles ({cause}): {named}{more}. Each {those[0].reason}")
+    return watch
 
 
 def _stop_without_articles(made: Run) -> None:

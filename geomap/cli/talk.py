@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,16 +24,40 @@ def plain(text: str) -> str:
     return _CONTROL.sub(lambda found: " " if found[0].isspace() else "\ufffd", text)
 
 
+class _Log:
+    """How this process talks: it has one standard error."""
+
+    as_json = False
+
+
+def log_as(form: str) -> None:
+    """Talk in lines of "text" or of "json" from now on."""
+    _Log.as_json = form == "json"
+
+
 def say(text: str) -> None:
     """Write a line of talk."""
-    sys.stdout.flush()
-    print(plain(text), file=sys.stderr, flush=True)
+    _talk("info", text, text)
 
 
 def complain(text: str) -> None:
     """Write what went wrong, in the program's name."""
     with suppress(BrokenPipeError):
-        say(f"geomap: {text}")
+        _talk("warning", f"geomap: {text}", text)
+
+
+def facts(name: str, text: str, values: Mapping[str, Any]) -> None:
+    """Write a line of talk that holds numbers: as JSON, these under `name`."""
+    _talk("info", text, text, {name: values})
+
+
+def _talk(level: str, line: str, text: str, more: Mapping[str, Any] | None = None) -> None:
+    sys.stdout.flush()
+    if _Log.as_json:
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        told = {"time": time, "level": level, "message": plain(text), **(more or {})}
+        line = json.dumps(told, ensure_ascii=False)
+    print(plain(line), file=sys.stderr, flush=True)
 
 
 def out(line: str) -> None:
@@ -95,24 +121,63 @@ def _silence() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class Advance:
+    """Told of one more done, and of how much of all there is was reached."""
+
+    def __init__(self, draw: Callable[[str, float], None] = lambda *_: None) -> None:
+        self._draw = draw
+        self._share = 0.0
+
+    def __call__(self, now: str) -> None:
+        """Count one more, which is `now`."""
+        self._draw(now, self._share)
+
+    def reach(self, done: int, total: int) -> None:
+        """Note that `done` of `total` bytes were read."""
+        self._share = done / total if total else 0.0
+
+
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[str], None]]:
-    """Give a function that counts one more done; it draws on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
+def progress(what: str) -> Iterator[Advance]:
+    """Give what counts one more done; it draws on a terminal only: rate, share and time left."""
+    if not sys.stderr.isatty() or _Log.as_json:
+        yield Advance()
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        TextColumn("{task.completed:.0f}"),
+        TextColumn("{task.fields[count]:,}", markup=False),
+        TextColumn("{task.fields[rate]}", markup=False),
+        BarColumn(bar_width=16),
         TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[now]}", markup=False),
         console=Console(stderr=True),
         transient=True,
+        speed_estimate_period=120,
     ) as bar:
-        task = bar.add_task(what, total=None, now="")
-        yield lambda now: bar.update(task, advance=1, now=Text(plain(now)).plain[-60:])
+        task = bar.add_task(what, total=None, now="", count=0, rate="")
+        count = 0
+
+        def draw(now: str, share: float) -> None:
+            nonlocal count
+            count += 1
+            seconds = bar.tasks[0].elapsed or 0.0
+            rate = f"{count / seconds:.1f}/s" if seconds >= 1 else ""
+            shown = Text(plain(now)).plain[-40:]
+            bar.update(task, now=shown, count=count, rate=rate)
+            if share:
+                bar.update(task, total=1.0, completed=share)
+
+        yield Advance(draw)

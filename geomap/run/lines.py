@@ -54,10 +54,14 @@ def parse_records(lines: Iterable[str | bytes], *, origin: str) -> Iterator[Sigh
 
 
 def load_records(path: Path) -> list[Sighting]:
-    """Return the sightings of a sightings.jsonl.
+    """Return the sightings of a sightings.jsonl, or of a folder of their parts.
 
     Raises UsageError: the file can't be read, or a line is no record.
     """
+    if path.is_dir():
+        from geomap.export.sighting_parts import part_lines
+
+        return list(parse_records(part_lines(path), origin=str(path)))
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:

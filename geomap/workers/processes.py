@@ -11,7 +11,6 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
@@ -20,11 +19,9 @@ from typing import Any
 from geomap.run import Parts
 from geomap.settings import Settings
 from geomap.workers.crew import Batch, Crew, WorkerLost, result_of
-from geomap.workers.work import Answer, read_rows
+from geomap.workers.work import Answer, Work, read_rows
 
 _QUEUE = 2  # batches that a process holds: one that is read, one that comes next
-
-Work = Callable[[str, Any], Answer]
 
 
 class Processes(Crew):

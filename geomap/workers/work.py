@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geomap.articles import Row
@@ -17,6 +18,9 @@ class Answer(NamedTuple):
 
     parts: Parts
     worked: list[Worked]
+
+
+Work = Callable[[str, Sequence[Row]], Answer]
 
 
 def read_rows(settings: str, rows: Sequence[Row]) -> Answer:
@@ -38,3 +42,16 @@ def _opened(settings: str) -> tuple[Settings, Stages]:
     if on_one_core is not None:
         on_one_core()
     return told, stages
+
+
+def in_turn(work: Work, settings: str, rows: Sequence[Row]) -> Answer:
+    """Return what `work` gives, always from one thread: others of this process wait their turn.
+
+    So the gazetteer's index stays in the thread that opened it, and the model is there once.
+    """
+    return _thread().submit(work, settings, rows).result()
+
+
+@cache
+def _thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="geomap-worker")
