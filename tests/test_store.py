@@ -184,7 +184,7 @@ def test_a_store_of_another_version_is_begun_anew_and_that_is_said(
     store.close()
     stages.reader.read.clear()
     done = geomap_("map", "news")
-    assert "was written by another version of geomap (schema 99, not 1): every article" in done.err
+    assert "was written by another version of geomap (schema 99, not 2): every article" in done.err
     assert len(stages.reader.read) == 2
     assert "another version" not in geomap_("map", "news").err
 

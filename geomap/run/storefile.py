@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geomap.errors import OutputError
 
 STORE_FILE = ".geomap-readings.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 _APPLICATION = 0x67656F6D  # "geom": what `file` and SQLite's own tools tell the file by
 _BUSY = ("database is locked", "database table is locked")
 _TABLES = """
