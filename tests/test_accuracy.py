@@ -6,17 +6,17 @@ import tomllib
 
 import pytest
 
-from tests.accuracy.measuring import DATA, FLOORS, QUICK, SLOW, measure
+from tests.accuracy.measuring import DATA, FLOORS, QUICK, SLOW, measure, measure_judged
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the annotated data (../shared/data) are not beside the checkout"
 )
 
 
-def _hold(names):
+def _hold(measured):
     floors = tomllib.loads(FLOORS.read_text("utf-8"))
     below = []
-    for name, result in measure(names):
+    for name, result in measured:
         assert result["digest"] == floors[name]["digest"], f"{name}: measured on other data"
         for figure, floor in floors[name].items():
             if figure != "digest" and result["figures"][figure]["value"] < floor:
@@ -25,12 +25,17 @@ def _hold(names):
 
 
 def test_judged_news_is_read_no_worse_than_before():
-    _hold(QUICK)
+    _hold(measure(QUICK))
 
 
 @pytest.mark.slow
 def test_toponym_corpora_are_read_no_worse_than_before():
-    _hold(SLOW)
+    _hold(measure(SLOW))
+
+
+@pytest.mark.slow
+def test_news_judged_for_geomap_is_read_no_worse_than_before():
+    _hold(measure_judged())
 
 
 def test_the_two_real_articles_come_out_whole():

@@ -177,9 +177,9 @@ def judged(folder: Path = JUDGED) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-def _judged_examples(data: Path) -> Iterator[Example]:
-    """Yield the texts whose every place name was judged for geomap."""
-    rows = judged()
+def judged_texts(data: Path, folder: Path = JUDGED) -> Iterator[Example]:
+    """Yield the texts whose every place name was judged for geomap, as `folder` says."""
+    rows = judged(folder)
     for corpus, file in _FILES.items():
         texts = {r["doc_id"]: r for r in _rows(data / file)}
         for (name, doc), row in rows.items():
@@ -205,6 +205,7 @@ _FILES = {
     "event_location": "geoparsing/event_location.jsonl",
     "reports": "geoparsing/humset_geo.jsonl",
     "relocar": "metonymy/relocar.jsonl",
+    "tud": "geoparsing/tudloc2013.jsonl",  # judged to measure: tests/accuracy/judged
 }
 # What counts as a name there is what the corpus itself marks.
 _OWN_MARKS = ("geowebnews", "lgl", "trnews")
@@ -246,7 +247,7 @@ def everything(data: Path | None) -> Iterable[Example]:
         for name in ("seeds", "hard", "news"):
             found.extend(gold(data, name))
         found.extend(located(data))
-        ours = list(_judged_examples(data))
+        ours = list(judged_texts(data))
         found.extend(ours)
         whole = {(e.corpus, e.id) for e in ours}
         for name in ("geowebnews", "lgl", "trnews"):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geomap.evaluate import evaluate_corpus, figures
-from geomap.evaluate.gold import Gold, load_gold
+from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
 from geomap.pipeline import Stages
 from geomap.settings import Settings
-from geomap.training.datasets import Example
+from geomap.training.datasets import Example, judged_texts
 from geomap.training.split import FOLDS, HELD_OUT
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 FLOORS = Path(__file__).parent / "floors.toml"
 RESULTS = Path(__file__).parent / "results.json"
+JUDGED = Path(__file__).parent / "judged"  # geomap's judgements of texts that it is not trained on
 
 # name -> (file, day of articles without one, what the shipped reader was trained on of it)
 QUICK = {
@@ -33,6 +35,68 @@ SLOW = {
         "tudloc2013": "none of it",
     }.items()
 }
+
+# Judged for geomap (offsets and labels; geomap/training/judged says how), and never trained on.
+# name -> corpora: whole articles apart from single sentences and stretches of reports.
+JUDGED_NEWS = {
+    "judged articles, held out": ("geowebnews", "lgl", "locphr", "trnews", "tud"),
+    "judged sentences, held out": ("event_location", "relocar", "reports"),
+}
+# The corpora's own marks count as names there, so spans are measured on these elsewhere.
+_OF_JUDGED = (
+    "usage accuracy", "literal F1", "battlefield P", "battlefield R", "battlefield F1",
+    "diplomatic P", "diplomatic R", "diplomatic F1", "site macro-F1", "status accuracy",
+)  # fmt: skip
+
+
+def judged_news() -> Iterator[Gold]:
+    """Yield what was judged for geomap and held out of training, as gold without places."""
+    examples = [e for e in judged_texts(DATA) if e.fold(FOLDS) == HELD_OUT]
+    examples += judged_texts(DATA, JUDGED)
+    for name, corpora in JUDGED_NEWS.items():
+        texts = tuple(
+            GoldText(f"{e.corpus}/{e.id}", e.text, None, _marks(e))
+            for e in examples
+            if e.corpus in corpora
+        )
+        digest = hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
+        yield Gold(name, True, True, True, True, digest, texts)
+
+
+def _marks(example: Example) -> tuple[GoldMention, ...]:
+    found = []
+    for m in example.mentions:
+        usage, status = m.labels.get("usage"), m.labels.get("status")
+        if usage is None:  # marked by the corpus alone
+            continue
+        found.append(
+            GoldMention(
+                m.start,
+                m.end,
+                example.text[m.start : m.end],
+                usage=frozenset(usage),
+                site=m.labels.get("site", ("none",))[0],
+                status=frozenset(status) if status else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda g: (g.start, g.end)))
+
+
+def measure_judged() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the name and the results of what was judged for geomap."""
+    stages = Stages.open(Settings())
+    for gold in judged_news():
+        tally = evaluate_corpus(gold, lambda a, s: stages.sightings(a, spans=s))
+        made = figures(tally)
+        yield (
+            gold.name,
+            {
+                "digest": gold.digest,
+                "texts": len(gold.texts),
+                "trained_on": "none of it",
+                "figures": {k: made[k]._asdict() for k in _OF_JUDGED if k in made},
+            },
+        )
 
 
 def held_out(gold: Gold) -> Gold:

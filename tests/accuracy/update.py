@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.accuracy.measuring import FLOORS, QUICK, RESULTS, SLOW, measure
+from tests.accuracy.measuring import FLOORS, QUICK, RESULTS, SLOW, measure, measure_judged
 
 # Pinned: what the project promises of each corpus. Errors in km are reported, not pinned.
 PINNED = (
@@ -33,7 +34,10 @@ def main() -> None:
     old_floors = tomllib.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     results: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
     floors = dict(old_floors)
-    for name, result in measure(names):
+    measured = measure(names)
+    if "--quick" not in sys.argv:
+        measured = chain(measured, measure_judged())
+    for name, result in measured:
         results[name] = result
         floors[name] = {"digest": result["digest"]}
         for figure in PINNED:
