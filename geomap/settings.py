@@ -45,6 +45,10 @@ class Settings(BaseModel):
     publish: bool = False  # files for anyone: evidence cut, sensitive places by their district
     delay: int = Field(default=0, ge=0)  # days that a published map is behind its newest article
     own_troops: tuple[str, ...] = ()  # countries whose military places --publish coarsens; (): all
+    since: date | None = None  # the page begins with the events of this day; None: with the first
+    until: date | None = None  # and ends with those of this one
+    # on one page: of more, those that most sources report, and one at least for each place
+    most_events: int = Field(default=100_000, gt=0)
     embed: bool = False  # also write the map without its panel, for a frame in another page
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
     columns: dict[str, str] = Field(default_factory=dict)

@@ -58,13 +58,42 @@ Borders = Annotated[
 ]
 
 
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The page begins with the events of this day."),
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The page ends with the events of this day.")
+]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        "--most",
+        min=1,
+        metavar="N",
+        help="Events on the page: of more, those that most sources report. Without it: 100000.",
+    ),
+]
+
+
 def look_flags(
-    *, publish: bool, delay: int | None, embed: bool, tiles: str | None, borders: str | None
+    *,
+    publish: bool,
+    delay: int | None,
+    embed: bool,
+    tiles: str | None,
+    borders: str | None,
+    since: str | None = None,
+    until: str | None = None,
+    most: int | None = None,
 ) -> dict[str, Any]:
     """Return these flags as settings: None where a flag was not given and decides nothing.
 
-    Raises UsageError: the days of a delay are given, but nothing is published.
+    Raises UsageError: the days of a delay are given, but nothing is published; or the page would
+    end before it begins.
     """
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"--since {since} is after --until {until}. Change them over.")
     if delay is not None and not publish:
         raise UsageError("--delay is for a published map. Add --publish, or leave it out.")
     return {
@@ -73,6 +102,9 @@ def look_flags(
         "embed": embed or None,
         "tiles": tiles,
         "borders": borders,
+        "since": since,
+        "until": until,
+        "most_events": most,
     }
 
 

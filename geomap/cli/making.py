@@ -14,9 +14,12 @@ from geomap.cli.looks import (
     Borders,
     Delay,
     Embed,
+    Most,
     Png,
     Publish,
+    Since,
     Tiles,
+    Until,
     check_look,
     look_flags,
     say_look,
@@ -67,6 +70,9 @@ def map_(
     png: Png = False,
     tiles: Tiles = None,
     borders: Borders = None,
+    since: Since = None,
+    until: Until = None,
+    most: Most = None,
     corrections: Corrections = None,
     to: To = None,
     bom: Bom = False,
@@ -101,7 +107,16 @@ def map_(
         columns=columns,
         strict=strict,
         corrections=corrections,
-        **look_flags(publish=publish, delay=delay, embed=embed, tiles=tiles, borders=borders),
+        **look_flags(
+            publish=publish,
+            delay=delay,
+            embed=embed,
+            tiles=tiles,
+            borders=borders,
+            since=since,
+            until=until,
+            most=most,
+        ),
     )
     run.check_writable(folder)
     check_look(settings, folder)
@@ -215,6 +230,9 @@ def render(
     png: Png = False,
     tiles: Tiles = None,
     borders: Borders = None,
+    since: Since = None,
+    until: Until = None,
+    most: Most = None,
     to: To = None,
     bom: Bom = False,
 ) -> None:
@@ -234,7 +252,17 @@ def render(
     from geomap.settings import load_settings
 
     settings = load_settings(
-        None, **look_flags(publish=publish, delay=delay, embed=embed, tiles=tiles, borders=borders)
+        None,
+        **look_flags(
+            publish=publish,
+            delay=delay,
+            embed=embed,
+            tiles=tiles,
+            borders=borders,
+            since=since,
+            until=until,
+            most=most,
+        ),
     )
     run.check_writable(folder)
     check_look(settings, folder)

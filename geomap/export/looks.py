@@ -46,6 +46,9 @@ class Look:
     tiles: Tiles | None = None
     borders: Borders = "un"
     since: Since | None = None  # the list begins with what changed
+    left: str | None = None  # what isn't on the page, for its size (geomap.export.fitting)
+    most_reports: int | None = None  # that an event lists; None: all
+    counts_off: bool = False  # there are too many mentions off the map to list them
 
     @property
     def may_review(self) -> bool:
@@ -55,7 +58,7 @@ class Look:
     @property
     def lists_what_is_off(self) -> bool:
         """Say whether the page lists the mentions that are not on the map, or counts them only."""
-        return self.mode == "whole" and not self.public
+        return self.mode == "whole" and not self.public and not self.counts_off
 
 
 WHOLE = Look()

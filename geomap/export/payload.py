@@ -102,7 +102,7 @@ def build(
             event.event_date,
             event.date_basis,
             int(event.background),
-            len(event.reports),
+            len(event.reports[: look.most_reports]),
             event.sources_independent,
             event.sources_copies,
             list(event.denied_by),
@@ -117,7 +117,7 @@ def build(
                 for one in event.denials
             ],
         )
-        for report in event.reports:
+        for report in event.reports[: look.most_reports]:
             report_columns.add(*_report(report, tables))
     site_columns = _Columns(
         "place site status first_date last_date where_prec geo_precision background events"
@@ -176,6 +176,7 @@ def build(
         "reports": report_columns.columns,
         "sites": site_columns.columns,
         "off": off_columns.columns,
+        **({"left": look.left} if look.left is not None else {}),
     }
     return Payload(data, base.numbers)
 

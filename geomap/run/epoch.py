@@ -13,8 +13,8 @@ from geomap.settings import Settings
 # Settings that only say how a map looks, or that each article's own digest holds.
 _NOT_READ_BY = frozenset(
     {
-        "borders", "corrections", "delay", "embed", "own_troops", "publish", "published", "sources",
-        "strict", "tiles", "tiles_attribution",
+        "borders", "corrections", "delay", "embed", "most_events", "own_troops", "publish",
+        "published", "since", "sources", "strict", "tiles", "tiles_attribution", "until",
     }
 )  # fmt: skip
 # The code that makes articles of files and sightings of articles: a change of it that no version
@@ -22,7 +22,7 @@ _NOT_READ_BY = frozenset(
 _CODE = ("articles", "reader", "locate", "names", "model.py", "days.py", "run/packing.py")
 _LIBRARIES = (
     "charset-normalizer", "dateparser", "lxml", "onnxruntime", "pydantic", "pymorphy3", "rapidfuzz",
-    "tokenizers", "trafilatura",
+    "tokenizers", "trafilatura", "warcio",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def render(
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
+    from geomap.export.fitting import fit
     from geomap.export.geojson import events_geojson, geojson_bytes, sites_geojson
     from geomap.export.looks import look_from
     from geomap.export.page import map_html
@@ -45,8 +46,17 @@ def render(
     settings = settings or Settings()
     look = look_from(settings)
 
+    fitted = fit(sightings, events, sites, settings=settings)
+    if not fitted.whole:
+        look = replace(
+            look,
+            left=fitted.left,
+            most_reports=fitted.most_reports,
+            counts_off=not fitted.lists_off,
+        )
+
     def page(look: Look) -> bytes:
-        return map_html(sightings, events, sites, as_of=as_of, look=look).encode()
+        return map_html(sightings, fitted.events, fitted.sites, as_of=as_of, look=look).encode()
 
     # A page is packed while the other files are made: zlib lets other threads run meanwhile.
     with ThreadPoolExecutor(1) as beside:

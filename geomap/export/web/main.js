@@ -131,6 +131,7 @@
     g.byId("gm-title").textContent = data.title;
     g.byId("gm-as-of").textContent = data.as_of ? `as of ${g.dateWords(data.as_of)}` : "undated";
     document.querySelector("#gm-borders p").textContent = data.borders;
+    if (data.left) g.byId("gm-count").after(g.el("p", { id: "gm-left", class: "gm-dim", text: data.left }));
     g.byId("gm-sources").replaceChildren(...data.attribution.map((line) => g.el("li", { text: line })));
     g.map.attributionControl.addAttribution("Leaflet · Natural Earth · GeoNames (CC BY 4.0) · " +
       "made by machine: claims, not verified facts");
