@@ -8,7 +8,7 @@ AXE := build/axe/package/axe.min.js
 AXE_VERSION := 4.10.3
 AXE_SHA256 := 880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
 
-.PHONY: demo demonstration test test-all check axe bench results gazetteer gazetteer-check clean
+.PHONY: demo demonstration test test-all check axe bench bench-archive results gazetteer gazetteer-check clean
 
 demo: $(VENV)/.installed
 	$(BIN)/geomap map tests/articles -o build/demo
@@ -38,6 +38,11 @@ axe:
 
 bench: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds
+
+# Archives: 2,000, 10,000 and 30,000 articles, by 1 and 2 workers and by Dask. Takes hours; a smaller
+# one: make bench-archive ARCHIVE="--whole 40 --fast 40".
+bench-archive: $(VENV)/.tested
+	$(BIN)/python tests/benchmarks/archive.py $(ARCHIVE)
 
 # The committed demonstration and its three pictures in the README, made again.
 demonstration: $(VENV)/.tested

@@ -9,7 +9,16 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from geomap.cli import corrections, diff, extracting, fetch, gazetteer, making, questions
+from geomap.cli import (
+    corrections,
+    diff,
+    extracting,
+    fetch,
+    gazetteer,
+    making,
+    questions,
+    watch,
+)
 from geomap.cli.app import app
 from geomap.cli.talk import close_quietly, complain, log_as
 from geomap.errors import GeomapError, UsageError
@@ -24,6 +33,7 @@ __all__ = [
     "main",
     "making",
     "questions",
+    "watch",
 ]
 
 app.add_typer(corrections.app, name="corrections")
