@@ -150,9 +150,7 @@ def read(
         at = inputs.index(STDIN)
         before, inputs = inputs[:at], inputs[at + 1 :]
         if before:
-            yield from read(
-                before, stages, settings=settings, base=base, store=store, note=note, crew=crew
-            )
+            yield from read(before, stages, settings=settings, base=base, store=store, note=note)
         yield from store.from_stdin()
         if not inputs:
             return

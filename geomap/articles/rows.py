@@ -131,11 +131,12 @@ def _web_archive(
             yield page
             continue
         where = f"{source}#{page.number}"
+        # The address that was asked, whatever the page says of itself.
+        known = {"url": page.url, "retrieved_at": page.retrieved_at}
         if page.is_text:
-            yield Row(where, {"text": page.data.decode("utf-8"), "url": page.url})
+            yield Row(where, {"text": page.data.decode("utf-8"), **known})
         else:
-            # The address that was asked, whatever the page says of itself.
-            yield Row(where, {"url": page.url}, page=Page(page.data, page.charset))
+            yield Row(where, known, page=Page(page.data, page.charset))
 
 
 def _read(stream: BinaryIO, limit: int, limits: Limits) -> bytes:

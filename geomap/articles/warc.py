@@ -36,6 +36,7 @@ class WebPage(NamedTuple):
     data: bytes  # of a page; of a text, in UTF-8
     is_text: bool  # extracted already, as in WET files
     charset: str | None  # as the server declared it
+    retrieved_at: str | None  # when the crawler got it
 
 
 class _Left(Exception):
@@ -199,7 +200,9 @@ def _page(record: Any, number: int, limit: int) -> WebPage:
         raise ArticleError(f"is cut short: its record has no end. {_GET_AGAIN}")
     if is_text:
         data = decode(data, declared=charset).encode("utf-8", "replace")
-    return WebPage(number, url, data, is_text, charset)
+    return WebPage(
+        number, url, data, is_text, charset, record.rec_headers.get_header("WARC-Date")
+    )
 
 
 def _http_headers(record: Any) -> Any:

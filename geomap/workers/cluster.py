@@ -159,7 +159,7 @@ class Cluster(Crew):
             raise OutputError(
                 f"The scheduler at {self._address} has had no worker for {_LEAVE_S / 60:.0f} minutes. "
                 f"Start some (dask worker {self._address} --nthreads 1) and run the same command: "
-                "what was read is kept."
+                "with -o or --into, what was read is kept there."
             )
         elif now - self._seen > _TELL_S and not self._said:
             self._said = True
@@ -170,8 +170,8 @@ class Cluster(Crew):
 
     def _gone(self) -> OutputError:
         return OutputError(
-            f"The Dask scheduler at {self._address} is gone. Nothing is lost: start it and its "
-            "workers again, and run the same command; what was read is kept in the folder."
+            f"The Dask scheduler at {self._address} is gone. Start it and its workers again, "
+            "and run the same command: with -o or --into, what was read is kept there."
         )
 
     def close(self) -> None:

@@ -135,7 +135,7 @@ class Crew(ABC):
             raise GeomapError(
                 f"{self._deaths} workers were killed one after another, and nothing was read "
                 "between them: too little memory, most likely. Use fewer --workers, or give them "
-                "more memory; what was read is kept."
+                "more memory; with -o or --into, what was read is kept there."
             )
         batch.lost += 1
         if len(batch.rows) > 1:
