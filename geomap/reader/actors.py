@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
 from geomap.reader.actor_words import word_set
+from geomap.reader.grammar_words import AUX, BLAMES, PREPOSITIONS, TIES
 from geomap.reader.phrases import Phrase, before
-from geomap.reader.scene import AUX, BLAMES, PREPOSITIONS, TIES, Scene
+from geomap.reader.scene import Scene, scene
 
 # Verbs whose object is counted among casualties, not attacked as a party.
 _HARMS = word_set(
@@ -47,11 +48,11 @@ def find(
 
     `mention`, `trigger` and `places` (names read as places themselves) are ranges of `sentence`.
     """
-    scene = Scene(sentence, mention, trigger, site, places)
-    roles = dict(_diplomatic(scene) if site == "diplomatic" else _battlefield(scene))
+    taken = scene(sentence, mention, trigger, site, places)
+    roles = dict(_diplomatic(taken) if site == "diplomatic" else _battlefield(taken))
     return [
         Found(p.start, p.end, roles[i], p.kind)
-        for i, p in enumerate(scene.phrases)
+        for i, p in enumerate(taken.phrases)
         if i in roles and not (p.start < mention[1] and mention[0] < p.end)
     ]
 

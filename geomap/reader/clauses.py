@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import re
 
-# What stands between two things, and how much it parts them: the first cost holds where the
-# thing that modifies (a date, a cue) comes before what it modifies, the second where it follows.
-_PARTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), before, after)
-    for pattern, before, after in (
-        (r";", 75, 75),
-        (r"[:()]|\s[-–—]\s|—|[.!?]\s|[\"“”]", 45, 45),
-        (r",?\s(?:and|but)\s(?=(?:\w+\s)?(?:said|would|will|had|has|was|were|spoke)\b)", 25, 30),
-        (r"\b(?:after|following|because|although|though|despite|who|whom|whose|than)\b", 70, 55),
-        (r"\b(?:before|since|until|once|whereas|ahead of|prior to)\b", 20, 55),
-        (r"\b(?:while|when|as|which|where|that|amid)\b", 18, 45),
-        (r",|\b(?:and|but|or)\b", 8, 8),
-    )
+# What stands between two things, in lower case: one pass finds all of it.
+_PARTS = re.compile(
+    r"(?P<semicolon>;)"
+    r"|(?P<mark>[:()]|\s[-–—]\s|—|[.!?]\s|[\"“”])"
+    r"|\b(?:"
+    r"(?P<cause>after|following|because|although|though|despite|who|whom|whose|than)"
+    r"|(?P<order>before|since|until|once|whereas|ahead of|prior to)"
+    r"|(?P<along>while|when|as|which|where|that|amid)"
+    r"|(?P<joins>and|but|or)"
+    r")\b"
+    r"|(?P<comma>,)"
 )
+# How much each parts them: the first cost holds where the thing that modifies (a date, a cue) comes
+# before what it modifies, the second where it follows.
+_COSTS = {
+    "semicolon": (75, 75),
+    "mark": (45, 45),
+    "cause": (70, 55),
+    "order": (20, 55),
+    "along": (18, 45),
+    "joins": (8, 8),
+    "comma": (8, 8),
+}
+_NEW_VERB = re.compile(
+    r",?\s(?:and|but)\s(?=(?:\w+\s)?(?:said|would|will|had|has|was|were|spoke)\b)"
+)
+_NEW_VERB_COSTS = (25, 30)
 _INTRODUCED = re.compile(r"\W*(?:\w+\W+){0,3}")
-_HOURS_APART = re.compile(r"\bhours\s+$", re.IGNORECASE)
+_HOURS_APART = re.compile(r"\bhours\s+$")
 _FAR = 400
 
 
@@ -38,11 +51,25 @@ def apart(sentence: str, modifier: tuple[int, int], event: tuple[int, int]) -> f
     if len(between) > _FAR:
         return 1_000.0 + len(between)
     cost = len(between) * 0.25
-    for pattern, before, after in _PARTS:
-        for match in pattern.finditer(between):
-            if not _HOURS_APART.search(between[max(0, match.start() - 8) : match.start()]):
-                cost += before if first else after
+    lower = between.lower()
+    side = 0 if first else 1
+    hours = "hours" in lower
+    joined = False
+    for match in _PARTS.finditer(lower):
+        kind = match.lastgroup or ""
+        joined = joined or kind == "joins"
+        if not (hours and _follows_hours(lower, match.start())):
+            cost += _COSTS[kind][side]
+    if joined:
+        for match in _NEW_VERB.finditer(lower):
+            if not (hours and _follows_hours(lower, match.start())):
+                cost += _NEW_VERB_COSTS[side]
     return cost
+
+
+def _follows_hours(lower: str, at: int) -> bool:
+    """Return whether 'hours' stands right before `at`: 'hours after' is the same day."""
+    return _HOURS_APART.search(lower[max(0, at - 8) : at]) is not None
 
 
 def opens(sentence: str, at: int) -> bool:

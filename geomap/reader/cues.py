@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, cast, get_args
 
@@ -80,7 +80,7 @@ def find(
 
 def is_cue(words: str, site: str) -> bool:
     """Return whether `words` hold a cue of class `site`, weak ones included."""
-    return any(True for _ in _cues(words, site))
+    return bool(_cues(words, site))
 
 
 _BY_PREPOSITION = re.compile(
@@ -139,8 +139,10 @@ def _names_kind(cue: Cue) -> bool:
     }
 
 
-def _cues(sentence: str, site: str) -> Iterator[tuple[Cue, float]]:
-    """Yield the cues of class `site` by where they stand, each with what it costs."""
+@lru_cache(maxsize=64)  # the places of one sentence are read one after the other
+def _cues(sentence: str, site: str) -> tuple[tuple[Cue, float], ...]:
+    """Return the cues of class `site` by where they stand, each with what it costs."""
+    found: list[tuple[Cue, float]] = []
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(sentence)]
     lower = [word.lower().replace("’", "'") for _, _, word in words]
     first_words = _lexicon().first_words
@@ -157,7 +159,9 @@ def _cues(sentence: str, site: str) -> Iterator[tuple[Cue, float]]:
                 best = (last, entry)
         if best is not None:
             start, end = words[index][0], words[best[0]][1]
-            yield Cue(start, end, sentence[start:end], best[1].event_type), best[1].cost
+            cue = Cue(start, end, sentence[start:end], best[1].event_type)
+            found.append((cue, best[1].cost))
+    return tuple(found)
 
 
 def _match_rest(

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from geomap.reader import date_expressions
 from geomap.reader.date_expressions import Expression
@@ -206,7 +207,8 @@ def with_the_year_told(
     )
 
 
-def year_told(before: Sequence[str], published: date | None) -> int | None:
+@lru_cache(maxsize=8)  # a sentence's mentions come one after another
+def year_told(before: tuple[str, ...], published: date | None) -> int | None:
     """Return the past year that the sentences before tell of, where the last date there names one."""
     for sentence in reversed(before):
         found = date_expressions.find(sentence, published=published)
@@ -222,7 +224,8 @@ def year_told(before: Sequence[str], published: date | None) -> int | None:
     return None
 
 
-def day_named(before: Sequence[str], published: date | None) -> date | None:
+@lru_cache(maxsize=8)
+def day_named(before: tuple[str, ...], published: date | None) -> date | None:
     """Return the last single day of the week before publication that the sentences before name."""
     for sentence in reversed(before):
         for expression in reversed(date_expressions.find(sentence, published=published)):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.reader.date_meanings import Days, Unit, When
-from geomap.reader.date_patterns import rules
+from geomap.reader.date_patterns import rules_for
 
 
 class Expression(NamedTuple):
@@ -53,7 +53,7 @@ def find(
 def _found(sentence: str, when: When) -> tuple[Expression, ...]:
     found: list[Expression] = []
     taken = bytearray(len(sentence))
-    for pattern, resolve in rules():
+    for pattern, resolve in rules_for(sentence):
         for match in pattern.finditer(sentence):
             start, end = match.span("date")
             if any(taken[start:end]):

@@ -47,14 +47,55 @@ _BEFORE_MONTH = "|".join(
 )
 
 
+# What a rule's words are told by, before its pattern is tried: most sentences hold few of them.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DIGITS = tuple("0123456789")
+_WORDS: dict[Meaning, tuple[str, ...]] = {
+    mean.season: ("spring", "summer", "autumn"),
+    mean.overnight: ("night",),
+    mean.yesterday: ("night", "yesterday"),
+    mean.today: ("today", "tonight", "this", "day", "hours"),
+    mean.tomorrow: ("tomorrow",),
+    mean.past_units: ("past", "last", "previous"),
+    mean.ago: ("ago", "back"),
+    mean.ahead: ("time", "now"),
+    mean.period: ("week", "month", "year"),
+    mean.age: ("year", "month", "week", "day"),
+}
+
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
 
 
+def rules_for(sentence: str) -> list[tuple[re.Pattern[str], Meaning]]:
+    """Return the patterns that may match in `sentence`, compiled, and what each means, in order."""
+    lower = sentence.lower()
+    held = {words: any(word in lower for word in words) for words in _needed()}
+    return [(pattern, meaning) for pattern, meaning, words in _rules() if held[words]]
+
+
 @cache
-def rules() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    """Return the patterns, compiled, and what each means."""
-    return tuple((re.compile(pattern), meaning) for meaning, pattern in _RULES)
+def _rules() -> tuple[tuple[re.Pattern[str], Meaning, tuple[str, ...]], ...]:
+    return tuple(
+        (re.compile(pattern), meaning, _needs(meaning, pattern)) for meaning, pattern in _RULES
+    )
+
+
+@cache
+def _needed() -> frozenset[tuple[str, ...]]:
+    return frozenset(words for _, _, words in _rules())
+
+
+def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
+    """Return what a sentence must hold one of, in lower case, for `pattern` to match in it."""
+    if _MONTH in pattern:
+        return _MONTHS
+    if _WEEKDAY in pattern:
+        return _WEEKDAYS
+    if _YEAR in pattern or "<decade>" in pattern:
+        return _DIGITS
+    return _WORDS[meaning]
 
 
 _RULES: tuple[tuple[Meaning, str], ...] = (

@@ -11,7 +11,7 @@ import numpy as np
 
 from geomap.model import Article, Mention, Scores, Span
 from geomap.names import Names
-from geomap.reader import attribution, cues, dates, fronts, scripts
+from geomap.reader import attribution, cues, dates, evidence, fronts, scripts
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import (
     Floats,
@@ -38,6 +38,7 @@ CODE = "5"
 # Short stretches without their surroundings, each read by the small network first.
 _FAST = {"core": 96, "before": 0, "after": 0}
 _LEAST_SITE = 0.25  # how likely a site must be to the small network before the other is asked
+_LONGEST = 120  # code points: what is longer names nothing
 _SAID = {
     "literal": "the place itself is meant",
     "metonymic": "stands for its government or people",
@@ -110,14 +111,15 @@ class ModelReader:
         )
         reads = self._looked_again(pieces, reads)
         starts = [start for start, _ in sentences]
+        shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
         literal = [
             (r.start, r.end, self._site(r, "literal")[0])
             for r in reads
             if r.best("usage") == "literal"
         ]
         found = [
-            self._mention(article, read, _around(sentences, starts, read), literal)
-            for read in reads
+            self._mention(article, read, sentence, literal)
+            for read, sentence in zip(reads, shown, strict=True)
         ]
         found = share_dates(found, article)
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
@@ -155,7 +157,7 @@ class ModelReader:
             span = fronts.widened(text, int(pieces.start[first]), int(pieces.end[last - 1]))
             if any(span[0] < past and start < span[1] for start, past in also):
                 continue
-            if any(c.isalpha() for c in text[slice(*span)]):
+            if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
                 found.append(self._read(scores[first:last], span))
         found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in also)
         found.sort(key=lambda r: r.start)
@@ -205,13 +207,15 @@ class ModelReader:
         why = [f"{usage}: {_SAID[usage]}"]
         s, e = sentence
         inside = (read.start - s, read.end - s)
+        sentence_text = text[s:e]
+        before = text[max(0, s - 400) : s]
         values: dict[str, object] = {}
         p_status = None
         if site != "none":
             status = read.best("status")
             p_status = read.probability("status", status)
             role = _role(read, site)
-            cue = cues.find(text[s:e], mention=inside, site=site, status=status, role=role)
+            cue = cues.find(sentence_text, mention=inside, site=site, status=status, role=role)
             trigger = (cue.start, cue.end) if cue else None
             if cue:
                 values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)
@@ -220,28 +224,28 @@ class ModelReader:
                 why.append(f"{site}: from the sentence as a whole, no single word")
             values["event_type"] = cue.event_type if cue else None
             told = attribution.attribution(
-                text[s:e],
+                sentence_text,
                 mention=inside,
                 trigger=trigger,
                 voice=read.best("voice"),
-                context_before=text[max(0, s - 400) : s],
+                context_before=before,
             )
             values["attribution"] = told
             if told.voice == "narrator" and read.best("voice") == "attributed":
                 why.append("hearsay: nobody is named who says so")
             values |= details(
-                text[s:e],
+                sentence_text,
                 mention=inside,
                 trigger=trigger,
                 site=site,
                 status=status,
                 offset=s,
                 literal=_beside(literal, sentence, read),
-                context_before=text[max(0, s - 400) : s],
+                context_before=before,
             )._asdict()
             values["background"] = read.best("background") == "background"
             dated = dates.event_date(
-                text[s:e],
+                sentence_text,
                 mention=inside,
                 trigger=trigger,
                 site=site,
@@ -264,7 +268,7 @@ class ModelReader:
                 "text": text[read.start : read.end],
                 "start": read.start,
                 "end": read.end,
-                "sentence": text[s:e],
+                "sentence": sentence_text,
                 "section": article.section_at(read.start),
                 "usage": usage,
                 "site": site,
@@ -335,14 +339,3 @@ def _beside(
         for start, end, site in literal[first:last]
         if end <= e and (end <= read.start or start >= read.end)
     ]
-
-
-def _around(
-    sentences: Sequence[tuple[int, int]], starts: Sequence[int], read: Read
-) -> tuple[int, int]:
-    """Return the sentence that holds the mention; joined ones where it crosses their border."""
-    if not sentences:
-        return read.start, read.end
-    first = max(0, bisect.bisect_right(starts, read.start) - 1)
-    last = max(first, bisect.bisect_left(starts, read.end) - 1)
-    return min(sentences[first][0], read.start), max(sentences[last][1], read.end)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from geomap.model import ActorKind
 from geomap.reader.actor_words import Words, lexicon, word_set
+from geomap.reader.tokens import Token, listed, listed_word, tokens
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-‑'’][^\W_]+)*|\S")
 _SHORTENED = re.compile(r"'(?:ll|d|ve|re|m|t)$")  # "You'll"
 _OPENERS = word_set("al el bin ibn van von de der ben abu da")
 _LED = re.compile(r"-(?:led|backed|aligned|allied|linked|run|affiliated|trained|sponsored)$")
@@ -43,16 +43,6 @@ _AFTER = word_set(
 )
 
 
-class Token(NamedTuple):
-    """A word or a mark where it stands, its lower form without "'s", and whether it owns what follows."""
-
-    start: int
-    end: int
-    word: str
-    owns: bool
-    capital: bool
-
-
 class Phrase(NamedTuple):
     """sentence[start:end], made of tokens[first:last]."""
 
@@ -75,22 +65,6 @@ def parsed(sentence: str) -> tuple[list[Token], list[Phrase]]:
     return found, phrases(sentence, found)
 
 
-def tokens(sentence: str) -> list[Token]:
-    """Return the words and marks of `sentence`, in order."""
-    found = []
-    for match in _TOKEN.finditer(sentence):
-        start, end = match.span()
-        text = match.group()
-        word = text.replace("’", "'").replace("‑", "-")
-        owns = False
-        if word[-2:] in ("'s", "'S") and len(word) > 2:
-            word, owns, end = word[:-2], True, end - 2
-        elif word.endswith("s") and sentence[end : end + 2] in ("' ", "’ "):
-            owns = True
-        found.append(Token(start, end, word, owns, word[:1].isupper()))
-    return found
-
-
 def phrases(sentence: str, toks: list[Token]) -> list[Phrase]:
     """Return the phrases that may name an actor, in order; none overlaps another."""
     words = lexicon()
@@ -103,7 +77,7 @@ def phrases(sentence: str, toks: list[Token]) -> list[Phrase]:
             at += 1
             continue
         pair = None if shouting or "-" not in token.word else _pair(token, at, words)
-        if pair and not _is_name(toks, at, words):
+        if pair and not listed(toks, at, words):
             if _LED.search(token.word):
                 pass  # "US-led coalition": it begins a phrase
             else:
@@ -132,41 +106,10 @@ def before(toks: list[Token], first: int) -> int:
     return at
 
 
-def _is_name(toks: list[Token], at: int, words: Words) -> bool:
-    return _name(toks, at, words) is not None
-
-
-def _name(toks: list[Token], at: int, words: Words) -> tuple[int, str] | None:
-    """Return how many tokens the listed name at `at` has, and its list; the longest wins."""
-    token = toks[at]
-    entries = words.names.get(token.word.lower())
-    if not entries:
-        return None
-    best: tuple[int, str] | None = None
-    for parts, table in entries:
-        size = len(parts)
-        if at + size > len(toks) or (best and size <= best[0]):
-            continue
-        if all(_same(toks[at + i].word, part, i == 0) for i, part in enumerate(parts)) and not any(
-            t.owns for t in toks[at : at + size - 1]
-        ):
-            best = (size, table)
-    return best
-
-
-def _same(word: str, listed: str, first: bool) -> bool:
-    if word == listed:
-        return True
-    if first and word[1:] == listed[1:] and (word[0].isupper() or word.startswith("al-")):
-        return True  # "Al-Shabaab" opens a sentence
-    # what is not an acronym may be written in capitals or with another "al-"
-    return not listed.isupper() and word.lower() == listed.lower() and word[0].isupper()
-
-
 def _pair(token: Token, at: int, words: Words) -> list[Phrase]:
     """Return who is named in 'Russian-Ukrainian' or 'US-brokered'; [] where nobody is."""
     left, _, right = token.word.partition("-")
-    is_left = _known_word(left, words)
+    is_left = listed_word(left, words)
     if is_left is None:
         return []
     start = token.start
@@ -175,7 +118,7 @@ def _pair(token: Token, at: int, words: Words) -> list[Phrase]:
         return [
             Phrase(*first, at, at + 1, _DOES[right], _kind_of_table(is_left), False, True, at + 1)
         ]
-    is_right = _known_word(right, words)
+    is_right = listed_word(right, words)
     if is_right is None:
         return [_none_phrase(first, at)] if _LED.search(token.word) else []
     second = (start + len(left) + 1, start + len(token.word))
@@ -187,13 +130,6 @@ def _pair(token: Token, at: int, words: Words) -> list[Phrase]:
 
 def _none_phrase(span: tuple[int, int], at: int) -> Phrase:
     return Phrase(*span, at, at + 1, "name", None, False, True, at + 1)
-
-
-def _known_word(word: str, words: Words) -> str | None:
-    for parts, table in words.names.get(word.lower(), ()):
-        if len(parts) == 1 and _same(word, parts[0], first=True):
-            return table
-    return None
 
 
 def _kind_of_table(table: str) -> ActorKind:
@@ -237,7 +173,7 @@ def _phrase(sentence: str, toks: list[Token], at: int, words: Words) -> tuple[Ph
 def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, int]:
     """Return what the token is in a phrase, "" for nothing, and how many tokens it takes."""
     token = toks[at]
-    name = _name(toks, at, words)
+    name = listed(toks, at, words)
     if name is not None:
         size, table = name
         return table, size
@@ -302,7 +238,7 @@ def _made(
             has = set(classes)
             break
     named = bool(has & {"group", "state", "body", "demonym", "people", "place", "person"})
-    is_name_word = [_name(toks, at + sum(sizes[:i]), words) is not None for i in range(len(sizes))]
+    is_name_word = [listed(toks, at + sum(sizes[:i]), words) is not None for i in range(len(sizes))]
     heads = [
         c
         for c, known in zip(classes, is_name_word, strict=True)

@@ -3,86 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from functools import lru_cache
+from itertools import accumulate
 
-from geomap.reader.actor_words import lexicon, word_set
+from geomap.reader.actor_words import lexicon
+from geomap.reader.grammar_words import (
+    AMOUNTS,
+    AUX,
+    BE,
+    BLAMES,
+    BORDERS,
+    DETERMINERS,
+    FINITE,
+    MEANWHILE,
+    NO_NOUNS,
+    OPENERS,
+    PARTITIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SAYS,
+    TIES,
+)
 from geomap.reader.phrases import Phrase, before, parsed
 
-_BE = word_set("was were is are be been being get got gets")
-AUX = _BE | word_set(
-    """has have had will would shall should can could may might must to also later then again not
-    never reportedly allegedly still already now did does do"""
-)
-_BORDERS = word_set(
-    """while whereas although though but after before when because since until unless despite
-    amid following where if once"""
-)
-_RELATIVES = frozenset(["which", "who", "whom", "that"])
-_SAYS = word_set(
-    """said says say claimed claims claim reported reports announced announces confirmed confirms
-    told stated states added adds insisted insists warned warns alleged alleges denied denies
-    believe believes acknowledged admitted"""
-)
-BLAMES = word_set("blamed blames blame blaming accused accuses accuse accusing")
-PREPOSITIONS = word_set(
-    """in on at of from by with near against into over to toward towards for through between
-    among outside inside around across under behind along off during via about like without
-    within beside alongside onto upon amid amidst despite including besides than as beyond
-    beneath above below"""
-)
-_PARTITIVES = frozenset(["of", "from", "representing"])
-TIES = word_set("loyal belonging linked allied aligned affiliated")
-_PRONOUNS = frozenset(["it", "they", "he", "she"])
-_DETERMINERS = word_set("the a an his its their her this these those our")
-_AMOUNTS = frozenset(
-    (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"))
-) | {("less", "than"), ("as", "many"), ("many", "as")}
-_MEANWHILE = word_set("overnight again late early today yesterday earlier briefly")
-# Words before a verb that are no noun.
-_NO_NOUNS = word_set(
-    """and or but it they he she who we i you this that also then now soon yesterday today
-    overnight again twice once both each all later first"""
-)
 _FAR = 14  # tokens between a verb and what belongs to it
 
 
-class Scene:
-    """A sentence taken apart, and the stretch of it that tells of one event."""
+def scene(
+    sentence: str,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None,
+    site: str,
+    places: Sequence[tuple[int, int]],
+) -> Scene:
+    """Return `sentence` taken apart, as it tells of the event of `mention`.
 
-    def __init__(
-        self,
-        sentence: str,
-        mention: tuple[int, int],
-        trigger: tuple[int, int] | None,
-        site: str,
-        places: Sequence[tuple[int, int]],
-    ) -> None:
+    All are ranges of `sentence`; `places` are names read as places themselves.
+    """
+    hidden = frozenset(
+        p.start
+        for p in parsed(sentence)[1]
+        if p.form == "person" and any(p.start < e and s < p.end for s, e in places)
+    )
+    return _taken_apart(sentence, site, hidden).of_event(mention, trigger)
+
+
+@lru_cache(maxsize=16)  # the places of one sentence are read one after the other
+def _taken_apart(sentence: str, site: str, hidden: frozenset[int]) -> Scene:
+    return Scene(sentence, site, hidden)
+
+
+class Scene:
+    """A sentence taken apart, without phrases that start at `hidden`: places, no persons."""
+
+    def __init__(self, sentence: str, site: str, hidden: frozenset[int]) -> None:
         self.sentence = sentence
         self.site = site
         self.words = lexicon()
         self.verbs = self.words.verbs[site]
         self.tokens, whole = parsed(sentence)
         self.lower = [t.word.lower() for t in self.tokens]
-        self.phrases = [
-            p
-            for p in whole
-            if not (p.form == "person" and any(p.start < e and s < p.end for s, e in places))
-        ]
+        self.phrases = [p for p in whole if p.start not in hidden]
         self.at: dict[int, int] = {}
         for index, phrase in enumerate(self.phrases):
             for token in range(phrase.first, phrase.last):
                 self.at.setdefault(token, index)
-        span = trigger or (0, 0)
-        self.cue = {i for i, t in enumerate(self.tokens) if span[0] <= t.start < span[1]}
+        self._owned = {
+            token
+            for phrase in self.phrases
+            if phrase.form == "thing"
+            for token in range(phrase.last, phrase.reach)
+        }
+        # how many verbs stand before each token
+        self._verbs_before = [0, *accumulate(self._is_verb(word) for word in self.lower)]
+        self.cue: set[int] = set()
+        self.clauses: list[tuple[int, int]] = []
         self.cuts: list[int] = []
         self.cuts = self._cuts()
-        self.clauses = [self.clause(trigger or mention)]
-        if (other := self.clause(mention)) not in self.clauses:
-            self.clauses.append(other)
         self.dropped: dict[int, int] = {}  # a phrase that stands for another -> that one
         self.ruled = [self._preposition(p) for p in self.phrases]
         self.joined = self._joined()
         self._partitives()
         self.objects: set[int] = set()
+
+    def of_event(self, mention: tuple[int, int], trigger: tuple[int, int] | None) -> Scene:
+        """Return the sentence as it tells of the event of `mention`."""
+        made = copy(self)
+        start, end = trigger or (0, 0)
+        made.cue = {i for i, t in enumerate(self.tokens) if start <= t.start < end}
+        both = (self.clause(trigger or mention), self.clause(mention))
+        made.clauses = list(dict.fromkeys(both))
+        made.objects = set()
+        return made
 
     def clause(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the tokens [first, last) of the clause in which `span` begins."""
@@ -101,12 +115,12 @@ class Scene:
         if frame is None or token in self.at:
             return None
         previous = self.lower[token - 1] if token else ""
-        if previous in _DETERMINERS:
+        if previous in DETERMINERS:
             return None  # "the host", "a defeated minister"
         if self.lower[token] not in self.words.nouns:
             return frame
         is_subject = token - 1 in self.at and self.phrases[self.at[token - 1]].form != "thing"
-        if is_subject or previous in AUX or previous in _RELATIVES or previous in _PRONOUNS:
+        if is_subject or previous in AUX or previous in RELATIVES or previous in PRONOUNS:
             return frame
         follows = self.lower[token + 1] if token + 1 < len(self.lower) else ""
         if token and self.lower[token - 1] in self.words.things and follows not in PREPOSITIONS:
@@ -119,20 +133,20 @@ class Scene:
             return False
         at = token - 1
         while at >= 0 and token - at < 5:
-            if self.lower[at] in _BE:
+            if self.lower[at] in BE:
                 return True
             if self.lower[at] not in AUX and not self.lower[at].endswith("ly"):
                 break
             at -= 1
         follows = self.lower[token + 1 : token + 3]
-        return follows[:1] == ["by"] or (follows[1:] == ["by"] and follows[0] in _MEANWHILE)
+        return follows[:1] == ["by"] or (follows[1:] == ["by"] and follows[0] in MEANWHILE)
 
     def subject(self, token: int, low: int) -> list[int]:
         """Return the phrases before the verb at `token` that are its subject; [] when none is."""
         previous = self._plain_before(token)
-        if previous >= 0 and self.lower[previous] in _PRONOUNS:
+        if previous >= 0 and self.lower[previous] in PRONOUNS:
             return self._speaker(previous)
-        if previous >= 0 and self.lower[previous] in _RELATIVES:
+        if previous >= 0 and self.lower[previous] in RELATIVES:
             return self._antecedent(previous)
         if token - 1 in self.at and self.tokens[token - 2].word.lower() in ("its", "their"):
             owned = self.phrases[self.at[token - 1]]
@@ -145,13 +159,13 @@ class Scene:
         for at in range(token - 1, low - 1, -1):
             index = self.at.get(at)
             if index is None or self.phrases[index].last - 1 != at:
-                if at == low and self.lower[at] in _RELATIVES:
+                if at == low and self.lower[at] in RELATIVES:
                     return self._antecedent(at)
                 continue
             phrase = self.phrases[index]
             if index in self.dropped or self.ruled[index] or index in self.objects:
                 continue
-            if any(self.lower[k] in _SAYS for k in range(phrase.last, min(token, phrase.last + 6))):
+            if any(self.lower[k] in SAYS for k in range(phrase.last, min(token, phrase.last + 6))):
                 continue
             if phrase.form == "thing" or not phrase.owns:
                 owned_by = phrase.first and self.lower[phrase.first - 1] in ("its", "their")
@@ -172,12 +186,11 @@ class Scene:
         first = at
         while at >= low and at not in self.at and self.lower[at][0].isalpha():
             word = self.lower[at]
-            owned = any(p.last <= at < p.reach for p in self.phrases if p.form == "thing")
-            if owned or word in PREPOSITIONS or word in _SAYS or word in _NO_NOUNS:
+            if at in self._owned or word in PREPOSITIONS or word in SAYS or word in NO_NOUNS:
                 return False
             if self._is_verb(word) or word.endswith(("ed", "ing")):
                 return False
-            if word in _RELATIVES or word in _BORDERS or word == "as":
+            if word in RELATIVES or word in BORDERS or word == "as":
                 return at < first
             at -= 1
         return at < first and (at < low or self.lower[at] in (",", "and", ":", "”", '"'))
@@ -230,7 +243,7 @@ class Scene:
 
     def _amount(self, at: int) -> bool:
         pairs = zip(self.lower[max(0, at - 1) : at + 1], self.lower[at : at + 2], strict=False)
-        return any(pair in _AMOUNTS for pair in pairs)
+        return any(pair in AMOUNTS for pair in pairs)
 
     def _beside(self, at: int) -> bool:
         word = self.lower[at]
@@ -245,7 +258,7 @@ class Scene:
     def _speaker(self, at: int) -> list[int]:
         """Return who speaks before `at`: 'Russia said it ...'."""
         for token in range(at - 1, max(-1, at - 8), -1):
-            if self.lower[token] in _SAYS:
+            if self.lower[token] in SAYS:
                 for back in range(token - 1, max(-1, token - 6), -1):
                     if back in self.at and not self.ruled[self.at[back]]:
                         return self.joined[self.at[back]]
@@ -272,17 +285,17 @@ class Scene:
                     at
                     and (previous in (";", "—", "–") or (previous == ":" and not word[0].isdigit()))
                 )
-                or word in _BORDERS
+                or word in BORDERS
                 or (word == "as" and self._opens_clause(at))
-                or (word in _RELATIVES and at and (previous == "," or at - 1 in self.at))
-                or (previous in _SAYS and word not in (",", ".", "responsibility") and at > 1)
+                or (word in RELATIVES and at and (previous == "," or at - 1 in self.at))
+                or (previous in SAYS and word not in (",", ".", "responsibility") and at > 1)
             ):
                 cuts.append(at)
             elif (
                 at and word == "," and cuts == cuts[:1] != [] and cuts[0] == 0 and at + 1 in self.at
             ):
                 cuts.append(at + 1)  # "After bombers struck the airport, Brussels ..."
-            elif at and word == "," and cuts and self.lower[cuts[-1]] in _BORDERS | _RELATIVES:
+            elif at and word == "," and cuts and self.lower[cuts[-1]] in OPENERS:
                 if self._begins(at + 1):
                     cuts.append(at + 1)
             elif word == "and" and self._begins(at + 1, cuts[-1] if cuts else 0):
@@ -293,13 +306,13 @@ class Scene:
         if at + 1 >= len(self.lower) or self.lower[at + 1] in ("well", "part", "many", "much"):
             return False
         return any(
-            self.verbs.get(self.lower[token]) or self.lower[token] in _BE | {"had", "has"}
+            self.verbs.get(self.lower[token]) or self.lower[token] in FINITE
             for token in range(at + 1, min(len(self.lower), at + 10))
         )
 
     def _begins(self, at: int, low: int = 0) -> bool:
         """Return whether a subject and its verb stand at `at`, after a clause that has a verb."""
-        if at >= len(self.tokens) or not any(self._is_verb(w) for w in self.lower[low:at]):
+        if at >= len(self.tokens) or self._verbs_before[low] == self._verbs_before[at]:
             return False
         if at > 1 and at - 2 in self.at:
             ruler = self._preposition(self.phrases[self.at[at - 2]])
@@ -316,7 +329,7 @@ class Scene:
         if end >= len(self.lower):
             return False
         word = self.lower[end]
-        return self._is_verb(word) or word in _SAYS or (word in ("hit", "strikes") and end > at + 1)
+        return self._is_verb(word) or word in SAYS or (word in ("hit", "strikes") and end > at + 1)
 
     def _is_verb(self, word: str) -> bool:
         return word in self.verbs and word not in self.words.nouns
@@ -362,7 +375,7 @@ class Scene:
 
     def _in_list(self, previous: Phrase) -> bool:
         """Return whether a verb stands before `previous`: then 'and' may begin a new clause."""
-        return any(self._is_verb(word) for word in self.lower[: previous.first])
+        return self._verbs_before[previous.first] > 0
 
     def _partitives(self) -> None:
         """Let 'fighters of the M23', 'delegations from Oslo' stand for whom they name."""
@@ -372,7 +385,7 @@ class Scene:
             if not generic or other.first - phrase.last > 5:
                 continue
             between = self.lower[phrase.last : other.first]
-            ties = bool(between) and (between[0] in TIES or between[0] in _PARTITIVES)
+            ties = bool(between) and (between[0] in TIES or between[0] in PARTITIVES)
             if not ties or not other.named or (other.form == "thing"):
                 continue
             if other.form == "person" and between[0] not in TIES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # Alternatives for a regular expression, without groups; case matters ("the United States").
@@ -58,6 +59,7 @@ _ACCORDING = re.compile(
 _BY_PASSIVE = re.compile(
     r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
 )
+_A_CLAIM = re.compile(r"claim|statement|report|allegation|assertion|account|announcement")
 _CLAIM_OF = re.compile(
     r"(?<![\w.-])(?P<by>(?:[Tt]he\s{1,4})?(?:[\w.-]{1,30}\s{1,4}){0,4}[\w.-]{1,30})['’]s?\s{1,4}(?:claims?|statements?|reports?|allegations?|assertions?|accounts?|announcements?)\s{1,4}(?:that|of|to)\b"
 )
@@ -149,7 +151,9 @@ class Saying(NamedTuple):
         return any(start <= span[0] and span[1] <= end for start, end in self.covers)
 
 
-def sayings(sentence: str) -> list[Saying]:
+# A sentence is looked at for each of its mentions, and as context of those that follow.
+@lru_cache(maxsize=256)
+def sayings(sentence: str) -> tuple[Saying, ...]:
     """Return who says what in `sentence`, by where the speaker stands."""
     found = [
         *_by_subject(sentence),
@@ -158,7 +162,7 @@ def sayings(sentence: str) -> list[Saying]:
     ]
     found.sort(key=lambda item: (item.by_span, item.denies))
     found.extend(_by_participle(sentence, found))
-    return found
+    return tuple(found)
 
 
 def _clause(sentence: str, at: int) -> tuple[int, int]:
@@ -297,6 +301,8 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
 
 def _by_claim(sentence: str) -> Iterator[Saying]:
     """'Moscow's claim that ...', 'reports by residents that ...'."""
+    if not _A_CLAIM.search(sentence):
+        return
     for match in (*_CLAIM_OF.finditer(sentence), *_CLAIM_BY.finditer(sentence)):
         name = _named(sentence, *match.span("by"))
         if name is not None:

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast, get_args
 from geomap.model import StanceKind
 from geomap.reader.actor_words import word_set
 from geomap.reader.cues import inflected
-from geomap.reader.scene import Scene
+from geomap.reader.scene import Scene, scene
 
 _NOT = word_set("""not never won't wouldn't cannot can't didn't doesn't hasn't haven't don't no""")
 _WILL = word_set("would will won't wouldn't shall can cannot can't could")
@@ -76,18 +76,18 @@ def find(
     """
     if status in (None, "occurred", "ongoing") or not _lists().any_word.search(sentence):
         return []
-    scene = Scene(sentence, mention, None, "diplomatic", places)
-    words = _words(scene)
+    taken = scene(sentence, mention, None, "diplomatic", places)
+    words = _words(taken)
     found: list[Found] = []
     for number, word in enumerate(words):
-        if not _governs(scene, words, number, mention, places):
+        if not _governs(taken, words, number, mention, places):
             continue
-        stance = _stance(scene, word)
+        stance = _stance(taken, word)
         if stance is None:
             continue
-        text = sentence[scene.tokens[word.first].start : scene.tokens[word.last - 1].end]
-        for index in _holders(scene, word):
-            phrase = scene.phrases[index]
+        text = sentence[taken.tokens[word.first].start : taken.tokens[word.last - 1].end]
+        for index in _holders(taken, word):
+            phrase = taken.phrases[index]
             if phrase.start < mention[1] and mention[0] < phrase.end:
                 continue
             if phrase.kind == "civilians" or (phrase.form == "thing" and word.how != "noun"):

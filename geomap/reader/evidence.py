@@ -1,0 +1,49 @@
+"""What is shown of a text for a mention, and all that the rules look at: its sentence, bounded."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+Range = tuple[int, int]
+
+LONGEST = 700  # code points of a sentence that is shown whole; of a longer one, what is around
+_STEP = LONGEST // 2  # the mentions of one step are shown the same stretch
+_WORD = 60  # code points within which a stretch is cut between words
+
+
+def around(text: str, sentences: Sequence[Range], starts: Sequence[int], mention: Range) -> Range:
+    """Return the range of `text` that is evidence for `mention`, which lies inside it.
+
+    That is the sentence that holds it, joined ones where it crosses their border; of a longer one
+    than LONGEST the stretch around it, so that a text without a stop is read in linear time.
+    `starts` are the starts of `sentences`.
+    """
+    if not sentences:
+        return mention
+    first = max(0, bisect.bisect_right(starts, mention[0]) - 1)
+    last = max(first, bisect.bisect_left(starts, mention[1]) - 1)
+    start, end = sentences[first][0], sentences[last][1]
+    if end - start > LONGEST:
+        step = ((mention[0] + mention[1]) // 2 - start) // _STEP
+        low = start + step * _STEP - _STEP // 2
+        high = low + 2 * _STEP
+        start = _word_start(text, low) if low > start else start
+        end = _word_end(text, high) if high < end else end
+    return min(start, mention[0]), max(end, mention[1])
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return where the first word from `at` on starts; `at` itself where none is near."""
+    for step in range(at, min(len(text), at + _WORD)):
+        if text[step - 1].isspace() and not text[step].isspace():
+            return step
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where the last word before `at` ends; `at` itself where none is near."""
+    for step in range(at, at - _WORD, -1):
+        if not text[step - 1].isspace() and text[step].isspace():
+            return step
+    return at

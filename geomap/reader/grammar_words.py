@@ -1,0 +1,43 @@
+"""The small words by which a sentence is taken apart: auxiliaries, prepositions, pronouns."""
+
+from __future__ import annotations
+
+from geomap.reader.actor_words import word_set
+
+BE = word_set("was were is are be been being get got gets")
+AUX = BE | word_set(
+    """has have had will would shall should can could may might must to also later then again not
+    never reportedly allegedly still already now did does do"""
+)
+BORDERS = word_set(
+    """while whereas although though but after before when because since until unless despite
+    amid following where if once"""
+)
+RELATIVES = frozenset(["which", "who", "whom", "that"])
+SAYS = word_set(
+    """said says say claimed claims claim reported reports announced announces confirmed confirms
+    told stated states added adds insisted insists warned warns alleged alleges denied denies
+    believe believes acknowledged admitted"""
+)
+BLAMES = word_set("blamed blames blame blaming accused accuses accuse accusing")
+PREPOSITIONS = word_set(
+    """in on at of from by with near against into over to toward towards for through between
+    among outside inside around across under behind along off during via about like without
+    within beside alongside onto upon amid amidst despite including besides than as beyond
+    beneath above below"""
+)
+PARTITIVES = frozenset(["of", "from", "representing"])
+TIES = word_set("loyal belonging linked allied aligned affiliated")
+PRONOUNS = frozenset(["it", "they", "he", "she"])
+DETERMINERS = word_set("the a an his its their her this these those our")
+AMOUNTS = frozenset(
+    (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"))
+) | {("less", "than"), ("as", "many"), ("many", "as")}
+MEANWHILE = word_set("overnight again late early today yesterday earlier briefly")
+# Words before a verb that are no noun.
+NO_NOUNS = word_set(
+    """and or but it they he she who we i you this that also then now soon yesterday today
+    overnight again twice once both each all later first"""
+)
+OPENERS = BORDERS | RELATIVES
+FINITE = BE | {"had", "has"}
