@@ -106,7 +106,9 @@ def test_ten_thousand_place_names_in_one_article_are_one_site(
     Path("a.txt").write_text("".join(f"On day {n} guns shelled Izium. " for n in range(10_000)))
     done = geomap_("map", "a.txt")
     assert done.code == 0
-    assert done.err == "1 site from 10000 mentions; no mention is off the map.\n"
+    summed, read = done.err.splitlines()
+    assert summed == "1 site from 10000 mentions; no mention is off the map."
+    assert read.startswith("1 article, 10,000 mentions, 1 event, skipped: none; 60,000 words read")
 
 
 def test_a_text_without_a_place_gives_an_empty_map_and_says_so(

@@ -185,7 +185,7 @@ def test_a_second_extract_reads_only_what_is_new(news: Path, stages: Any, geomap
 def test_a_run_ends_with_a_line_of_what_it_read(news: Path, stages: Any, geomap_: Geomap):
     (news / "bad.json").write_text("{")
     last = geomap_("map", "news").err.splitlines()[-1]
-    assert last.startswith("2 articles, 4 mentions, 2 events, skipped: 1 unreadable; 27 words read")
+    assert last.startswith("2 articles, 4 mentions, 2 events, skipped: 1 unreadable; 23 words read")
 
 
 def test_talk_in_json_is_json_and_carries_the_numbers(news: Path, stages: Any, geomap_: Geomap):

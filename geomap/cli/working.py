@@ -110,9 +110,9 @@ class Metrics:
             "seconds": round(seconds, 1),
         }
         skipped = ", ".join(f"{number:,} {cause}" for cause, number in told["skipped"].items())
-        parts = [f"{self.articles:,} articles", f"{self.mentions:,} mentions"]
+        parts = [_count(self.articles, "article"), _count(self.mentions, "mention")]
         if counts is not None:
-            parts.append(f"{counts.events:,} events")
+            parts.append(_count(counts.events, "event"))
         parts.append(f"skipped: {skipped or 'none'}")
         if self.repeated:
             parts.append(f"{self.repeated:,} repeated")
@@ -120,6 +120,10 @@ class Metrics:
             f"{self.words:,} words read, {rate:,} a second" if self.words else "nothing read anew"
         )
         facts("metrics", f"{', '.join(parts)}; {read}; {seconds:.1f} s in all.", told)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def say_skipped(skipped: Iterable[Skipped | SkippedArticle]) -> None:
