@@ -12,6 +12,12 @@ import pytest
 from cli_cases import OUT, Geomap
 
 
+@pytest.fixture(autouse=True)
+def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody's edit of geomap, while a test runs, make another epoch of what it keeps."""
+    monkeypatch.setattr("geomap.run.epoch._code", lambda: "the code")
+
+
 @pytest.fixture
 def rounds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[float]]:
     """Return a function that says what is done between the rounds; after the last, Ctrl-C."""

@@ -26,6 +26,12 @@ ROOT = Path(__file__).parents[1]
 TEXTS = [f"Report {number} of shells." for number in range(12)]
 
 
+@pytest.fixture(autouse=True)
+def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody's edit of geomap, while a test runs, make another epoch of what it keeps."""
+    monkeypatch.setattr("geomap.run.epoch._code", lambda: "the code")
+
+
 def read(*texts: str, count: int = 2, work: Any = read_words) -> list[Any]:
     """Return what workers make of a row of each text."""
     crew = Processes(Settings(), PARTS, count, work=work)

@@ -40,7 +40,9 @@ def cluster_of(
         ) from None
     if "://" not in address:
         raise UsageError(f"--dask {address!r} is no scheduler's address. Write tcp://HOST:8786.")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by `note`
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by `note`
     try:
         client: Any = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, TimeoutError, ValueError, ImportError) as error:
