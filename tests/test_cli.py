@@ -231,6 +231,7 @@ def test_help_names_every_command_and_imports_nothing_heavy():
         "map",
         "regenerate",
         "extract",
+        "watch",
         "render",
         "geocode",
         "explain",
@@ -246,7 +247,8 @@ def test_help_names_every_command_and_imports_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "command", ["map", "regenerate", "extract", "render", "geocode", "explain", "evaluate", "check"]
+    "command",
+    ["map", "watch", "regenerate", "extract", "render", "geocode", "explain", "evaluate", "check"],
 )
 def test_every_commands_help_has_an_example(command: str, geomap_: Geomap):
     done = geomap_(command, "--help")

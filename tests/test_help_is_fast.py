@@ -13,7 +13,9 @@ import pytest
 HEAVY = {
     "branca",
     "charset_normalizer",
+    "dask",
     "dateparser",
+    "distributed",
     "folium",
     "geopandas",
     "geopy",
@@ -27,6 +29,7 @@ HEAVY = {
     "tokenizers",
     "torch",
     "trafilatura",
+    "warcio",
 }
 
 
