@@ -112,7 +112,7 @@ WEEK: dict[str, dict[str, str]] = {
     "thursday": {
         f"thu-{number}.txt": _text(
             f"Paper {number}", "2025-08-28", f"Night {number} at the front",
-            f"Guns shelled Izium on {10 + number} August 2025 and {word}, its mayor said.",
+            f"Guns shelled Izium on {5 * number} August 2025 and {word}, its mayor said.",
         )
         for number, word in enumerate(("cut the water", "broke a bridge", "burned a school"), 1)
     },
