@@ -5,7 +5,7 @@ inputs -> articles -> mentions -> sightings -> events -> sites -> files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from geomap.articles import (
 )
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
-from geomap.grouping import group_events, group_sites, weigh
+from geomap.export.listing import Listing
+from geomap.grouping import group_events, group_sites, weigh, weighed_anew
 from geomap.locate import locate
 from geomap.model import Article, Event, Sighting, Site
 from geomap.names import Names
@@ -30,6 +31,7 @@ from geomap.run import (
     STDIN,
     Crew,
     Edits,
+    Gathered,
     Part,
     Parts,
     Reading,
@@ -49,7 +51,6 @@ from geomap.run import (
     read_together,
     recorded_settings,
     relative,
-    relined,
     render,
     settings_record,
     shown,
@@ -135,15 +136,13 @@ def read(
     found: Found | None = None,
     crew: Crew | None = None,
     reach: Reach = lambda *_: None,
-    lines_only: bool = False,
 ) -> Iterator[Outcome]:
     """Yield what comes of each article, in the order of the inputs.
 
     Relative inputs lie in `base` (None: the current folder). What `store` holds is not read again;
     with `again`, standard input is what it was. `note` hears of what costs no article. `found` are
-    the files that the inputs mean, where they are known. A `crew` reads instead of this process,
-    which takes its readings as lines alone where `lines_only`. `reach` hears how many bytes of how
-    many were read.
+    the files that the inputs mean, where they are known. A `crew` reads instead of this process.
+    `reach` hears how many bytes of how many were read.
     """
     store = store if store is not None else Store()
     if again and STDIN in inputs:
@@ -159,9 +158,7 @@ def read(
         rows = input_rows(
             inputs, settings=settings, base=base, note=note, memory=store, found=found, reach=reach
         )
-        yield from read_together(
-            rows, crew, store, note=note or (lambda _: None), lines_only=lines_only
-        )
+        yield from read_together(rows, crew, store, note=note or (lambda _: None))
         return
     articles = read_inputs(
         inputs, settings=settings, base=base, note=note, memory=store, found=found, reach=reach
@@ -185,9 +182,13 @@ def _read(article: Article, stages: Stages, store: Store) -> Reading | Refusal:
         return store.refuse(article, str(error), error.cause)
 
 
-def group(sightings: Sequence[Sighting]) -> tuple[list[Event], list[Site]]:
-    """Return the events that `sightings` report, and the sites of these."""
-    events = group_events(sightings)
+def group(
+    sightings: Sequence[Sighting],
+    *,
+    all_of: Callable[[Collection[str]], Iterable[Sighting]] | None = None,
+) -> tuple[list[Event], list[Site]]:
+    """Return the events that `sightings` report, and the sites of these (see `group_events`)."""
+    events = group_events(sightings, all_of=all_of)
     return events, group_sites(events)
 
 
@@ -242,39 +243,52 @@ def make(
                 skipped.append(SkippedArticle(**outcome.model_dump()))
             else:
                 readings.append(outcome)
-    with unhurried(collect=False):
-        articles = tuple(reading.article for reading in readings)
-        sightings = [sighting for reading in readings for sighting in reading.sightings]
-        lines = b"".join([reading.lines for reading in readings])
-        readings.clear()
-        sightings, weighed = weigh(sightings, settings.sources)
-        corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
-        lines = relined(lines, {**weighed, **changed})
-        sightings, as_of = shown(corrected, settings)
-        events, sites = group(sightings)
-        files = render(sightings, events, sites, settings=settings, as_of=as_of, lines=lines)
-        if hand is not None:
-            hand(handed(sightings, settings), events, sites)
-        run = Run(
-            command="map",
-            base=relative(base, folder),
-            arguments=tuple(from_base(name, base) for name in inputs),
-            settings=settings_record(settings, folder),
-            parts=stages.parts,
-            inputs=input_digests(
-                [file.path for file in found.files if isinstance(file, InputFile)],
-                folder,
-                stdin=None in found.files,
-            ),
-            articles=articles,
-            skipped=tuple(skipped),
-            counts=count(len(articles), skipped, sightings, events, sites),
-            corrections=edits.record(folder),
-            attribution=tuple(credits(sightings)),
-            files=digests(files),
-            timestamps={"started": started, "finished": max(started, now())},
-        )
+        every = settings.publish or hand is not None
+        gathered = Gathered(readings, _whole(readings, edits, settings, every=every))
+        with unhurried(collect=False):
+            sightings, weighed = weigh(gathered.sightings, settings.sources)
+            corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
+            lines, listing = gathered.made({**weighed, **changed})
+            sightings, as_of = shown(corrected, settings)
+            if settings.publish:
+                listing = Listing.of(sightings)
+            events, sites = group(sightings, all_of=None if every else gathered.all_of)
+            files = render(
+                sightings, events, sites,
+                settings=settings, as_of=as_of, lines=lines, listing=listing,
+            )  # fmt: skip
+            if hand is not None:
+                hand(handed(sightings, settings), events, sites)
+            run = Run(
+                command="map",
+                base=relative(base, folder),
+                arguments=tuple(from_base(name, base) for name in inputs),
+                settings=settings_record(settings, folder),
+                parts=stages.parts,
+                inputs=input_digests(
+                    [file.path for file in found.files if isinstance(file, InputFile)],
+                    folder,
+                    stdin=None in found.files,
+                ),
+                articles=tuple(reading.article for reading in readings),
+                skipped=tuple(skipped),
+                counts=count(len(readings), skipped, listing, events, sites),
+                corrections=edits.record(folder),
+                attribution=tuple(credits(listing)),
+                files=digests(files),
+                timestamps={"started": started, "finished": max(started, now())},
+            )
     return run, files
+
+
+def _whole(
+    readings: Sequence[Reading], edits: Edits, settings: Settings, *, every: bool
+) -> set[str]:
+    """Return the ids of the articles of which all sightings are needed, not only the map's."""
+    if every:
+        return {reading.article.id for reading in readings}
+    told = [reading.brief.part.article for reading in readings if reading.brief.part is not None]
+    return weighed_anew(told, settings.sources) | edits.articles(readings)
 
 
 def make_from_records(

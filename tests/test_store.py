@@ -23,6 +23,7 @@ from geomap import pipeline, run
 from geomap.model import Attribution, Candidate, Corrected, Scores, Span
 from geomap.run import record as run_record
 from geomap.run.packing import Unpacker, pack
+from geomap.run.reading import Brief
 
 STORE = OUT / run.STORE_FILE
 
@@ -230,7 +231,7 @@ def test_a_damaged_store_costs_a_reading_and_nothing_else(
         STORE.write_bytes(b"Dear diary")
     else:
         with sqlite3.connect(STORE) as store:
-            store.execute("UPDATE reading SET packed = x'28b52ffd00' WHERE source LIKE '%north%'")
+            store.execute("UPDATE reading SET brief = x'28b52ffd00' WHERE source LIKE '%north%'")
         store.close()
     stages.reader.read.clear()
     done = geomap_("map", "news")
@@ -240,6 +241,42 @@ def test_a_damaged_store_costs_a_reading_and_nothing_else(
     )
     assert ("is damaged" in done.err) == (damage != "a row")
     assert but_for_time(OUT) == before
+
+
+def test_of_damaged_records_the_lines_are_taken(news: Path, stages: Any, geomap_: Geomap):
+    Path("graded.toml").write_text('sources = { "The Wire" = "B" }')
+    for path in news.iterdir():
+        path.write_text(f"Source: The Wire\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    geomap_("map", "news")
+    geomap_("map", "news", "-o", "scratch", "--config", "graded.toml")
+    with sqlite3.connect(STORE) as store:
+        store.execute("UPDATE reading SET packed = x'28b52ffd00'")
+    store.close()
+    stages.reader.read.clear()
+    geomap_("map", "news", "--config", "graded.toml")
+    assert stages.reader.read == []
+    assert but_for_time(OUT) == but_for_time(Path("scratch"))
+
+
+def test_what_a_map_needs_of_an_article_comes_back_as_it_was():
+    rival = Candidate(**make_place().model_dump(exclude={"status_note"}), score=0.5)
+    sightings = [
+        make_sighting(place=None, on_map=False, off_map_reason="unplaced", why=("a\n", "“b”")),
+        make_sighting(start=3, rivals=(rival.model_copy(update={"source": "photon"}),)),
+        make_sighting(
+            start=9, status="did_not_occur", on_map=False, off_map_reason="did_not_occur"
+        ),
+    ]
+    told = Brief.of(sightings)
+    assert (told.numbers, told.sightings) == ([1, 2], sightings[1:])
+    back = Brief.unpacked(told.packed(), Unpacker())
+    assert (list(back.numbers), back.sightings) == (told.numbers, told.sightings)
+    assert back.part is not None
+    assert back.part.values() == told.part.values()  # type: ignore[union-attr]
+    assert back.part.off["why"] == told.part.off["why"]  # type: ignore[union-attr]
+    assert set(back.part.sources) == {"geonames", "photon"}
+    assert Brief.unpacked(Brief.of([]).packed(), Unpacker()) == ([], [], None)
+    assert dict(back.names()) == {one.id: one.text for one in sightings}
 
 
 def test_two_at_once_in_one_folder_are_told_apart(news: Path, stages: Any, geomap_: Geomap):

@@ -106,7 +106,6 @@ def extract(
             found=found,
             crew=crew(settings, stages.parts) if crew is not None else None,
             reach=advance.reach,
-            lines_only=not settings.sources,
         )
         for outcome in outcomes:
             advance(source_of(outcome))

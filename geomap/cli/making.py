@@ -132,7 +132,7 @@ def map_(
                 keep=True,
                 watch=_watch(advance, metrics),
                 note=complain,
-                hand=targets.take,
+                hand=targets.hand,
                 crew=crew,
                 reach=advance.reach,
                 progress=sys.stderr.isatty(),
@@ -192,7 +192,7 @@ def regenerate(
                 keep=not check,
                 watch=_watch(advance, metrics),
                 note=complain,
-                hand=targets.take,
+                hand=targets.hand,
                 crew=crew,
                 reach=advance.reach,
                 progress=sys.stderr.isatty(),
@@ -273,7 +273,7 @@ def render(
         sightings = run.load_records(Path(records))
     with run.locked(folder):
         made, files = pipeline.make_from_records(
-            sightings, records, folder, settings=settings, hand=targets.take
+            sightings, records, folder, settings=settings, hand=targets.hand
         )
         files[run.RUN_FILE] = made.dump()
         run.write_files(folder, files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from geomap.errors import UsageError
@@ -33,6 +33,11 @@ class Targets:
             raise UsageError("--bom is for a CSV. Add --to FILE.csv, or leave it out.")
         for target, exporter in self._exporters.items():
             exporter.check(target)
+
+    @property
+    def hand(self) -> Callable[[Sequence[Sighting], Sequence[Event], Sequence[Site]], None] | None:
+        """Return what takes what the command's files show; None: there is no target."""
+        return self.take if self._exporters else None
 
     def take(
         self, sightings: Sequence[Sighting], events: Sequence[Event], sites: Sequence[Site]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from geomap.export.listing import Listing
 from geomap.model import SERVICE_ATTRIBUTION, Sighting
 
 GAZETTEER = (
@@ -13,15 +14,10 @@ GAZETTEER = (
 _OWN = frozenset({"geonames", "katottg", "overlay", "own"})  # what the gazetteer's places say
 
 
-def credits(sightings: Iterable[Sighting]) -> list[str]:
+def credits(sightings: Iterable[Sighting] | Listing) -> list[str]:
     """Return a line for the gazetteer and one for each service that gave a place, sorted."""
-    told: set[str] = set()
-    for sighting in sightings:
-        if sighting.place is not None:
-            told.add(sighting.place.source)
-        told.update([rival.source for rival in sighting.rivals])
     services = {
         SERVICE_ATTRIBUTION.get(source) or f"Places found by {source[:80]}"
-        for source in told - _OWN
+        for source in Listing.of(sightings).sources - _OWN
     }
     return [GAZETTEER, *sorted(services)]

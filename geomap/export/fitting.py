@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geomap.days import interval
+from geomap.export.listing import Listing
 from geomap.model import Event, Sighting, Site
 from geomap.settings import Settings
 
@@ -37,7 +38,7 @@ class Fitted:
 
 
 def fit(
-    sightings: Sequence[Sighting],
+    sightings: Sequence[Sighting] | Listing,
     events: Sequence[Event],
     sites: Sequence[Site],
     *,
@@ -59,7 +60,8 @@ def fit(
     reports = sum(max(0, len(event.reports) - most_reports) for event in kept)
     if reports:
         told.append(f"{reports:,} further reports of events with over {most_reports}")
-    off = sum(not sighting.on_map for sighting in sightings)
+    listing = Listing.of(sightings)
+    off = listing.mentions - listing.on_map
     if off > most_off:
         told.append(f"the list of {off:,} mentions that are not on the map")
     left = f"Not on this page, for its size: {'; '.join(told)}. The files beside it hold all."

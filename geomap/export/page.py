@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.export import payload, words
 from geomap.export.credits import credits
 from geomap.export.guard import policy, refuse_unknown_scripts, scripts_in
+from geomap.export.listing import Listing
 from geomap.export.looks import WHOLE, Look
 from geomap.model import SCHEMA_VERSION, Event, Sighting, Site
 
@@ -44,7 +45,7 @@ def make_map(
 
 
 def map_html(
-    sightings: Sequence[Sighting],
+    sightings: Sequence[Sighting] | Listing,
     events: Sequence[Event],
     sites: Sequence[Site],
     *,
@@ -108,7 +109,7 @@ def _shown(text: str) -> str:
 
 
 def _data(
-    sightings: Sequence[Sighting],
+    sightings: Sequence[Sighting] | Listing,
     events: Sequence[Event],
     sites: Sequence[Site],
     *,
@@ -116,10 +117,11 @@ def _data(
     as_of: date | None,
     look: Look,
 ) -> str:
-    attribution = (LEAFLET, *credits(sightings), *((look.tiles.attribution,) if look.tiles else ()))
+    listing = Listing.of(sightings)
+    attribution = (LEAFLET, *credits(listing), *((look.tiles.attribution,) if look.tiles else ()))
     with _uncollected():
         built = payload.build(
-            sightings, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
+            listing, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
         )
         return built.encoded()
 

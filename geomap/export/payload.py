@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from geomap.export import borders, ground, words
+from geomap.export.listing import Listing, Part
 from geomap.export.looks import WHOLE, Look, Since
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
@@ -68,7 +69,7 @@ def _packed(raw: bytes) -> str:
 
 
 def build(
-    sightings: Sequence[Sighting],
+    sightings: Sequence[Sighting] | Listing,
     events: Sequence[Event],
     sites: Sequence[Site],
     *,
@@ -79,7 +80,7 @@ def build(
 ) -> Payload:
     """Return the page's data: tables of articles and places, columns of events, reports and sites."""
     counted = Counter(event.place for event in events)
-    base = ground.build(counted, borders=look.borders)
+    base = ground.build(counted, borders=look.borders, labels=look.labels)
     tables = _Tables(base)
     event_rows = {event.id: index for index, event in enumerate(events)}
     report_columns = _Columns(
@@ -134,22 +135,10 @@ def build(
             int(site.background),
             [event_rows[event.id] for event in site.events],
         )
-    off_columns = _Columns("id article start text sentence usage reason place why")
-    off = [s for s in sightings if not s.on_map]
-    for sighting in off if look.lists_what_is_off else ():
-        off_columns.add(
-            sighting.id,
-            tables.article(sighting.article),
-            sighting.start,
-            sighting.text,
-            sighting.sentence,
-            sighting.usage,
-            sighting.off_map_reason,
-            tables.place_line(sighting.place),
-            sighting.why,
-        )
-    off_counts = Counter(s.off_map_reason for s in off)
-    days = {s.article.published for s in sightings}
+    listing = Listing.of(sightings)
+    off = _off(listing.parts if look.lists_what_is_off else (), tables)
+    off_counts = listing.reasons
+    days = {part.article.published for part in listing.parts}
     known = as_of or max((day for day in days if day is not None), default=None)
     data = {
         "version": VERSION,
@@ -163,8 +152,8 @@ def build(
         "basemap": base.world,
         "regions": base.fine,
         "since": _since(look.since, event_rows),
-        "mentions": len(sightings),
-        "on_map": len(sightings) - len(off),
+        "mentions": listing.mentions,
+        "on_map": listing.on_map,
         "reasons": OFF_MAP_REASONS,
         "off_listed": look.lists_what_is_off,
         "off_counts": {name: off_counts[name] for name in OFF_MAP_REASONS if off_counts[name]},
@@ -175,10 +164,22 @@ def build(
         "events": event_columns.columns,
         "reports": report_columns.columns,
         "sites": site_columns.columns,
-        "off": off_columns.columns,
+        "off": off,
         **({"left": look.left} if look.left is not None else {}),
     }
     return Payload(data, base.numbers)
+
+
+def _off(parts: Sequence[Part], tables: _Tables) -> dict[str, Any]:
+    """Return the columns of what is off the map."""
+    names = ("id", "article", "start", "text", "sentence", "usage", "reason", "place", "why")
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for part in parts:
+        if number := len(part.off["id"]):
+            columns["article"] += [tables.article(part.article)] * number
+        for name, values in part.off.items():
+            columns[name] += values
+    return {name: _column(tuple(values)) for name, values in columns.items()}
 
 
 def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:
@@ -234,7 +235,6 @@ class _Tables:
         self.places: list[list[Any]] = []
         self.areas: list[list[Any]] = []
         self._base = base
-        self._lines: dict[int, tuple[Place, str]] = {}
         self._article_rows: dict[tuple[str, str], int] = {}
         self._place_rows: dict[Place, int] = {}
         self.rivals: list[list[Any]] = []
@@ -275,18 +275,6 @@ class _Tables:
                 ]
             )
         return self._rival_rows[key]
-
-    def place_line(self, place: Place | None) -> str | None:
-        """Return a place in words; of one that is asked for again, the same text."""
-        if place is None:
-            return None
-        # By identity: many records share a place, and its hash takes longer than the words.
-        known = self._lines.get(id(place))
-        if known is None or known[0] is not place:
-            parts = [place.name, place.admin1, place.country]
-            line = ", ".join(part for n, part in enumerate(parts) if part and part not in parts[:n])
-            known = self._lines[id(place)] = (place, line)
-        return known[1]
 
     def place(self, place: Place) -> int:
         if place not in self._place_rows:

@@ -28,8 +28,18 @@ gives sources the grades that whoever runs geomap gave them.
 from geomap.grouping.corrected import event_id
 from geomap.grouping.events import group_events
 from geomap.grouping.grading import graded
+from geomap.grouping.order import is_denial
 from geomap.grouping.sites import group_sites
 from geomap.grouping.standing import standing
-from geomap.grouping.weighing import weigh
+from geomap.grouping.weighing import weigh, weighed_anew
 
-__all__ = ["event_id", "graded", "group_events", "group_sites", "standing", "weigh"]
+__all__ = [
+    "event_id",
+    "graded",
+    "group_events",
+    "group_sites",
+    "is_denial",
+    "standing",
+    "weigh",
+    "weighed_anew",
+]

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from geomap.model import Sighting, Source
+from geomap.model import ArticleRef, Sighting, Source
 
 # A sentence is a copy when this share of its four-word runs stands in one earlier article.
 _COPIED_SHARE = 0.7
@@ -95,8 +95,12 @@ def outlet(report: Sighting) -> str:
 
 
 def publisher_of(report: Sighting) -> str | None:
+    return publisher(report.article)
+
+
+def publisher(article: ArticleRef) -> str | None:
     """Return the publisher as the article names it, else the host of its address."""
-    if report.article.publisher:
-        return report.article.publisher.casefold().strip()
-    host = urlsplit(report.article.url or "").hostname
+    if article.publisher:
+        return article.publisher.casefold().strip()
+    host = urlsplit(article.url or "").hostname
     return host.removeprefix("www.") if host else None

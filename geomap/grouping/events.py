@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -20,8 +20,15 @@ from geomap.precision import REALISED
 _BASES = ("stated", "relative", "bounded_by_publication", None)
 
 
-def group_events(sightings: Iterable[Sighting]) -> list[Event]:
-    """Return the events that the sightings on the map report, sorted by date, place and id."""
+def group_events(
+    sightings: Iterable[Sighting],
+    *,
+    all_of: Callable[[Collection[str]], Iterable[Sighting]] | None = None,
+) -> list[Event]:
+    """Return the events that the sightings on the map report, sorted by date, place and id.
+
+    Where `sightings` leaves out some that are off the map, `all_of` gives all those of some articles.
+    """
     buckets: dict[Hashable, list[Sighting]] = defaultdict(list)
     given = list(sightings)
     # Most records are of no event: they are not sorted.
@@ -34,7 +41,8 @@ def group_events(sightings: Iterable[Sighting]) -> list[Event]:
     gathered = across_articles([draft.reports for draft in drafts])
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
-    told = stories(sorted((s for s in given if s.article.id in shared), key=report_order))
+    whole = all_of(shared) if all_of else (s for s in given if s.article.id in shared)
+    told = stories(sorted(whole, key=report_order))
 
     def made(reports: Sequence[Sighting]) -> Event:
         return _event(reports, told)

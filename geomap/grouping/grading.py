@@ -6,10 +6,10 @@ A grade is of the source, before anything it says: no grade of geomap's own is e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from geomap.grouping.copies import publisher_of
-from geomap.model import Sighting
+from geomap.grouping.copies import publisher
+from geomap.model import ArticleRef, Sighting
 
 GRADE = re.compile(r"[A-F][1-6]?")
 
@@ -25,10 +25,20 @@ def graded(
     changed: dict[int, Sighting] = {}
     if not grades:
         return kept, changed
-    known = {name.casefold().strip().removeprefix("www."): grade for name, grade in grades.items()}
+    known = _known(grades)
     for number, sighting in enumerate(kept):
-        grade = known.get(publisher_of(sighting) or "")
+        grade = known.get(publisher(sighting.article) or "")
         if grade is not None and sighting.article.grade != grade:
             article = sighting.article.model_copy(update={"grade": grade})
             changed[number] = kept[number] = sighting.model_copy(update={"article": article})
     return kept, changed
+
+
+def of_graded_sources(articles: Iterable[ArticleRef], grades: Mapping[str, str]) -> set[str]:
+    """Return the ids of the articles whose source has a grade."""
+    known = _known(grades)
+    return {one.id for one in articles if known and (publisher(one) or "") in known}
+
+
+def _known(grades: Mapping[str, str]) -> dict[str, str]:
+    return {name.casefold().strip().removeprefix("www."): grade for name, grade in grades.items()}

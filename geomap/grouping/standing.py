@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from geomap.grouping.copies import publisher_of
+from geomap.grouping.copies import publisher
 from geomap.grouping.stories import CONTAINED, Runs, contained, word_runs
 from geomap.model import ArticleRef, Sighting
 
@@ -67,11 +67,7 @@ def _histories(sightings: Sequence[Sighting]) -> _Histories:
     firsts: dict[str, Sighting] = {}
     for sighting in sightings:
         firsts.setdefault(sighting.article.id, sighting)
-    versions: dict[tuple[str, str], list[ArticleRef]] = defaultdict(list)
-    for sighting in firsts.values():
-        for key in _keys(sighting):
-            versions[key].append(sighting.article)
-    several = [told for told in versions.values() if len(told) > 1]
+    several = _versions(one.article for one in firsts.values())
     texts = _texts(sightings, {article.id for told in several for article in told})
     found = _Histories()
     for told in several:
@@ -101,6 +97,22 @@ def _histories(sightings: Sequence[Sighting]) -> _Histories:
     return found
 
 
+def contested(articles: Iterable[ArticleRef]) -> set[str]:
+    """Return the ids of those that may not stand, or that make others fall."""
+    kept = list(articles)
+    several = {article.id for told in _versions(kept) for article in told}
+    return several | {article.id for article in kept if article.retraction is not None}
+
+
+def _versions(articles: Iterable[ArticleRef]) -> list[list[ArticleRef]]:
+    """Return the articles that may be versions of one another, where there are several."""
+    found: dict[tuple[str, str], list[ArticleRef]] = defaultdict(list)
+    for article in articles:
+        for key in _keys(article):
+            found[key].append(article)
+    return [told for told in found.values() if len(told) > 1]
+
+
 def _texts(sightings: Iterable[Sighting], wanted: set[str]) -> dict[str, Runs]:
     """Return the runs of words of the wanted articles."""
     sentences: dict[str, dict[str, None]] = {one: {} for one in wanted}
@@ -110,17 +122,16 @@ def _texts(sightings: Iterable[Sighting], wanted: set[str]) -> dict[str, Runs]:
     return {one: word_runs(told) for one, told in sentences.items()}
 
 
-def _keys(sighting: Sighting) -> list[tuple[str, str]]:
+def _keys(article: ArticleRef) -> list[tuple[str, str]]:
     """Return what an article has in common with its versions."""
-    article = sighting.article
     keys = []
     if article.url:
         keys.append(("url", _address(article.url)))
-    publisher = publisher_of(sighting)
-    if publisher and article.title:
+    printed_by = publisher(article)
+    if printed_by and article.title:
         headline = re.sub(r"\W+", " ", _PREFIX.sub("", article.title)).casefold().strip()
         if headline.count(" ") >= 3:  # "Morning briefing" is printed every day
-            keys.append((publisher, headline))
+            keys.append((printed_by, headline))
     return keys
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geomap.grouping.grading import graded
-from geomap.grouping.standing import standing
-from geomap.model import Sighting
+from geomap.grouping.grading import graded, of_graded_sources
+from geomap.grouping.standing import contested, standing
+from geomap.model import ArticleRef, Sighting
 
 
 def weigh(
@@ -19,3 +19,8 @@ def weigh(
     standing_now, fallen = standing(sightings)
     kept, graded_now = graded(standing_now, grades)
     return kept, {**fallen, **graded_now}
+
+
+def weighed_anew(articles: Sequence[ArticleRef], grades: Mapping[str, str]) -> set[str]:
+    """Return the ids of the articles whose sightings `weigh` has to see; it changes no others."""
+    return contested(articles) | of_graded_sources(articles, grades)

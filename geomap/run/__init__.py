@@ -8,6 +8,7 @@ from geomap.run.changes_page import changes_page
 from geomap.run.comparing import changes, stale
 from geomap.run.differing import Change, Diff, diff
 from geomap.run.edits import Edits
+from geomap.run.gathering import Gathered
 from geomap.run.lines import (
     SIGHTINGS_FILE,
     load_records,
@@ -17,6 +18,7 @@ from geomap.run.lines import (
     relined,
 )
 from geomap.run.locking import locked
+from geomap.run.reading import Reading
 from geomap.run.record import (
     RUN_FILE,
     STDIN,
@@ -52,7 +54,7 @@ from geomap.run.rendering import (
     render,
     shown,
 )
-from geomap.run.store import STORE_FILE, Reading, Refusal, Store, article_digest, as_read
+from geomap.run.store import STORE_FILE, Refusal, Store, article_digest, as_read
 from geomap.run.texts import texts
 from geomap.run.together import Crew, read_together
 from geomap.run.work import Worked, worked
@@ -73,6 +75,7 @@ __all__ = [
     "Crew",
     "Diff",
     "Edits",
+    "Gathered",
     "Input",
     "Mentions",
     "Part",

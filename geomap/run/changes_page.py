@@ -9,6 +9,7 @@ from geomap.errors import UsageError
 from geomap.run.differing import Diff
 from geomap.run.lines import SIGHTINGS_FILE, load_records
 from geomap.run.record import load_run, recorded_settings
+from geomap.run.rendering import house_labels
 
 
 def changes_page(folder: Path, found: Diff) -> bytes:
@@ -37,5 +38,6 @@ def changes_page(folder: Path, found: Diff) -> bytes:
             if set(gone) & set(c.kinds)
         ),
     )
-    look = replace(look_from(recorded_settings(load_run(folder), folder)), since=since)
+    settings = recorded_settings(load_run(folder), folder)
+    look = replace(look_from(settings), labels=house_labels(settings), since=since)
     return map_html(sightings, events, group_sites(events), look=look).encode()

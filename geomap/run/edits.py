@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from geomap.corrections import CORRECTIONS_FILE, Correction, Verdict, apply, load_corrections
 from geomap.errors import UsageError
 from geomap.grouping import event_id
 from geomap.model import Sighting
+from geomap.run.reading import Reading
 from geomap.run.record import Corrections, input_digests
 from geomap.settings import Settings
 
@@ -36,6 +37,22 @@ class Edits:
                 f"{path} isn't there. Put the corrections back, or run `geomap map` without them."
             )
         return cls(None)
+
+    def articles(self, readings: Iterable[Reading]) -> set[str]:
+        """Return the ids of the articles that the corrections may be about."""
+        if not self.corrections:
+            return set()
+        holder: dict[str, str] = {}
+        holding: dict[str, set[str]] = defaultdict(set)
+        for reading in readings:
+            for identity, text in reading.brief.names():
+                holder.setdefault(identity, reading.article.id)
+                holding[text].add(reading.article.id)
+        found: set[str] = set()
+        for pointer in (pointer for one in self.corrections for pointer in one.mentions):
+            known = holder.get(pointer.id)
+            found |= {known} if known is not None else holding.get(pointer.text, set())
+        return found
 
     def apply(
         self,

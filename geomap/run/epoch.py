@@ -17,9 +17,12 @@ _NOT_READ_BY = frozenset(
         "published", "since", "sources", "strict", "tiles", "tiles_attribution", "until",
     }
 )  # fmt: skip
-# The code that makes articles of files and sightings of articles: a change of it that no version
-# tells must not leave old readings in place.
-_CODE = ("articles", "reader", "locate", "names", "model.py", "days.py", "run/packing.py")
+# The code that makes articles of files, sightings of articles, and what is kept of these: a change
+# of it that no version tells must not leave old readings in place.
+_CODE = (
+    "articles", "reader", "locate", "names", "model.py", "days.py", "run/packing.py",
+    "run/reading.py", "export/listing.py", "grouping/order.py",
+)  # fmt: skip
 _LIBRARIES = (
     "charset-normalizer", "dateparser", "lxml", "onnxruntime", "pydantic", "pymorphy3", "rapidfuzz",
     "tokenizers", "trafilatura", "warcio",

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
 from geomap.errors import UsageError
+from geomap.export.listing import Listing
 from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
 from geomap.settings import Settings, without_secrets
 
@@ -185,12 +186,13 @@ def load_run(folder: Path) -> Run:
 def count(
     read: int,
     skipped: Sequence[SkippedArticle],
-    sightings: Sequence[Sighting],
+    sightings: Iterable[Sighting] | Listing,
     events: Sequence[Event],
     sites: Sequence[Site],
 ) -> Counts:
     """Return what went into each stage and what came out; the mentions balance."""
-    reasons = Counter(s.off_map_reason for s in sightings if s.off_map_reason is not None)
+    listing = Listing.of(sightings)
+    reasons = listing.reasons
     classes = Counter(site.site for site in sites)
     causes = Counter(one.cause or UNREADABLE for one in skipped if not one.repeated)
     return Counts(
@@ -200,8 +202,8 @@ def count(
         articles_skipped_by_reason={cause: causes[cause] for cause in sorted(causes)},
         articles_repeated=sum(one.repeated for one in skipped),
         mentions=Mentions(
-            total=len(sightings),
-            on_map=sum(s.on_map for s in sightings),
+            total=listing.mentions,
+            on_map=listing.on_map,
             not_on_map={name: reasons[name] for name in OFF_MAP_REASONS if reasons[name]},
         ),
         events=len(events),

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap.export.listing import Listing
 from geomap.model import Event, Sighting, Site
 from geomap.names import Names
 from geomap.run.lines import SIGHTINGS_FILE, records
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
-    from geomap.export.looks import Look
+    from geomap.export.looks import Label, Look
 
 MAP_FILE = "map.html"
 EVENTS_FILE = "events.geojson"
@@ -30,11 +31,12 @@ def render(
     settings: Settings | None = None,
     as_of: date | None = None,
     lines: bytes | None = None,
+    listing: Listing | None = None,
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article. `lines` are those of the sightings, where they are known.
+    the newest article. `lines` and `listing` are those of all records, where they are known.
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
@@ -44,9 +46,9 @@ def render(
     from geomap.export.page import map_html
 
     settings = settings or Settings()
-    look = look_from(settings)
-
-    fitted = fit(sightings, events, sites, settings=settings)
+    look = replace(look_from(settings), labels=house_labels(settings))
+    told = listing or Listing.of(sightings)
+    fitted = fit(told, events, sites, settings=settings)
     if not fitted.whole:
         look = replace(
             look,
@@ -56,7 +58,7 @@ def render(
         )
 
     def page(look: Look) -> bytes:
-        return map_html(sightings, fitted.events, fitted.sites, as_of=as_of, look=look).encode()
+        return map_html(told, fitted.events, fitted.sites, as_of=as_of, look=look).encode()
 
     # A page is packed while the other files are made: zlib lets other threads run meanwhile.
     with ThreadPoolExecutor(1) as beside:
@@ -72,6 +74,21 @@ def render(
         if framed is not None:
             pages[EMBED_FILE] = framed.result()
     return {**pages, **found}
+
+
+def house_labels(settings: Settings) -> tuple[Label, ...]:
+    """Return the names that the house style gives to places of the base map.
+
+    Raises GazetteerError: the gazetteer is missing or damaged.
+    """
+    if not settings.names:
+        return ()
+    from geomap.export.looks import Label
+
+    names = Names.open(settings.gazetteer, shown=settings.names)
+    return tuple(
+        Label(row.name, row.kind, row.country, row.lon, row.lat) for row in names.renamed()
+    )
 
 
 def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.errors import UsageError
 from geomap.model import AFTER_READING, Article, Sighting
 from geomap.run.epoch import epoch
-from geomap.run.lines import SIGHTINGS_FILE, load_records, records
+from geomap.run.lines import SIGHTINGS_FILE, load_records, parse_records, records
 from geomap.run.packing import Unpacker, pack
+from geomap.run.reading import Brief, Reading
 from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
 from geomap.run.storefile import STORE_FILE, Kept, StoreFile
 from geomap.settings import Settings
@@ -28,16 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest", "as_read"]
 
 Note = Callable[[str], None]
-
-
-class Reading(NamedTuple):
-    """What came of one article."""
-
-    article: ReadArticle
-    sightings: list[Sighting]
-    lines: bytes  # the same as lines of sightings.jsonl
-    again: bool  # read now, not taken from the store
-    words: int = 0  # that were read now
 
 
 class Refusal(NamedTuple):
@@ -149,13 +141,14 @@ class Store:
             id=article.id, source=article.source, sha256=digest, mentions=len(sightings)
         )
         words = len(article.text.split())
-        reading = Reading(entry, sightings, records(sightings), again=True, words=words)
+        lines = records(sightings)
+        reading = Reading(entry, lines, lambda: sightings, again=True, words=words)
         if self._file is not None:
             self._write(article.id, digest, _kept(reading))
         return reading
 
-    def take_in(self, worked: Worked, *, lines_only: bool = False) -> Reading | Refusal:
-        """Keep what another process read, and return it; with `lines_only`, as lines only."""
+    def take_in(self, worked: Worked) -> Reading | Refusal:
+        """Keep what another process read, and return it."""
         if worked.key is not None:
             self.remember(worked.key, worked.id)
         known = self._take(worked.digest, worked.source)
@@ -166,13 +159,19 @@ class Store:
             kept = Kept(worked.id, worked.source, worked.refused, worked.cause, b"", b"")
             self._write(worked.id, worked.digest, kept)
             return Refusal(worked.source, worked.refused, worked.cause)
-        kept = Kept(worked.id, worked.source, None, "", worked.lines, worked.packed)
+        kept = Kept(worked.id, worked.source, None, "", worked.lines, worked.brief, worked.packed)
         self._write(worked.id, worked.digest, kept)
         entry = ReadArticle(
             id=worked.id, source=worked.source, sha256=worked.digest, mentions=worked.mentions
         )
-        sightings = [] if lines_only else self._unpacker.sightings(worked.packed)
-        return Reading(entry, sightings, worked.lines, again=True, words=worked.words)
+        return Reading(
+            entry,
+            worked.lines,
+            lambda: self._unpacker.sightings(worked.packed),
+            brief=lambda: Brief.unpacked(worked.brief, self._unpacker),
+            again=True,
+            words=worked.words,
+        )
 
     def refuse(self, article: Article, reason: str, cause: str) -> Refusal:
         """Keep why `article` wasn't read, and return it."""
@@ -206,14 +205,24 @@ class Store:
         self._used.add(digest)
         if kept.refused is not None:
             return Refusal(source, kept.refused, kept.cause)
-        sightings = self._unpacker.sightings(kept.packed)
-        entry = ReadArticle(id=kept.id, source=kept.source, sha256=digest, mentions=len(sightings))
-        reading = Reading(entry, sightings, kept.lines, again=False)
+        brief = Brief.unpacked(kept.brief, self._unpacker)
+        mentions = brief.part.mentions if brief.part is not None else 0
+        entry = ReadArticle(id=kept.id, source=kept.source, sha256=digest, mentions=mentions)
+        lines = kept.lines
+        reading = Reading(
+            entry, lines, lambda: self._whole(digest, lines), brief=lambda: brief, again=False
+        )
         if kept.source == source:
             return reading
         moved = _moved(reading, source)
         self._write(kept.id, digest, _kept(moved))
         return moved
+
+    def _whole(self, digest: str, lines: bytes) -> list[Sighting]:
+        packed = self._file.whole(digest) if self._file is not None else None
+        if packed is not None:
+            return self._unpacker.sightings(packed)
+        return list(parse_records(lines.splitlines(), origin=STORE_FILE))
 
     def _write(self, article_id: str, digest: str, kept: Kept) -> None:
         self._used.add(digest)
@@ -264,7 +273,8 @@ def _from_stdin(source: str) -> bool:
 
 def _kept(reading: Reading) -> Kept:
     entry = reading.article
-    return Kept(entry.id, entry.source, None, "", reading.lines, pack(reading.sightings))
+    brief, packed = reading.brief.packed(), pack(reading.sightings)
+    return Kept(entry.id, entry.source, None, "", reading.lines, brief, packed)
 
 
 def _moved(reading: Reading, source: str) -> Reading:
@@ -278,7 +288,7 @@ def _moved(reading: Reading, source: str) -> Reading:
         for sighting in reading.sightings
     ]
     entry = reading.article.model_copy(update={"source": source})
-    return Reading(entry, sightings, records(sightings), again=False)
+    return Reading(entry, records(sightings), lambda: sightings, again=False)
 
 
 def _readings_beside(folder: Path, run: Run) -> dict[str, Reading]:
@@ -294,7 +304,7 @@ def _readings_beside(folder: Path, run: Run) -> dict[str, Reading]:
         by_article[sighting.article.id, sighting.article.source].append(sighting)
     found = {one.sha256: (one, by_article[one.id, one.source]) for one in run.articles}
     return {
-        digest: Reading(one, sightings, records(sightings), again=False)
+        digest: Reading(one, records(sightings), partial(list, sightings), again=False)
         for digest, (one, sightings) in found.items()
         if not any(_changed_since(sighting) for sighting in sightings)
     }

@@ -24,7 +24,8 @@ CREATE TABLE reading (
     refused TEXT,              -- why the reader didn't read it; NULL: it did
     cause TEXT NOT NULL,       -- then what that is counted as
     lines BLOB NOT NULL,       -- its lines of sightings.jsonl, zstd
-    packed BLOB NOT NULL       -- the same, quicker to take back, zstd
+    brief BLOB NOT NULL,       -- what a map needs of them, zstd
+    packed BLOB NOT NULL       -- all of them, quicker to take back than lines, zstd
 );
 CREATE TABLE made (
     key TEXT PRIMARY KEY,      -- digest of the row or file that the article was made of
@@ -43,7 +44,8 @@ class Kept(NamedTuple):
     refused: str | None
     cause: str
     lines: bytes
-    packed: bytes
+    brief: bytes
+    packed: bytes = b""  # asked for by itself
 
 
 class StoreFile:
@@ -157,24 +159,35 @@ class StoreFile:
     def _row(self, digest: str) -> Kept | None:
         try:
             row = self._database.execute(
-                "SELECT id, source, refused, cause, lines, packed FROM reading WHERE digest = ?",
+                "SELECT id, source, refused, cause, lines, brief FROM reading WHERE digest = ?",
                 (digest,),
             ).fetchone()
             kept = Kept(*row)
             if kept.refused is not None:
                 return kept
-            return kept._replace(lines=self._expand(kept.lines), packed=self._expand(kept.packed))
+            return kept._replace(lines=self._expand(kept.lines), brief=self._expand(kept.brief))
         except (sqlite3.DatabaseError, TypeError, self._damage):
             del self.digests[digest]
+            return None
+
+    def whole(self, digest: str) -> bytes | None:
+        """Return the packed records of an article; None when they are not there, or damaged."""
+        try:
+            row = self._database.execute(
+                "SELECT packed FROM reading WHERE digest = ?", (digest,)
+            ).fetchone()
+            return None if row is None else self._expand(row[0])
+        except (sqlite3.DatabaseError, TypeError, self._damage):
             return None
 
     def put(self, digest: str, kept: Kept, keys: Iterable[str]) -> str | None:
         """Keep a row and what its article was made of; return why that failed, or None."""
         row = kept
         if kept.refused is None:
-            row = kept._replace(lines=self._squeeze(kept.lines), packed=self._squeeze(kept.packed))
+            lines, brief, packed = map(self._squeeze, (kept.lines, kept.brief, kept.packed))
+            row = kept._replace(lines=lines, brief=brief, packed=packed)
         why = self._commit(
-            ("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)", [(digest, *row)]),
+            ("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(digest, *row)]),
             ("INSERT OR REPLACE INTO made VALUES (?, ?)", [(key, digest) for key in keys]),
         )
         if why is None and self._write:

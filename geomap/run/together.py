@@ -28,7 +28,6 @@ def read_together(
     store: Store,
     *,
     note: Note,
-    lines_only: bool = False,
 ) -> Iterator[Reading | Skipped]:
     """Yield what comes of each row, read by `crew`: the same as if it were read here."""
     once = Once()
@@ -50,5 +49,5 @@ def read_together(
         if isinstance(one, Recalled):
             known = store.recalled(one.key, one.source)
         else:
-            known = store.take_in(one, lines_only=lines_only)
+            known = store.take_in(one)
         yield Skipped(**known._asdict()) if isinstance(known, Refusal) else known

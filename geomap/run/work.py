@@ -12,6 +12,7 @@ from geomap.errors import GeomapError, LanguageError
 from geomap.model import Article, Sighting
 from geomap.run.lines import records
 from geomap.run.packing import pack
+from geomap.run.reading import Brief
 from geomap.run.store import article_digest
 from geomap.settings import Settings
 
@@ -32,6 +33,7 @@ class Worked(NamedTuple):
     cause: str = ""  # then what that is counted as
     lines: bytes = b""  # its lines of sightings.jsonl
     packed: bytes = b""  # the same, quicker to take back
+    brief: bytes = b""  # what a map needs of them
     mentions: int = 0
     words: int = 0
 
@@ -65,7 +67,12 @@ def worked(row: Row, settings: Settings, read: Callable[[Article], list[Sighting
         reason = f"made the reader fail: {_told(error)}. Please report it with the article."
         skipped = Skipped(source=row.source, reason=reason, cause=FAILED)
         return Worked(row.source, made.notes, skipped)
-    return told._replace(lines=records(sightings), packed=pack(sightings), mentions=len(sightings))
+    return told._replace(
+        lines=records(sightings),
+        packed=pack(sightings),
+        brief=Brief.of(sightings).packed(),
+        mentions=len(sightings),
+    )
 
 
 def _told(error: Exception) -> str:

@@ -1,0 +1,107 @@
+"""What a map tells beside its events: the mentions off it listed, all of them counted.
+
+An article's part of it is kept with what was read there, so that a map that is made again needn't
+look at every record again: most are of mentions off the map, and nothing changes them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from geomap.model import ArticleRef, Place, Sighting
+
+
+class Part(NamedTuple):
+    """What one article adds."""
+
+    article: ArticleRef
+    mentions: int
+    on_map: int
+    reasons: Mapping[str, int]  # why the others are off it
+    sources: Sequence[str]  # of its places and their rivals: who knows where they lie
+    off: Mapping[str, list[Any]]  # columns of those that are off it
+
+    def values(self) -> list[Any]:
+        """Return the part as plain values, of which `part_of` makes it again."""
+        return [self.article.model_dump(mode="json"), *self[1:]]
+
+
+class Listing:
+    """The parts of all articles, in their order."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+
+    @classmethod
+    def of(cls, sightings: Iterable[Sighting] | Listing) -> Listing:
+        """Return the listing of `sightings`, which may be one already."""
+        if isinstance(sightings, Listing):
+            return sightings
+        return cls([_part(list(those)) for _, those in groupby(sightings, key=_article)])
+
+    @property
+    def mentions(self) -> int:
+        return sum(part.mentions for part in self.parts)
+
+    @property
+    def on_map(self) -> int:
+        return sum(part.on_map for part in self.parts)
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """Return how many are off the map for each reason."""
+        counted: Counter[str] = Counter()
+        for part in self.parts:
+            for reason, number in part.reasons.items():
+                counted[reason] += number
+        return counted
+
+    @property
+    def sources(self) -> set[str]:
+        """Return who knows where the places lie."""
+        return {source for part in self.parts for source in part.sources}
+
+
+def part_of(values: Sequence[Any]) -> Part:
+    """Return the part that `Part.values` made plain."""
+    article, mentions, on_map, reasons, sources, off = values
+    off["why"] = [tuple(told) for told in off["why"]]
+    return Part(ArticleRef.model_validate(article), mentions, on_map, reasons, sources, off)
+
+
+def _article(sighting: Sighting) -> tuple[str, str]:
+    return sighting.article.id, sighting.article.source
+
+
+def _part(sightings: Sequence[Sighting]) -> Part:
+    off = [sighting for sighting in sightings if not sighting.on_map]
+    sources = {one.place.source for one in sightings if one.place is not None}
+    sources.update(rival.source for one in sightings for rival in one.rivals)
+    return Part(
+        article=sightings[0].article,
+        mentions=len(sightings),
+        on_map=len(sightings) - len(off),
+        reasons=Counter(str(one.off_map_reason) for one in off),
+        sources=sorted(sources),
+        off={
+            "id": [one.id for one in off],
+            "start": [one.start for one in off],
+            "text": [one.text for one in off],
+            "sentence": [one.sentence for one in off],
+            "usage": [one.usage for one in off],
+            "reason": [one.off_map_reason for one in off],
+            "place": [_line(one.place) for one in off],
+            "why": [one.why for one in off],
+        },
+    )
+
+
+def _line(place: Place | None) -> str | None:
+    """Return a place in words."""
+    if place is None:
+        return None
+    parts = [place.name, place.admin1, place.country]
+    return ", ".join(part for n, part in enumerate(parts) if part and part not in parts[:n])
