@@ -184,7 +184,8 @@ def regenerate(
     targets = Targets(to, bom=bom)
     crew = crew_of(workers, dask)
     metrics = Metrics()
-    run.load_run(folder)  # a folder that holds none is told before it is locked
+    if not (folder / run.RUN_FILE).is_file():
+        run.load_run(folder)  # says so, before the folder is locked
     with run.locked(folder, alone=not check), run.unhurried():
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(
