@@ -111,3 +111,21 @@ def test_geocode_shows_the_house_style(tmp_path: Path, capsys: pytest.CaptureFix
         main(["geocode", "Kyiv", "--json", "--config", str(tmp_path / "geomap.toml")])
     assert ended.value.code == 0
     assert json.loads(capsys.readouterr().out)[0]["name"] == "Kiev"
+
+
+def test_the_base_map_is_written_in_the_house_style():
+    from geomap.export import boundaries, ground
+    from geomap.run.rendering import house_labels
+    from geomap.settings import Settings
+
+    drawn = ground.build({}, labels=house_labels(Settings(names=STYLE))).world
+    plain = boundaries.basemap()
+    towns = {label[2] for label in drawn["labels"]}
+    assert "Kiev" in towns
+    assert "Kyiv" not in towns
+    assert len(drawn["labels"]) == len(plain["labels"])
+    called = {country["code"]: country["name"] for country in drawn["countries"]}
+    assert called["TR"] == "Turkey (as we write it)"
+    assert {c["name"] for c in plain["countries"]} - set(called.values()) == {
+        country["name"] for country in plain["countries"] if country["code"] == "TR"
+    }

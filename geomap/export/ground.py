@@ -12,7 +12,7 @@ from typing import Any
 
 from geomap.export import boundaries, words
 from geomap.export.borders import drawn
-from geomap.export.looks import Borders
+from geomap.export.looks import Borders, Label
 from geomap.model import Place
 
 # Numbers in the arcs of the fine tier, about 1.3 bytes each when packed. A map of few places can
@@ -22,6 +22,7 @@ SMALL_FINE_BUDGET = 40_000
 FEW_PLACES = 200
 # Rings that an area brings itself are rounded to 4 decimals (11 m): they are drawn, not exported.
 RING_SCALE = 10_000
+SAME_TOWN = 0.02  # degrees between a town of the gazetteer and its label
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,14 @@ class Ground:
         return ["rings", [_steps(ring) for polygon in polygons for ring in polygon]]
 
 
-def build(places: Mapping[Place, int], *, borders: Borders = "un") -> Ground:
-    """Return the ground for a map of `places`, each with its number of events."""
-    world = drawn(boundaries.basemap(), borders)
+def build(
+    places: Mapping[Place, int], *, borders: Borders = "un", labels: Sequence[Label] = ()
+) -> Ground:
+    """Return the ground for a map of `places`, each with its number of events.
+
+    `labels` are the names of a house style.
+    """
+    world = _called(drawn(boundaries.basemap(), borders), labels)
     attribution = str(world["attribution"])
     fine = _fine_tier(places)
     units = {
@@ -71,6 +77,30 @@ def build(places: Mapping[Place, int], *, borders: Borders = "un") -> Ground:
     world = _counted(world, ("arcs", "lakes", "rivers", "claimed", "unclaimed"), numbers)
     fine = None if fine is None else _counted(fine, ("arcs",), numbers)
     return Ground(world, fine, numbers, attribution, units, codes)
+
+
+def _called(world: dict[str, Any], labels: Sequence[Label]) -> dict[str, Any]:
+    """Return the base map with countries and towns called as `labels` say."""
+    countries = {label.country: label.name for label in labels if label.kind == "country"}
+    towns = [label for label in labels if label.kind == "city"]
+    if not countries and not towns:
+        return world
+    return {
+        **world,
+        "countries": [
+            {**country, "name": countries.get(country["code"], country["name"])}
+            for country in world["countries"]
+        ],
+        "labels": [_town(label, towns) for label in world["labels"]],
+    }
+
+
+def _town(label: Sequence[Any], towns: Sequence[Label]) -> list[Any]:
+    lon, lat, name, *rest = label
+    for town in towns:
+        if abs(town.lon - lon) < SAME_TOWN and abs(town.lat - lat) < SAME_TOWN:
+            return [lon, lat, town.name, *rest]
+    return [lon, lat, name, *rest]
 
 
 def _fine_tier(places: Mapping[Place, int]) -> dict[str, Any] | None:

@@ -38,6 +38,17 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Label:
+    """A place that the base map calls by another name than the gazetteer's."""
+
+    name: str
+    kind: str
+    country: str | None
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
 class Look:
     """What of a map a page shows, and to whom."""
 
@@ -45,6 +56,7 @@ class Look:
     public: bool = False  # for anyone: no review, no list of what is not on the map
     tiles: Tiles | None = None
     borders: Borders = "un"
+    labels: tuple[Label, ...] = ()  # the house style's, on the base map
     since: Since | None = None  # the list begins with what changed
     left: str | None = None  # what isn't on the page, for its size (geomap.export.fitting)
     most_reports: int | None = None  # that an event lists; None: all

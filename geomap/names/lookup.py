@@ -166,6 +166,11 @@ class Names:
         found = self._query("SELECT num FROM other WHERE id = ?", place_id)
         return self._row(int(found[0])) if found else None
 
+    def renamed(self) -> list[Row]:
+        """Return the places that the house style shows by another name, by id."""
+        rows = (self.place(place_id) for place_id in sorted(self._style.shown))
+        return [row for row in rows if row is not None and row.given is not None]
+
     def districts(self, country: str) -> list[Row]:
         """Return the second-order units of a country (ISO 3166-1 alpha-2), by number."""
         found = self._all(
@@ -241,7 +246,7 @@ class Names:
         for num, letter, lang in postings:
             row = self._row(num)
             if row is not None:
-                known = log10(row.population + 1) + 1.5 * row.seat + _KNOWN[row.kind]
+                known = log10(row.population + 1) + 1.5 * max(row.seat, 0) + _KNOWN[row.kind]
                 known -= row.feature == "PPLX"  # a part of a town
                 order = (row.source != "own", _COST[letter] - known, row.id)
                 found.append((*order, Match(row, QUALITIES[letter], lang)))

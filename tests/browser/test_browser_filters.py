@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from map_cases import KYIV, UKRAINE, assemble, report, varied
+from map_cases import KYIV, UKRAINE, assemble, place, report, varied
 
 from geomap.export.geojson import events_geojson
 from geomap.export.page import map_html
@@ -252,6 +252,17 @@ def test_the_geojson_download_holds_what_the_filters_let_through(
     from shapely.geometry import shape
 
     assert all(shape(f["geometry"]).is_valid for f in saved["features"])
+
+
+def test_an_area_whose_boundary_is_not_known_has_no_point_in_the_download_either(
+    open_map: Open,
+) -> None:
+    lost = place("Lost Province", "admin1", 33.0, 49.0, 90_000, "UA", admin1="Lost Province")
+    cases = assemble([[report(lost)], [report(KYIV)]])
+    saved = json.loads(_saved(open_map(map_html(*cases.parts)), "#gm-geojson"))
+    exported = {f["id"]: f["geometry"] for f in events_geojson(cases.events)["features"]}
+    assert {f["id"]: f["geometry"] for f in saved["features"]} == exported
+    assert None in exported.values()
 
 
 def test_the_csv_download_neutralises_formulas_and_leaves_areas_without_a_point(

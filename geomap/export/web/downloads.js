@@ -44,7 +44,10 @@
   };
 
   function geometryOf(place) {
-    if (place.area === null) return { type: "Point", coordinates: [place.lon, place.lat] };
+    if (place.area === null) { // no point stands for an area
+      return g.AREA_KINDS.includes(place.kind) || place.kind === "continent" ? null :
+        { type: "Point", coordinates: [place.lon, place.lat] };
+    }
     const polygons = g.polygonsOf(g.areas[place.area].rings);
     return polygons.length === 1 ? { type: "Polygon", coordinates: polygons[0] } :
       { type: "MultiPolygon", coordinates: polygons };
