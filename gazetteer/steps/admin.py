@@ -85,10 +85,14 @@ def first_order(
             number = _number(code, known[code], numbers)
             number = 0 if number in taken | drawn else number
         taken.add(number) if number else None
+        unit_names = unit
         own = code not in known or _alike(unit.get("name_en"), known[code])
         base = _base((unit.get("name_en") or unit["name"]) if unit and own else known[code])
+        others = given.get(code, {}).get("others", "").split("|")
         if code in given:
             base = _base(given[code]["name"])
+            if others[0] == "!":  # Natural Earth's names here are another unit's
+                own, unit_names = False, {}
         suffix = types.get(country, {}).get("suffix", "")
         if country == "RU":
             suffix = {"Oblast": "Oblast", "Krai": "Krai"}.get(str(unit.get("type")), "")
@@ -117,17 +121,17 @@ def first_order(
             place.add("+", known[code])
         else:
             place.add("-", base)
-        for other in given.get(code, {}).get("others", "").split("|"):
+        for other in others:
             place.add("-" if other.startswith("-") else "+", other)
         also = types.get(country, {}).get("also", "").split("|")
-        for stem in sorted({base, given.get(code, {}).get("others", "").split("|")[0]}):
+        for stem in sorted({base, others[0].lstrip("!")}):
             for word in filter(None, [*also, suffix]):
                 if stem and code in known:
                     place.add(
                         "+" if word == suffix else "",
                         word.replace("@", stem) if "@" in word else f"{stem} {word}",
                     )
-        _more_names(place, unit, languages=own)
+        _more_names(place, unit_names, languages=own)
         yield place
 
 

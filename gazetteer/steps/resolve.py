@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from steps.rows import Place
+from steps.rows import KNOWN, MARKS, Place
 
 _CONTINENTS = {"EU": 6255148, "AF": 6255146, "AS": 6255147, "NA": 6255149, "SA": 6255150,
                "OC": 6255151, "AN": 6255152}  # fmt: skip
@@ -157,6 +157,27 @@ def note(places: Places, table: Path) -> list[str]:
     for place in places.places:
         if not place.note and place.kind != "country":
             place.note = inherited.get(place.admin1) or inherited.get(place.country, "")
+    return dead
+
+
+def mark_known(places: Places, table: Path) -> list[str]:
+    """Mark the places of `table` (place, name, why) as known by a war; return dead references.
+
+    Of many villages of a name the news means these, however few live there. A place that is
+    the seat of something keeps that mark.
+    """
+    dead = []
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            place = places.find(row["place"])
+            if place is None:
+                dead.append(f"{table.name}: nothing is {row['place']}")
+            elif fold(row["name"]) not in map(
+                fold, (place.name, *(name.lstrip(MARKS) for name in place.names))
+            ):
+                dead.append(f"{table.name}: {row['place']} is not called {row['name']}")
+            elif not place.seat:
+                place.seat = KNOWN
     return dead
 
 

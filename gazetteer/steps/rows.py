@@ -25,6 +25,7 @@ HEADER = (
     "#id\tname\tkind\tcountry\tadmin1\tlon\tlat\tradius_m\tpopulation\tfeature\tseat\tnote\tnames"
 )
 MARKS = "+=-.~?"
+KNOWN = -1  # as `seat`: of nothing, but a war has made the place known
 
 
 @dataclass(slots=True)

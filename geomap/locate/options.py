@@ -79,8 +79,10 @@ def prior_features(
         found["big"] = log10(row.population / _IS_BIG) / 2
     if row.kind == "city" and total:
         found["share"] = row.population / total
-    if row.seat:
+    if row.seat > 0:
         found["capital" if row.seat == 2 else "seat"] = 1.0
+    elif row.seat < 0:
+        found["known"] = 1.0
     if row.feature in _NOT_A_TOWN_NOW:
         found["part"] = 1.0
     if match.quality != "primary":

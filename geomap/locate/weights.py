@@ -39,6 +39,7 @@ PRIOR: dict[str, float] = {
     "bare": -1.2,  # a province without a town of its name, called without the word: 'Gaza', Mozambique
     "only": 0.09,  # nothing else has the name
     "curated": 1.36,  # written by hand for the names of wars and talks
+    "known": 2.2,  # of many villages of a name, the one at a front
     "own": 8.0,  # from the user's own list, which takes precedence
     "town_too": -4.0,  # a river whose name a town has: log10(its people / 10,000) / 3
     "covered": 1.55,  # in a country of which the gazetteer has every settlement

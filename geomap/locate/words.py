@@ -112,5 +112,5 @@ def direction(words: str) -> str | None:
 def fit(cls: str, kind: str, seat: int) -> float:
     """Return how well a place of `kind` answers to a word of class `cls`, from -1 to 1."""
     if cls == "capital":
-        return 1.0 if seat else -0.6
+        return 1.0 if seat > 0 else -0.6
     return FITS[cls].get(kind, -1.0)

@@ -38,7 +38,7 @@ HAND: dict[str, float] = {
     "region": 4.5, "size": 1.5, "has_town": -2.0, "holds_town": 0.0, "has_city": -3.0, "length": 0.2,
     "capital": 3.0, "seat": 0.7, "part": -1.5, "official": 0.0, "alternate": -1.5,
     "foreign": -1.0, "former": -0.3, "abbreviation": -0.1, "demonym": 0.5, "approximate": -0.3,
-    "fuzzy": -1.5, "same_name": 1.0, "bare": -1.2, "only": 0.7, "curated": 1.5, "town_too": -4.0, "own": 8.0, "covered": 1.5, "shortened": -1.5, "fit": 2.0,
+    "fuzzy": -1.5, "same_name": 1.0, "bare": -1.2, "only": 0.7, "curated": 1.5, "town_too": -4.0, "known": 2.2, "own": 8.0, "covered": 1.5, "shortened": -1.5, "fit": 2.0,
     "stand_in": 1.0,
     "cue": 3.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
     "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
@@ -48,7 +48,7 @@ HAND: dict[str, float] = {
 }  # fmt: skip
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
 FIRM = {
-    "bare": 0.03, "cue": 0.05, "stand_in": 0.02, "country": 0.02, "country_world": 0.01, "town_too": 0.03, "curated": 0.03, "covered": 0.03, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
+    "bare": 0.03, "cue": 0.05, "stand_in": 0.02, "country": 0.02, "country_world": 0.01, "town_too": 0.03, "curated": 0.03, "known": 0.03, "covered": 0.03, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
     "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
     "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
     "natural": 0.02, "region": 0.02,
