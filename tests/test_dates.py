@@ -22,7 +22,7 @@ def cases(name: str) -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["case"])
 
 
-CASES = [*cases("dates"), *cases("dates_news")]
+CASES = [*cases("dates"), *cases("dates_news"), *cases("dates_varied")]
 EDTF = re.compile(
     r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"
 )
@@ -77,7 +77,7 @@ def test_sentences_never_tuned_on_are_dated_as_often_as_when_they_were_measured(
     kept = cases("dates_measured")
     right = [case for case in kept if (got.edtf if (got := read(case)) else "") == case["expect"]]
     assert len(kept) == 53
-    assert len(right) >= 49
+    assert len(right) >= 52
 
 
 def test_a_full_date_is_stated_and_a_weekday_is_relative() -> None:

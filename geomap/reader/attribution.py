@@ -57,7 +57,11 @@ def attribution(
     if voice == "attributed" and claims and not speaker:
         speaker = claims[0].by  # "he", and nobody before whom it could mean
     if voice == "attributed" and not speaker:
-        speaker = _still_speaking(sentence, context_before) or _spoke_just_before(context_before)
+        speaker = (
+            _still_speaking(sentence, context_before)
+            or _spoke_just_before(context_before)
+            or _headed(sentence, mention)
+        )
         if speaker is None:
             voice = "narrator"  # nobody is named whose word it could be
     if voice not in {"attributed", "denied"}:
@@ -84,7 +88,23 @@ def _gap(item: Saying, event: tuple[int, int]) -> int:
 
 def _name(item: Saying, context: str) -> str | None:
     """Return who speaks, for a pronoun the one who spoke last before; None when that is nobody."""
-    return _last_speaker(context) if item.pronoun else item.by
+    if not item.pronoun:
+        return item.by
+    found = _last_speaker(context)
+    return found or (_person_before(context) if item.by.lower() in ("he", "she") else None)
+
+
+# 'General Orlov briefed reporters.': who 'he' is in the sentence after it
+_SUBJECT = re.compile(
+    r"((?:[A-Z][\w'’.-]+|al-\w+)(?:\s+(?:[A-Z][\w'’.-]+|al-\w+|bin|van|von|de)){1,4})(?:,[^,;]{2,60},)?\s+[a-z]+(?:s|ed)\b"
+)
+
+
+def _person_before(context: str) -> str | None:
+    """Return the person of whom the sentence just before tells; None where its subject is none."""
+    sentences = split(context)
+    subject = _SUBJECT.match(context[slice(*sentences[-1])]) if sentences else None
+    return subject[1] if subject else None
 
 
 def _last_speaker(context: str) -> str | None:
@@ -102,6 +122,16 @@ def _spoke_just_before(context: str) -> str | None:
         if found := _last_speaker(paragraph[start:end]):
             return found
     return None
+
+
+# '@rebels: the town is ours', 'Army: convoy ambushed near X'
+_HEADED = re.compile(r"\W{0,3}(?P<by>@\w{2,30}|[A-Z][^:.,;!?()“”\"\d]{1,40}):\s")
+
+
+def _headed(sentence: str, mention: tuple[int, int]) -> str | None:
+    """Return who stands before a colon at the head of the sentence; None for the place itself."""
+    head = _HEADED.match(sentence)
+    return head["by"] if head and head.end("by") <= mention[0] else None
 
 
 def _still_speaking(sentence: str, context: str) -> str | None:

@@ -18,11 +18,14 @@ from geomap.reader.event_nouns import EVENT_NOUN
 
 _COUNTED = re.compile(
     rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>day|week|month|year)s?"
-    r"|(?P<next>the\s+(?:next|following)\s+day)|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    r"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>day|week|month|year))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
-_COUNTS = re.compile(r"\b(?:after|before|later|earlier|following|next\s+day)\b", re.I)
+_COUNTS = re.compile(
+    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding)\s+(?:day|week|month|year))\b",
+    re.I,
+)
 _CLAUSE_END = re.compile(r"[,;]")
 
 
@@ -46,7 +49,7 @@ def counted_from(
     for match in _COUNTED.finditer(sentence):
         way = (match["way"] or "").lower()
         if match["next"]:
-            count, unit = 1, "day"
+            count, unit = (-1 if match["back"] else 1), match["step"].lower()
         elif way and not match["same"]:
             count, unit = number(match["n"]), match["unit"].lower()
         else:
@@ -69,7 +72,10 @@ def counted_from(
                 begin = next(filter(None, map(day_of, named)), known)
         else:
             anchor, step = earlier[-1:], (-count if way == "earlier" else count)
-            if way == "earlier":
+            if match["next"] and unit != "day":  # 'in April, ... the previous month'
+                anchor = [e for e in found if e.end <= at and e.days.unit in ("day", unit)][-1:]
+                begin = None
+            elif way == "earlier":
                 begin = known or published
         begin = anchor[0].days.begin if anchor else begin
         if begin is None or (not anchor and match.end() > mention[0] and way != "earlier"):
@@ -90,18 +96,25 @@ _NOUN_PHRASE = re.compile(
 )
 
 
+_ITS_VERB = re.compile(
+    r"\s+(?:had\s+|has\s+)?(?:\w+ly\s+)?(?:took|came|went|began|broke|was|were|fell|met|[a-z]{2,}ed)\b"
+)
+
+
 def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression]) -> int:
     """Return where the event ends that '... after' speaks of: its noun phrase, or the clause."""
     closes = _CLAUSE_END.search(sentence, start)
     end = closes.start() if closes else len(sentence)
     phrase = _NOUN_PHRASE.match(sentence, start)
+    if phrase is not None and _ITS_VERB.match(sentence, phrase.end()):
+        return end  # 'after the truce expired on 9 October'
     if phrase is None or any(phrase.end() < day.start <= phrase.end() + 4 for day in days):
         return end
     return min(end, phrase.end())
 
 
 _PART_OF_THAT_DAY = re.compile(
-    r"\b(?:(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)"
+    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)"
     r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening))\b",
     re.I,
 )
@@ -125,7 +138,8 @@ def _of_day(item: Expression) -> bool:
     return _PART_OF_THAT_DAY.fullmatch(item.text) is not None
 
 
-_PAIRED = re.compile(r"\)?\s+and\s+(?:on\s+)?")
+_PAIRED = re.compile(r"\)?\s+and\s+(?:again\s+)?(?P<on>on\s+)?")
+_OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _STRETCH = re.compile(
     rf"\b(?P<n>\d|{'|'.join(word for word in NUMBER_WORDS if word.isalpha())})[-\s]day\b", re.I
 )
@@ -154,8 +168,9 @@ def as_one_stretch(sentence: str, found: list[Expression]) -> list[Expression]:
 def _follows(sentence: str, first: Expression, second: Expression) -> bool:
     if not (first.days.unit == second.days.unit == "day"):
         return False
-    if not _PAIRED.fullmatch(sentence, first.end, second.start):
-        return False
+    paired = _PAIRED.fullmatch(sentence, first.end, second.start)
+    if paired is None or (paired["on"] and _OWN_VERB.match(sentence, second.end)):
+        return False  # 'flew in on Monday and on Tuesday held talks'
     next_day = first.days.finish + _ONE_DAY
     return second.days.begin == second.days.finish and (
         second.days.begin == next_day

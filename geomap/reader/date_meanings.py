@@ -17,6 +17,13 @@ Unit = Literal["day", "month", "year"]
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+_FEASTS = {
+    "new year's day": (1, 1),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}
 _NUMBERS = {"a": 1, "an": 1, "a couple of": 2} | {
     word: count
     for count, word in enumerate(
@@ -120,6 +127,26 @@ def day_month(match: re.Match[str], when: When) -> Days | None:
     return Days(found, found, "day", stated=year[1])
 
 
+def feast(match: re.Match[str], when: When) -> Days | None:
+    words = re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))
+    month, day = _FEASTS[words]
+    year = _year_of(match, when, month, day)
+    if year is None:
+        return None
+    found = date(year[0], month, day)
+    return Days(found, found, "day", stated=year[1])
+
+
+def day_ahead(match: re.Match[str], when: When) -> Days | None:
+    """'On the 20th': the next such day; of what is past its month isn't told."""
+    if when.day is None or not when.future:
+        return None
+    day = int(match["d"])
+    months = when.day.year * 12 + when.day.month - 1 + (day < when.day.day)
+    found = date(months // 12, months % 12 + 1, day)
+    return Days(found, found, "day")
+
+
 def day_range(match: re.Match[str], when: When) -> Days | None:
     last_month = month_number(_group(match, "m2") or match["m"])
     first_month = month_number(_group(match, "m1") or match["m"])
@@ -128,7 +155,8 @@ def day_range(match: re.Match[str], when: When) -> Days | None:
     if year is None:
         return None
     finish = date(year[0], last_month, last_day)
-    begin = date(year[0] - (first_month > last_month), first_month, day)
+    first_year = int(_group(match, "y1") or year[0] - (first_month > last_month))
+    begin = date(first_year, first_month, day)
     return Days(begin, finish, "day", stated=year[1]) if begin <= finish else None
 
 
@@ -255,10 +283,11 @@ def today(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     return None if when.day is None else Days(when.day, when.day, "day")
 
 
-def tomorrow(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+def tomorrow(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None
-    return Days(when.day + _ONE_DAY, when.day + _ONE_DAY, "day")
+    day = when.day + (2 if "after" in match["date"].lower() else 1) * _ONE_DAY
+    return Days(day, day, "day")
 
 
 def shift(day: date, count: int, unit: str) -> tuple[date, date, Unit]:
@@ -286,6 +315,11 @@ def ahead(match: re.Match[str], when: When) -> Days | None:
     return Days(*shift(when.day, number(match["n"]), match["unit"].lower()))
 
 
+def ahead_if_so(match: re.Match[str], when: When) -> Days | None:
+    """'In two weeks': how long it took, unless it lies ahead."""
+    return ahead(match, when) if when.future else None
+
+
 def past_units(match: re.Match[str], when: When) -> Days | None:
     """The stretch from N units ago up to publication: 'in the past three days'."""
     if when.day is None:
@@ -302,8 +336,8 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
 
 def period(match: re.Match[str], when: When) -> Days | None:
     """This, last or next week, weekend, month or year, and 'earlier' or 'later' in it."""
-    if when.day is None:
-        return None
+    if when.day is None or (not when.future and "end of" in match["date"].lower()):
+        return None  # the end of this month lies ahead
     day, unit = when.day, match["unit"].lower()
     which = (_group(match, "which") or "").lower().split()[-1:]
     step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get("".join(which), 0)

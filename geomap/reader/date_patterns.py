@@ -58,8 +58,11 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.today: ("today", "tonight", "this", "day", "hours"),
     mean.tomorrow: ("tomorrow",),
     mean.past_units: ("past", "last", "previous"),
-    mean.ago: ("ago", "back"),
+    mean.feast: ("new year", "christmas", "boxing"),
+    mean.day_ahead: ("1st", "2nd", "3rd", "th"),
+    mean.ago: ("ago", "back", "since"),
     mean.ahead: ("time", "now"),
+    mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
     mean.period: ("week", "month", "year"),
     mean.age: ("year", "month", "week", "day"),
 }
@@ -93,7 +96,7 @@ def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
         return _MONTHS
     if _WEEKDAY in pattern:
         return _WEEKDAYS
-    if _YEAR in pattern or "<decade>" in pattern:
+    if _YEAR in pattern.replace(_OPTIONAL_YEAR, "") or "<decade>" in pattern:
         return _DIGITS
     return _WORDS[meaning]
 
@@ -210,12 +213,28 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>last\s+night|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
         r"|the\s+(?:day|night)\s+before\s+yesterday)\b",
     ),
+    (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+ago\s+today)\b"),
     (
         mean.today,
         r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
         r"|(?:earlier|later)\s+in\s+the\s+day|(?:[\w-]{1,12}\s+)?hours\s+ago)\b",
     ),
-    (mean.tomorrow, r"(?i)\b(?P<date>tomorrow(?:\s+(?:morning|afternoon|evening|night))?)\b"),
+    (
+        mean.tomorrow,
+        r"(?i)\b(?P<date>(?:the\s+day\s+after\s+)?tomorrow(?:\s+(?:morning|afternoon|evening|night))?)\b",
+    ),
+    # 31 December and the like, by their names
+    (
+        mean.feast,
+        r"(?i)\b(?P<date>(?P<feast>new\s+year['’]s\s+(?:eve|day)|christmas\s+(?:eve|day)|boxing\s+day)"
+        rf"{_OPTIONAL_YEAR})\b",
+    ),
+    # 'on the 20th', said of what lies ahead
+    (
+        mean.day_ahead,
+        r"\b(?:[Oo]n|[Bb]y|[Ff]rom|[Uu]ntil)\s+(?P<date>the\s+(?P<d>\d{1,2})(?:st|nd|rd|th))"
+        r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|to|but)\b))",
+    ),
     (
         mean.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+"
@@ -227,12 +246,23 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b",
     ),
     (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+(?:ago|back))\b"),
+    (
+        mean.ago,
+        r"(?i)\bit(?:\s+is|['’]s|\s+has\s+been|['’]s\s+been)\s+(?:now\s+)?"
+        rf"(?P<date>{_COUNTED}\s+since)\b",
+    ),
     (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
+    (mean.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
     (
         mean.period,
         r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
         r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
         r"(?P<unit>week|weekend|month|year))\b",
+    ),
+    (
+        mean.period,
+        r"(?i)\b(?P<date>(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)\s+"
+        r"(?P<unit>week|month|year))\b",
     ),
     (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
     (

@@ -37,14 +37,29 @@ _WITHIN = re.compile(r",\s((?:[A-Z][\w'’-]+\s?){1,3})")
 
 def share_dates(mentions: Sequence[Mention], article: Article) -> list[Mention]:
     """Return `mentions`, those without a date of their own dated by others of the same event."""
-    sources: dict[tuple[str, str], list[Mention]] = {}
+    sources: dict[tuple[str, str], _Sources] = {}
     for mention in mentions:
         if _dated(mention):
             for name in _names(mention, article.text):
-                sources.setdefault((name, mention.site), []).append(mention)
+                sources.setdefault((name, mention.site), _Sources(mention)).add(mention)
     if not sources:
         return list(mentions)
     return [_shared(mention, sources, article) for mention in mentions]
+
+
+class _Sources:
+    """The dated reports of one place: as few as tell what all of them would, whatever their number."""
+
+    def __init__(self, first: Mention) -> None:
+        self.first = first
+        self.agree = True
+        self.last_of_kind: dict[tuple[object, ...], Mention] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Take in one more, by offset: of those alike only the last can differ in what it allows."""
+        self.agree = self.agree and mention.event_date == self.first.event_date
+        words = mention.trigger.text.casefold()[:5] if mention.trigger else None
+        self.last_of_kind[mention.status, mention.event_type, words] = mention
 
 
 def _dated(mention: Mention) -> bool:
@@ -76,16 +91,17 @@ def _plain(name: str) -> str:
 
 
 def _shared(
-    mention: Mention, sources: dict[tuple[str, str], list[Mention]], article: Article
+    mention: Mention, sources: dict[tuple[str, str], _Sources], article: Article
 ) -> Mention:
     undated = mention.date_basis in {None, "bounded_by_publication"}
     if mention.site == "none" or not undated or mention.background or mention.section != "body":
         return mention
-    told = sources.get((_plain(mention.text), mention.site), [])
-    dates = {source.event_date for source in told}
-    if len(dates) != 1 or not all(_same(mention, source, article.published) for source in told):
+    told = sources.get((_plain(mention.text), mention.site))
+    if told is None or not told.agree:
         return mention
-    source = told[0]
+    if not all(_same(mention, one, article.published) for one in told.last_of_kind.values()):
+        return mention
+    source = told.first
     return mention.model_copy(
         update={
             "event_date": source.event_date,

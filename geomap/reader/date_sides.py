@@ -24,6 +24,7 @@ _AFTER = re.compile(
     r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:after|following)\b"
 )
 _OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
+_BY_THEN = re.compile(r"\b[Bb]y\s+the\s+time\b[^,;]*$")
 _JOINS = re.compile(r",\s(?:as|while|when)\s")
 # 'a truce brokered in Ansel collapsed on Monday'
 _AGREED = re.compile(
@@ -68,6 +69,8 @@ def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int
         between = sentence[expression[1] : mention[0]]
         if ";" in between:
             return False
+        if "," in between and _BY_THEN.search(sentence, 0, expression[0]):
+            return True
         found = list(_AFTER.finditer(between))
         if not found or _JOINS.search(between, found[-1].end()):
             return False

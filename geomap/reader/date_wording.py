@@ -18,7 +18,7 @@ _COMPARED = re.compile(
 _SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I)
 _RECORD = re.compile(
     r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
-    r"|not\s+been|record)\b",
+    r"|not\s+been|record)\b|\bnot\s*$",
     re.I,
 )
 _NOT_EST = re.compile(
@@ -28,6 +28,19 @@ _NOT_EST = re.compile(
 _BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
+_AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
+# 'postponed from January', 'originally set for December': no longer
+_MOVED = re.compile(
+    r"\b(?:postponed|moved|delayed|brought\s+forward|rescheduled|put\s+off|put\s+back|pushed\s+back)\s+from\s+$"
+    r"|\b(?:originally|initially|first|previously)\s+(?:to\s+have\s+been\s+)?"
+    r"(?:set|scheduled|planned|due|slated|billed|meant|held|pencilled\s+in)\s+(?:for|in|on)\s+$",
+    re.I,
+)
+# 'the insurgency that began in 2009 has since spread to X': how old it is
+_SINCE_IT_BEGAN = re.compile(
+    r"\b(?:that|which)\s+(?:began|started|broke\s+out|erupted)\s+(?:back\s+)?(?:in|on)\s+$", re.I
+)
+_NEW_PREDICATE = re.compile(r"^,?\s+(?:has|have|had|is|are|was|were|will)\b")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
 )
@@ -50,6 +63,14 @@ def as_worded(
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
+    if status == "planned" and _MOVED.search(before):
+        return None
+    if (
+        mention[0] >= expression.end
+        and _SINCE_IT_BEGAN.search(before)
+        and _NEW_PREDICATE.match(sentence[expression.end : mention[0]])
+    ):
+        return None
     begins = _SINCE.search(before)
     if begins:
         if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
@@ -67,7 +88,8 @@ def as_worded(
             return f"{expression.edtf}/.."
         if _UNTIL.search(before):
             return f"../{expression.edtf}"
-        if _FROM.search(before) and status in {"ongoing", "planned"}:
+        state = status == "ongoing" and _AS_OF.search(before)
+        if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
 

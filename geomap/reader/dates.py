@@ -29,7 +29,7 @@ from geomap.reader.date_sides import (
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.sentences import split
-from geomap.reader.speech import is_day_of_speech
+from geomap.reader.speech_days import is_day_of_speech
 
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 # Beyond this cost a date belongs to something else.
@@ -257,6 +257,10 @@ _WHICH_TOOK_PLACE = re.compile(
 )
 
 
+_BESIDE = re.compile(r"\s+(?:on\s+|in\s+)?")  # 'fell on Monday, X on Tuesday, Y a day later'
+_AS_EARLY_AS = re.compile(r"\bas\s+(?:early|soon|late|recently)\s+as\s+$")
+
+
 def _cost(
     sentence: str,
     expression: Expression,
@@ -269,7 +273,12 @@ def _cost(
         between = sentence[mention[1] : expression.start]
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
-    if trigger is None:
+        if _BESIDE.fullmatch(between):
+            return to_mention
+    if (
+        trigger is None
+        or ";" in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]
+    ):
         cost = to_mention
     else:
         cost = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
@@ -277,7 +286,9 @@ def _cost(
 
 
 def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
-    cost = apart(sentence, (expression.start, expression.end), span)
+    lead = _AS_EARLY_AS.search(sentence, max(0, expression.start - 20), expression.start)
+    start = lead.start() if lead and lead.start() >= span[1] else expression.start
+    cost = apart(sentence, (start, expression.end), span)
     if expression.end <= span[0] and opens(sentence, expression.start):
         between = sentence[expression.end : span[0]]
         return cost * (

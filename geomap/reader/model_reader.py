@@ -153,10 +153,12 @@ class ModelReader:
     ) -> list[Read]:
         eager = float(self._network.card.get("eager", 0.0))
         found = []
+        starts = [start for start, _ in also]
+        ends = [end for _, end in also]
         for first, last in spans(scores, pieces, eager=eager):
             span = fronts.widened(text, int(pieces.start[first]), int(pieces.end[last - 1]))
-            if any(span[0] < past and start < span[1] for start, past in also):
-                continue
+            if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
+                continue  # one of `also` overlaps it
             if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
                 found.append(self._read(scores[first:last], span))
         found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in also)

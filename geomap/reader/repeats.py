@@ -27,11 +27,11 @@ def repeats(
     None overlaps one of `found`, which is sorted as `sentences` are. A name beside another capitalised word may be part of a longer one, and is
     left alone; beside itself it is not.
     """
-    by_first: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for name in sorted(set(names), key=len, reverse=True):  # "Sumy Oblast" before "Sumy"
         first = _WORD.match(name)
         if first and len(name) >= _LEAST and name[0].isupper():
-            by_first[first[0]].append(name)
+            by_first[first[0]][len(name)].add(name)
     if not by_first:
         return []
     more: list[tuple[int, int]] = []
@@ -44,9 +44,10 @@ def repeats(
             continue
         while at < len(found) and found[at][1] <= start:
             at += 1
-        for name in by_first[word[0]]:
-            end = start + len(name)
-            if not text.startswith(name, start) or text[end : end + 1].isalnum():
+        for length, of_length in by_first[word[0]].items():
+            end = start + length
+            name = text[start:end]
+            if name not in of_length or text[end : end + 1].isalnum():
                 continue
             if at < len(found) and found[at][0] < end:
                 break

@@ -67,9 +67,26 @@ def split(text: str) -> list[tuple[int, int]]:
     of white space alone.
     """
     spans: list[tuple[int, int]] = []
+    capitals = _Capitals(text)
     for start, end in _paragraphs(text):
-        spans.extend(_split_paragraph(text, start, end))
+        spans.extend(_split_paragraph(text, start, end, capitals))
     return spans
+
+
+class _Capitals:
+    """Where capitals stand, asked from the front to the back, so that a text is walked once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0  # none stands between where was asked last and here
+
+    def none_in(self, start: int, end: int) -> bool:
+        """Return whether text[start:end] holds none; `start` never lies before an earlier one."""
+        at, end = max(self._at, start), min(end, len(self._text))
+        while at < end and not self._text[at].isupper():
+            at += 1
+        self._at = at
+        return at >= end
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -107,7 +124,7 @@ def _wraps(text: str, line: tuple[int, int], following: int) -> bool:
     return text[following].islower() and end - text.rfind("\n", 0, end) > 45
 
 
-def _split_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split_paragraph(text: str, start: int, end: int, capitals: _Capitals) -> list[tuple[int, int]]:
     cuts: list[int] = []
     caseless = False
     looked = False
@@ -128,7 +145,7 @@ def _split_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         if not looked:
             looked = True
-            caseless = not any(char.isupper() for char in text[start : start + 5_000])
+            caseless = capitals.none_in(start, start + 5_000)
         begun = cuts[-1] if cuts else start
         if _ends(text, match, begun=begun, end=end, caseless=caseless):
             cuts.append(at)

@@ -14,26 +14,37 @@ _SAYS = (
     r"|warn|insisted|insists|insist|alleged|alleges|allege|asserted|asserts|wrote|writes|tweeted|posted"
     r"|acknowledged|acknowledges|admitted|admits|admit|conceded|concedes|explained"
     r"|argued|argues|recalled|recalls|testified|estimated|estimates|estimate|maintained|maintains"
-    r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|believes|believe|thinks|think"
+    r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|suggest|believes|believe|thinks|think"
     r"|stressed|emphasised|emphasized|reiterated|indicated|informed|boasted|predicted|cautioned"
     r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|hinted"
-    r"|documented|documents|recorded|counted|verified"
+    r"|documented|documents|recorded|counted|verified|assessed|assesses|assess"
+    r"|acknowledge|concede|contend|maintain|argue|affirmed|affirms|affirm|confessed|confesses|confess|assured"
+    r"|assures|announce|declare|testify|recall|explain|reveal|disclose|assert|boasts"
+    r"|described|describes|describe|speaks?\s{1,4}of|spoke\s{1,4}of"
+    r"|(?:found|finds|find|concluded|concludes|swears|swore)(?=\s{1,4}that\b)"
     r"|puts?(?=\s{1,4}(?:the|its|their)\s{1,4}(?:\w{2,12}\s{1,4})?(?:toll|number|figure|dead|losses)\b)"
 )
 _SAYING = (
     r"saying|telling|announcing|reporting|claiming|stating|declaring|confirming|adding|noting|warning"
     r"|insisting|alleging|asserting|acknowledging|admitting"
 )
+_THEIR_WORD = (
+    r"(?:claims?|reports?|allegations?|accusations?|charges?|statements?|accounts?|assertions?|figures?"
+    r"|version|rumou?rs?|suggestions?)"
+)
 _DENIES = (
-    r"denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"
+    rf"call(?:ed|s)?\s{{1,4}}(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{_THEIR_WORD})\s{{1,4}}"
+    r"(?:a\s{1,4}lie|lies|a\s{1,4}fabrication|fabricated|false|untrue|fake|baseless|groundless|unfounded"
+    r"|propaganda|disinformation|nonsense)"
+    r"|denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"
     r"|disputes|dispute|disavowed|rebutted|contradicted|contests|contested"
 )
-_ANY_VERB = (
+SPEAKING = (
     rf"{_SAYS}|{_SAYING}|{_DENIES}|denying|rejecting|dismissing|released|published|spoke|speaking"
 )
 
 _AUX = (
-    r"(?:\s{1,4}(?:has|have|had|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
+    r"(?:\s{1,4}(?:has|have|had|would|should|can|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
     r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|\w{2,20}ly|did|does|do"
     r"|not|never|since|quoted\s{1,4}as|being|been|quickly))*"
 )
@@ -45,7 +56,8 @@ _ON_DAY = (
 )
 _WHEN = rf"(?:{_ON_DAY})?"
 _VERB = re.compile(
-    rf"(?P<aux>{_AUX}{_WHEN})\s{{1,4}}(?P<verb>(?P<says>{_SAYS})|(?P<denies>{_DENIES})|quoted\s{{1,4}}as\s{{1,4}}saying)\b"
+    rf"(?P<aux>{_AUX}{_WHEN})\s{{1,4}}(?P<verb>(?P<says>{_SAYS})|(?P<denies>{_DENIES})"
+    rf"|(?:is|are|was|were|been)\s{{1,4}}(?:{_SAYING})|quoted\s{{1,4}}as\s{{1,4}}saying)\b"
 )
 _PARTICIPLE = re.compile(
     rf",\s{{1,4}}(?P<verb>(?:{_SAYING})|(?P<denies>denying|rejecting|dismissing))\b"
@@ -54,7 +66,22 @@ _INVERTED = re.compile(
     rf"(?:,[\"”’']?|[\"”’'],?|\?[\"”’']?|,)\s{{1,4}}(?P<verb>{_SAYS})\s{{1,4}}(?P<by>[^,;.:\"“”()—]{{2,80}})"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording\s{1,4}to|[Aa]s\s{1,4}(?:reported|claimed|confirmed|stated)\s{1,4}by|[Cc]iting)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,80})"
+    r"(?:\b(?:[Aa]ccording\s{1,4}to|[Aa]s\s{1,4}(?:reported|claimed|confirmed|stated)\s{1,4}by|[Cc]iting)|,\s{1,4}(?:as\s{1,4})?per(?=\s{1,4}(?:the\s|[A-Z])))"
+    r"\s{1,4}(?P<by>[^,;.:\"“”()—]{2,80})"
+)
+# 'confirmed by the army'; who claims an attack says that it was theirs
+_SAID_BY = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s{1,4}(?:\w{2,20}ly\s{1,4})?"
+    r"(?:reported|said|confirmed|announced|described|declared|stated|alleged|documented|recorded|verified)"
+    r"\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
+)
+_HEADLINE = re.compile(
+    r",\s{1,4}(?P<by>[^,;:\"“”]{2,60}?)\s{1,4}(?:Says?|Said|Claims?|Reports?|Confirms?|Warns?)\s*$"
+)
+# 'by the army's count': on its word alone
+_BY_COUNT = re.compile(
+    r"\b[Bb]y\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60}?)['’]s?\s{1,4}(?:own\s{1,4})?"
+    r"(?:count|account|estimates?|reckoning|tally|telling)\b"
 )
 _BY_PASSIVE = re.compile(
     r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
@@ -67,8 +94,8 @@ _CLAIM_BY = re.compile(
     r"\b(?:claims?|reports?|allegations?|statements?|assertions?|announcements?)\s{1,4}(?:by|from)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s{1,4}that\b|[,;.]|\s{1,4}(?:is|are|was|were)\b|$)"
 )
 _ITS_OBJECT = re.compile(
-    r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?(?:claims?|reports?|allegations?|accusations?"
-    r"|charges?|statements?|accounts?|assertions?|figures?|version|rumou?rs?|suggestions?|intrusion|incident|attack|strike|raid))"
+    r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?"
+    rf"(?:{_THEIR_WORD}|intrusion|incident|attack|strike|raid))"
     r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\b|$))"
 )
 
@@ -91,11 +118,36 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\s+(?:on|in\s+a|in\s+an|in\s+the|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via|reached|visiting|leaked|quoted|speaking|close\s+to|reporting"
+    r"(?<!familiar)\s+(?:on|in\s+a|in\s+an"
+    r"|in\s+the(?!\s+(?:capital|city|town|village|area|region|province|district|camp|field|country|north|south|east|west))"
+    r"|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via|reached|visiting|leaked|quoted|speaking|close\s+to|reporting"
     r"|by\s+(?:telephone|phone)|told|said|has|had|have|was|were|is|are|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+reporters|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
+    r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+(?:reporters|be|have)|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
     r"|but|although|though|with)\b.*$",
     re.IGNORECASE | re.DOTALL,
+)
+# 'a charge Belgrade denies'
+_OBJECT_FIRST = re.compile(
+    rf"^(?:an?|the|this)\s+(?:\w+\s+)?{_THEIR_WORD}\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
+)
+_UNNAMED = re.compile(
+    r"\s+who\s+(?:asked|declined|requested|wished|preferred|refused|spoke|was\s+not|were\s+not|is\s+not)\b[^,;.]*$"
+)
+_WHICH = re.compile(r",\s+(?:which|who)$")
+_IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
+# A noun where a verb may stand: 'a UN report found', 'the claim that'.
+_NOUN_HERE = re.compile(r"\b(?:the|an?|this|that|any|its|their|his|her|these|those)$", re.I)
+_ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
+_BASE_FORMS = frozenset(("report", "claim", "estimate", "dispute", "contest", "suggest"))
+_FOLLOWED_BY_VERB = re.compile(rf"\s{{1,4}}(?:{_SAYS})\b")
+_LISTENER = re.compile(
+    r"(?:\s+(?!(?:that|how|of|it|he|she|they|there|about)\b)[\w'’-]+){1,6}?"
+    r"(?:\s+on\s+condition\s+of\s+anonymity)?\s*(?:[,.)\]\"”]|$)"
+)
+# What is told to come is one thing, what happens 'as' or 'after' it another.
+_TO_COME = re.compile(
+    r"\s+(?:that\s+)?(?:\w+\s+){1,3}?(?:would|will)\b.*?(?=\s(?:even\s)?(?:as|while|after)\s)",
+    re.DOTALL,
 )
 _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "who", "one", "some", "many", "others", "both")
@@ -104,34 +156,6 @@ _NO_SPEAKER = re.compile(
     r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$"
     r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
     re.IGNORECASE,
-)
-
-
-_SPOKE_ON = re.compile(
-    rf"\b(?:{_ANY_VERB})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
-    re.I,
-)
-_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{_ANY_VERB})\b", re.I)
-_RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s[^,;]*$")
-_MADE_KNOWN = re.compile(
-    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
-)  # what is declared free or agreed, is so from that day
-_FELT_ON = re.compile(
-    r"\b(?:concerns?|fears?|alarm|worry|worries|anger|outrage|pressure|hopes?|calls|tensions?|criticism|doubts?)"
-    r"\s+(?:was|were|has|had)?\s*(?:mounted|mounting|grew|grown|growing|rose|rising|spread|deepened|surfaced)"
-    r"\s+(?:on\s+|late\s+|early\s+)*$",
-    re.I,
-)
-_IN_WORDS = re.compile(
-    r"\b(?:comments|remarks|statement|interview|briefing|report|speech|address|post|video|message"
-    r"|telegram|letter|conference)\s+(?:(?:released|published|issued|made|aired|given|posted|broadcast"
-    r"|carried|delivered|dated|shared)\s+)?(?:on\s+|late\s+|early\s+)*$",
-    re.I,
-)
-_PAPER = re.compile(
-    r"^['’]s?\s+(?:statement|announcement|remarks|speech|report|interview|comments|decision)\b"
-    r"|^\s+(?:statement|announcement|report|interview|briefing|news conference|press conference)\b",
-    re.I,
 )
 
 
@@ -186,6 +210,11 @@ def _named(sentence: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if text.endswith(("'s", "’s")):
         return None  # "Moscow's claim": a thing
+    if _NOUN_HERE.search(text):
+        return None
+    if (first := _OBJECT_FIRST.match(text)) is not None:
+        lead += first.end()
+        text = text[first.end() :]
     return start + lead, start + lead + len(text)
 
 
@@ -200,6 +229,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
     """'The army said that ...', '..., the army said', 'Kyiv denied it'."""
     last: tuple[int, int] | None = None
     for match in _VERB.finditer(sentence):
+        if _IS_TOLD.search(match["aux"]) and match["verb"][:6] != "quoted":
+            continue  # "it was reported", by whom?
         name = _subject(sentence, match.start())
         if name is None and re.search(r"\b(?:and|but|then)$", sentence[: match.start()]):
             name = last  # "Kyiv denied it and said ..."
@@ -208,6 +239,13 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             continue
         clause = _clause(sentence, match.start())
         after = sentence[match.end() : clause[1]]
+        if match["verb"] in _BASE_FORMS and (
+            _ONE.match(sentence, *name) or _FOLLOWED_BY_VERB.match(after)
+        ):
+            continue  # "A UN report found"
+        if _WHICH.search(sentence, 0, match.start()) and "," in after:
+            after = after[: after.index(",")]  # "Belgrade, which denies shelling X, has ..."
+            clause = (clause[0], match.end() + len(after))
         if re.match(r"\s+(?:of|by|from|about)\b", after) and match["verb"] in {
             "reports",
             "claims",
@@ -232,10 +270,13 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|here|there|again|earlier|later)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
-        right = (match.end(), clause[1])
+        if match["verb"] in ("told", "tells") and _LISTENER.match(after):
+            ends = _LISTENER.match(after)
+        to_come = _TO_COME.match(after)
+        right = (match.end(), match.end() + to_come.end() if to_come else clause[1])
         left = (clause[0], name[0])
         if comes_after and (ends or not re.match(r"\s+(?:that|it|he|she|they|\w+)\b", after)):
             parenthetical = ends is not None and ends.group().rstrip().endswith(",")
@@ -249,7 +290,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
 def _subject(sentence: str, end: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends at `end`, the subject of the verb that follows."""
     low = max(0, end - 160)
-    text = sentence[low:end]
+    text = _WHICH.sub("", sentence[low:end])
+    text = _UNNAMED.sub("", text)
     if text.endswith(","):
         # "Ihor K., the mayor, said": the name stands before the apposition
         inner = text[:-1].rfind(",")
@@ -293,6 +335,15 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
                 denies=False,
                 covers=((clause[0], match.start()), (name[1], clause[1])),
             )
+    for match in (*_BY_COUNT.finditer(sentence), *_SAID_BY.finditer(sentence)):
+        name = _named(sentence, *match.span("by"))
+        if name is not None:
+            clause = _clause(sentence, match.start())
+            outside = ((clause[0], match.start()), (name[1], clause[1]))
+            yield _saying(sentence, name, denies=False, covers=outside)
+    for match in _HEADLINE.finditer(sentence):
+        if (name := _named(sentence, *match.span("by"))) is not None:
+            yield _saying(sentence, name, denies=False, covers=((0, match.start()),))
     for match in _BY_PASSIVE.finditer(sentence):
         name = _named(sentence, *match.span("by"))
         if name is not None:
@@ -319,17 +370,3 @@ def _by_participle(sentence: str, found: list[Saying]) -> Iterator[Saying]:
             yield earlier[-1]._replace(
                 denies=match["denies"] is not None, covers=((match.end(), clause[1]),)
             )
-
-
-def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
-    """Return whether the date sentence[start:end] says when something was said, not when it happened."""
-    before = sentence[max(0, start - 60) : start]
-    after = sentence[end : end + 40]
-    if _PAPER.match(after):
-        return True
-    if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
-        # "the army, which took Ansel in May, said": the clause before the comma is another's
-        return re.match(r"\s*,", after) is None or _RELATIVE.search(before) is None
-    if _FELT_ON.search(before) or _IN_WORDS.search(before):
-        return True
-    return _SPOKE_ON.search(before) is not None and _MADE_KNOWN.search(before) is None
