@@ -19,8 +19,6 @@ _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt
 _INITIALS = re.compile(r"\b(?:\w\.\s?){2,}")
 _APART = re.compile(r"[^\w]+|_")
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
-# The Arabic article as it sounds before sun letters: ash-Shughur, as-Suwayda, ar-Raqqah.
-_SUN = re.compile(r"\b[ae](sh|th|dh|[dlnrstz]) (?=\1)")
 _LONGEST = 200  # code points; nothing longer names a place
 
 
@@ -28,8 +26,7 @@ def normalise(name: str) -> str:
     """Return the key of `name`; "" when nothing of it can name a place.
 
     Case, accents on Latin letters, apostrophes, hyphens and dots make no difference; 'St.'
-    reads saint; a leading 'the' is dropped; 'U.S.' and 'US' are one, and so are 'ash-Shughur' and
-    'al-Shughur'.
+    reads saint; a leading 'the' is dropped; 'U.S.' and 'US' are one.
     """
     name = name[:_LONGEST].casefold()
     if not _PLAIN.fullmatch(name):
@@ -43,8 +40,6 @@ def normalise(name: str) -> str:
         name = " ".join(_APART.sub(" ", name).split())
     words = name.split(" ")
     if len(words) > 1:
-        if _SUN.search(name):
-            words = _SUN.sub("al ", name).split(" ")
         if words[0] == "the":
             del words[0]
         if (full := _ABBREVIATED.get(words[0])) and len(words) > 1:
