@@ -118,23 +118,21 @@ def numeric(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     return Days(day, day, "day", stated=True)
 
 
-def day_month(match: re.Match[str], when: When) -> Days | None:
-    month, day = month_number(match["m"]), _day_number(match["d"])
+def _one_day(match: re.Match[str], when: When, month: int, day: int) -> Days | None:
     year = _year_of(match, when, month, day)
     if year is None:
         return None
     found = date(year[0], month, day)
     return Days(found, found, "day", stated=year[1])
+
+
+def day_month(match: re.Match[str], when: When) -> Days | None:
+    return _one_day(match, when, month_number(match["m"]), _day_number(match["d"]))
 
 
 def feast(match: re.Match[str], when: When) -> Days | None:
     words = re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))
-    month, day = _FEASTS[words]
-    year = _year_of(match, when, month, day)
-    if year is None:
-        return None
-    found = date(year[0], month, day)
-    return Days(found, found, "day", stated=year[1])
+    return _one_day(match, when, *_FEASTS[words])
 
 
 def day_ahead(match: re.Match[str], when: When) -> Days | None:
