@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -22,9 +22,12 @@ from geomap.grouping import group_events
 from geomap.model import Article, Sighting
 from geomap.reader.decode import Floats, Read
 from geomap.reader.encoding import Pieces
-from geomap.reader.labels import HEADS
+from geomap.reader.labels import HEADS, WIDTH
 from geomap.reader.model_reader import ModelReader
 from geomap.settings import Settings
+
+if TYPE_CHECKING:
+    from geomap.pipeline import Stages
 
 _PAIR = re.compile(
     r"(?P<id>\S+) \| (?P<label>same|different) \| (?P<days>\S+ \| \S+)\n"
@@ -117,6 +120,16 @@ class MarkedReader(ModelReader):
 
     labels: Sequence[frozenset[str]] = ()
 
+    def _scores(
+        self,
+        text: str,  # noqa: ARG002
+        pieces: Pieces,
+        sentences: list[tuple[int, int]],  # noqa: ARG002
+        *,
+        names_given: bool,  # noqa: ARG002
+    ) -> Floats:
+        return np.zeros((len(pieces), WIDTH), np.float32)  # nobody asks the network
+
     def _given(
         self,
         scores: Floats,  # noqa: ARG002
@@ -180,26 +193,42 @@ def _mean(values: Sequence[bool]) -> float:
     return round(sum(values) / len(values), 4) if values else 0.0
 
 
+def marked_reading(settings: Settings, stages: Stages) -> Callable[[Told], list[Sighting]]:
+    """Return what gives the sightings of a report as its marks say."""
+    from geomap.locate import locate
+
+    reader = MarkedReader(settings)
+
+    def read(told: Told) -> list[Sighting]:
+        reader.labels = told.labels
+        return locate(
+            told.article, reader.mentions(told.article, spans=told.spans), stages.geocoder
+        )
+
+    return read
+
+
+def meant(sightings: Sequence[Sighting], told: Told) -> Sighting | None:
+    """Return the sighting of the starred mention, or None where nothing was read there."""
+    ident = _overlapping(sightings, told.starred)
+    return next((one for one in sightings if one.id == ident), None)
+
+
 def evaluate_pairs(path: Path, *, settings: Settings, progress: bool = False) -> dict[str, Any]:
     """Return the figures of a file of pairs, by name: {value, n}; with `digest` and `texts`.
 
     Raises UsageError: see `load_pairs`.
     """
-    from geomap.locate import locate
     from geomap.pipeline import Stages
 
     pairs, digest = load_pairs(path)
     stages = Stages.open(settings, progress=progress)
-    marked = MarkedReader(settings)
-
-    def as_marked(told: Told) -> list[Sighting]:
-        marked.labels = told.labels
-        return locate(
-            told.article, marked.mentions(told.article, spans=told.spans), stages.geocoder
-        )
-
+    ways = {
+        "as marked": marked_reading(settings, stages),
+        "as read": lambda told: stages.sightings(told.article),
+    }
     figures = {}
-    for how, read in (("as marked", as_marked), ("as read", lambda t: stages.sightings(t.article))):
+    for how, read in ways.items():
         for name, value, n in score_pairs(pairs, read):
             figures[f"{how}: {name}"] = {"value": value, "n": n}
     return {"digest": digest, "texts": 2 * len(pairs), "figures": figures}

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from geomap.grouping.copies import Copies
-from geomap.grouping.evidence import ENOUGH, Report, barred, belief, report
+from geomap.grouping.evidence import barred, belief, enough
 from geomap.grouping.nearby import related
+from geomap.grouping.told import Report, report
 from geomap.model import Sighting
 
 _WEEK = 7  # days
@@ -85,9 +86,8 @@ def _copied(
         if number is None:
             continue
         event = events[number]
-        away = min(_days_apart(compared, other) for other in event.compared)
         if (
-            away == 0
+            all(_days_apart(compared, other) <= 1 for other in event.compared)
             and sighting.article.id not in event.articles
             and not any(barred(compared, other) for other in event.compared)
         ):
@@ -105,6 +105,7 @@ def _best(
     seen: set[int] = set()
     best: tuple[float, int] | None = None
     found = None
+    needed = enough()
     for place in (sighting.place.id, *others):
         for key in _keys(place, compared, around=1):
             for event in index.get(key, ())[-_MOST_EVENTS:]:
@@ -119,7 +120,7 @@ def _best(
                     belief(compared, one, same_place=_place(one) == sighting.place.id)
                     for one in held
                 )
-                if odds >= ENOUGH and (best is None or (odds, -event.number) > best):
+                if odds >= needed and (best is None or (odds, -event.number) > best):
                     best, found = (odds, -event.number), event
     return found
 

@@ -1,103 +1,101 @@
 """What speaks for two reports telling of one event, and what against it.
 
 Each point is a number between 0 and 1 and has a weight; their sum is the logarithm of the odds.
-The weights began as judgements and were moved by the odd-numbered half of tests/pairs; they stand
-here as they are, so that a merger can be explained and doesn't change with the articles around it.
+`weights.toml` holds the weights, plain numbers that `python -m geomap.training.same_event` fits on
+the pairs with odd numbers in tests/pairs; what a point is for or against is said here, in `_SIGNS`,
+and the fit must keep to it. A merger can be explained (`because`) and doesn't change with the
+articles around it.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache
+from importlib.resources import files
+from math import log1p
 
-from geomap.days import interval
 from geomap.grouping import wording
+from geomap.grouping.likeness import likeness, weight
+from geomap.grouping.told import Report
 from geomap.model import Sighting
 from geomap.precision import REALISED
 
-# A wrong merger makes two attacks one and counts corroboration that nobody gave.
-ENOUGH = 0.8
-
-WEIGHTS = {
-    "base": 0.1,
-    # dates
-    "same day": 1.1,
-    "days overlap": 0.6,
-    "a day apart": -0.7,
-    "days apart": -1.2,
-    "weeks apart": -1.2,
-    "published apart": -0.9,
-    # words: the same names, targets and means, on days that can be the same
-    "words on one day": 2.1,
-    "no word": -0.5,
-    "no word at a table": -1.7,
-    "numbers": 1.2,
-    "same target": 0.2,
-    "another target": -0.8,
-    "same means": 0.2,
-    "another means": -1.6,
-    "another hour": -0.9,
-    "another of a row": -2.6,
-    "told apart": -0.9,
-    "same actors": 0.5,
-    "other actors": -0.3,
+# 1: speaks for one event, or not at all; -1: against it, or not at all; 0: as the pairs show.
+SIGNS = {
+    "at a table": 0,
+    # days: one of these
+    "same day": 1,
+    "both name a day": 1,
+    "both name a day, dated apart": 1,
+    "days overlap": 0,
+    "a day apart": -1,
+    "days apart": -1,
+    "weeks apart": -1,
+    # and the same for talks, visits, signings
+    "same day, at a table": 0,
+    "both name a day, at a table": 0,
+    "both name a day, dated apart, at a table": 0,
+    "a day apart, at a table": -1,
+    "days apart, at a table": -1,
+    "weeks apart, at a table": -1,
+    "other days named": -1,
+    "published apart": -1,
+    "published apart, at a table": -1,
+    # words
+    "words in common": 1,
+    "words in common on one day": 1,
+    "share of words in common": 1,
+    "names in common": 1,
+    "alike": 1,
+    "alike throughout": 1,
+    # numbers
+    "a large number in common": 1,
+    "a small number in common": 1,
+    "same toll": 1,
+    "the toll grows": 0,
+    "the toll is corrected": 0,
+    "other tolls": -1,
+    # who, with what, against what, when
+    "same target": 1,
+    "another target": -1,
+    "same means": 1,
+    "another means": -1,
+    "another hour": -1,
+    "told apart": -1,
+    "beside another": -1,
+    "what came of it": 1,
+    "same actors": 1,
+    "other actors": -1,
+    "same countries": 1,
+    "other countries": -1,
+    "same countries, at a table": 1,
+    "other countries, at a table": -1,
     # kind and status
-    "same type": 0.2,
-    "state and deed": -1.4,
-    "plan and deed": 0.9,
-    "claim and denial": 1.3,
-    "part and whole": -0.2,
+    "same type": 1,
+    "state and deed": -1,
+    "both go on": 0,
+    "plan and deed": 0,
+    "the planned day": 1,
+    "only proposed": 0,
+    "claim and denial": 1,
+    # place: a city sees several raids a day, and a capital several guests
+    "part and whole": -1,
+    "a large place": -1,
+    "a large place, at a table": -1,
 }
-# How far back what only precedes its article may lie, and how far ahead what is only planned: days.
-_BEFORE = 6
-_AHEAD = 45
-_EXACT = 3  # days: a date no wider than this tells when
+# How far apart what is told of one event may be dated: days.
+_LAG = 3  # an attack, of which one report doesn't tell the day
+_BATTLE = 14
+_ROUND = 30  # of talks
 _FULL = 4.0  # what as many rare words count, more count
-_STATES = frozenset({"siege", "occupation", "build_up"})
-
-
-@dataclass
-class Report:
-    """A sighting as it is compared: when, and in which words, which are read when they are asked for."""
-
-    sighting: Sighting
-    first: date
-    last: date
-    exact: bool  # the text tells the day, or a few
-
-    @cached_property
-    def words(self) -> wording.Words:
-        place = self.sighting.place
-        return wording.words(
-            self.sighting.sentence, (self.sighting.text, place.name if place else "")
-        )
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        return frozenset().union(*(wording.stems(one.text) for one in self.sighting.actors))
-
-    @cached_property
-    def lasts(self) -> bool:
-        """Return whether it tells of a siege, of the fourth month of a war."""
-        lasting = self.sighting.event_type in _STATES or self.words.lasting
-        return lasting and (not self.exact or self.sighting.status == "ongoing")
-
-
-def report(sighting: Sighting) -> Report:
-    """Return `sighting` as it is compared with others."""
-    first, last = interval(sighting.event_date)
-    published = sighting.article.published
-    told = sighting.date_basis in ("stated", "relative") and first > date.min
-    if published is not None:
-        is_past = sighting.status in REALISED or sighting.status == "did_not_occur"
-        if first == date.min:
-            end = min(last, published)
-            first = _later(end, -_BEFORE) if is_past else published
-        if last == date.max:
-            last = max(first, published if is_past else _later(published, _AHEAD))
-    exact = told and last < date.max and (last - first).days <= _EXACT
-    return Report(sighting, first, last, exact)
+_FULL_NAMES = 2
+_LARGE = 8  # a number from which on it is no chance that two reports have it
+_YEARS = range(1800, 2101)
+_LARGEST_M = 20_000  # a place of this radius or more is as large as any
+_LONGEST = 60  # days: articles farther apart than this are simply far apart
+_TABLE = ", at a table"
 
 
 def barred(one: Report, other: Report) -> bool:
@@ -106,6 +104,8 @@ def barred(one: Report, other: Report) -> bool:
     if a.site != b.site or a.background != b.background:
         return True
     if a.role != b.role and "origin" in (a.role, b.role):
+        return True
+    if _on_other_days(one, other) or wording.apart(one.words.ordinals, other.words.ordinals):
         return True
     deeds = [r for r in (one, other) if r.sighting.status in REALISED]
     plans = [r for r in (one, other) if r.sighting.status in ("planned", "proposed", "ruled_out")]
@@ -118,58 +118,199 @@ def barred(one: Report, other: Report) -> bool:
     return published is None or deeds[0].last < published
 
 
+def _on_other_days(one: Report, other: Report) -> bool:
+    """Return whether they are told of days too far apart, and neither names the other's.
+
+    Shells fall on a town day after day in the same words, and a battle has no end: whatever joins an
+    event must keep to the days of each of its reports.
+    """
+    if one.sighting.site == "diplomatic":
+        most = _ROUND
+    elif "ongoing" in (one.sighting.status, other.sighting.status):
+        most = _BATTLE
+    else:
+        most = 0 if one.exact and other.exact else _LAG
+    return _gap(one, other) > most and one.days.isdisjoint(other.days)
+
+
 def belief(one: Report, other: Report, *, same_place: bool = True) -> float:
-    """Return the logarithm of the odds that both tell of one event; see ENOUGH."""
-    return sum(
-        WEIGHTS[name] * value for name, value in points(one, other, same_place=same_place).items()
+    """Return the logarithm of the odds that both tell of one event; see `enough`."""
+    held = _weights()
+    return held.base + sum(
+        held.of[name] * value for name, value in points(one, other, same_place=same_place).items()
     )
 
 
+def enough() -> float:
+    """Return the belief from which on two reports are one event.
+
+    A wrong merger makes two attacks one and counts corroboration that nobody gave.
+    """
+    return _weights().enough
+
+
+def because(one: Report, other: Report, *, same_place: bool = True) -> tuple[str, ...]:
+    """Return what speaks for one event and what against it, in words, the weightiest first."""
+    held = _weights().of
+    counted = {
+        name: held[name] * value
+        for name, value in points(one, other, same_place=same_place).items()
+        if held[name] * value
+    }
+    ordered = sorted(counted.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return tuple(f"{'for' if value > 0 else 'against'}: {name}" for name, value in ordered)
+
+
 def points(one: Report, other: Report, *, same_place: bool = True) -> dict[str, float]:
-    """Return what speaks for and against, by name; what doesn't arise is 0."""
-    a, b = one.sighting, other.sighting
-    gap = max((one.first - other.last).days, (other.first - one.last).days, 0)
-    exact = one.exact and other.exact
-    at_table = a.site == "diplomatic"
-    shared = sum(map(wording.weight, one.words.content & other.words.content))
-    statuses = {a.status, b.status}
-    denied = "did_not_occur" in statuses or "denied" in (a.attribution.voice, b.attribution.voice)
+    """Return what speaks for and against, by name; what doesn't arise is left out."""
+    if _when(other) < _when(one):
+        one, other = other, one
+    found = {
+        **_of_days(one, other),
+        **_of_words(one, other),
+        **_of_numbers(one, other),
+        **_of_deeds(one, other),
+        **_of_status(one, other),
+        **_of_places(one, other),
+    }
+    if not same_place:
+        found["part and whole"] = True
+    return {name: float(value) for name, value in found.items() if value}
+
+
+def _when(told: Report) -> tuple[date, str]:
+    return told.sighting.article.published or date.max, told.sighting.id
+
+
+def _gap(one: Report, other: Report) -> int:
+    return max((one.first - other.last).days, (other.first - one.last).days, 0)
+
+
+def _of_days(one: Report, other: Report) -> dict[str, float]:
+    gap = _gap(one, other)
+    shared = not one.days.isdisjoint(other.days)
+    if gap == 0 and one.exact and other.exact:
+        name = "same day"
+    elif shared:
+        name = "both name a day" if gap == 0 else "both name a day, dated apart"
+    elif gap == 0:
+        name = "days overlap"
+    else:
+        name = "a day apart" if gap == 1 else "days apart" if gap < 7 else "weeks apart"
+    apart = _published_apart(one.sighting, other.sighting)
+    found = {
+        name: 1.0,
+        "published apart": apart,
+        "other days named": float(gap == 0 and bool(one.days) and bool(other.days) and not shared),
+    }
+    if one.sighting.site == "diplomatic":
+        found["at a table"] = 1.0
+        found["published apart" + _TABLE] = apart
+        if name != "days overlap":
+            found[name + _TABLE] = 1.0
+    return found
+
+
+def _of_words(one: Report, other: Report) -> dict[str, float]:
     here, there = one.words, other.words
+    weights = [weight(stem) for stem in sorted(here.content & there.content)]
+    shared = min(sum(weights), _FULL) / _FULL
+    length = one.weight * other.weight
+    most, least = likeness(one.weighed, other.weighed)
+    one_day = _gap(one, other) == 0 or not one.days.isdisjoint(other.days)
     return {
-        "base": 1.0,
-        "same day": float(exact and gap == 0 and not at_table),
-        "days overlap": float(not exact and gap == 0),
-        "a day apart": float(gap == 1),
-        "days apart": float(gap > 1),
-        "weeks apart": float(gap > 7),
-        "published apart": _published_apart(a, b),
-        "words on one day": min(shared, _FULL) / _FULL if gap == 0 else 0.0,
-        "no word": float(shared < 1 and not at_table),
-        "no word at a table": float(shared < 1 and at_table),
-        "numbers": float(gap <= 1 and not here.numbers.isdisjoint(there.numbers)),
-        "same target": float(not here.targets.isdisjoint(there.targets)),
-        "another target": wording.apart(here.targets, there.targets),
-        "same means": float(not here.means.isdisjoint(there.means)),
-        "another means": wording.apart(here.means, there.means),
-        "another hour": wording.apart(here.hours, there.hours),
-        "another of a row": wording.apart(here.ordinals, there.ordinals),
-        "told apart": float(here.again != there.again),
-        "same actors": float(not one.actors.isdisjoint(other.actors)),
-        "other actors": wording.apart(one.actors, other.actors),
-        "same type": float(a.event_type == b.event_type is not None),
-        "state and deed": float(one.lasts != other.lasts),
-        "plan and deed": float(not denied and len({s in REALISED for s in statuses}) == 2),
-        "claim and denial": float(denied),
-        "part and whole": float(not same_place),
+        "words in common": shared,
+        "words in common on one day": shared * one_day,
+        "share of words in common": sum(w * w for w in weights) / length if length else 0.0,
+        "names in common": min(len(here.names & there.names), _FULL_NAMES) / _FULL_NAMES,
+        "alike": most,
+        "alike throughout": least,
     }
 
 
+def _of_numbers(one: Report, other: Report) -> dict[str, float]:
+    """Return what their numbers say; `other` is the later one."""
+    shared = [float(n) for n in one.words.numbers & other.words.numbers if _is_number(n)]
+    one_day = _gap(one, other) <= 1 or not one.days.isdisjoint(other.days)
+    found = {
+        "a large number in common": float(any(n >= _LARGE and n not in _YEARS for n in shared)),
+        "a small number in common": float(one_day and any(n < _LARGE for n in shared)),
+    }
+    if one.tolls and other.tolls:
+        before, after = max(one.tolls), max(other.tolls)
+        if set(one.tolls) & set(other.tolls):
+            found["same toll"] = 1.0
+        elif before <= after <= 3 * before + 5:
+            found["the toll grows"] = 1.0
+        else:
+            found["the toll is corrected" if other.words.corrects else "other tolls"] = 1.0
+    return found
+
+
+def _of_deeds(one: Report, other: Report) -> dict[str, float]:
+    here, there = one.words, other.words
+    one_day = _gap(one, other) == 0 or not one.days.isdisjoint(other.days)
+    at = _TABLE if one.sighting.site == "diplomatic" else ""
+    return {
+        "same target": not here.targets.isdisjoint(there.targets),
+        "another target": wording.apart(here.targets, there.targets),
+        "same means": not here.means.isdisjoint(there.means),
+        "another means": wording.apart(here.means, there.means),
+        "another hour": wording.apart(here.hours, there.hours),
+        "told apart": here.again != there.again,
+        "beside another": here.beside != there.beside,
+        "what came of it": one_day and there.aftermath,
+        "same actors": not one.actors.isdisjoint(other.actors),
+        "other actors": wording.apart(one.actors, other.actors),
+        "same countries" + at: min(len(one.countries & other.countries), 2) / 2,
+        "other countries" + at: wording.apart(one.countries, other.countries),
+    }
+
+
+def _of_status(one: Report, other: Report) -> dict[str, float]:
+    a, b = one.sighting, other.sighting
+    statuses = {a.status, b.status}
+    denied = "did_not_occur" in statuses or "denied" in (a.attribution.voice, b.attribution.voice)
+    planned = not denied and len({status in REALISED for status in statuses}) == 2
+    return {
+        "same type": a.event_type == b.event_type is not None,
+        "state and deed": one.lasts != other.lasts,
+        "both go on": statuses == {"ongoing"},
+        "plan and deed": planned,
+        "the planned day": planned and one.exact and other.exact and _gap(one, other) == 0,
+        "only proposed": "proposed" in statuses,
+        "claim and denial": denied,
+    }
+
+
+def _of_places(one: Report, other: Report) -> dict[str, float]:
+    at = _TABLE if one.sighting.site == "diplomatic" else ""
+    places = (one.sighting.place, other.sighting.place)
+    size = min((place.radius_m for place in places if place is not None), default=0.0)
+    return {"a large place" + at: min(size, _LARGEST_M) / _LARGEST_M}
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
 def _published_apart(a: Sighting, b: Sighting) -> float:
-    """Return how far apart the articles are, from 0 to 1: a month, or not known."""
+    """Return how far apart the articles are, from 0 to 1: two months or more, or not known."""
     if a.article.published is None or b.article.published is None:
         return 1.0
-    return min(abs((a.article.published - b.article.published).days), 30) / 30
+    days = abs((a.article.published - b.article.published).days)
+    return log1p(min(days, _LONGEST)) / log1p(_LONGEST)
 
 
-def _later(day: date, days: int) -> date:
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal() - 1))
+@dataclass(frozen=True)
+class _Weights:
+    base: float
+    enough: float
+    of: dict[str, float]
+
+
+@cache
+def _weights() -> _Weights:
+    path = files("geomap.grouping") / "weights.toml"
+    held = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _Weights(held["base"], held["enough"], {n: held["weights"].get(n, 0.0) for n in SIGNS})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -13,47 +13,105 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 # In its fourth month: a state, not the event of a day.
 _NTH = re.compile(r"\b(?:\w+th|second|third) (?:week|month|year|winter)\b", re.IGNORECASE)
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "'s", "’s")
-_LITTLE = 0.3  # what a word counts that many reports of war and talks have
+_OPENS = '.!?:"“‘«'  # what a capital may stand after without being a name's
 _SHORTEST = 3
 
 
 class Words(NamedTuple):
     """What one sentence says."""
 
-    content: frozenset[str]  # stems, without the place and what dates the event
+    content: frozenset[str]  # stems, without the place, numbers and what dates the event
+    names: frozenset[str]  # those of them that are written as names
     numbers: frozenset[str]
     hours: frozenset[str]  # parts of the day
     targets: frozenset[str]  # what was hit or visited, by kind
     means: frozenset[str]  # what it was done with, by kind
     ordinals: frozenset[str]  # which of a row: the second round
+    countries: frozenset[str]  # who takes part
     again: bool  # the text tells it from an earlier one
     lasting: bool  # it tells of a state: a siege, months of war
+    aftermath: bool  # it tells what came of it: burials, arrests
+    beside: bool  # it tells of another such event too
+    corrects: bool  # it puts right what was said before
 
 
 @lru_cache(maxsize=1 << 15)
 def words(sentence: str, names: tuple[str, ...] = ()) -> Words:
     """Return what `sentence` says; the words of `names` tell nothing."""
     lexicon = _lexicon()
-    found = [match[0].casefold() for match in _WORD.finditer(sentence)]
+    matches = list(_WORD.finditer(sentence))
+    found = [match[0].casefold() for match in matches]
     own = {stem(word) for name in names for word in _WORD.findall(name.casefold())}
     plain = [(word, stem(word)) for word in found if not word[0].isdigit()]
-    digits = {word.replace(",", "").rstrip(".") for word in found if word[0].isdigit()}
-    spelled = {lexicon.numbers[word] for word in found if word in lexicon.numbers}
-    content = {
-        root
-        for word, root in plain
-        if len(root) >= _SHORTEST and word not in lexicon.empty and root not in own
-    }
+    content, named = set(), set()
+    for match, word in zip(matches, found, strict=True):
+        if word[0].isdigit() or word in lexicon.empty or word in lexicon.numbers:
+            continue
+        root = stem(word)
+        if len(root) < _SHORTEST or root in own:
+            continue
+        content.add(root)
+        if match[0][0].isupper() and not _begins(sentence, match.start()):
+            named.add(root)
+    said = set(found)
     return Words(
         content=frozenset(content),
-        numbers=frozenset((digits | spelled) - {"1"}),
+        names=frozenset(named),
+        numbers=frozenset(_numbers(sentence, matches, found)),
         hours=_kinds(plain, lexicon.hours),
         targets=_kinds(plain, lexicon.targets),
         means=_kinds(plain, lexicon.means),
-        ordinals=frozenset(lexicon.ordinals[w] for w, _ in plain if w in lexicon.ordinals),
-        again=any(word in lexicon.again for word, _ in plain),
+        ordinals=frozenset(_of_a_row(found, lexicon)),
+        countries=frozenset(
+            lexicon.countries[w] for w, root in plain if w in lexicon.countries and root not in own
+        ),
+        again=not said.isdisjoint(lexicon.again),
         lasting=bool(_NTH.search(sentence)) or any(root in lexicon.lasting for _, root in plain),
+        aftermath=not said.isdisjoint(lexicon.aftermath),
+        beside=not said.isdisjoint(lexicon.beside),
+        corrects=not said.isdisjoint(lexicon.corrects),
     )
+
+
+def _of_a_row(found: Sequence[str], lexicon: _Lexicon) -> Iterator[str]:
+    """Yield which of a row it is: 'the second round', 'a third direct meeting'."""
+    for at, word in enumerate(found):
+        if word in lexicon.ordinals and not lexicon.row.isdisjoint(found[at + 1 : at + 3]):
+            yield lexicon.ordinals[word]
+
+
+def _begins(sentence: str, at: int) -> bool:
+    """Return whether a word begins its sentence, where a capital tells nothing."""
+    before = sentence[:at].rstrip()
+    return not before or before[-1] in _OPENS
+
+
+def _numbers(
+    sentence: str, matches: Sequence[re.Match[str]], found: Sequence[str]
+) -> Iterator[str]:
+    """Yield the numbers in figures or words; 'one' tells nothing."""
+    numbers = _lexicon().numbers
+    skip = False
+    for at, word in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        if word[0].isdigit():
+            number = word.replace(",", "").rstrip(".")
+        elif word in numbers:
+            number = numbers[word]
+            following = found[at + 1] if at + 1 < len(found) else ""
+            if (
+                len(number) == 2
+                and number[1] == "0"
+                and len(numbers.get(following, "")) == 1
+                and sentence[matches[at].end() : matches[at + 1].start()] == "-"
+            ):
+                number, skip = number[0] + numbers[following], True
+        else:
+            continue
+        if number != "1":
+            yield number
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,11 +135,6 @@ def stems(text: str) -> frozenset[str]:
     )
 
 
-def weight(root: str) -> float:
-    """Return what it counts that two sentences share this stem."""
-    return _LITTLE if root in _lexicon().common else 1.0
-
-
 def apart(one: frozenset[str], other: frozenset[str]) -> float:
     """Return 1 where both name something and nothing in common; else 0."""
     return float(bool(one) and bool(other) and not one & other)
@@ -93,14 +146,18 @@ def _kinds(plain: Iterable[tuple[str, str]], table: dict[str, str]) -> frozenset
 
 class _Lexicon(NamedTuple):
     empty: frozenset[str]
-    common: frozenset[str]  # stems
     numbers: dict[str, str]
     hours: dict[str, str]  # stem -> part of the day
     targets: dict[str, str]
     means: dict[str, str]
     ordinals: dict[str, str]
+    row: frozenset[str]
     again: frozenset[str]
     lasting: frozenset[str]  # stems
+    countries: dict[str, str]  # word -> who takes part
+    aftermath: frozenset[str]
+    beside: frozenset[str]
+    corrects: frozenset[str]
 
 
 @cache
@@ -113,12 +170,16 @@ def _lexicon() -> _Lexicon:
 
     return _Lexicon(
         empty=frozenset(held["empty"].split()),
-        common=frozenset(map(stem, held["common"].split())),
         numbers={w: str(n) for n, w in enumerate(held["numbers"].split())} | held["tens"],
         hours=kinds(held["hours"]),
         targets=kinds(held["targets"]),
         means=kinds(held["means"]),
         ordinals={w: str(n) for n, w in enumerate(held["ordinals"].split(), 1)},
+        row=frozenset(held["row"].split()),
         again=frozenset(held["again"].split()),
         lasting=frozenset(map(stem, held["lasting"].split())),
+        countries={w: code for code, line in held["countries"].items() for w in line.split()},
+        aftermath=frozenset(held["aftermath"].split()),
+        beside=frozenset(held["beside"].split()),
+        corrects=frozenset(held["corrects"].split()),
     )

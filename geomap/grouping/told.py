@@ -1,0 +1,110 @@
+"""Reports as they are compared: when, who, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+from geomap.days import interval
+from geomap.grouping import wording
+from geomap.grouping.likeness import Weighed, weigh
+from geomap.grouping.named_days import named_days
+from geomap.model import Sighting
+from geomap.precision import REALISED
+
+# How far back what only precedes its article may lie, and how far ahead what is only planned: days.
+_BEFORE = 6
+_AHEAD = 45
+_EXACT = 3  # days: a date no wider than this tells when
+_STATES = frozenset({"siege", "occupation", "build_up"})
+
+
+@dataclass
+class Report:
+    """A sighting as it is compared: when, and in which words, which are read when they are asked for."""
+
+    sighting: Sighting
+    first: date
+    last: date
+    exact: bool  # the text tells the day, or a few
+
+    @cached_property
+    def words(self) -> wording.Words:
+        place = self.sighting.place
+        return wording.words(
+            self.sighting.sentence, (self.sighting.text, place.name if place else "")
+        )
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        return _weighed(self.words.content)
+
+    @cached_property
+    def weight(self) -> float:
+        """Return what all its words count, as the length of a vector."""
+        return float(sum(one * one for one in self.weighed.weights)) ** 0.5
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """Return the days that it names, and those of its event."""
+        one = self.sighting
+        ahead = one.status in ("planned", "proposed")
+        told = self.first if self.exact else None
+        named = named_days(one.sentence, one.article.published, ahead=ahead, told=told)
+        if not self.exact:
+            return named
+        count = (self.last - self.first).days + 1
+        return named.union(self.first + timedelta(n) for n in range(count))
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        return frozenset().union(*(wording.stems(one.text) for one in self.sighting.actors))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Return who takes part, without the country that it happens in."""
+        place = self.sighting.place
+        host = (place.country or "").lower() if place else ""
+        return self.words.countries - {host}
+
+    @cached_property
+    def tolls(self) -> tuple[int, ...]:
+        """Return how many died, as far as it says so."""
+        told = (
+            one.high if one.high is not None else one.low
+            for one in self.sighting.casualties
+            if one.kind in ("killed", None)
+        )
+        return tuple(count for count in told if count)
+
+    @cached_property
+    def lasts(self) -> bool:
+        """Return whether it tells of a siege, of the fourth month of a war."""
+        lasting = self.sighting.event_type in _STATES or self.words.lasting
+        return lasting and (not self.exact or self.sighting.status == "ongoing")
+
+
+def report(sighting: Sighting) -> Report:
+    """Return `sighting` as it is compared with others."""
+    first, last = interval(sighting.event_date)
+    published = sighting.article.published
+    told = sighting.date_basis in ("stated", "relative") and first > date.min
+    if published is not None:
+        is_past = sighting.status in REALISED or sighting.status == "did_not_occur"
+        if first == date.min:
+            end = min(last, published)
+            first = _later(end, -_BEFORE) if is_past else published
+        if last == date.max:
+            last = max(first, published if is_past else _later(published, _AHEAD))
+    exact = told and last < date.max and (last - first).days <= _EXACT
+    return Report(sighting, first, last, exact)
+
+
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal() - 1))
+
+
+@lru_cache(maxsize=1 << 15)
+def _weighed(content: frozenset[str]) -> Weighed:
+    return weigh(content)

@@ -1,0 +1,179 @@
+"""`python -m geomap.training.same_event tests/pairs/*.txt`: fit geomap/grouping/weights.toml again.
+
+A logistic regression on the pairs with odd numbers, as marked, whose places can be one and which
+nothing bars. What speaks for one event never gets a weight against it (`evidence.SIGNS`). How much
+the weights are held down, and the belief from which on two reports are one event, are chosen on
+pairs that the weights they are judged by haven't seen: pairs that share a report stay together.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from geomap.evaluate.pairs import Pair, load_pairs, marked_reading, meant
+from geomap.grouping.evidence import SIGNS, barred, points
+from geomap.grouping.nearby import related
+from geomap.grouping.told import report
+from geomap.pipeline import Stages
+from geomap.settings import Settings
+
+INTO = Path(__file__).parents[1] / "grouping" / "weights.toml"
+PRECISION = 0.96  # more than is aimed at: the best of many thresholds flatters itself
+_FOLDS = 10
+_HELD_DOWN = (0.5, 1.0, 2.0, 4.0, 8.0)
+_STEPS = 100
+_NAMES = list(SIGNS)
+
+Floats = npt.NDArray[np.float64]
+
+
+class Rows(NamedTuple):
+    """What is fitted on: a row for each pair."""
+
+    points: Floats
+    same: npt.NDArray[np.bool_]
+    folds: npt.NDArray[np.int_]
+
+
+def main() -> None:
+    """Fit on the files of pairs, and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m geomap.training.same_event")
+    parser.add_argument("pairs", type=Path, nargs="+")
+    args = parser.parse_args()
+    loaded = [load_pairs(path) for path in args.pairs]
+    rows = rows_of([pair for pairs, _ in loaded for pair in pairs])
+    text = fitted(rows, [digest for _, digest in loaded])
+    INTO.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def rows_of(pairs: Sequence[Pair]) -> Rows:
+    """Return the pairs that may be learnt from and aren't decided by place, class or a bar."""
+    settings = Settings()
+    read = marked_reading(settings, Stages.open(settings, progress=False))
+    held: dict[str, list[float]] = {}
+    same: dict[str, bool] = {}
+    learnt = [pair for pair in pairs if pair.learnt_from]
+    for pair in learnt:
+        one, other = (meant(read(told), told) for told in pair.reports)
+        if one is None or other is None or one.place is None or other.place is None:
+            continue
+        same_place = one.place.id == other.place.id
+        if not same_place and other.place.id not in related([one.place, other.place]).get(
+            one.place.id, ()
+        ):
+            continue
+        reports = report(one), report(other)
+        if barred(*reports):
+            continue
+        found = points(*reports, same_place=same_place)
+        held[pair.id] = [found.get(name, 0.0) for name in _NAMES]
+        same[pair.id] = pair.same
+    together = _together([pair for pair in learnt if pair.id in held])
+    return Rows(
+        np.array(list(held.values())), np.array(list(same.values())), np.array(list(together))
+    )
+
+
+def _together(pairs: Sequence[Pair]) -> Iterator[int]:
+    """Yield the fold of each pair; those that share a report have one."""
+    first: dict[str, str] = {}
+
+    def root(text: str) -> str:
+        while first.get(text, text) != text:
+            text = first[text]
+        return text
+
+    for pair in pairs:
+        a, b = (root(told.article.text) for told in pair.reports)
+        first[max(a, b)] = min(a, b)
+    groups = sorted({root(pair.reports[0].article.text) for pair in pairs})
+    number = {group: n % _FOLDS for n, group in enumerate(groups)}
+    yield from (number[root(pair.reports[0].article.text)] for pair in pairs)
+
+
+def fitted(rows: Rows, digests: Sequence[str]) -> str:
+    """Return the text of weights.toml."""
+    unseen = {held: beliefs(rows, held) for held in _HELD_DOWN}
+    held = min(_HELD_DOWN, key=lambda one: _loss(unseen[one], rows.same))
+    enough, precision, recall = threshold(unseen[held], rows.same)
+    base, *weights = fit(rows.points, rows.same, held)
+    lines = [
+        "# Made by `python -m geomap.training.same_event`; see geomap/grouping/evidence.py.",
+        f"# {len(rows.same)} pairs, {int(rows.same.sum())} of one event; held down by {held}.",
+        f"# On pairs not seen (ten parts), of those compared: precision {precision:.3f}, "
+        f"recall {recall:.3f}.",
+        f"pairs = {list(digests)}".replace("'", '"'),
+        f"base = {base:.2f}",
+        f"enough = {enough:.2f}",
+        "",
+        "[weights]",
+        *(
+            f'"{name}" = {weight:.2f}'
+            for name, weight in zip(_NAMES, weights, strict=True)
+            if round(weight, 2)
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def beliefs(rows: Rows, held: float) -> Floats:
+    """Return the belief in each pair by weights that were fitted without it."""
+    found = np.zeros(len(rows.same))
+    for fold in range(_FOLDS):
+        out = rows.folds == fold
+        base, *weights = fit(rows.points[~out], rows.same[~out], held)
+        found[out] = base + rows.points[out] @ np.array(weights)
+    return found
+
+
+def fit(found: Floats, same: npt.NDArray[np.bool_], held: float) -> Floats:
+    """Return base and weights: logistic regression, a weight of the wrong sign being none."""
+    signs = np.array([0, *SIGNS.values()])
+    told = np.hstack([np.ones((len(same), 1)), found])
+    free = np.ones(len(signs), bool)
+    while True:
+        weights = np.zeros(len(signs))
+        weights[free] = _newton(told[:, free], same, held)
+        wrong = signs * weights < 0
+        if not wrong.any():
+            return weights
+        free &= ~wrong
+
+
+def _newton(told: Floats, same: npt.NDArray[np.bool_], held: float) -> Floats:
+    down = np.eye(told.shape[1]) * held
+    down[0, 0] = 1e-6
+    weights = np.zeros(told.shape[1])
+    for _ in range(_STEPS):
+        sure = 1 / (1 + np.exp(-told @ weights))
+        slope = told.T @ (sure - same) + down @ weights
+        bend = (told * (sure * (1 - sure))[:, None]).T @ told + down
+        step = np.linalg.solve(bend, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def threshold(found: Floats, same: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Return the least belief from which on PRECISION are one event, with precision and recall."""
+    order = np.argsort(-found, kind="stable")
+    right = np.cumsum(same[order])
+    precision = right / np.arange(1, len(order) + 1)
+    last = int(np.flatnonzero(precision >= PRECISION)[-1])
+    return float(found[order][last]), float(precision[last]), float(right[last] / same.sum())
+
+
+def _loss(found: Floats, same: npt.NDArray[np.bool_]) -> float:
+    return float(np.log1p(np.exp(-np.where(same, found, -found))).mean())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""What several articles tell of one event becomes one, and a war doesn't become one event."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import make_place, make_sighting
+
+import geomap.grouping
+from geomap.grouping import group_events
+from geomap.grouping.evidence import SIGNS, because, belief, enough
+from geomap.grouping.likeness import likeness, weigh
+from geomap.grouping.named_days import named_days
+from geomap.grouping.nearby import related
+from geomap.grouping.told import report
+from geomap.grouping.wording import stem, words
+from geomap.model import Casualties, Sighting
+
+FRIDAY = date(2025, 8, 22)
+
+
+def toll(low: int, kind: Any = "killed") -> tuple[Casualties, ...]:
+    text = str(low)
+    span = {"start": 0, "end": len(text), "text": text}
+    return (Casualties(**span, low=low, high=low, kind=kind, said_by=None),)
+
+
+def told(article: str, sentence: str, published: date = FRIDAY, **facts: Any) -> Sighting:
+    return make_sighting(article, published, sentence=sentence, **facts)
+
+
+# --- one event ------------------------------------------------------------------------------
+
+
+def test_other_words_for_one_strike_are_one_event():
+    day = {"event_date": "2025-08-21"}
+    (event,) = group_events(
+        [
+            told("a", "A missile hit a crowded pizzeria in Izium on Thursday, killing ten.", **day),
+            told("b", "Ten died when a rocket struck a restaurant full of diners.", **day),
+        ]
+    )
+    assert event.sources_independent == 2
+
+
+def test_a_growing_toll_is_one_event_with_both_numbers():
+    day = {"event_date": "2025-08-21"}
+    (event,) = group_events(
+        [
+            told(
+                "a", "A bomb fell on the market, killing at least three.", casualties=toll(3), **day
+            ),
+            told("b", "The dead of the bombed market now number five.", casualties=toll(5), **day),
+        ]
+    )
+    assert [report.casualties[0].low for report in event.reports] == [3, 5]
+
+
+def test_a_burial_belongs_to_the_raid_whose_day_it_names():
+    raid = told(
+        "a", "Drones hit a boiler house on Tuesday and killed two stokers.", date(2025, 8, 20),
+        event_date="2025-08-19",
+    )  # fmt: skip
+    burial = told(
+        "b", "The two stokers killed in the boiler house on Tuesday by drones were buried on Friday.",
+        event_date="2025-08-22", date_basis="relative",
+    )  # fmt: skip
+    assert len(group_events([raid, burial])) == 1
+
+
+# --- several --------------------------------------------------------------------------------
+
+
+def test_a_long_series_of_daily_shellings_of_one_town_stays_so_many_events():
+    first = date(2025, 5, 1)
+    reports = []
+    for n in range(80):
+        day = first + timedelta(n)
+        for outlet in ("a", "b"):
+            sentence = (
+                f"Shells hit homes in Izium on {day:%A}, killing {n % 4 + 1}, the governor said."
+            )
+            reports.append(
+                told(
+                    f"{outlet}{n}", sentence, day, event_date=day.isoformat(), event_type="shelling"
+                )
+            )
+    events = group_events(reports)
+    assert len({event.event_date for event in events}) == 80
+    assert all(len({r.event_date for r in event.reports}) == 1 for event in events)
+
+
+def test_undated_reports_between_the_days_don_t_chain_a_war_into_one_event():
+    first = date(2025, 5, 1)
+    reports = []
+    for n in range(60):
+        day = first + timedelta(n)
+        dated = {"event_date": day.isoformat()} if n % 2 else {}
+        reports.append(
+            told(f"a{n}", "Shells hit homes in Izium again, the governor said.", day, **dated)
+        )
+    for event in group_events(reports):
+        days = [report.article.published for report in event.reports]
+        assert max(days) - min(days) <= timedelta(10)  # type: ignore[type-var,operator]
+
+
+def test_another_target_by_other_means_at_another_hour_is_another_event():
+    day = {"event_date": "2025-08-21"}
+    events = group_events(
+        [
+            told("a", "Mortar shells hit a school in Izium on Thursday morning.", **day),
+            told("b", "A drone set a refinery in Izium on fire on Thursday night.", **day),
+        ]
+    )
+    assert len(events) == 2
+
+
+def test_two_guests_of_one_capital_on_one_day_are_two_visits():
+    visit = {
+        "site": "diplomatic", "event_type": "visit", "event_date": "2025-08-21",
+        "place": make_place("geonames:703448", "Kyiv", radius_m=20_000),
+    }  # fmt: skip
+    events = group_events(
+        [
+            told(
+                "a", "The Italian prime minister promised air defence in Kyiv on Thursday.", **visit
+            ),
+            told(
+                "b", "A delegation from Japan handed over ambulances in Kyiv on Thursday.", **visit
+            ),
+        ]
+    )
+    assert len(events) == 2
+
+
+# --- the order, and the reasons -------------------------------------------------------------
+
+
+def test_however_the_articles_are_shuffled_the_events_are_the_same():
+    chance = random.Random(3)
+    objects = ["market", "school", "bridge", "depot", "bakery", "church", "bus stop"]
+    reports = []
+    for n in range(120):
+        day = date(2025, 8, 1) + timedelta(chance.randrange(9))
+        sentence = (
+            f"A {chance.choice(['drone', 'shell', 'bomb'])} hit a {chance.choice(objects)} "
+            f"and killed {chance.randrange(2, 9)} on {day:%A}."
+        )
+        dated = {"event_date": day.isoformat()} if chance.random() < 0.7 else {}
+        reports.append(told(f"a{n}", sentence, day + timedelta(chance.randrange(3)), **dated))
+    expected = group_events(reports)
+    for _ in range(3):
+        chance.shuffle(reports)
+        assert group_events(reports) == expected
+
+
+def test_every_merger_has_its_reasons_in_words():
+    day = {"event_date": "2025-08-21"}
+    one = report(told("a", "Mortar shells hit a school on Thursday, killing 14.", **day))
+    other = report(told("b", "Fourteen pupils died in a classroom hit by shells.", **day))
+    said = because(one, other)
+    assert "for: same day" in said
+    assert "for: a large number in common" in said
+    assert belief(one, other) == belief(other, one)
+    assert belief(one, other) >= enough()
+
+
+def test_no_weight_is_against_what_its_point_is_for():
+    path = Path(geomap.grouping.__file__).with_name("weights.toml")
+    held = tomllib.loads(path.read_text(encoding="utf-8"))["weights"]
+    assert held.keys() <= SIGNS.keys()
+    assert all(weight * SIGNS[name] >= 0 for name, weight in held.items())
+
+
+# --- what is compared -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("buried on Friday, three days after the raid", ["2025-08-19", "2025-08-22"]),
+        ("the shells of Tuesday", ["2025-08-19"]),
+        ("a raid on Monday of last week", ["2025-08-11"]),
+        ("it was struck yesterday", ["2025-08-21"]),
+        ("not on the 3rd, the army said", ["2025-08-03"]),
+        ("since 29 June and December 24", ["2024-12-24", "2025-06-29"]),
+        ("two weeks ago", ["2025-08-08"]),
+        ("the third day of the assault", ["2025-08-20"]),
+        ("in the 3rd century, on the 40th floor", []),
+    ],
+)
+def test_the_days_that_a_sentence_names_are_found(sentence: str, days: list[str]):
+    assert named_days(sentence, FRIDAY) == frozenset(map(date.fromisoformat, days))
+
+
+def test_a_weekday_of_what_is_yet_to_come_is_the_next_one():
+    assert named_days("They meet on Tuesday", FRIDAY, ahead=True) == {date(2025, 8, 26)}
+    assert named_days("They meet on Tuesday", None) == frozenset()
+
+
+def test_words_of_one_meaning_are_more_alike_than_others():
+    def alike(one: str, other: str) -> float:
+        return likeness(weigh({stem(one)}), weigh({stem(other)}))[0]
+
+    assert (
+        likeness(weigh({"pizzeria", "queue", "dolphin"}), weigh({"pizzeria", "queue", "dolphin"}))[
+            0
+        ]
+        == 1
+    )
+    assert alike("jail", "prison") > alike("jail", "bridge")
+    assert alike("restaurant", "cafe") > alike("restaurant", "missile")
+    assert likeness(weigh(set()), weigh({"jail"})) == (0.0, 0.0)
+
+
+def test_numbers_in_words_are_read_with_their_tens():
+    assert words("Twenty-two died, thirty-one were hurt and 1,400 fled").numbers == {
+        "22",
+        "31",
+        "1400",
+    }
+
+
+def test_countries_are_those_that_take_part():
+    said = words("Russian and American envoys met in Kyiv", ("Kyiv",))
+    assert said.countries == {"ru", "us"}
+
+
+def test_a_place_reckoned_from_a_town_is_a_part_of_it():
+    town = make_place("geonames:1", "Izium")
+    part = make_place("relative:geonames:1:outskirts", "outskirts of Izium")
+    other = make_place("relative:geonames:1:in-old-town", "Old Town")
+    found = related([town, part, other])
+    assert found[town.id] == (other.id, part.id)
+    assert found[part.id] == (town.id,)
