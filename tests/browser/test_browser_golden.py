@@ -21,7 +21,11 @@ from geomap.export.page import map_html
 Open = Callable[..., Any]
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-SIZE = {"width": 720, "height": 480}
+SIZES = {
+    "whole": {"width": 720, "height": 480},
+    "embed": {"width": 720, "height": 480},
+    "desk": {"width": 1280, "height": 800},  # a whole page with its panel beside the map
+}
 APART = 60  # of 255: a pixel that differs more is another one
 MOST_APART = 0.03  # of all pixels, for other fonts and other edges
 MEAN_APART = 4.0
@@ -56,11 +60,11 @@ def small(pillow: Any, png: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("look", ["whole", "embed"])
-def test_the_map_looks_as_it_did(open_map: Open, pillow: Any, look: Any, theme: str) -> None:
-    html = map_html(*varied().parts, look=Look(mode=look))
+@pytest.mark.parametrize("look", sorted(SIZES))
+def test_the_map_looks_as_it_did(open_map: Open, pillow: Any, look: str, theme: str) -> None:
+    html = map_html(*varied().parts, look=Look(mode="embed" if look == "embed" else "whole"))
     link = f"#v=5.25/48.2/35.5&theme={theme}"
-    opened = open_map(html, viewport=SIZE, link=link)
+    opened = open_map(html, viewport=SIZES[look], link=link)
     opened.page.wait_for_timeout(300)
     taken = opened.page.screenshot()
     golden = GOLDEN / f"map-{look}-{theme}.png"

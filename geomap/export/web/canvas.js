@@ -54,6 +54,7 @@
         scale, dx: origin.x, dy: origin.y, width: size.x, height: size.y,
         zoom: this._map.getZoom(),
         // The map's own corner inside the padded canvas, for what must be in sight.
+        seen: this._map.getSize(),
         pad: this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min),
         x: (x) => x * scale - origin.x,
         y: (y) => y * scale - origin.y,

@@ -8,6 +8,14 @@
     country: [13, "600", 1.5], capital: [12, "600", 0], city: [11.5, "400", 0],
   };
 
+  // Whether the map's own edge runs through the box; what lies beyond it waits in the padding.
+  function cutByTheEdge(view, [x1, y1, x2, y2]) {
+    const { x, y } = view.pad;
+    const across = (edge, low, high) => low < edge && edge < high;
+    return across(x, x1, x2) || across(x + view.seen.x, x1, x2) ||
+      across(y, y1, y2) || across(y + view.seen.y, y1, y2);
+  }
+
   function write(ctx, theme, text, x, y, spacing) {
     if ("letterSpacing" in ctx) ctx.letterSpacing = `${spacing}px`;
     ctx.lineWidth = 3;
@@ -39,6 +47,7 @@
         for (const [left, align] of places) {
           const box = [left - 2, y - size * 0.7, left + width + 2, y + size * 0.7];
           const spot = dot ? [x - 4, y - 4, x + 4, y + 4] : box;
+          if (cutByTheEdge(view, box)) continue; // half a name is none
           if (g.overlaps(taken, box) || g.overlaps(taken, spot)) continue;
           taken.push(box, spot);
           ctx.textAlign = align;

@@ -104,7 +104,7 @@
     const scale = 256 * 2 ** zoom;
     const dx = centre.x - width / 2;
     const dy = centre.y - height / 2;
-    const view = { scale, dx, dy, width, height, zoom, pad: L.point(0, 0),
+    const view = { scale, dx, dy, width, height, zoom, pad: L.point(0, 0), seen: L.point(width, height),
       x: (x) => x * scale - dx, y: (y) => y * scale - dy };
     const map = g.el("canvas");
     map.width = width * ratio;
