@@ -12,9 +12,13 @@ from geomap.model import Attribution
 from geomap.reader import cues
 from geomap.reader.attribution import attribution
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "attribution_varied.toml").read_text("utf-8")
-)["case"]
+
+def cases(name: str) -> list[dict[str, Any]]:
+    text = (Path(__file__).parent / "cases" / f"{name}.toml").read_text("utf-8")
+    return list(tomllib.loads(text)["case"])
+
+
+CASES = cases("attribution_varied")
 
 
 def read(case: dict[str, Any]) -> Attribution:
@@ -38,3 +42,16 @@ def test_an_event_stands_on_the_word_of_whoever_the_text_names(case: dict[str, A
     assert told.voice == case["voice"]
     assert told.by == case.get("by")
     assert list(told.denied_by) == case.get("denied_by", [])
+
+
+def test_sentences_written_after_the_rules_are_read_as_often_as_when_they_were_measured() -> None:
+    kept = cases("attribution_measured")
+    right = [
+        case
+        for case in kept
+        if (told := read(case)).voice == case["voice"]
+        and told.by == case.get("by")
+        and list(told.denied_by) == case.get("denied_by", [])
+    ]
+    assert len(kept) == 29
+    assert len(right) >= 25

@@ -41,7 +41,10 @@ def attribution(
     event = trigger or mention
     if ";" in sentence[min(event[0], mention[0]) : max(event[1], mention[1])]:
         event = mention
-    said = [item for item in sayings(sentence) if item.holds(event) or item.holds(mention)]
+    found = sayings(sentence)
+    if any(item.by_span[0] <= event[0] < item.by_span[1] for item in found):
+        event = mention  # the cue is part of a speaker's name: "the militia said"
+    said = [item for item in found if item.holds(event) or item.holds(mention)]
     claims = [item for item in said if not item.denies]
     denials = [item for item in said if item.denies]
     claims.sort(key=lambda item: (not item.holds(event), _gap(item, event)))

@@ -138,7 +138,7 @@ def _of_day(item: Expression) -> bool:
     return _PART_OF_THAT_DAY.fullmatch(item.text) is not None
 
 
-_PAIRED = re.compile(r"\)?\s+and\s+(?:again\s+)?(?P<on>on\s+)?")
+_PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _STRETCH = re.compile(
     rf"\b(?P<n>\d|{'|'.join(word for word in NUMBER_WORDS if word.isalpha())})[-\s]day\b", re.I

@@ -130,6 +130,13 @@ def day_month(match: re.Match[str], when: When) -> Days | None:
     return _one_day(match, when, month_number(match["m"]), _day_number(match["d"]))
 
 
+def week_of(match: re.Match[str], when: When) -> Days | None:
+    """The seven days from one on: 'the week of 17 April'."""
+    named = month_number(match["m"] or match["m1"])
+    first = _one_day(match, when, named, _day_number(match["d"] or match["d2"]))
+    return first and first._replace(finish=first.begin + timedelta(days=6))
+
+
 def feast(match: re.Match[str], when: When) -> Days | None:
     words = re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))
     return _one_day(match, when, *_FEASTS[words])
@@ -305,6 +312,12 @@ def ago(match: re.Match[str], when: When) -> Days | None:
         return None
     found = shift(when.day, -number(match["n"]), match["unit"].lower())
     return Days(*found, coarse=found[2] == "year")
+
+
+def ago_this_month(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    return Days(*_month_days(when.day.year - number(match["n"]), when.day.month), "month")
 
 
 def ahead(match: re.Match[str], when: When) -> Days | None:

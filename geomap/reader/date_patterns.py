@@ -60,8 +60,9 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.past_units: ("past", "last", "previous"),
     mean.feast: ("new year", "christmas", "boxing"),
     mean.day_ahead: ("1st", "2nd", "3rd", "th"),
+    mean.ago_this_month: ("ago this month",),
     mean.ago: ("ago", "back", "since"),
-    mean.ahead: ("time", "now"),
+    mean.ahead: ("time", "now", "today"),
     mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
     mean.period: ("week", "month", "year"),
     mean.age: ("year", "month", "week", "day"),
@@ -120,6 +121,12 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?P<date>(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_TO}"
         rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_OPTIONAL_YEAR})"
         rf"(?![\d%:]|[.,]\d|\s+{_COUNTABLE}|\s+w(?:as|ere)\b)",
+    ),
+    # the week of 17 April
+    (
+        mean.week_of,
+        rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{_WEEKDAY},?\s+)?"
+        rf"(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m1>{_MONTH})\s+(?P<d2>{_DAY})){_OPTIONAL_YEAR})(?!\w)",
     ),
     # Thursday, 15 August 2024; the 15th of August; Thursday (15 August)
     (
@@ -214,6 +221,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"|the\s+(?:day|night)\s+before\s+yesterday)\b",
     ),
     (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+ago\s+today)\b"),
+    (mean.ago_this_month, rf"(?i)\b(?P<date>(?P<n>{_NUMBER})\s+years?\s+ago\s+this\s+month)\b"),
     (
         mean.today,
         r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
@@ -251,6 +259,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\bit(?:\s+is|['’]s|\s+has\s+been|['’]s\s+been)\s+(?:now\s+)?"
         rf"(?P<date>{_COUNTED}\s+since)\b",
     ),
+    (mean.ahead, rf"(?i)\b(?P<date>{_COUNTED}\s+from\s+(?:now|today))\b"),
     (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
     (mean.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
     (

@@ -27,6 +27,7 @@ _NOT_EST = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_WHEN = re.compile(r",\s+when\b")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
 # 'postponed from January', 'originally set for December': no longer
@@ -35,6 +36,10 @@ _MOVED = re.compile(
     r"|\b(?:originally|initially|first|previously)\s+(?:to\s+have\s+been\s+)?"
     r"(?:set|scheduled|planned|due|slated|billed|meant|held|pencilled\s+in)\s+(?:for|in|on)\s+$",
     re.I,
+)
+_MOVED_TO = re.compile(
+    r"\b(?:postponed|moved|delayed|brought\s+forward|rescheduled|put\s+off|put\s+back|pushed\s+back)"
+    r"\s+(?:until|till|to|for)\s+(?=(?:the\s+|early\s+|late\s+|mid-)*(?:[A-Z\d]|$))"
 )
 # 'the insurgency that began in 2009 has since spread to X': how old it is
 _SINCE_IT_BEGAN = re.compile(
@@ -63,8 +68,11 @@ def as_worded(
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
-    if status == "planned" and _MOVED.search(before):
-        return None
+    if status == "planned":
+        if _MOVED.search(before) or _MOVED_TO.search(sentence, expression.end):
+            return None
+        if _MOVED_TO.search(before):
+            return expression.edtf
     if (
         mention[0] >= expression.end
         and _SINCE_IT_BEGAN.search(before)
@@ -87,6 +95,8 @@ def as_worded(
         if status == "ongoing" and _BEGAN.search(before):
             return f"{expression.edtf}/.."
         if _UNTIL.search(before):
+            if _WHEN.match(sentence, expression.end):
+                return expression.edtf  # "quiet until Sunday, when a drone hit X"
             return f"../{expression.edtf}"
         state = status == "ongoing" and _AS_OF.search(before)
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:

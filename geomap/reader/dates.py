@@ -258,7 +258,9 @@ _WHICH_TOOK_PLACE = re.compile(
 
 
 _BESIDE = re.compile(r"\s+(?:on\s+|in\s+)?")  # 'fell on Monday, X on Tuesday, Y a day later'
-_AS_EARLY_AS = re.compile(r"\bas\s+(?:early|soon|late|recently)\s+as\s+$")
+_AS_EARLY_AS = re.compile(
+    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+)
 
 
 def _cost(

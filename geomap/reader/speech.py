@@ -19,9 +19,9 @@ _SAYS = (
     r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|hinted"
     r"|documented|documents|recorded|counted|verified|assessed|assesses|assess"
     r"|acknowledge|concede|contend|maintain|argue|affirmed|affirms|affirm|confessed|confesses|confess|assured"
-    r"|assures|announce|declare|testify|recall|explain|reveal|disclose|assert|boasts"
-    r"|described|describes|describe|speaks?\s{1,4}of|spoke\s{1,4}of"
-    r"|(?:found|finds|find|concluded|concludes|swears|swore)(?=\s{1,4}that\b)"
+    r"|assures|announce|declare|testify|recall(?=\s{1,4}(?:that|how)\b)|explain|reveal|disclose|assert|boasts"
+    r"|(?:described|describes|describe)(?![^,;.]{0,120}\sas\s)|(?:speaks?|spoke|tells?|told)\s{1,4}of"
+    r"|(?:found|finds|find|concluded|concludes|swears|swore)(?=\s{1,4}that\b)|found(?=\.?$)"
     r"|puts?(?=\s{1,4}(?:the|its|their)\s{1,4}(?:\w{2,12}\s{1,4})?(?:toll|number|figure|dead|losses)\b)"
 )
 _SAYING = (
@@ -75,6 +75,8 @@ _SAID_BY = re.compile(
     r"(?:reported|said|confirmed|announced|described|declared|stated|alleged|documented|recorded|verified)"
     r"\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
 )
+# 'Attack on X kills nine - ministry'
+_DASHED = re.compile(r"(?<=\w)(?:\s[-–—]|:)\s(?P<by>(?:[a-z][\w'’-]*\s?){1,3})$")
 _HEADLINE = re.compile(
     r",\s{1,4}(?P<by>[^,;:\"“”]{2,60}?)\s{1,4}(?:Says?|Said|Claims?|Reports?|Confirms?|Warns?)\s*$"
 )
@@ -86,12 +88,12 @@ _BY_COUNT = re.compile(
 _BY_PASSIVE = re.compile(
     r"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s{1,4}by\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60})"
 )
-_A_CLAIM = re.compile(r"claim|statement|report|allegation|assertion|account|announcement")
+_A_CLAIM = re.compile(r"claim|statement|report|allegation|assertion|account|announcement", re.I)
 _CLAIM_OF = re.compile(
     r"(?<![\w.-])(?P<by>(?:[Tt]he\s{1,4})?(?:[\w.-]{1,30}\s{1,4}){0,4}[\w.-]{1,30})['’]s?\s{1,4}(?:claims?|statements?|reports?|allegations?|assertions?|accounts?|announcements?)\s{1,4}(?:that|of|to)\b"
 )
 _CLAIM_BY = re.compile(
-    r"\b(?:claims?|reports?|allegations?|statements?|assertions?|announcements?)\s{1,4}(?:by|from)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s{1,4}that\b|[,;.]|\s{1,4}(?:is|are|was|were)\b|$)"
+    r"\b(?:[Cc]laims?|[Rr]eports?|[Aa]llegations?|[Ss]tatements?|[Aa]ssertions?|[Aa]nnouncements?)\s{1,4}(?:by|from)\s{1,4}(?P<by>[^,;.:\"“”()—]{2,60}?)(?=\s{1,4}that\b|[,;.]|\s{1,4}(?:is|are|was|were)\b|$)"
 )
 _ITS_OBJECT = re.compile(
     r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?"
@@ -136,9 +138,15 @@ _UNNAMED = re.compile(
 _WHICH = re.compile(r",\s+(?:which|who)$")
 _IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
 # A noun where a verb may stand: 'a UN report found', 'the claim that'.
-_NOUN_HERE = re.compile(r"\b(?:the|an?|this|that|any|its|their|his|her|these|those)$", re.I)
+_NOUN_HERE = re.compile(
+    r"\b(?:the|an?|this|that|any|its|their|his|her|these|those|will|would|may|might|could|should|must|can|to|wouldn['’]t|won['’]t)$",
+    re.I,
+)
 _ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
 _BASE_FORMS = frozenset(("report", "claim", "estimate", "dispute", "contest", "suggest"))
+_NEITHER = re.compile(r"\b(?:neither|nor)$", re.I)
+_ORDERED = re.compile(r"(?:\s+(?!that\b|how\b|of\b)[\w'’-]+){1,4}?\s+(?:not\s+)?to\s+[a-z]+\b")
+_NOT_INVERTED = re.compile(r"\s+(?:was|were|is|are|has|have|had|will|would|could)\b")
 _FOLLOWED_BY_VERB = re.compile(rf"\s{{1,4}}(?:{_SAYS})\b")
 _LISTENER = re.compile(
     r"(?:\s+(?!(?:that|how|of|it|he|she|they|there|about)\b)[\w'’-]+){1,6}?"
@@ -153,7 +161,7 @@ _PRONOUNS = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "who", "one", "some", "many", "others", "both")
 ) | {"this", "that", "there"}
 _NO_SPEAKER = re.compile(
-    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$"
+    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$|^no\s"
     r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
     re.IGNORECASE,
 )
@@ -231,6 +239,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
     for match in _VERB.finditer(sentence):
         if _IS_TOLD.search(match["aux"]) and match["verb"][:6] != "quoted":
             continue  # "it was reported", by whom?
+        if _NEITHER.search(sentence, 0, match.start()):
+            continue  # "would neither confirm nor deny"
         name = _subject(sentence, match.start())
         if name is None and re.search(r"\b(?:and|but|then)$", sentence[: match.start()]):
             name = last  # "Kyiv denied it and said ..."
@@ -254,6 +264,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             "estimates",
         }:
             continue  # "Russian reports of ..." are things
+        if match["verb"] in ("told", "tells") and _ORDERED.match(after):
+            continue  # "has told its citizens to leave"
         if match["verb"].startswith("claim") and _ITS_LIVES.match(after):
             continue  # "the blast claimed 12 lives"
         if match["denies"]:
@@ -266,11 +278,11 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             continue
         before = sentence[clause[0] : name[0]]
         comes_after = (
-            re.search(r"[,\"”’'?]\s*(?:but\s+|and\s+)?$", before) is not None
+            re.search(r"[,\"”’'?]\s*(?:but\s+|and\s+|(?:or\s+)?so\s+|as\s+)?$", before) is not None
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|here|there|again|earlier|later)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|on\s+(?:its|his|her|their)\s+[\w\s-]{{2,30}}|here|there|again|earlier|later)|{_ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
         if match["verb"] in ("told", "tells") and _LISTENER.match(after):
@@ -304,7 +316,9 @@ def _subject(sentence: str, end: int) -> tuple[int, int] | None:
         # "Moscow and Minsk said": both, where what stands before is a name alone
         earlier = edges[-2].end() if len(edges) > 1 else 0
         if not re.fullmatch(
-            r"\s*(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s*){1,4}", text[earlier : edges[-1].start()]
+            r"\s*(?:(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s*){1,4}"
+            r"|(?:the|an?|two|three|four|several|many|some)\s+[\w-]+\s*)",
+            text[earlier : edges[-1].start()],
         ):
             break
         start = earlier
@@ -316,6 +330,8 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
     """'..., said the governor', 'according to witnesses'."""
     for match in _INVERTED.finditer(sentence):
         name = _named(sentence, *match.span("by"))
+        if name is not None and _NOT_INVERTED.match(sentence, name[1]):
+            continue  # "X, asked again, said the truce was dead"
         if name is not None and not re.match(
             r"(?:that|in|on|at|he|she|it|they|there)\b", match["by"]
         ):
@@ -341,7 +357,7 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
             clause = _clause(sentence, match.start())
             outside = ((clause[0], match.start()), (name[1], clause[1]))
             yield _saying(sentence, name, denies=False, covers=outside)
-    for match in _HEADLINE.finditer(sentence):
+    for match in (*_HEADLINE.finditer(sentence), *_DASHED.finditer(sentence)):
         if (name := _named(sentence, *match.span("by"))) is not None:
             yield _saying(sentence, name, denies=False, covers=((0, match.start()),))
     for match in _BY_PASSIVE.finditer(sentence):
