@@ -31,6 +31,8 @@ RESULTS = Path(__file__).parent / "archive.json"
 WORDS = 500  # of an article
 DAY = 200_000  # articles of a day of world news
 CORES = 32
+LEAST = 1_000  # articles of a run that something is extrapolated from
+LOOKS = 60  # at the memory, before its growth says anything
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6
 _PROGRAM = "from geomap.cli import main; main()"
 
@@ -162,8 +164,8 @@ def _run(
         "mentions": metrics["mentions"],
         "skipped": metrics["skipped"],
         "memory_peak_mb": round(max(watch.seen, default=0)),
-        "memory_early_mb": round(_median(watch.seen, 0.2, 0.4)),
-        "memory_late_mb": round(_median(watch.seen, 0.8, 1.0)),
+        "memory_early_mb": _median(watch.seen, 0.2, 0.4),
+        "memory_late_mb": _median(watch.seen, 0.8, 1.0),
         "load_before": round(load, 1),
         "corpus_sha256": digest,
         "records_sha256": records.hexdigest()[:16],
@@ -225,9 +227,12 @@ def _resident(process: int) -> float:
         return 0.0
 
 
-def _median(values: Sequence[float], start: float, end: float) -> float:
-    part = sorted(values[int(len(values) * start) : max(1, int(len(values) * end))])
-    return part[len(part) // 2] if part else 0.0
+def _median(values: Sequence[float], start: float, end: float) -> int | None:
+    """Return the median of a part of what was seen; None where too little was."""
+    if len(values) < LOOKS:
+        return None
+    part = sorted(values[int(len(values) * start) : int(len(values) * end)])
+    return round(part[len(part) // 2])
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -284,9 +289,13 @@ def _extrapolated(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
         f"{CORES} cores that rate for each core of this kind, with nothing lost between them"
     }
     for fast in (False, True):
-        mine = [run for run in runs if run["fast"] == fast and run["engine"] == "processes"]
+        mine = [
+            run
+            for run in runs
+            if run["fast"] == fast and run["engine"] == "processes" and run["articles"] >= LEAST
+        ]
         if not mine:
-            continue
+            continue  # what so small a run takes is mostly its beginning
         best = max(mine, key=lambda run: (run["articles"], run["workers"]))
         seconds = DAY * WORDS / best["words_per_second"]
         found["--fast" if fast else "whole"] = {
