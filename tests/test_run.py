@@ -153,7 +153,7 @@ def test_a_pipe_and_a_file_that_can_not_be_read_are_kept_without_a_digest(
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "locked.txt").write_text("x")
 
-    def locked(path: Path, *_: Any) -> None:
+    def locked(path: Path, *_: Any, **__: Any) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "open", locked)
