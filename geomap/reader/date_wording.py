@@ -45,6 +45,8 @@ _MOVED_TO = re.compile(
 _SINCE_IT_BEGAN = re.compile(
     r"\b(?:that|which)\s+(?:began|started|broke\s+out|erupted)\s+(?:back\s+)?(?:in|on)\s+$", re.I
 )
+# 'the militia, which seized X in 2007, fired rockets at Y': the aside's own
+_ASIDE = re.compile(r",\s+(?:which|who|whose)\s(?:[^\s,;]+\s+){2,}$")
 _NEW_PREDICATE = re.compile(r"^,?\s+(?:has|have|had|is|are|was|were|will)\b")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
@@ -68,6 +70,9 @@ def as_worded(
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
+    aside = sentence.startswith(",", expression.end) and _ASIDE.search(before)
+    if aside and mention[0] > expression.end:
+        return None
     if status == "planned":
         if _MOVED.search(before) or _MOVED_TO.search(sentence, expression.end):
             return None

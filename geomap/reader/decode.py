@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +12,7 @@ from geomap.reader.labels import HEADS, SPAN, slices
 
 Floats = npt.NDArray[np.float32]
 _SLICES = slices()
-_LITERAL = 0.3  # what is less likely to be literal has no class to doubt
-_O, _B, _I = (SPAN.index(tag) for tag in "OBI")
+_O, _I = SPAN.index("O"), SPAN.index("I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,6 @@ class Read:
     def best(self, head: str) -> str:
         """Return the likeliest label of `head`."""
         return HEADS[head][int(self.p[head].argmax())]
-
-    def site(self, lift: float) -> str:
-        """Return the likeliest class; `lift` leans towards one and away from none."""
-        scores = np.log(self.p["site"] + 1e-9)
-        scores[HEADS["site"].index("none")] -= lift
-        return HEADS["site"][int(scores.argmax())]
 
     def probability(self, head: str, label: str) -> float:
         """Return the probability of `label`."""
@@ -50,18 +41,15 @@ def softmax(scores: Floats, temperature: float = 1.0) -> Floats:
     return total
 
 
-def spans(scores: Floats, pieces: Pieces, *, eager: float = 0.0) -> list[tuple[int, int]]:
+def spans(scores: Floats, pieces: Pieces) -> list[tuple[int, int]]:
     """Return (first piece, past last piece) of each name the scores show.
 
-    `scores` is (pieces, labels.WIDTH). `eager` is added to the scores of B and I: above zero finds
-    more names, and more that are none.
+    `scores` is (pieces, labels.WIDTH).
     """
     firsts = np.flatnonzero(pieces.word_start)
     if not len(firsts):
         return []
-    tagged = scores[firsts][:, _SLICES["span"]].copy()
-    tagged[:, [_B, _I]] += eager
-    tags = tagged.argmax(axis=1)
+    tags = scores[firsts][:, _SLICES["span"]].argmax(axis=1)
     named = tags != _O
     before, after = np.append(False, named[:-1]), np.append(named[1:], False)
     opens = named & ~((tags == _I) & before)
@@ -87,21 +75,3 @@ def read_span(scores: Floats, span: tuple[int, int], temperatures: dict[str, flo
         if head != "span"
     }
     return Read(*span, p)
-
-
-def joined(first: Read, second: Read) -> Read:
-    """Return what two looks at one mention say together: the mean of their probabilities."""
-    half = np.float32(0.5)
-    return Read(first.start, first.end, {k: (p + second.p[k]) * half for k, p in first.p.items()})
-
-
-def doubtful(read: Read, card: Mapping[str, Any]) -> bool:
-    """Return whether a second look may change the class or status that `read` gives.
-
-    `card["site"]` and `card["status"]` are the probabilities that need none.
-    """
-    if read.probability("usage", "literal") < _LITERAL:
-        return False
-    if read.p["site"].max() < card["site"]:
-        return True
-    return read.best("site") != "none" and bool(read.p["status"].max() < card["status"])

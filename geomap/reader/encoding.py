@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 CLS, SEP, PAD = 101, 102, 0
-OPEN, CLOSE = 1, 2  # two pieces the vocabulary leaves free: a mention's marks in the second look
-AROUND = 40  # pieces to each side of a marked mention
 # How a word is written; the encoder itself sees lower case only.
 CASINGS = ("none", "lower", "title", "upper", "mixed", "other")
 
@@ -113,35 +111,6 @@ def windows(
         found.append(Window(max(0, at - before), min(total, stop + after), at, stop))
         at = stop
     return found
-
-
-def marked(pieces: Pieces, first: int, last: int, *, around: int = AROUND) -> tuple[Pieces, int]:
-    """Return the pieces around [first, last) with a mark before and after these, for a second look.
-
-    The number is where the first mark stands; the network's answer there is the mention's.
-    """
-    low, high = max(0, first - around), min(len(pieces), last + around)
-
-    def spliced(values: npt.NDArray[Any], opening: int, closing: int) -> npt.NDArray[Any]:
-        kind = values.dtype
-        return np.concatenate(
-            [
-                values[low:first],
-                np.array([opening], kind),
-                values[first:last],
-                np.array([closing], kind),
-                values[last:high],
-            ]
-        )
-
-    start, end = pieces.start[first], pieces.end[last - 1]
-    return Pieces(
-        spliced(pieces.ids, OPEN, CLOSE),
-        spliced(pieces.start, start, end),
-        spliced(pieces.end, start, end),
-        spliced(pieces.casing, 0, 0),
-        spliced(pieces.word_start, 1, 1),
-    ), first - low
 
 
 def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[int]]:

@@ -16,8 +16,6 @@ from geomap.reader.date_sharing import share_dates
 from geomap.reader.decode import (
     Floats,
     Read,
-    doubtful,
-    joined,
     pieces_of,
     read_span,
     softmax,
@@ -34,7 +32,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "6"
+CODE = "7"
 # Short stretches without their surroundings, each read by the small network first.
 _FAST = {"core": 96, "before": 0, "after": 0}
 _LEAST_SITE = 0.25  # how likely a site must be to the small network before the other is asked
@@ -109,7 +107,6 @@ class ModelReader:
             if spans is not None
             else self._found(scores, pieces, text, sentences, also)
         )
-        reads = self._looked_again(pieces, reads)
         starts = [start for start, _ in sentences]
         shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
         literal = [
@@ -151,11 +148,10 @@ class ModelReader:
         sentences: list[tuple[int, int]],
         also: Mapping[tuple[int, int], str],
     ) -> list[Read]:
-        eager = float(self._network.card.get("eager", 0.0))
         found = []
         starts = [start for start, _ in also]
         ends = [end for _, end in also]
-        for first, last in spans(scores, pieces, eager=eager):
+        for first, last in spans(scores, pieces):
             span = fronts.widened(text, int(pieces.start[first]), int(pieces.end[last - 1]))
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
                 continue  # one of `also` overlaps it
@@ -176,22 +172,6 @@ class ModelReader:
             for head, label in (("usage", "not_a_place"), ("site", "none")):  # no word to read
                 scores[0, slices()[head].start + HEADS[head].index(label)] = 9.0
         return [self._read(scores[slice(*pieces_of(pieces, *span))], span) for span in given]
-
-    def _looked_again(self, pieces: Pieces, reads: list[Read]) -> list[Read]:
-        """Return `reads` with the mean of two looks where the first leaves room for doubt.
-
-        In the second the mention is marked, so that the network reads its surroundings for it alone.
-        """
-        card = self._network.card.get("second_look")
-        if not card or self._settings.fast or not len(pieces):
-            return reads
-        doubted = [i for i, r in enumerate(reads) if doubtful(r, card)]
-        where = [pieces_of(pieces, reads[i].start, reads[i].end) for i in doubted]
-        found = list(reads)
-        for i, scores in zip(doubted, self._network.second_scores(pieces, where), strict=True):
-            again = read_span(scores[None], (reads[i].start, reads[i].end), card["temperatures"])
-            found[i] = joined(reads[i], again)
-        return found
 
     def _read(self, scores: Floats, span: tuple[int, int]) -> Read:
         return read_span(scores, span, self._network.card.get("temperatures", {}))
@@ -291,7 +271,7 @@ class ModelReader:
             return "none", 1.0 - read.probability("usage", "literal") * float(
                 1 - p[HEADS["site"].index("none")]
             )
-        site = read.site(float(self._network.card.get("site_lift", 0.0)))
+        site = read.best("site")
         return site, read.probability("site", site)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from geomap.errors import ReaderError
 from geomap.reader.decode import Floats
-from geomap.reader.encoding import Pieces, Window, batches, encode, marked, pad_each
+from geomap.reader.encoding import Pieces, Window, batches, encode, pad_each
 from geomap.reader.labels import HEADS, WIDTH
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -115,17 +115,6 @@ class Network:
             shift = w.first - 1
             past = min(at + step, len(pieces))
             found[at:past] = out[at - shift : past - shift]
-        return found
-
-    def second_scores(self, pieces: Pieces, where: Sequence[tuple[int, int]]) -> Floats:
-        """Return scores (mentions, labels.WIDTH) of a second look at the pieces [first, last)."""
-        found = np.zeros((len(where), WIDTH), np.float32)
-        shown = [marked(pieces, first, last) for first, last in where]
-
-        def keep(i: int, out: Floats) -> None:
-            found[i] = out[shown[i][1] + 1]
-
-        self._run([(p, Window(0, len(p), 0, len(p))) for p, _ in shown], keep)
         return found
 
     def _run(
