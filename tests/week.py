@@ -167,8 +167,8 @@ def main() -> None:
     from geomap.cli import main as command
 
     made = stages()
-    pipeline.Stages.open = staticmethod(lambda settings, *, progress=False: made)  # type: ignore[method-assign,assignment]
-    pipeline.locate = table_locate  # type: ignore[attr-defined]
+    pipeline.Stages.open = staticmethod(lambda settings, *, progress=False: made)
+    pipeline.locate = table_locate
     command()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from geomap.export.listing import Listing
+from geomap.export.listing import Listing, Part
 from geomap.model import Sighting
 from geomap.run.lines import relined
 from geomap.run.reading import Reading
@@ -34,7 +34,7 @@ class Gathered:
             at, own = self._at[number]
             anew[at][own] = sighting
         lines: list[bytes] = []
-        parts = []
+        parts: list[Part] = []
         for at, reading in enumerate(self._readings):
             if at in anew:
                 whole = [anew[at].get(n, one) for n, one in enumerate(reading.sightings)]
