@@ -77,7 +77,7 @@ def test_the_card_changes_the_version_since_it_changes_the_reading(
     reader: ModelReader, weights: Path
 ):
     card = json.loads((weights / "reader.json").read_text())
-    card["eager"] = card.get("eager", 0.0) + 1.0
+    card["temperatures"]["site"] += 1.0
     (weights / "reader.json").write_text(json.dumps(card))
     assert ModelReader(weights=weights).version != reader.version
 

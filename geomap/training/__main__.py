@@ -18,7 +18,7 @@ from geomap.training.datasets import everything
 from geomap.training.export import export, export_small, load
 from geomap.training.fit import fit
 from geomap.training.preparing import Recipe
-from geomap.training.score import lines, quick, two_looks
+from geomap.training.score import lines, quick
 from geomap.training.small import Small
 from geomap.training.split import FOLDS, HELD_OUT
 
@@ -83,7 +83,7 @@ def main() -> None:
     )
     measured = [e for e in held if e.corpus != "humset"]
     if args.figures:
-        figures = quick(network, measured, two_looks)
+        figures = quick(network, measured)
         args.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     if args.export:
         card = {
@@ -93,8 +93,7 @@ def main() -> None:
                 name: sum(e.corpus == name for e in train)
                 for name in sorted({e.corpus for e in train})
             },
-            "held_out": quick(network, [*measured], two_looks),
-            "one_look": quick(network, [*measured]),
+            "held_out": quick(network, measured),
         }
         print(f"wrote {export(network, args.export, card=card)}")
 

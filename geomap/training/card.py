@@ -27,7 +27,6 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     assert isinstance(labels, dict)
     return {
         "held out": _figures(card["held_out"]),
-        "one look": _figures(card["one_look"]),
         "designs": _designs(),
         "reliability": _table(
             [["head", *(f"bin {i}" for i in range(1, width))]]

@@ -20,7 +20,7 @@ from geomap.training.fit import fit
 from geomap.training.network import Network
 from geomap.training.preparing import Recipe, prepare, second_looks, tokenizer
 from geomap.training.rivals import KNOWN, read_marked, with_gazetteer
-from geomap.training.score import one_pass, quick, two_looks
+from geomap.training.score import one_pass, quick
 from geomap.training.split import FOLDS, HELD_OUT
 
 TABLE = Path(__file__).parent / "designs.json"
@@ -80,7 +80,7 @@ def _screened(
         network = fit(train, folder, recipe, items=second_looks([prepare(e, tok) for e in train]))
         return quick(network, held, read_marked)
     network = fit(train, folder, recipe)
-    return quick(network, held, two_looks if name == BOTH else one_pass())
+    return quick(network, held)
 
 
 def main() -> None:

@@ -78,5 +78,5 @@ def _to_onnx(network: torch.nn.Module, target: Path) -> None:
 def load(checkpoint: Path) -> Network:
     """Return the network of a training checkpoint."""
     network = Network()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["network"])
+    network.load_state_dict(torch.load(checkpoint, weights_only=True)["mean"])
     return network.eval()

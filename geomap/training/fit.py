@@ -26,6 +26,7 @@ from geomap.training.preparing import (
 from geomap.training.small import Small
 
 AnyNetwork = Network | Small
+Weights = dict[str, torch.Tensor]
 _HEADS = ("span", "mention", "casing")  # what starts from nothing, and learns faster
 _WARM_UP = 0.08  # of all steps
 _LAST_RATE = 0.02
@@ -43,9 +44,10 @@ def fit(
 ) -> AnyNetwork:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
-    An interrupted call, made again, goes on from the last whole epoch. `watch` is called after
-    each. `items` and `network` are those of another design; a `teacher`'s answers are learned as
-    well as the labels.
+    The network returned is the mean of those after the last `recipe.averaged` epochs. An
+    interrupted call, made again, goes on from the last whole epoch. `watch` is called after each.
+    `items` and `network` are those of another design; a `teacher`'s answers are learned as well as
+    the labels.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
@@ -68,7 +70,7 @@ def fit(
         fused=True,
     )
     saved = folder / "last.pt"
-    first_epoch = _resume(saved, network, optim, recipe)
+    first_epoch, mean = _resume(saved, network, optim, recipe)
     steps_all = step = 0
     for epoch in range(first_epoch, recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
@@ -102,10 +104,20 @@ def fit(
             f"{time.time() - began:.0f} s",
             flush=True,
         )
+        mean = _mean(mean, network, epoch - max(0, recipe.epochs - recipe.averaged))
         state = {"network": network.state_dict(), "optim": optim.state_dict(), "epoch": epoch}
-        torch.save({**state, "recipe": _key(recipe)}, saved)
+        torch.save({**state, "mean": mean, "recipe": _key(recipe)}, saved)
         watch(network)
+    network.load_state_dict(mean)
     return network
+
+
+def _mean(mean: Weights, network: AnyNetwork, before: int) -> Weights:
+    """Return the mean of the weights of `before` earlier epochs and this one's; below 0: none."""
+    now = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    if before < 1:
+        return now
+    return {k: mean[k] + (v - mean[k]) / (before + 1) for k, v in now.items()}
 
 
 def _rate(step: int, steps_all: int) -> float:
@@ -117,13 +129,13 @@ def _key(recipe: Recipe) -> str:
     return json.dumps(asdict(recipe), sort_keys=True)
 
 
-def _resume(saved: Path, network: AnyNetwork, optim: torch.optim.Optimizer, recipe: Recipe) -> int:
-    """Load the checkpoint of this recipe, if there is one; return the epoch to go on with."""
-    if not saved.exists():
-        return 0
-    state = torch.load(saved, weights_only=True)
+def _resume(
+    saved: Path, network: AnyNetwork, optim: torch.optim.Optimizer, recipe: Recipe
+) -> tuple[int, Weights]:
+    """Load this recipe's checkpoint, if there is one; return the epoch to go on with, and the mean."""
+    state = torch.load(saved, weights_only=True) if saved.exists() else {"recipe": None}
     if state["recipe"] != _key(recipe):
-        return 0
+        return 0, {}
     network.load_state_dict(state["network"])
     optim.load_state_dict(state["optim"])
-    return int(state["epoch"]) + 1
+    return int(state["epoch"]) + 1, state["mean"]

@@ -12,10 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from geomap.reader.decode import pieces_of
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, marked, pad
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
 from geomap.reader.labels import HEADS, SPAN
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
+from geomap.training.marking import marked
 from geomap.training.network import starting_point
 
 NOT_COUNTED = (
@@ -33,7 +34,8 @@ HEAD_WEIGHT = {
 class Recipe:
     """What training is told; the table of designs names it."""
 
-    epochs: int = 6
+    epochs: int = 5
+    averaged: int = 3  # the last epochs, whose weights' mean is kept
     seed: int = 7
     lr: float = 1e-4
     head_lr: float = 8e-4

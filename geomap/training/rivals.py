@@ -10,8 +10,9 @@ from tokenizers import Tokenizer
 
 from geomap.names import Names
 from geomap.reader.decode import pieces_of, read_span
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, marked, pad
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
 from geomap.training.datasets import Example
+from geomap.training.marking import marked
 from geomap.training.network import Network
 from geomap.training.preparing import Encoder
 from geomap.training.score import Reads

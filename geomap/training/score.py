@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from geomap.reader.decode import Read, joined, pieces_of, read_span, spans
-from geomap.reader.encoding import Pieces, Window, batches, encode, marked, pad, pad_each, windows
+from geomap.reader.decode import Read, pieces_of, read_span, spans
+from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example, Labels
@@ -54,39 +54,6 @@ def one_pass(encoder: Encoder = encode) -> Reading:
         }
 
     return read
-
-
-def two_looks(network: Network, e: Example, tok: Tokenizer) -> Reads:
-    """Return how a network reads a text that looks at each mention again, marked."""
-    pieces = encode(e.text, tok)
-    if not len(pieces):
-        return [], set()
-    scores = scores_of(network, pieces, split(e.text))
-    found = {(int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)}
-    where = [pieces_of(pieces, m.start, m.end) for m in e.mentions]
-    again = second_scores(network, pieces, where)
-    reads = [
-        joined(
-            read_span(scores[slice(*at)], (m.start, m.end), {}),
-            read_span(second[None], (m.start, m.end), {}),
-        )
-        for m, at, second in zip(e.mentions, where, again, strict=True)
-    ]
-    return reads, found
-
-
-def second_scores(network: Network, pieces: Pieces, where: list[tuple[int, int]]) -> np.ndarray:
-    """Return the scores (mentions, WIDTH) of each mention's mark."""
-    found = np.zeros((len(where), WIDTH), np.float32)
-    for low in range(0, len(where), 24):
-        group = [marked(pieces, *at) for at in where[low : low + 24]]
-        rows = [(p, Window(0, len(p), 0, len(p))) for p, _ in group]
-        inputs = {k: torch.from_numpy(v) for k, v in pad_each(rows).items()}
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            out = network(**inputs).float().numpy()
-        for i, (_, at) in enumerate(group):
-            found[low + i] = out[i, at + 1]
-    return found
 
 
 def quick(
