@@ -131,8 +131,15 @@ def test_undated_talks_in_one_town_within_a_month_are_one_event(
     status: str, later: date | None, events: int
 ):
     talks = {"site": "diplomatic", "event_type": "talks", "status": status}
-    first = make_sighting("a", date(2025, 8, 21), sentence="Grain and mines, in Izium.", **talks)
-    second = make_sighting("b", later, sentence="Izium heard them on mines and grain.", **talks)
+    first = make_sighting(
+        "a",
+        date(2025, 8, 21),
+        sentence="Envoys spoke of grain, mines and prisoners in Izium.",
+        **talks,
+    )
+    second = make_sighting(
+        "b", later, sentence="Izium heard the envoys on prisoners, mines and grain.", **talks
+    )
     if status == "occurred" and later is not None:
         bound = {"event_date": f"../{later}", "date_basis": "bounded_by_publication"}
         second = second.model_copy(update=bound)
@@ -202,7 +209,10 @@ def test_events_and_sites_do_not_depend_on_the_order_of_the_sightings():
 def test_an_events_id_stays_when_another_article_reports_it_too():
     first = make_sighting("a", date(2025, 8, 20), event_date="2025-08-20")
     later = make_sighting(
-        "b", date(2025, 8, 21), event_date="2025-08-20", sentence="Second account."
+        "b",
+        date(2025, 8, 21),
+        event_date="2025-08-20",
+        sentence="Before dawn drones struck the railway sheds of the town.",
     )
     assert group_events([first])[0].id == group_events([later, first])[0].id
 

@@ -134,11 +134,16 @@ def _on_other_days(one: Report, other: Report) -> bool:
 
 
 def belief(one: Report, other: Report, *, same_place: bool = True) -> float:
-    """Return the logarithm of the odds that both tell of one event; see `enough`."""
+    """Return the logarithm of the odds that both tell of one event; see `enough`.
+
+    Where likeness can't make it enough, the answer is without it: comparing all words costs most.
+    """
     held = _weights()
-    return held.base + sum(
-        held.of[name] * value for name, value in points(one, other, same_place=same_place).items()
-    )
+    found = _plain(one, other, same_place)
+    sure = held.base + sum(held.of[name] * value for name, value in found.items())
+    if sure + held.of["alike"] + held.of["alike throughout"] < held.enough:
+        return sure
+    return sure + sum(held.of[name] * value for name, value in _likeness(one, other).items())
 
 
 def enough() -> float:
@@ -163,6 +168,10 @@ def because(one: Report, other: Report, *, same_place: bool = True) -> tuple[str
 
 def points(one: Report, other: Report, *, same_place: bool = True) -> dict[str, float]:
     """Return what speaks for and against, by name; what doesn't arise is left out."""
+    return {**_plain(one, other, same_place), **_likeness(one, other)}
+
+
+def _plain(one: Report, other: Report, same_place: bool) -> dict[str, float]:
     if _when(other) < _when(one):
         one, other = other, one
     found = {
@@ -216,16 +225,18 @@ def _of_words(one: Report, other: Report) -> dict[str, float]:
     weights = [weight(stem) for stem in sorted(here.content & there.content)]
     shared = min(sum(weights), _FULL) / _FULL
     length = one.weight * other.weight
-    most, least = likeness(one.weighed, other.weighed)
     one_day = _gap(one, other) == 0 or not one.days.isdisjoint(other.days)
     return {
         "words in common": shared,
         "words in common on one day": shared * one_day,
         "share of words in common": sum(w * w for w in weights) / length if length else 0.0,
         "names in common": min(len(here.names & there.names), _FULL_NAMES) / _FULL_NAMES,
-        "alike": most,
-        "alike throughout": least,
     }
+
+
+def _likeness(one: Report, other: Report) -> dict[str, float]:
+    most, least = likeness(one.weighed, other.weighed)
+    return {"alike": most, "alike throughout": least}
 
 
 def _of_numbers(one: Report, other: Report) -> dict[str, float]:
