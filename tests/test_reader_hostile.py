@@ -199,7 +199,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 def test_four_times_the_text_takes_about_four_times_the_time(
     every_capital: ModelReader, kind: str
 ) -> None:
-    small, large = made(kind, 1_200), made(kind, 4_800)
+    small, large = made(kind, 800), made(kind, 3_200)
     before = cpu_seconds(lambda: read(every_capital, small))
     after = cpu_seconds(lambda: read(every_capital, large))
     assert after < 7 * before + 0.1, (before, after)
