@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from math import hypot
 
 from geomap.days import interval
 from geomap.grouping import wording
@@ -43,7 +44,7 @@ class Report:
     @cached_property
     def weight(self) -> float:
         """Return what all its words count, as the length of a vector."""
-        return float(sum(one * one for one in self.weighed.weights)) ** 0.5
+        return hypot(*self.weighed.weights)
 
     @cached_property
     def days(self) -> frozenset[date]:
