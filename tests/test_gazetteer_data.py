@@ -129,6 +129,8 @@ def test_crimea_and_sevastopol_belong_to_ukraine(places: list[Entry]) -> None:
         ("geonames:703448", "Kyiv", "UA"),
         ("geonames:709717", "Donetsk", "UA"),
         ("geonames:79415", "Hodeidah", "YE"),
+        ("geonames:147625", "Lachin", "AZ"),
+        ("geonames:147626", "Lachin District", "AZ"),
     ],
 )
 def test_known_places_have_geonames_ids_and_the_names_of_news(
@@ -145,6 +147,23 @@ def test_occupied_and_disputed_places_say_by_whose_word(places: list[Entry]) -> 
     assert "ES-11/4, 12 October 2022" in donetsk
     for name in ("West Bank", "Gaza Strip", "Kosovo", "Taiwan", "Western Sahara", "Golan Heights"):
         assert re.search(r"\b(19|20)\d\d\b", noted[name]), name
+
+
+def test_towns_of_karabakh_lie_in_the_units_that_are_drawn_around_them(places: list[Entry]) -> None:
+    units = {p.admin1: p.name for p in places if p.kind == "admin1" and p.country == "AZ"}
+    towns = {
+        p.id: units[p.admin1] for p in places if p.kind == "city" and p.country == "AZ" and p.admin1
+    }
+    assert towns["geonames:147625"] == "Lachin District"
+    assert towns["geonames:146970"] == "Stepanakert"
+
+
+def test_villages_known_by_a_war_are_marked(places: list[Entry]) -> None:
+    marked = {place.id for place in places if place.seat == -1}
+    with (GAZETTEER / "tables" / "known.csv").open(encoding="utf-8", newline="") as lines:
+        known = [row["place"] for row in csv.DictReader(lines)]
+    assert len(known) == len(set(known)) > 100
+    assert set(known) == marked
 
 
 def test_every_country_has_a_demonym() -> None:

@@ -49,6 +49,8 @@ def first(matches: list[Match]) -> tuple[str, str | None, str]:
         ("Mt. Hermon", "Mount Hermon"),
         ("Trinidad & Tobago", "Trinidad and Tobago"),
         ("ZAPORIZHZHIA", "Zaporizhzhia"),
+        ("Jisr al-Shughur", "Jisr ash Shughūr"),
+        ("Al-Raqqah", "Ar-Raqqah"),
     ],
 )
 def test_spellings_that_differ_in_form_share_a_key(one: str, other: str) -> None:
@@ -110,6 +112,8 @@ def test_a_name_that_is_no_name_has_no_key_and_finds_nothing(names: Names) -> No
         ("Hodeidah", ("Hodeidah", "YE", "city")),
         ("Hudaydah", ("Hodeidah", "YE", "city")),
         ("Middle East", ("Middle East", None, "region")),
+        ("Lachin", ("Lachin", "AZ", "city")),
+        ("Bande de Gaza", ("Gaza Strip", "PS", "admin1")),
     ],
 )
 def test_a_name_of_the_news_finds_its_place_first(

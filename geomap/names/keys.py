@@ -19,6 +19,12 @@ _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt
 _INITIALS = re.compile(r"\b(?:\w\.\s?){2,}")
 _APART = re.compile(r"[^\w]+|_")
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
+# The Arabic article as it sounds before sun letters: ash-Shughur, as-Suwayda, ar-Raqqah.
+_SUN = {
+    vowel + sound: sound
+    for sound in ("sh", "th", "dh", "d", "l", "n", "r", "s", "t", "z")
+    for vowel in "ae"
+}
 _LONGEST = 200  # code points; nothing longer names a place
 
 
@@ -26,7 +32,8 @@ def normalise(name: str) -> str:
     """Return the key of `name`; "" when nothing of it can name a place.
 
     Case, accents on Latin letters, apostrophes, hyphens and dots make no difference; 'St.'
-    reads saint; a leading 'the' is dropped; 'U.S.' and 'US' are one.
+    reads saint; a leading 'the' is dropped; 'U.S.' and 'US' are one, and so are 'ash-Shughur' and
+    'al-Shughur'.
     """
     name = name[:_LONGEST].casefold()
     if not _PLAIN.fullmatch(name):
@@ -40,6 +47,9 @@ def normalise(name: str) -> str:
         name = " ".join(_APART.sub(" ", name).split())
     words = name.split(" ")
     if len(words) > 1:
+        for at, word in enumerate(words[:-1]):
+            if (sound := _SUN.get(word)) and words[at + 1].startswith(sound):
+                words[at] = "al"
         if words[0] == "the":
             del words[0]
         if (full := _ABBREVIATED.get(words[0])) and len(words) > 1:

@@ -9,7 +9,7 @@ from pathlib import Path
 from geomap.names.keys import normalise, skeleton, without_article
 from geomap.names.rows import KINDS, MARKS, Entry
 
-SCHEMA = 3  # of the index; a change makes geomap build a new one
+SCHEMA = 4  # of the index; a change makes geomap build a new one
 OTHER = 1 << 40  # the first number of the places that are not GeoNames'
 
 _TABLES = """
