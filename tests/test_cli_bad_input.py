@@ -135,7 +135,8 @@ def test_a_file_name_of_no_encoding_can_be_read_recorded_and_read_again(
     assert geomap_("map", "news").code == 0
     json.loads(Path("outputs/run.json").read_text(encoding="utf-8"))
     done = geomap_("regenerate", "--check")
-    assert (done.code, done.err) == (0, "outputs is fresh.\n")
+    assert done.code == 0
+    assert done.err.startswith("outputs is fresh.\n")
 
 
 def test_bytes_of_no_encoding_among_names_to_geocode_end_no_run(

@@ -210,7 +210,8 @@ def test_a_wrong_setting_is_told_with_file_and_value(
 def test_check_tells_fresh_from_stale_and_writes_nothing(news: Path, stages: Any, geomap_: Geomap):
     geomap_("map", "news")
     fresh = geomap_("regenerate", "--check")
-    assert (fresh.code, fresh.out, fresh.err) == (0, "", "outputs is fresh.\n")
+    assert (fresh.code, fresh.out) == (0, "")
+    assert fresh.err.startswith("outputs is fresh.\n")
     (news / "east.txt").write_text("Guns shelled Kyiv.")
     before = bytes_of(OUT)
     stale = geomap_("regenerate", "outputs", "--check")
@@ -230,7 +231,8 @@ def test_regenerate_prints_what_changed_and_then_nothing_is_stale(
     assert done.code == 0
     assert "outputs/sites.geojson: 1 site removed" in done.out.splitlines()
     again = geomap_("regenerate")
-    assert (again.code, again.out, again.err) == (0, "", "outputs is fresh.\n")
+    assert (again.code, again.out) == (0, "")
+    assert again.err.startswith("outputs is fresh.\n")
 
 
 def test_regenerate_restores_a_file_that_was_lost_or_edited(

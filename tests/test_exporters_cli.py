@@ -27,7 +27,8 @@ def test_map_writes_each_target_too_and_prints_it(news: Path, stages: Any, geoma
 def test_map_regenerate_and_render_write_the_same_target(news: Path, stages: Any, geomap_: Geomap):
     geomap_("map", "news", "--to", "a.csv")
     fresh = geomap_("regenerate", "--to", "b.csv")
-    assert (fresh.code, fresh.out, fresh.err) == (0, "b.csv\n", "outputs is fresh.\n")
+    assert (fresh.code, fresh.out) == (0, "b.csv\n")
+    assert fresh.err.startswith("outputs is fresh.\n")
     assert geomap_("render", "outputs/sightings.jsonl", "-o", "again", "--to", "c.csv").code == 0
     assert Path("a.csv").read_bytes() == Path("b.csv").read_bytes() == Path("c.csv").read_bytes()
 
