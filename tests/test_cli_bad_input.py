@@ -35,7 +35,7 @@ def test_what_is_no_article_is_told_with_its_name_and_the_others_are_read(
     done = geomap_("extract", "news")
     assert done.code == 0
     assert texts(done) == ["Izium", "Kyiv", "Geneva", "Nowhereville"]
-    (line,) = done.err.splitlines()
+    line, _ = done.err.splitlines()
     assert line.startswith("geomap: skipped news/bad.txt: ")
     assert told in line
     assert geomap_("extract", "news/bad.txt").code == 1
