@@ -59,7 +59,7 @@ def test_of_twenty_lines_with_a_malformed_seventh_nineteen_are_read(
     Path("news.jsonl").write_text("\n".join(lines))
     done = geomap_("map", "news.jsonl")
     assert done.code == 0
-    (said,) = [line for line in done.err.splitlines() if "skipped" in line]
+    (said,) = [line for line in done.err.splitlines() if "skipped news" in line]
     assert "news.jsonl#7" in said
     counts = json.loads(Path("outputs/run.json").read_text())["counts"]
     assert (counts["articles_read"], counts["articles_skipped"]) == (19, 1)
@@ -117,10 +117,8 @@ def test_a_text_without_a_place_gives_an_empty_map_and_says_so(
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("Nothing happened anywhere, and nobody said where.")
     done = geomap_("map", "a.txt")
-    assert (done.code, done.err) == (
-        0,
-        "0 sites from 0 mentions; no mention is off the map.\n",
-    )
+    assert done.code == 0
+    assert done.err.startswith("0 sites from 0 mentions; no mention is off the map.\n")
     assert json.loads(Path("outputs/sites.geojson").read_text())["features"] == []
 
 
