@@ -200,9 +200,7 @@ def _page(record: Any, number: int, limit: int) -> WebPage:
         raise ArticleError(f"is cut short: its record has no end. {_GET_AGAIN}")
     if is_text:
         data = decode(data, declared=charset).encode("utf-8", "replace")
-    return WebPage(
-        number, url, data, is_text, charset, record.rec_headers.get_header("WARC-Date")
-    )
+    return WebPage(number, url, data, is_text, charset, record.rec_headers.get_header("WARC-Date"))
 
 
 def _http_headers(record: Any) -> Any:
