@@ -13,6 +13,7 @@ from geomap.training.corpus import FOLDER, counts
 
 CARD = Path(__file__).parent / "MODEL_CARD.md"
 TABLE = Path(__file__).parent / "designs.json"
+OWN_ALONE = Path(__file__).parent / "own_alone.json"
 
 
 def tables(card: dict[str, Any]) -> dict[str, str]:
@@ -27,6 +28,7 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     assert isinstance(labels, dict)
     return {
         "held out": _figures(card["held_out"]),
+        "own alone": _figures(json.loads(OWN_ALONE.read_text("utf-8"))),
         "designs": _designs(),
         "reliability": _table(
             [["head", *(f"bin {i}" for i in range(1, width))]]
