@@ -204,7 +204,7 @@ def test_a_run_counts_what_it_could_not_read_by_language_and_names_it_once(
         "language fr not supported": 2,
         "unreadable": 1,
     }
-    said = [line for line in done.err.splitlines() if "skipped" in line]
+    said = [line for line in done.err.splitlines() if line.startswith("geomap: skipped")]
     assert len(said) == 3
     assert any("2 articles (language fr not supported): b.txt, c.txt." in line for line in said)
     assert all("Translate it" in line for line in said if "geomap doesn't read" in line)
