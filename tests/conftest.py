@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from geomap.articles import Skipped, read_inputs
 from geomap.model import (
     Article,
     ArticleRef,
@@ -23,6 +25,7 @@ from geomap.model import (
 )
 from geomap.names.build import write_index
 from geomap.names.rows import Entry
+from geomap.settings import Settings
 
 if TYPE_CHECKING:
     from geomap.pipeline import Stages
@@ -272,3 +275,26 @@ def small(tmp_path: Path) -> Path:
     ]
     meta = {"version": "test-2", "base": "test-2"}
     return write_index(places, tmp_path / "small.sqlite", meta=meta)
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., tuple[list[Article], list[Skipped], list[str]]]:
+    """Return a reader of `tmp_path`: the articles, the skipped, the notes."""
+
+    def run(
+        *inputs: str, stdin: bytes | None = None, **values: Any
+    ) -> tuple[list[Article], list[Skipped], list[str]]:
+        notes: list[str] = []
+        found = list(
+            read_inputs(
+                inputs or ["."],
+                settings=Settings(**values),
+                stdin=io.BytesIO(stdin) if stdin is not None else None,
+                base=tmp_path,
+                note=notes.append,
+            )
+        )
+        articles = [item for item in found if isinstance(item, Article)]
+        return articles, [item for item in found if isinstance(item, Skipped)], notes
+
+    return run

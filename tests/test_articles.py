@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 from collections.abc import Callable
@@ -32,29 +31,6 @@ PAGE = f"""<!doctype html><html lang="en"><head><title>Shells fall | Tolvik Hera
 <footer>© 2025 Tolvik Herald</footer></body></html>"""
 
 Read = Callable[..., tuple[list[Article], list[Skipped], list[str]]]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    """Return a reader of `tmp_path`: the articles, the skipped, the notes."""
-
-    def run(
-        *inputs: str, stdin: bytes | None = None, **values: Any
-    ) -> tuple[list[Article], list[Skipped], list[str]]:
-        notes: list[str] = []
-        found = list(
-            read_inputs(
-                inputs or ["."],
-                settings=Settings(**values),
-                stdin=io.BytesIO(stdin) if stdin is not None else None,
-                base=tmp_path,
-                note=notes.append,
-            )
-        )
-        articles = [item for item in found if isinstance(item, Article)]
-        return articles, [item for item in found if isinstance(item, Skipped)], notes
-
-    return run
 
 
 def rows(count: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import zlib
 from collections.abc import Callable
@@ -15,34 +14,12 @@ import pytest
 import zstandard
 from web_archives import archive, page
 
-from geomap.articles import Skipped, read_inputs
+from geomap.articles import Skipped
 from geomap.model import Article
-from geomap.settings import Settings
 
 PORT = "Shells fell on the harbour of Port Belgard on Thursday, the governor said."
 Found = tuple[list[Article], list[Skipped], list[str]]
 Read = Callable[..., Found]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    """Return a reader of `tmp_path`: the articles, the skipped, the notes."""
-
-    def run(*inputs: str, stdin: bytes | None = None, **values: Any) -> Found:
-        notes: list[str] = []
-        found = list(
-            read_inputs(
-                inputs or ["."],
-                settings=Settings(**values),
-                stdin=io.BytesIO(stdin) if stdin is not None else None,
-                base=tmp_path,
-                note=notes.append,
-            )
-        )
-        articles = [one for one in found if isinstance(one, Article)]
-        return articles, [one for one in found if isinstance(one, Skipped)], notes
-
-    return run
 
 
 def pages(count: int) -> list[tuple[str, bytes]]:

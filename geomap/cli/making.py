@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,6 +49,7 @@ from geomap.errors import UsageError
 if TYPE_CHECKING:
     from geomap.pipeline import Outcome
     from geomap.run import Run
+    from geomap.settings import Settings
 
 
 @app.command("map")
@@ -141,13 +142,7 @@ def map_(
         _stop_without_articles(made)
         files[run.RUN_FILE] = made.dump()
         run.write_files(folder, files)
-    for name in files:
-        out(str(folder / name))
-    drawn = write_picture(folder, files) if png else True
-    for target in targets.write():
-        out(target)
-    say(f"{run.summary(made.counts)}.")
-    say_look(settings, files)
+    drawn = _tell(made, files, folder, settings, targets, png=png)
     metrics.say(made.counts)
     _stop_if_strict(made)
     if not drawn:
@@ -278,6 +273,22 @@ def render(
         )
         files[run.RUN_FILE] = made.dump()
         run.write_files(folder, files)
+    if not _tell(made, files, folder, settings, targets, png=png):
+        raise typer.Exit(1)
+
+
+def _tell(
+    made: Run,
+    files: Mapping[str, bytes],
+    folder: Path,
+    settings: Settings,
+    targets: Targets,
+    *,
+    png: bool,
+) -> bool:
+    """Name what was written, write what else was asked for, and sum up; return whether all is there."""
+    from geomap import run
+
     for name in files:
         out(str(folder / name))
     drawn = write_picture(folder, files) if png else True
@@ -285,8 +296,7 @@ def render(
         out(target)
     say(f"{run.summary(made.counts)}.")
     say_look(settings, files)
-    if not drawn:
-        raise typer.Exit(1)
+    return drawn
 
 
 def _watch(advance: Advance, metrics: Metrics) -> Callable[[Outcome], None]:

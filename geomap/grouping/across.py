@@ -87,7 +87,7 @@ def _copied(
             continue
         event = events[number]
         if (
-            all(_days_apart(compared, other) <= 1 for other in event.compared)
+            all(compared.gap(other) <= 1 for other in event.compared)
             and sighting.article.id not in event.articles
             and not any(barred(compared, other) for other in event.compared)
         ):
@@ -131,10 +131,6 @@ def _place(one: Report) -> str:
 
 def _place_id(sighting: Sighting) -> str:
     return sighting.place.id if sighting.place is not None else ""
-
-
-def _days_apart(one: Report, other: Report) -> int:
-    return max((one.first - other.last).days, (other.first - one.last).days, 0)
 
 
 def _of(sighting: Sighting) -> tuple[str, str, bool]:

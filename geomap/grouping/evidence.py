@@ -2,7 +2,7 @@
 
 Each point is a number between 0 and 1 and has a weight; their sum is the logarithm of the odds.
 `weights.toml` holds the weights, plain numbers that `python -m geomap.training.same_event` fits on
-the pairs with odd numbers in tests/pairs; what a point is for or against is said here, in `_SIGNS`,
+the pairs with odd numbers in tests/pairs; what a point is for or against is said here, in `SIGNS`,
 and the fit must keep to it. A merger can be explained (`because`) and doesn't change with the
 articles around it.
 """
@@ -130,7 +130,7 @@ def _on_other_days(one: Report, other: Report) -> bool:
         most = _BATTLE
     else:
         most = 0 if one.exact and other.exact else _LAG
-    return _gap(one, other) > most and one.days.isdisjoint(other.days)
+    return one.gap(other) > most and one.days.isdisjoint(other.days)
 
 
 def belief(one: Report, other: Report, *, same_place: bool = True) -> float:
@@ -191,12 +191,8 @@ def _when(told: Report) -> tuple[date, str]:
     return told.sighting.article.published or date.max, told.sighting.id
 
 
-def _gap(one: Report, other: Report) -> int:
-    return max((one.first - other.last).days, (other.first - one.last).days, 0)
-
-
 def _of_days(one: Report, other: Report) -> dict[str, float]:
-    gap = _gap(one, other)
+    gap = one.gap(other)
     shared = not one.days.isdisjoint(other.days)
     if gap == 0 and one.exact and other.exact:
         name = "same day"
@@ -225,7 +221,7 @@ def _of_words(one: Report, other: Report) -> dict[str, float]:
     weights = [weight(stem) for stem in sorted(here.content & there.content)]
     shared = min(sum(weights), _FULL) / _FULL
     length = one.weight * other.weight
-    one_day = _gap(one, other) == 0 or not one.days.isdisjoint(other.days)
+    one_day = one.gap(other) == 0 or not one.days.isdisjoint(other.days)
     return {
         "words in common": shared,
         "words in common on one day": shared * one_day,
@@ -242,7 +238,7 @@ def _likeness(one: Report, other: Report) -> dict[str, float]:
 def _of_numbers(one: Report, other: Report) -> dict[str, float]:
     """Return what their numbers say; `other` is the later one."""
     shared = [float(n) for n in one.words.numbers & other.words.numbers if _is_number(n)]
-    one_day = _gap(one, other) <= 1 or not one.days.isdisjoint(other.days)
+    one_day = one.gap(other) <= 1 or not one.days.isdisjoint(other.days)
     found = {
         "a large number in common": float(any(n >= _LARGE and n not in _YEARS for n in shared)),
         "a small number in common": float(one_day and any(n < _LARGE for n in shared)),
@@ -260,7 +256,7 @@ def _of_numbers(one: Report, other: Report) -> dict[str, float]:
 
 def _of_deeds(one: Report, other: Report) -> dict[str, float]:
     here, there = one.words, other.words
-    one_day = _gap(one, other) == 0 or not one.days.isdisjoint(other.days)
+    one_day = one.gap(other) == 0 or not one.days.isdisjoint(other.days)
     at = _TABLE if one.sighting.site == "diplomatic" else ""
     return {
         "same target": not here.targets.isdisjoint(there.targets),
@@ -288,7 +284,7 @@ def _of_status(one: Report, other: Report) -> dict[str, float]:
         "state and deed": one.lasts != other.lasts,
         "both go on": statuses == {"ongoing"},
         "plan and deed": planned,
-        "the planned day": planned and one.exact and other.exact and _gap(one, other) == 0,
+        "the planned day": planned and one.exact and other.exact and one.gap(other) == 0,
         "only proposed": "proposed" in statuses,
         "claim and denial": denied,
     }

@@ -30,6 +30,10 @@ class Report:
     last: date
     exact: bool  # the text tells the day, or a few
 
+    def gap(self, other: Report) -> int:
+        """Return how many days lie between the two; 0 where they may be of one day."""
+        return max((self.first - other.last).days, (other.first - self.last).days, 0)
+
     @cached_property
     def words(self) -> wording.Words:
         place = self.sighting.place

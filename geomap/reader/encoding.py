@@ -131,16 +131,11 @@ def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[
 
 def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
     """Return the encoder's inputs for a group of windows: int64 arrays of one shape."""
-    return pad_each([(pieces, w) for w in group])
-
-
-def pad_each(rows: Sequence[tuple[Pieces, Window]]) -> dict[str, Ints]:
-    """Return the encoder's inputs for windows of several texts: int64 arrays of one shape."""
-    width = max(w.last - w.first for _, w in rows) + 2
-    ids = np.full((len(rows), width), PAD, np.int64)
-    casing = np.zeros((len(rows), width), np.int64)
-    mask = np.zeros((len(rows), width), np.int64)
-    for row, (pieces, w) in enumerate(rows):
+    width = max(w.last - w.first for w in group) + 2
+    ids = np.full((len(group), width), PAD, np.int64)
+    casing = np.zeros((len(group), width), np.int64)
+    mask = np.zeros((len(group), width), np.int64)
+    for row, w in enumerate(group):
         n = w.last - w.first
         ids[row, 0] = CLS
         ids[row, 1 : n + 1] = pieces.ids[w.first : w.last]

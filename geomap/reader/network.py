@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 
 from geomap.errors import ReaderError
 from geomap.reader.decode import Floats
-from geomap.reader.encoding import Pieces, Window, batches, encode, pad_each
+from geomap.reader.encoding import Pieces, Window, batches, encode, pad
 from geomap.reader.labels import HEADS, WIDTH
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -86,12 +86,20 @@ class Network:
         """Return scores (pieces, labels.WIDTH); zero for pieces that no window's core holds."""
         found = np.zeros((len(pieces), WIDTH), np.float32)
 
-        def keep(i: int, out: Floats) -> None:
-            w = cuts[i]
-            at = w.core - w.first + 1
-            found[w.core : w.core_end] = out[at : at + w.core_end - w.core]
+        def read(group: list[int]) -> None:
+            shown = [cuts[i] for i in group]
+            out = self._session.run(None, pad(pieces, shown))[0]
+            for row, w in enumerate(shown):
+                at = w.core - w.first + 1
+                found[w.core : w.core_end] = out[row, at : at + w.core_end - w.core]
 
-        self._run([(pieces, w) for w in cuts], keep)
+        share = sum(w.last - w.first + 2 for w in cuts) // self._threads + 1
+        groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
+        if len(groups) < 2 or not self._side_by_side:
+            for group in groups:
+                read(group)
+        else:
+            list(self._pool.map(read, reversed(groups)))  # the longest first
         return found
 
     @property
@@ -111,30 +119,11 @@ class Network:
         step = _ROW - 2 * _SEEN
         for at in range(0, len(pieces), step):
             w = Window(max(0, at - _SEEN), min(len(pieces), at + step + _SEEN), at, at + step)
-            out = small.run(None, pad_each([(pieces, w)]))[0][0]
+            out = small.run(None, pad(pieces, [w]))[0][0]
             shift = w.first - 1
             past = min(at + step, len(pieces))
             found[at:past] = out[at - shift : past - shift]
         return found
-
-    def _run(
-        self, rows: Sequence[tuple[Pieces, Window]], keep: Callable[[int, Floats], None]
-    ) -> None:
-        """Show each window to the encoder; `keep` is given its index and scores (time, WIDTH)."""
-
-        def read(group: list[int]) -> None:
-            out = self._session.run(None, pad_each([rows[i] for i in group]))[0]
-            for row, i in enumerate(group):
-                keep(i, out[row])
-
-        cuts = [w for _, w in rows]
-        share = sum(w.last - w.first + 2 for w in cuts) // self._threads + 1
-        groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
-        if len(groups) < 2 or not self._side_by_side:
-            for group in groups:
-                read(group)
-        else:
-            list(self._pool.map(read, reversed(groups)))  # the longest first
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:

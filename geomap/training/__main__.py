@@ -82,8 +82,8 @@ def main() -> None:
         watch=lambda made: print("  ", lines(quick(made, watched)), flush=True),
     )
     measured = [e for e in held if e.corpus != "humset"]
+    figures = quick(network, measured) if args.figures or args.export else {}
     if args.figures:
-        figures = quick(network, measured)
         args.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     if args.export:
         card = {
@@ -93,7 +93,7 @@ def main() -> None:
                 name: sum(e.corpus == name for e in train)
                 for name in sorted({e.corpus for e in train})
             },
-            "held_out": quick(network, measured),
+            "held_out": figures,
         }
         print(f"wrote {export(network, args.export, card=card)}")
 

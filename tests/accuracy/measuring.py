@@ -86,17 +86,21 @@ def measure_judged() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the name and the results of what was judged for geomap."""
     stages = Stages.open(Settings())
     for gold in judged_news():
-        tally = evaluate_corpus(gold, lambda a, s: stages.sightings(a, spans=s))
-        made = figures(tally)
-        yield (
-            gold.name,
-            {
-                "digest": gold.digest,
-                "texts": len(gold.texts),
-                "trained_on": "none of it",
-                "figures": {k: made[k]._asdict() for k in _OF_JUDGED if k in made},
-            },
-        )
+        result = _result(gold, stages, seen="none of it")
+        made = result["figures"]
+        result["figures"] = {name: made[name] for name in _OF_JUDGED if name in made}
+        yield gold.name, result
+
+
+def _result(gold: Gold, stages: Stages, *, seen: str) -> dict[str, Any]:
+    """Return what results.json holds of `gold`; `seen` says what of it was trained on."""
+    tally = evaluate_corpus(gold, lambda a, s: stages.sightings(a, spans=s))
+    return {
+        "digest": gold.digest,
+        "texts": len(gold.texts),
+        "trained_on": seen,
+        "figures": {name: f._asdict() for name, f in figures(tally).items()},
+    }
 
 
 def held_out(gold: Gold) -> Gold:
@@ -117,13 +121,4 @@ def measure(names: dict[str, tuple[str, str | None, str]]) -> Iterator[tuple[str
         if "held out" in trained:
             parts.append((held_out(gold), "none of it"))
         for part, seen in parts:
-            tally = evaluate_corpus(part, lambda a, s: stages.sightings(a, spans=s))
-            yield (
-                part.name,
-                {
-                    "digest": gold.digest,
-                    "texts": len(part.texts),
-                    "trained_on": seen,
-                    "figures": {k: f._asdict() for k, f in figures(tally).items()},
-                },
-            )
+            yield part.name, _result(part, stages, seen=seen)
