@@ -35,6 +35,6 @@ def test_what_was_judged_twice_agrees_well_enough_to_learn_from():
 @pytest.mark.skipif(not DATA.exists(), reason="../shared/data is absent")
 def test_the_judged_texts_are_those_that_were_judged():
     examples = {(e.corpus, e.id) for e in everything(DATA)}
-    missing = [key for key in judged() if key not in examples]
+    missing = [key for key in judged() if key[:2] not in examples]
     assert not missing
     assert {p.stem for p in JUDGED.glob("*.jsonl")} <= {corpus for corpus, _ in examples}

@@ -22,6 +22,7 @@ _LEAST_M = 5_000.0
 _TOWN_SURE, _FOCUS_SURE, _AROUND_SURE = 0.5, 0.4, 0.35
 _AROUND_M = 100_000.0  # how far off a point may be of which only the surroundings are known
 _TOGETHER_M = 100_000.0  # places this close speak for one part of the world
+_LATITUDE_M = 110_000.0  # less than a degree of latitude
 _AGREED = 0.6  # the share of what is heard that must speak for one part
 _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _MOST = 60  # neighbours that are heard, before and after each
@@ -116,10 +117,7 @@ def around(
     total = sum(weight for weight, _, _ in heard)
     if not total:
         return None
-    shares = [
-        sum(w for w, _, o in heard if distance_m(row.lon, row.lat, o.lon, o.lat) < _TOGETHER_M)
-        for _, _, row in heard
-    ]
+    shares = [sum(w for w, _, other in heard if _together(row, other)) for _, _, row in heard]
     best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
     share = shares[best] / total
     if share < _AGREED:
@@ -128,6 +126,13 @@ def around(
     row = row._replace(kind="region", radius_m=max(row.radius_m, _AROUND_M))
     why = f"{row.name} is where the places named around it lie"
     return _in(target, row, _AROUND_SURE * share, why)
+
+
+def _together(row: Row, other: Row) -> bool:
+    """Return whether two places lie in one part of the world."""
+    if abs(row.lat - other.lat) * _LATITUDE_M > _TOGETHER_M:  # most, without trigonometry
+        return False
+    return distance_m(row.lon, row.lat, other.lon, other.lat) < _TOGETHER_M
 
 
 def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:

@@ -13,6 +13,11 @@ from geomap.reader.labels import HEADS, SPAN, slices
 Floats = npt.NDArray[np.float32]
 _SLICES = slices()
 _O, _I = SPAN.index("O"), SPAN.index("I")
+# The heads that are read of a mention, side by side: where each starts, and how wide it is.
+_OF_MENTION = [head for head in HEADS if head != "span"]
+_FIRST = _SLICES[_OF_MENTION[0]].start
+_STARTS = np.array([_SLICES[head].start - _FIRST for head in _OF_MENTION])
+_WIDTHS = np.array([len(HEADS[head]) for head in _OF_MENTION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,9 @@ def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
 
 def read_span(scores: Floats, span: tuple[int, int], temperatures: dict[str, float]) -> Read:
     """Return what `scores`, of the mention's own pieces, say of it; `span` is text[start:end]."""
-    mean = scores.mean(axis=0)
-    p = {
-        head: softmax(mean[where], temperatures.get(head, 1.0))
-        for head, where in _SLICES.items()
-        if head != "span"
-    }
-    return Read(*span, p)
+    warmth = np.array([temperatures.get(head, 1.0) for head in _OF_MENTION], np.float32)
+    scaled = scores.mean(axis=0)[_FIRST:] / warmth.repeat(_WIDTHS)
+    scaled -= np.maximum.reduceat(scaled, _STARTS).repeat(_WIDTHS)
+    powers = np.exp(scaled)
+    p = powers / np.add.reduceat(powers, _STARTS).repeat(_WIDTHS)
+    return Read(*span, dict(zip(_OF_MENTION, np.split(p, _STARTS[1:]), strict=True)))

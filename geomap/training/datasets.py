@@ -164,8 +164,8 @@ def humset(data: Path) -> Iterator[Example]:
 JUDGED = Path(__file__).parent / "judged"
 
 
-def judged(folder: Path = JUDGED) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return geomap's own judgements of other corpora's texts, by corpus and document.
+def judged(folder: Path = JUDGED) -> dict[tuple[str, str, int], dict[str, Any]]:
+    """Return geomap's own judgements of other corpora's texts, by corpus, document and `from`.
 
     A row holds offsets and labels, never the text: `doc, from, to, sha256` (of text[from:to], the
     first 16 digits) and `mentions` [start, end, words], offsets from `from` on.
@@ -173,7 +173,7 @@ def judged(folder: Path = JUDGED) -> dict[tuple[str, str], dict[str, Any]]:
     found = {}
     for path in sorted(folder.glob("*.jsonl")):
         for row in _rows(path):
-            found[path.stem, row["doc"]] = row
+            found[path.stem, row["doc"], row["from"]] = row
     return found
 
 
@@ -182,7 +182,7 @@ def judged_texts(data: Path, folder: Path = JUDGED) -> Iterator[Example]:
     rows = judged(folder)
     for corpus, file in _FILES.items():
         texts = {r["doc_id"]: r for r in _rows(data / file)}
-        for (name, doc), row in rows.items():
+        for (name, doc, _), row in rows.items():
             if name != corpus or doc not in texts:
                 continue
             text = texts[doc]["text"][row["from"] : row["to"]]

@@ -40,7 +40,7 @@ class Recipe:
     lr: float = 1e-4
     head_lr: float = 8e-4
     pieces_each: int = 2048
-    longest: int = 190
+    longest: int = 224
     shortest: int = 60
     dropout: float = 0.1
     span_weight: float = 1.0
