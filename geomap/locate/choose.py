@@ -30,6 +30,8 @@ SAME_M = 40_000.0  # options closer than this do not compete for a mention
 SURE = 0.3  # probability from which a place may anchor others
 HEADLINE = 150  # code points in which a headline's names are told apart
 COLUMNS = tuple(CONTEXT)
+_NAMED = ("primary", "official", "abbreviation")  # called by the name that papers use
+_KNOWN = 0.7  # the fame of what was written by hand: of a town of 80,000
 
 
 class Group(NamedTuple):
@@ -44,6 +46,7 @@ class Group(NamedTuple):
     inside: tuple[int, ...]  # groups said to contain it
     is_told: bool  # words say so, not only a comma
     holds: tuple[int, ...]  # groups said to lie in it
+    site: str = "none"  # the class of event that the text tells of there
 
 
 class Choice(NamedTuple):
@@ -97,6 +100,7 @@ class Board:
         self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
+        self._sites()
         self._family: dict[str, list[int]] = {}  # groups with the same name: no help to each other
         for at, group in enumerate(groups):
             self._family.setdefault(group.pool.core, []).append(at)
@@ -172,7 +176,7 @@ class Board:
         grown = np.exp(scores - top[self.group_of])
         unknown = np.zeros(len(self.groups))
         among = weights.UNKNOWN_AMONG + weights.UNKNOWN_WORLD * self.world
-        lacking = weights.UNKNOWN + among * self.company
+        lacking = weights.UNKNOWN + among * self.company + self.unheard
         unknown[filled] = np.exp(np.minimum(lacking - top, 50.0)[filled])
         total = np.bincount(self.group_of, grown, len(self.groups)) + unknown
         return np.asarray(grown / total[self.group_of])
@@ -191,6 +195,19 @@ class Board:
             for here in range(self.starts[at], self.starts[at + 1]):
                 row = self.options[here].row
                 column[here] = fit(group.cue, row.kind, row.seat)
+
+    def _sites(self) -> None:
+        """Where something happened that papers tell of: what the world knows is meant more often."""
+        import numpy as np
+
+        site = np.array([group.site for group in self.groups])
+        self.unheard = np.array([weights.UNKNOWN_SITE.get(name, 0.0) for name in site.tolist()])
+        of_option = site[self.group_of]
+        named = np.array([o.quality in _NAMED and not o.stand_in for o in self.options])
+        curated = np.array([o.row.source == "overlay" for o in self.options])
+        known = named * np.maximum(self.fame, _KNOWN * curated)
+        self._column("field_fame")[:] = (of_option == "battlefield") * known
+        self._column("venue_fame")[:] = (of_option == "diplomatic") * known
 
     def _top(self, at: int, probabilities: Floats, *, most: int = 6) -> list[int]:
         start, end = int(self.starts[at]), int(self.starts[at + 1])

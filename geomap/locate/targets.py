@@ -170,7 +170,14 @@ def _group(found: Sequence[Target], indices: list[int]) -> Group:
         is_told=first.is_told,
         inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),
         holds=tuple(dict.fromkeys(found[i].group for i in first.holds)),
+        site=_site(found, indices),
     )
+
+
+def _site(found: Sequence[Target], indices: Sequence[int]) -> str:
+    """Return the class of event told of at a group's place; talks before fighting: fewer towns see them."""
+    told = {target.mention.site for i in indices if (target := found[i]).mention is not None}
+    return next((site for site in ("diplomatic", "battlefield") if site in told), "none")
 
 
 def _beside(found: Sequence[Target], index: int) -> list[int]:

@@ -2,10 +2,11 @@
 
 Names are those of `options.prior_features` and `choose.CONTEXT`. Fitted by
 `python -m geomap.training.chooser` near hand-set values, so that a sign which annotated texts
-hardly show keeps its reasoned worth.
+hardly show keeps its reasoned worth. What an event told of there is worth (`venue_fame`, `field_fame`,
+UNKNOWN_SITE) is set by half of geomap's own corpus, cautiously: the corpora have few events.
 """
 
-VERSION = "2"
+VERSION = "3"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -67,6 +68,8 @@ CONTEXT: dict[str, float] = {
     "fame_world": 0.38,  # population, in such an article
     "big_world": 1.54,  # what of it is beyond 100,000 people
     "country_world": 0.86,  # a country, in such an article
+    "venue_fame": 2.5,  # population, where talks, a visit or a signing are told of
+    "field_fame": 1.0,  # and where fighting is
     "actor": 2.49,  # can act: a capital, a country, a seat of power; for metonymic names
 }
 
@@ -76,5 +79,8 @@ UNKNOWN = 0.28
 UNKNOWN_AMONG = 6.04
 
 UNKNOWN_WORLD = -2.4  # less so where the article is about many countries
+
+# By the class of event told of there: papers that tell of one tell where it was.
+UNKNOWN_SITE: dict[str, float] = {"battlefield": -0.75, "diplomatic": -0.5}
 
 PLACED_ABOVE = 0.35  # below this probability a mention stays unplaced
