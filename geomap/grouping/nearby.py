@@ -1,4 +1,4 @@
-"""Which places may hold one event: a part of a town, and the town."""
+"""Which places may hold one event: a part of a town and the town, a town and the district of its name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _CELL = 0.25  # degrees
 _SLACK_M = 3_000  # a town's airport lies somewhat outside
 _MOST_M = 25_000
 _PART_M = 30_000  # a district or an area no wider than this may be a part
+_UNITS = frozenset({"admin1", "admin2", "region"})
 _DERIVED = "relative:"
 _EARTH_M = 6_371_009  # IUGG mean radius
 
@@ -19,17 +20,20 @@ _EARTH_M = 6_371_009  # IUGG mean radius
 def related(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
     """Return, for each place, the others that it is a part of or that are parts of it.
 
-    Two parts of one town are not related, and neither are two towns. Near-linear in the number of
-    places: only those in neighbouring cells are compared.
+    Two parts of one town are not related, and neither are two towns. A unit named after its town is: who
+    writes 'in Timbuktu' may mean either. Near-linear in the number of places: only those in
+    neighbouring cells, or of one name, are compared.
     """
     by_id = {place.id: place for place in places}
     cells: dict[tuple[int, int], list[Place]] = defaultdict(list)
+    named: dict[tuple[str | None, str], list[Place]] = defaultdict(list)
     for place in by_id.values():
         if place.kind == "city" and not _is_derived(place):
             cells[_cell(place)].append(place)
+            named[place.country, place.name.casefold()].append(place)
     found: dict[str, set[str]] = defaultdict(set)
     for place in by_id.values():
-        for town in _towns(place, by_id, cells):
+        for town in (*_towns(place, by_id, cells), *_seats(place, named)):
             found[place.id].add(town)
             found[town].add(place.id)
     return {place: tuple(sorted(others)) for place, others in found.items()}
@@ -56,6 +60,20 @@ def _towns(
     return [
         town.id for town in around if _metres(town, place) <= min(town.radius_m + _SLACK_M, _MOST_M)
     ]
+
+
+def _seats(place: Place, named: dict[tuple[str | None, str], list[Place]]) -> list[str]:
+    """Return the towns inside the unit `place` whose name it bears: 'Sinjar' for 'Sinjar district'."""
+    if place.kind not in _UNITS or _is_derived(place):
+        return []
+    name = place.name.casefold()
+    called = (*named.get((place.country, name), ()), *named.get((place.country, _bare(name)), ()))
+    return [town.id for town in called if _metres(town, place) <= place.radius_m]
+
+
+def _bare(name: str) -> str:
+    """Return a unit's name without what says what it is: 'timbuktu' for 'timbuktu region'."""
+    return name.rpartition(" ")[0]
 
 
 def _is_derived(place: Place) -> bool:

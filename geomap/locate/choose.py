@@ -31,6 +31,7 @@ SURE = 0.3  # probability from which a place may anchor others
 HEADLINE = 150  # code points in which a headline's names are told apart
 COLUMNS = tuple(CONTEXT)
 _NAMED = ("primary", "official", "abbreviation")  # called by the name that papers use
+_LOOSE = ("fuzzy", "demonym", "approximate")
 _KNOWN = 0.7  # the fame of what was written by hand: of a town of 80,000
 
 
@@ -206,6 +207,11 @@ class Board:
         named = np.array([o.quality in _NAMED and not o.stand_in for o in self.options])
         curated = np.array([o.row.source == "overlay" for o in self.options])
         known = named * np.maximum(self.fame, _KNOWN * curated)
+        alone = np.array([len(group.pool.options) == 1 for group in self.groups])[self.group_of]
+        exact = np.array(
+            [o.quality not in _LOOSE and not o.stand_in and not o.form.word for o in self.options]
+        )
+        self._column("event_only")[:] = (of_option != "none") * alone * exact
         self._column("field_fame")[:] = (of_option == "battlefield") * known
         self._column("venue_fame")[:] = (of_option == "diplomatic") * known
 

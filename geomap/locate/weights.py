@@ -70,6 +70,7 @@ CONTEXT: dict[str, float] = {
     "country_world": 0.86,  # a country, in such an article
     "venue_fame": 2.5,  # population, where talks, a visit or a signing are told of
     "field_fame": 1.0,  # and where fighting is
+    "event_only": 1.5,  # the only place of that name, where either is told of
     "actor": 2.49,  # can act: a capital, a country, a seat of power; for metonymic names
 }
 

@@ -86,9 +86,9 @@ def windows(
     pieces: Pieces,
     sentences: Sequence[tuple[int, int]],
     *,
-    core: int = 128,
-    before: int = 40,
-    after: int = 24,
+    core: int = 168,
+    before: int = 32,
+    after: int = 16,
 ) -> list[Window]:
     """Return windows whose cores cover all `pieces`, cut at sentence ends where these allow.
 

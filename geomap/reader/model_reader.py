@@ -32,7 +32,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "7"
+CODE = "8"
 # Short stretches without their surroundings, each read by the small network first.
 _FAST = {"core": 96, "before": 0, "after": 0}
 _LEAST_SITE = 0.25  # how likely a site must be to the small network before the other is asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -110,6 +110,15 @@ def fit(
         watch(network)
     network.load_state_dict(mean)
     return network
+
+
+def mean_of(networks: Iterable[AnyNetwork]) -> AnyNetwork:
+    """Return the first network with the mean of all their weights; they began alike."""
+    first, *others = networks
+    states = [first.state_dict(), *(other.state_dict() for other in others)]
+    mean = {k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]}
+    first.load_state_dict({k: v.to(states[0][k].dtype) for k, v in mean.items()})
+    return first
 
 
 def _mean(mean: Weights, network: AnyNetwork, before: int) -> Weights:
