@@ -185,7 +185,7 @@ def test_two_articles_of_one_publisher_are_one_source():
                 "b",
                 event_date="2025-08-20",
                 publisher="the wire",
-                sentence="Later in the day the number of wounded rose.",
+                sentence="The drones at the railway yard in Izium wounded three, officials said later.",
             ),
         ]
     )

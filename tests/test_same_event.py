@@ -238,3 +238,22 @@ def test_a_place_reckoned_from_a_town_is_a_part_of_it():
     found = related([town, part, other])
     assert found[town.id] == (other.id, part.id)
     assert found[part.id] == (town.id,)
+
+
+def test_a_unit_named_after_its_town_may_hold_what_happened_in_the_town():
+    town = make_place("geonames:1", "Ansel", lon=37.0, lat=48.0)
+    district = make_place(
+        "geonames:2", "Ansel district", lon=37.3, lat=48.2, kind="region", radius_m=60_000
+    )
+    elsewhere = make_place("geonames:3", "Ansel", lon=30.0, lat=48.0)
+    found = related([town, district, elsewhere])
+    assert found == {"geonames:1": ("geonames:2",), "geonames:2": ("geonames:1",)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [("night", "dawn", 0), ("evening", "night", 0), ("dawn", "evening", 1), ("noon", "night", 1)],
+)
+def test_parts_of_the_day_that_lie_side_by_side_are_not_two_hours(one: str, other: str, apart: int):
+    assert wording.hours_apart(frozenset({one}), frozenset({other})) == apart
+    assert wording.hours_apart(frozenset({one}), frozenset()) == 0

@@ -263,7 +263,7 @@ def _of_deeds(one: Report, other: Report) -> dict[str, float]:
         "another target": wording.apart(here.targets, there.targets),
         "same means": not here.means.isdisjoint(there.means),
         "another means": wording.apart(here.means, there.means),
-        "another hour": wording.apart(here.hours, there.hours),
+        "another hour": wording.hours_apart(here.hours, there.hours),
         "told apart": here.again != there.again,
         "beside another": here.beside != there.beside,
         "what came of it": one_day and there.aftermath,

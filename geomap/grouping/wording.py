@@ -140,6 +140,13 @@ def apart(one: frozenset[str], other: frozenset[str]) -> float:
     return float(bool(one) and bool(other) and not one & other)
 
 
+def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return 1 where both name a part of the day and none is the other's, or next to it; else 0."""
+    parts = list(_lexicon().hours_in_order)
+    steps = {(parts.index(a) - parts.index(b)) % len(parts) for a in one for b in other}
+    return float(bool(steps) and steps.isdisjoint({0, 1, len(parts) - 1}))
+
+
 def _kinds(plain: Iterable[tuple[str, str]], table: dict[str, str]) -> frozenset[str]:
     return frozenset(table[root] for _, root in plain if root in table)
 
@@ -148,6 +155,7 @@ class _Lexicon(NamedTuple):
     empty: frozenset[str]
     numbers: dict[str, str]
     hours: dict[str, str]  # stem -> part of the day
+    hours_in_order: tuple[str, ...]
     targets: dict[str, str]
     means: dict[str, str]
     ordinals: dict[str, str]
@@ -172,6 +180,7 @@ def _lexicon() -> _Lexicon:
         empty=frozenset(held["empty"].split()),
         numbers={w: str(n) for n, w in enumerate(held["numbers"].split())} | held["tens"],
         hours=kinds(held["hours"]),
+        hours_in_order=tuple(held["hours"]),
         targets=kinds(held["targets"]),
         means=kinds(held["means"]),
         ordinals={w: str(n) for n, w in enumerate(held["ordinals"].split(), 1)},
