@@ -12,7 +12,7 @@ import pytest
 from conftest import make_place, make_sighting
 
 import geomap.grouping
-from geomap.grouping import group_events
+from geomap.grouping import group_events, wording
 from geomap.grouping.evidence import SIGNS, because, belief, enough
 from geomap.grouping.likeness import likeness, weigh
 from geomap.grouping.named_days import named_days
