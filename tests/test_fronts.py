@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.reader.fronts import widened
+from geomap.reader.fronts import named, part, widened
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,24 @@ def test_a_part_of_a_front_becomes_the_whole(text, found, whole):
     start = text.index(found)
     first, last = widened(text, start, start + len(found))
     assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Fighting went on in eastern Ansel.", "Ansel", "eastern Ansel"),
+        ("They hold northern and western Ansel.", "Ansel", "northern and western Ansel"),
+        ("A bomb in northeast Ansel killed two.", "Ansel", "northeast Ansel"),
+        ("A bomb in south Ansel killed two.", "Ansel", "south Ansel"),
+        ("The column drove north Ansel said.", "Ansel", "Ansel"),
+        ("The fighting, southeastern. Ansel fell.", "Ansel", "Ansel"),
+    ],
+)
+def test_a_part_is_named_with_its_direction(text: str, name: str, whole: str):
+    start = text.index(name)
+    assert text[part(text, start) : start + len(name)] == whole
+
+
+def test_fronts_are_found_by_their_direction():
+    text = "Along the southern front line, and on the Eastern Front of old; no front, no line."
+    assert [text[a:b] for a, b in named(text)] == ["southern front line", "Eastern Front"]

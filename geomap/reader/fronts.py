@@ -1,15 +1,23 @@
-"""Fronts named by a direction: 'the southern front line' is one name, of which a part was found."""
+"""Names that begin with a direction: 'eastern Ukraine', 'the southern front line'.
+
+The network learned from corpora of which some mark 'eastern Ukraine' and some 'Ukraine' alone. Where
+something happened, the part is what a map must show.
+"""
 
 from __future__ import annotations
 
 import re
 
-_FRONT = re.compile(
-    r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))ern|central)\s+"
-    r"front(?:\s?lines?)?\b",
-    re.I,
+_COMPASS = r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))ern|central)"
+_SHORT = r"(?:(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
+_FRONT = re.compile(rf"\b{_COMPASS}\s+front(?:\s?lines?)?\b", re.I)
+_PART = re.compile(rf"\b{_COMPASS}(?:\s+and\s+{_COMPASS})?\s+$")
+# 'in south Lebanon', but not 'drove north'
+_SHORT_PART = re.compile(
+    rf"\b(?:in|of|from|across|throughout|over|into|inside|around|for|through)\s+(?P<part>{_SHORT}\s+)$"
 )
 _NEAR = 24  # characters
+_BEFORE = 48
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -20,3 +28,18 @@ def widened(text: str, start: int, end: int) -> tuple[int, int]:
         if match.start() <= start and end <= match.end():
             return match.span()
     return start, end
+
+
+def named(text: str) -> list[tuple[int, int]]:
+    """Return where fronts are named by their direction alone: 'the southern front line'."""
+    return [match.span() for match in _FRONT.finditer(text)]
+
+
+def part(text: str, start: int) -> int:
+    """Return where a name that begins at `start` begins with its direction: 'eastern Ukraine'."""
+    before = text[max(0, start - _BEFORE) : start]
+    if match := _PART.search(before):
+        return start - len(before) + match.start()
+    if match := _SHORT_PART.search(before):
+        return start - len(before) + match.start("part")
+    return start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -160,9 +161,24 @@ class ModelReader:
         found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in also)
         found.sort(key=lambda r: r.start)
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
-        more = repeats(text, [(r.start, r.end) for r in found], names, sentences)
+        taken = [(r.start, r.end) for r in found]
+        more = repeats(text, taken, names, sentences)
         found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in more)
-        return sorted(found, key=lambda r: r.start)
+        found.extend(self._fronts(scores, pieces, text, [*taken, *more]))
+        return _with_directions(text, sorted(found, key=lambda r: r.start))
+
+    def _fronts(
+        self, scores: Floats, pieces: Pieces, text: str, taken: Sequence[tuple[int, int]]
+    ) -> list[Read]:
+        """Return the fronts named by a direction alone that are read as the place of fighting."""
+        found = []
+        for span in fronts.named(text):
+            own = scores[slice(*pieces_of(pieces, *span))]
+            if own.any() and not any(s < span[1] and span[0] < e for s, e in taken):
+                read = self._read(own, span)
+                if read.best("usage") == "literal" and read.best("site") == "battlefield":
+                    found.append(read)
+        return found
 
     def _given(
         self, scores: Floats, pieces: Pieces, given: Sequence[tuple[int, int]]
@@ -273,6 +289,19 @@ class ModelReader:
             )
         site = read.best("site")
         return site, read.probability("site", site)
+
+
+def _with_directions(text: str, reads: list[Read]) -> list[Read]:
+    """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine."""
+    found: list[Read] = []
+    for read in reads:
+        start = read.start
+        if read.best("usage") == "literal" and read.best("site") != "none":
+            start = fronts.part(text, start)
+            if found and found[-1].end > start:
+                start = read.start
+        found.append(replace(read, start=start) if start != read.start else read)
+    return found
 
 
 def _called(mention: Mention, lookup: str | None) -> Mention:
