@@ -207,7 +207,7 @@ class Board:
         named = np.array([o.quality in _NAMED and not o.stand_in for o in self.options])
         curated = np.array([o.row.source == "overlay" for o in self.options])
         known = named * np.maximum(self.fame * (self.is_town | self.is_country), _KNOWN * curated)
-        alone = np.array([len(group.pool.options) == 1 for group in self.groups])[self.group_of]
+        alone = (np.diff(self.starts) == 1)[self.group_of]
         exact = np.array(
             [o.quality not in _LOOSE and not o.stand_in and not o.form.word for o in self.options]
         )

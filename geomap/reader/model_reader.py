@@ -158,12 +158,12 @@ class ModelReader:
                 continue  # one of `also` overlaps it
             if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
                 found.append(self._read(scores[first:last], span))
-        found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in also)
+        found += self._given(scores, pieces, list(also))
         found.sort(key=lambda r: r.start)
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
         taken = [(r.start, r.end) for r in found]
         more = repeats(text, taken, names, sentences)
-        found.extend(self._read(scores[slice(*pieces_of(pieces, *s))], s) for s in more)
+        found += self._given(scores, pieces, more)
         found.extend(self._fronts(scores, pieces, text, [*taken, *more]))
         return _with_directions(text, sorted(found, key=lambda r: r.start))
 
