@@ -108,6 +108,7 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
         dead += resolve.add_names(places, tables / table, mark)
     dead += resolve.note(places, tables / "status.csv")
     dead += resolve.mark_known(places, tables / "known.csv")
+    dead += resolve.mark_known(places, tables / "told_of.csv", rows.TOLD_OF)
     for reference in dead:
         say(reference)
     say(f"{resolve.drop_impostors(places)} impostor names dropped")

@@ -48,6 +48,7 @@ from geomap.run import (
     load_records,
     load_run,
     now,
+    off_beside,
     read_together,
     recorded_settings,
     relative,
@@ -252,11 +253,12 @@ def make(
             sightings, as_of = shown(corrected, settings)
             if settings.publish:
                 listing = Listing.of(sightings)
-            events, sites = group(sightings, all_of=None if every else gathered.all_of)
-            files = render(
-                sightings, events, sites,
-                settings=settings, as_of=as_of, lines=lines, listing=listing,
-            )  # fmt: skip
+            with off_beside(listing, settings) as off:
+                events, sites = group(sightings, all_of=None if every else gathered.all_of)
+                files = render(
+                    sightings, events, sites,
+                    settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
+                )  # fmt: skip
             if hand is not None:
                 hand(handed(sightings, settings), events, sites)
             run = Run(

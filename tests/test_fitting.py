@@ -12,9 +12,10 @@ from typing import Any
 from conftest import make_place, make_sighting
 
 from geomap.export.fitting import fit
+from geomap.export.listing import Listing
 from geomap.grouping import group_events, group_sites
 from geomap.model import Sighting
-from geomap.run import render
+from geomap.run import off_beside, render
 from geomap.settings import Settings
 
 
@@ -91,3 +92,33 @@ def test_the_page_says_what_it_left_out_and_the_files_beside_it_hold_all():
     assert data["left"].startswith("Not on this page, for its size: 7 events")
     assert data["on_map"] == 10
     assert len(json.loads(files["events.geojson"])["features"]) == 10
+
+
+def test_the_list_packed_beside_is_the_one_that_the_page_would_make():
+    odd = 'Kyiv said:\u2028"no"\nand \u0085 no\\more.'
+    made = [*reports(), make_sighting("off", usage="metonymic", site="none", sentence=odd)]
+    made[-1] = made[-1].model_copy(update={"on_map": False, "off_map_reason": "metonymic"})
+    events = group_events(made)
+    sites = group_sites(events)
+    listing = Listing.of(made)
+    with off_beside(listing, Settings()) as off:
+        beside = render(made, events, sites, off=off)
+    assert off is not None
+    assert beside == render(made, events, sites)
+    columns = json.loads(gzip.decompress(base64.b64decode(off())))
+    assert columns["sentence"] == [odd]
+    assert columns["reason"] == {"of": ["metonymic"], "at": [0]}
+    assert columns["article"] == [listing.articles.index(made[-1].article)]
+    with off_beside(listing, Settings(publish=True)) as none:
+        assert none is None
+
+
+def test_a_listing_gives_its_columns_back():
+    off = make_sighting("off", usage="metonymic", site="none", sentence="A\u2028B").model_copy(
+        update={"on_map": False, "off_map_reason": "metonymic"}
+    )
+    (part,) = Listing.of([off, off]).parts
+    assert part.column("sentence") == ["A\u2028B"] * 2
+    assert part.column("id") == [off.id] * 2
+    (plain,) = Listing.of(reports()[:1]).parts
+    assert plain.column("id") == []

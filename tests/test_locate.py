@@ -238,6 +238,20 @@ def test_a_geocoder_that_can_not_work_stops_the_run() -> None:
         located("Shells fell on [Izium].", Broken(GeocoderUnusable("wrong key")))
 
 
+@pytest.mark.parametrize("site", ["battlefield", "diplomatic", "none"])
+def test_a_town_known_by_an_event_is_meant_where_one_is_told_of(site: str) -> None:
+    names = SmallNames()
+    row = names.lookup("Paris")[1].row._replace(name="Solace")
+    names.add(row._replace(id="geonames:900"))
+    names.add(row._replace(id="geonames:901", country="GB", admin1=None, admin1_code=None, seat=-2))
+    facts = {} if site == "none" else {"site": site, "status": "occurred"}
+    (found,) = located(
+        "They came to [Solace].", GazetteerGeocoder(cast(Names, names)), usage="literal", **facts
+    )
+    meant = None if found.place is None else found.place.id
+    assert meant == ("geonames:900" if site == "none" else "geonames:901")
+
+
 def test_a_place_of_the_users_own_takes_precedence() -> None:
     names = SmallNames()
     row = names.lookup("Paris")[0].row

@@ -9,6 +9,7 @@ from conftest import make_sighting
 
 from geomap.errors import UsageError
 from geomap.evaluate.pairs import Told, load_pairs, score_pairs
+from geomap.training.episodes import pairs_of
 
 PAIRS = Path(__file__).parent / "pairs" / "events.txt"
 
@@ -50,3 +51,24 @@ def test_a_file_that_holds_no_pairs_says_what_a_pair_is(tmp_path: Path):
     path.write_text("=== one | same | 2025-08-20 | 2025-08-21\nnothing\n")
     with pytest.raises(UsageError, match="is no pair"):
         load_pairs(path)
+
+
+def test_every_two_reports_of_an_episode_are_a_pair():
+    pairs = pairs_of()
+    assert len(pairs) > 4_000
+    assert 0.3 < sum(pair.same for pair in pairs) / len(pairs) < 0.5
+    assert len({pair.id for pair in pairs}) == len(pairs)
+    for pair in pairs:
+        for told in pair.reports:
+            words = told.labels[told.spans.index(told.starred)]
+            assert {"literal"} < words
+            assert "[[" not in told.article.text
+
+
+def test_an_episode_with_a_report_that_opens_wrongly_says_which(tmp_path: Path):
+    text = (
+        "### Here\n= A strike\n--- 2024-03-06 Wire\nShells hit [[*X|literal battlefield|X, UA]].\n"
+    )
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="one-1-1-1: '2024-03-06 Wire' opens no report"):
+        pairs_of(tmp_path)

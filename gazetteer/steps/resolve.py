@@ -160,11 +160,12 @@ def note(places: Places, table: Path) -> list[str]:
     return dead
 
 
-def mark_known(places: Places, table: Path) -> list[str]:
-    """Mark the places of `table` (place, name, why) as known by a war; return dead references.
+def mark_known(places: Places, table: Path, seat: int = KNOWN) -> list[str]:
+    """Mark the places of `table` (place, name, why) as known; return dead references.
 
-    Of many villages of a name the news means these, however few live there. A place that is
-    the seat of something keeps that mark.
+    KNOWN: by a war; of many villages of a name the news means these, however few live there.
+    TOLD_OF: by something that happened; news of such things means these. A place that has a mark, or
+    is the seat of something, keeps that.
     """
     dead = []
     with table.open(encoding="utf-8", newline="") as lines:
@@ -177,7 +178,7 @@ def mark_known(places: Places, table: Path) -> list[str]:
             ):
                 dead.append(f"{table.name}: {row['place']} is not called {row['name']}")
             elif not place.seat:
-                place.seat = KNOWN
+                place.seat = seat
     return dead
 
 

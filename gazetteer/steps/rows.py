@@ -26,6 +26,7 @@ HEADER = (
 )
 MARKS = "+=-.~?"
 KNOWN = -1  # as `seat`: of nothing, but a war has made the place known
+TOLD_OF = -2  # and this one is known by what happened there, in news of such things
 
 
 @dataclass(slots=True)

@@ -61,13 +61,19 @@ def fit(
     if reports:
         told.append(f"{reports:,} further reports of events with over {most_reports}")
     listing = Listing.of(sightings)
-    off = listing.mentions - listing.on_map
-    if off > most_off:
+    listed = lists_off(listing, most_off)
+    if not listed:
+        off = listing.mentions - listing.on_map
         told.append(f"the list of {off:,} mentions that are not on the map")
     left = f"Not on this page, for its size: {'; '.join(told)}. The files beside it hold all."
     if len(kept) < len(events):
         sites = _of(kept, sites)
-    return Fitted(kept, sites, off <= most_off, most_reports, left if told else None)
+    return Fitted(kept, sites, listed, most_reports, left if told else None)
+
+
+def lists_off(listing: Listing, most: int = MOST_OFF) -> bool:
+    """Return whether a page lists the mentions that are not on the map, one by one."""
+    return listing.mentions - listing.on_map <= most
 
 
 def _within(event: Event, since: date | None, until: date | None) -> bool:

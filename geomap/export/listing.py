@@ -6,6 +6,7 @@ look at every record again: most are of mentions off the map, and nothing change
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -22,11 +23,16 @@ class Part(NamedTuple):
     on_map: int
     reasons: Mapping[str, int]  # why the others are off it
     sources: Sequence[str]  # of its places and their rivals: who knows where they lie
-    off: Mapping[str, list[Any]]  # columns of those that are off it
+    off: Mapping[str, str]  # columns of those that are off it: values as JSON, one a line
 
     def values(self) -> list[Any]:
         """Return the part as plain values, of which `part_of` makes it again."""
         return [self.article.model_dump(mode="json"), *self[1:]]
+
+    def column(self, name: str) -> list[Any]:
+        """Return one of the columns of `off`."""
+        column = self.off[name]
+        return [json.loads(line) for line in column.split("\n")] if column else []
 
 
 class Listing:
@@ -41,6 +47,14 @@ class Listing:
         if isinstance(sightings, Listing):
             return sightings
         return cls([_part(list(those)) for _, those in groupby(sightings, key=_article)])
+
+    @property
+    def articles(self) -> list[ArticleRef]:
+        """Return the articles in their order, each once."""
+        first: dict[tuple[str, str], ArticleRef] = {}
+        for part in self.parts:
+            first.setdefault((part.article.id, part.article.source), part.article)
+        return list(first.values())
 
     @property
     def mentions(self) -> int:
@@ -68,7 +82,6 @@ class Listing:
 def part_of(values: Sequence[Any]) -> Part:
     """Return the part that `Part.values` made plain."""
     article, mentions, on_map, reasons, sources, off = values
-    off["why"] = [tuple(told) for told in off["why"]]
     return Part(ArticleRef.model_validate(article), mentions, on_map, reasons, sources, off)
 
 
@@ -87,15 +100,22 @@ def _part(sightings: Sequence[Sighting]) -> Part:
         reasons=Counter(str(one.off_map_reason) for one in off),
         sources=sorted(sources),
         off={
-            "id": [one.id for one in off],
-            "start": [one.start for one in off],
-            "text": [one.text for one in off],
-            "sentence": [one.sentence for one in off],
-            "usage": [one.usage for one in off],
-            "reason": [one.off_map_reason for one in off],
-            "place": [_line(one.place) for one in off],
-            "why": [one.why for one in off],
+            "id": _lines(one.id for one in off),
+            "start": _lines(one.start for one in off),
+            "text": _lines(one.text for one in off),
+            "sentence": _lines(one.sentence for one in off),
+            "usage": _lines(one.usage for one in off),
+            "reason": _lines(one.off_map_reason for one in off),
+            "place": _lines(_line(one.place) for one in off),
+            "why": _lines(one.why for one in off),
         },
+    )
+
+
+def _lines(values: Iterable[object]) -> str:
+    """Return the values as JSON, one a line: joined to a page's list as they stand."""
+    return "\n".join(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values
     )
 
 

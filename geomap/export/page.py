@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
@@ -52,8 +52,11 @@ def map_html(
     title: str = TITLE,
     as_of: date | None = None,
     look: Look = WHOLE,
+    off: Callable[[], str] | None = None,
 ) -> str:
     """Return the page as `geomap map` writes it: offline, under a policy, the same bytes each time.
+
+    `off` gives what `payload.encode_off` makes of the sightings, where that is made already.
 
     Raises OutputError: the page holds a script that is none of geomap's constants.
     """
@@ -61,7 +64,7 @@ def map_html(
 
     online = look.tiles is not None
     known = scripts_in(_rendered(build_map("[]", "", title="", for_folium=False, online=online)))
-    data = _data(sightings, events, sites, title=title, as_of=as_of, look=look)
+    data = _data(sightings, events, sites, title=title, as_of=as_of, look=look, off=off)
     table = noscript_table(sites)
     made = build_map(data, table, title=title, for_folium=False, online=online)
     origin = look.tiles.origin if look.tiles is not None else None
@@ -116,13 +119,15 @@ def _data(
     title: str,
     as_of: date | None,
     look: Look,
+    off: Callable[[], str] | None = None,
 ) -> str:
     listing = Listing.of(sightings)
     attribution = (LEAFLET, *credits(listing), *((look.tiles.attribution,) if look.tiles else ()))
     with _uncollected():
         built = payload.build(
-            listing, events, sites, title=title, as_of=as_of, attribution=attribution, look=look
-        )
+            listing, events, sites,
+            title=title, as_of=as_of, attribution=attribution, look=look, off=off,
+        )  # fmt: skip
         return built.encoded()
 
 

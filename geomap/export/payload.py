@@ -10,12 +10,13 @@ import base64
 import gzip
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from geomap.export import borders, ground, words
-from geomap.export.listing import Listing, Part
+from geomap.export.listing import Listing
 from geomap.export.looks import WHOLE, Look, Since
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
@@ -23,25 +24,49 @@ VERSION = 1
 LARGE = 4 << 20
 HUGE = 32 << 20
 MANY_ROWS = 1_000
+_LINE = "\n"  # between the values of a listing's column
 TILES_NOTE = " The online background draws borders and names of its own."
 
 
 class Payload(NamedTuple):
-    """The page's data, and the numbers of its base map, which pack better by themselves."""
+    """The page's data, and apart from it what packs better or sooner by itself."""
 
     data: dict[str, Any]
-    numbers: list[list[int]]
+    numbers: list[list[int]]  # of its base map
+    off: Callable[[], str]  # gives what `encode_off` makes
 
     def encoded(self) -> str:
-        """Return the text of the data block: two strings of base64 in a JSON list."""
-        return json.dumps([encode(self.data), encode_numbers(self.numbers)])
+        """Return the text of the data block: three strings of base64 in a JSON list."""
+        return json.dumps([encode(self.data), encode_numbers(self.numbers), self.off()])
 
 
 def encode(value: object) -> str:
     """Return `value` as JSON, gzipped with no time stamp, in base64: same value, same text."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encoded(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
+
+
+def _encoded(text: str) -> str:
     # A lone surrogate can't be UTF-8: the page shows a question mark for it.
     return _packed(text.encode("utf-8", errors="replace"))
+
+
+def encode_off(listing: Listing) -> str:
+    """Return the columns of what is off the map, as `encode` does; `article` counts the listing's.
+
+    No event comes into it, so that it can be made while these are.
+    """
+    parts = [part for part in listing.parts if part.on_map < part.mentions]
+    rows = {_key(article): str(row) for row, article in enumerate(listing.articles)}
+    articles = (",".join([rows[_key(p.article)]] * (p.mentions - p.on_map)) for p in parts)
+    columns = {"article": f"[{','.join(articles)}]"}
+    for name in ("id", "start", "text", "sentence"):
+        columns[name] = f"[{','.join(part.off[name].replace(_LINE, ',') for part in parts)}]"
+    for name in ("usage", "reason", "place", "why"):  # few values, of many rows
+        values = [line for part in parts for line in part.off[name].split(_LINE)]
+        known = {value: index for index, value in enumerate(dict.fromkeys(values))}
+        at = ",".join([str(known[value]) for value in values])
+        columns[name] = f'{{"of":[{",".join(known)}],"at":[{at}]}}'
+    return _encoded("{" + ",".join(f'"{name}":{column}' for name, column in columns.items()) + "}")
 
 
 def encode_numbers(lists: Sequence[Sequence[int]]) -> str:
@@ -77,11 +102,19 @@ def build(
     as_of: date | None,
     attribution: Sequence[str],
     look: Look = WHOLE,
+    off: Callable[[], str] | None = None,
 ) -> Payload:
-    """Return the page's data: tables of articles and places, columns of events, reports and sites."""
+    """Return the page's data: tables of articles and places, columns of events, reports and sites.
+
+    `off` gives what `encode_off` makes of the sightings, where that is made already.
+    """
+    listing = Listing.of(sightings)
     counted = Counter(event.place for event in events)
     base = ground.build(counted, borders=look.borders, labels=look.labels)
     tables = _Tables(base)
+    if look.lists_what_is_off:
+        for article in listing.articles:
+            tables.article(article)
     event_rows = {event.id: index for index, event in enumerate(events)}
     report_columns = _Columns(
         "id article start end text sentence marks status date date_text basis "
@@ -135,8 +168,6 @@ def build(
             int(site.background),
             [event_rows[event.id] for event in site.events],
         )
-    listing = Listing.of(sightings)
-    off = _off(listing.parts if look.lists_what_is_off else (), tables)
     off_counts = listing.reasons
     days = {part.article.published for part in listing.parts}
     known = as_of or max((day for day in days if day is not None), default=None)
@@ -164,22 +195,15 @@ def build(
         "events": event_columns.columns,
         "reports": report_columns.columns,
         "sites": site_columns.columns,
-        "off": off,
         **({"left": look.left} if look.left is not None else {}),
     }
-    return Payload(data, base.numbers)
+    shown = listing if look.lists_what_is_off else Listing([])
+    given = off if look.lists_what_is_off else None
+    return Payload(data, base.numbers, given or partial(encode_off, shown))
 
 
-def _off(parts: Sequence[Part], tables: _Tables) -> dict[str, Any]:
-    """Return the columns of what is off the map."""
-    names = ("id", "article", "start", "text", "sentence", "usage", "reason", "place", "why")
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    for part in parts:
-        if number := len(part.off["id"]):
-            columns["article"] += [tables.article(part.article)] * number
-        for name, values in part.off.items():
-            columns[name] += values
-    return {name: _column(tuple(values)) for name, values in columns.items()}
+def _key(article: ArticleRef) -> tuple[str, str]:
+    return article.id, article.source
 
 
 def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:
@@ -241,7 +265,7 @@ class _Tables:
         self._rival_rows: dict[tuple[str, str], int] = {}
 
     def article(self, article: ArticleRef) -> int:
-        key = (article.id, article.source)
+        key = _key(article)
         if key not in self._article_rows:
             self._article_rows[key] = len(self.articles)
             self.articles.append(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 from zlib import crc32
 
@@ -25,7 +25,7 @@ from geomap.model import Sighting
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from datasketch import MinHash
+    from datasketch import MinHash, MinHashLSH
 
 CONTAINED = 0.6
 _RUN = 3  # words
@@ -86,11 +86,14 @@ class _Index:
     """The articles that others may be copies of."""
 
     def __init__(self) -> None:
-        from datasketch import MinHashLSH
-
-        self._alike = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
         self._shared: dict[str, list[int]] = defaultdict(list)
         self._held: list[tuple[str, Runs]] = []
+
+    @cached_property
+    def _alike(self) -> MinHashLSH:
+        from datasketch import MinHashLSH  # takes half a second: many a corpus is all short notes
+
+        return MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
 
     def add(self, story: str, runs: Runs, signature: MinHash, sentences: Sequence[str]) -> None:
         number = len(self._held)

@@ -8,6 +8,7 @@ name). Linear in the mentions: anchors and options are capped.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.locate import weights
@@ -81,8 +82,7 @@ class Board:
         self.starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self.group_of = np.repeat(np.arange(len(groups)), sizes)
         rows = [option.row for option in self.options]
-        lon = np.radians([row.lon for row in rows])
-        lat = np.radians([row.lat for row in rows])
+        lon, lat = np.radians([[row.lon, row.lat] for row in rows]).reshape(-1, 2).T
         self.xyz = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1)
         countries: dict[str | None, int] = {None: 0}
         units: dict[object, int] = {None: 0}
@@ -98,7 +98,8 @@ class Board:
         self.kind = np.array([r.kind for r in rows])
         self.is_town = self.kind == "city"
         self.is_country = np.array([r.kind == "country" for r in rows])
-        self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
+        self.seat = np.array([r.seat for r in rows])
+        self.is_capital = (self.seat == 2).astype(float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
         self._sites()
@@ -149,7 +150,7 @@ class Board:
         return (first, *(i for i in order if i != first)), float(mass[index])
 
     def passes(self) -> Floats:
-        """Run the passes; return the probability of each option within its group."""
+        """Run the passes; return each option's probability within its group."""
         self._world(self.probabilities())
         probabilities = self.probabilities()
         for _ in range(2):
@@ -208,9 +209,9 @@ class Board:
         curated = np.array([o.row.source == "overlay" for o in self.options])
         known = named * np.maximum(self.fame * (self.is_town | self.is_country), _KNOWN * curated)
         alone = (np.diff(self.starts) == 1)[self.group_of]
-        exact = np.array(
-            [o.quality not in _LOOSE and not o.stand_in and not o.form.word for o in self.options]
-        )
+        plain = np.array([not o.stand_in and not o.form.word for o in self.options])
+        exact = plain * np.array([o.quality not in _LOOSE for o in self.options])
+        self._column("told_of")[:] = (of_option != "none") * named * (self.seat == -2)
         self._column("event_only")[:] = (of_option != "none") * alone * exact
         self._column("field_fame")[:] = (of_option == "battlefield") * known
         self._column("venue_fame")[:] = (of_option == "diplomatic") * known
@@ -355,30 +356,32 @@ class Board:
         """Nearness to the names that stand right beside it in the text."""
         import numpy as np
 
+        own, others = self._neighbours
+        best = np.zeros(len(self.groups), np.int64)
+        sure = np.zeros(len(self.groups))
+        for other in np.unique(others).tolist():
+            best[other], sure[other] = self._best(other, probabilities)
+        heard = sure[others] >= SURE
+        own, others = own[heard], others[heard]
+        there, sure = best[others], sure[others]
+        cosine = np.clip((self.xyz[own] * self.xyz[there]).sum(axis=1), -1.0, 1.0)
+        closeness = self.is_point[there] * np.exp(-np.arccos(cosine) * EARTH_M / 200_000)
+        for share, code in ((0.5, self.country), (0.75, self.unit)):
+            same = (code[own] == code[there]) & (code[there] > 0)
+            closeness = np.maximum(closeness, share * same)
         column = self._column("beside")
-        best: dict[int, tuple[int, float]] = {}
-        for at, group in enumerate(self.groups):
-            start, end = int(self.starts[at]), int(self.starts[at + 1])
-            if end == start:
-                continue
-            pull = np.zeros(end - start)
-            for other in group.neighbours:
-                if other not in best:
-                    best[other] = self._best(other, probabilities)
-                index, sure = best[other]
-                if index < 0 or sure < SURE:
-                    continue
-                if self.is_point[index]:
-                    cosine = np.clip(self.xyz[start:end] @ self.xyz[index], -1.0, 1.0)
-                    closeness = np.exp(-np.arccos(cosine) * EARTH_M / 200_000)
-                else:
-                    closeness = np.zeros(end - start)
-                same = (self.country[start:end] == self.country[index]) & (self.country[index] > 0)
-                same_unit = (self.unit[start:end] == self.unit[index]) & (self.unit[index] > 0)
-                closeness = np.maximum(closeness, 0.5 * same)
-                closeness = np.maximum(closeness, 0.75 * same_unit)
-                pull = np.maximum(pull, sure * closeness)
-            column[start:end] = pull
+        column[:] = 0.0
+        np.maximum.at(column, own, sure * closeness)
+
+    @cached_property
+    def _neighbours(self) -> tuple[Ints, Ints]:
+        """Options, and a group that stands beside theirs, for each of these groups."""
+        import numpy as np
+
+        spans = zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), self.groups, strict=True)
+        pairs = [(i, other) for a, b, g in spans for other in g.neighbours for i in range(a, b)]
+        table = np.array(pairs, np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
 
     def _best(self, at: int, probabilities: Floats) -> tuple[int, float]:
         start, end = int(self.starts[at]), int(self.starts[at + 1])

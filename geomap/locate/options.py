@@ -81,7 +81,7 @@ def prior_features(
         found["share"] = row.population / total
     if row.seat > 0:
         found["capital" if row.seat == 2 else "seat"] = 1.0
-    elif row.seat < 0:
+    elif row.seat == -1:
         found["known"] = 1.0
     if row.feature in _NOT_A_TOWN_NOW:
         found["part"] = 1.0

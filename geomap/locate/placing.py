@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from math import radians
 from typing import NamedTuple
 
 from geomap.locate import reasons, relative, standins
 from geomap.locate.choose import Choice, Group, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.options import AREAS, Option, part_of
-from geomap.locate.sphere import distance_m
+from geomap.locate.sphere import distance_m, distances_m
 from geomap.locate.targets import Target, groups, targets
 from geomap.locate.weights import PLACED_ABOVE
 from geomap.locate.words import DIRECTION_WORDS
-from geomap.model import Article, ArticleRef, Candidate, Mention, Sighting
+from geomap.model import Article, ArticleRef, Candidate, Mention, Scores, Sighting
 from geomap.names import Row
 from geomap.seams import Geocoder
 
 RIVALS = 5
+_NEAR_M = 200_000.0
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -75,9 +77,7 @@ def locate(
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
 
 
-def _settle(
-    target: Target, choice: Choice, anchors: list[tuple[Row, float]], *, placed_above: float
-) -> Placed:
+def _settle(target: Target, choice: Choice, anchors: _Anchors, *, placed_above: float) -> Placed:
     pool = target.pool
     best = choice.order[0]
     probability = choice.sure
@@ -85,7 +85,7 @@ def _settle(
     if probability < placed_above:
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
-    near = _nearest(pool.options[best].row, anchors)
+    near = anchors.nearest(pool.options[best].row)
     why = tuple(
         reasons.chosen(
             pool,
@@ -147,8 +147,34 @@ def _candidates(
     return tuple(candidate(options[i], score=choice.probabilities[i], why=()) for i in indices)
 
 
-def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> list[tuple[Row, float]]:
-    """Return the article's surest points, for `why` to name."""
+class _Anchors:
+    """The article's surest points, for `why` to name."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        import numpy as np
+
+        self.rows = rows
+        self._lon = np.radians([row.lon for row in rows])
+        self._lat = np.radians([row.lat for row in rows])
+
+    def nearest(self, row: Row) -> str | None:
+        """Return in words which of them is nearest to `row`; None: it is far from all others."""
+        import numpy as np
+
+        if row.kind in ("country", "continent") or not self.rows:
+            return None
+        metres = distances_m(radians(row.lon), radians(row.lat), self._lon, self._lat)
+        for at in np.argsort(metres, kind="stable").tolist():
+            other = self.rows[at]
+            if metres[at] > _NEAR_M:
+                return None
+            if other.id != row.id and other.name != row.name:
+                return f"{metres[at] / 1000:.0f} km from {other.name}, which the article names too"
+        return None
+
+
+def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> _Anchors:
+    """Return the article's surest points."""
     sure: list[tuple[float, Row]] = []
     for group, choice in zip(board, choices, strict=True):
         if not choice.order:
@@ -158,22 +184,7 @@ def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> list[tuple[Ro
         if row.kind not in AREAS and choice.probabilities[best] > 0.5 and group.weight:
             sure.append((choice.probabilities[best] * group.weight, row))
     sure.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return [(row, weight) for weight, row in sure[:40]]
-
-
-def _nearest(row: Row, anchors: list[tuple[Row, float]]) -> str | None:
-    if row.kind in ("country", "continent"):
-        return None
-    best: tuple[float, str] | None = None
-    for other, _ in anchors:
-        if other.id == row.id or other.name == row.name:
-            continue
-        metres = distance_m(row.lon, row.lat, other.lon, other.lat)
-        if best is None or metres < best[0]:
-            best = (metres, other.name)
-    if best is None or best[0] > 200_000:
-        return None
-    return f"{best[0] / 1000:.0f} km from {best[1]}, which the article names too"
+    return _Anchors([row for _, row in sure[:40]])
 
 
 def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed]:
@@ -314,7 +325,8 @@ def _sighting(ref: ArticleRef, mention: Mention, placed: Placed) -> Sighting:
     reason = _off_map(mention, placed.row)
     score = mention.score
     if placed.probability is not None and placed.row is not None:
-        score = score.model_copy(update={"place": round(min(placed.probability, 0.99), 2)})
+        sure = round(min(placed.probability, 0.99), 2)
+        score = Scores(usage=score.usage, place=sure, site=score.site, status=score.status)
     return Sighting(
         id=f"m:{digest[:16]}",
         article=ref,

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from math import asin, atan2, cos, degrees, radians, sin, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 EARTH_M = 6_371_009.0  # IUGG mean radius
 
@@ -25,6 +32,15 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     half_lambda = radians(lon_b - lon_a) / 2
     chord = sin(half_phi) ** 2 + cos(phi_a) * cos(phi_b) * sin(half_lambda) ** 2
     return 2 * EARTH_M * asin(min(1.0, sqrt(chord)))
+
+
+def distances_m(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats:
+    """Return the distances in metres from one point to several; all in radians."""
+    import numpy as np
+
+    chord = np.sin((lats - lat) / 2) ** 2 + cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    metres: Floats = 2 * EARTH_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+    return metres
 
 
 def bearing(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:

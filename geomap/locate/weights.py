@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 UNKNOWN_SITE) is set by half of geomap's own corpus, cautiously: the corpora have few events.
 """
 
-VERSION = "3"
+VERSION = "4"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -70,6 +70,7 @@ CONTEXT: dict[str, float] = {
     "country_world": 0.86,  # a country, in such an article
     "venue_fame": 2.5,  # population, where talks, a visit or a signing are told of
     "field_fame": 1.0,  # and where fighting is
+    "told_of": 1.5,  # known by such a thing, where one is told of
     "event_only": 1.5,  # the only place of that name, where either is told of
     "actor": 2.49,  # can act: a capital, a country, a seat of power; for metonymic names
 }

@@ -51,6 +51,7 @@ from geomap.run.rendering import (
     MAP_FILE,
     SITES_FILE,
     handed,
+    off_beside,
     render,
     shown,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "load_run",
     "locked",
     "now",
+    "off_beside",
     "parse_records",
     "read_together",
     "record_line",

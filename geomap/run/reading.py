@@ -53,7 +53,7 @@ class Brief(NamedTuple):
         for one in self.sightings:
             yield one.id, one.text
         if self.part is not None:
-            yield from zip(self.part.off["id"], self.part.off["text"], strict=True)
+            yield from zip(self.part.column("id"), self.part.column("text"), strict=True)
 
 
 class Reading:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -32,11 +33,13 @@ def render(
     as_of: date | None = None,
     lines: bytes | None = None,
     listing: Listing | None = None,
+    off: Callable[[], str] | None = None,
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article. `lines` and `listing` are those of all records, where they are known.
+    the newest article. `lines` and `listing` are those of all records, where they are known; `off`
+    waits for what `off_beside` packs of that listing.
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
@@ -58,7 +61,7 @@ def render(
         )
 
     def page(look: Look) -> bytes:
-        return map_html(told, fitted.events, fitted.sites, as_of=as_of, look=look).encode()
+        return map_html(told, fitted.events, fitted.sites, as_of=as_of, look=look, off=off).encode()
 
     # A page is packed while the other files are made: zlib lets other threads run meanwhile.
     with ThreadPoolExecutor(1) as beside:
@@ -74,6 +77,22 @@ def render(
         if framed is not None:
             pages[EMBED_FILE] = framed.result()
     return {**pages, **found}
+
+
+@contextmanager
+def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], str] | None]:
+    """Pack a page's list of what is off the map while the block makes events; yield what waits for it.
+
+    None: the page has no such list, or too much of it.
+    """
+    from geomap.export.fitting import lists_off
+    from geomap.export.payload import encode_off
+
+    if settings.publish or not lists_off(listing):
+        yield None
+        return
+    with ThreadPoolExecutor(1) as beside:
+        yield beside.submit(encode_off, listing).result
 
 
 def house_labels(settings: Settings) -> tuple[Label, ...]:

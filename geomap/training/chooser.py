@@ -43,13 +43,13 @@ HAND: dict[str, float] = {
     "cue": 3.5, "inside": 4.5, "outside": -2.0, "holds": 2.5, "sense": 2.5,
     "country_share": 0.5, "country_log": 1.0, "admin1_share": 0.3, "admin1_log": 2.5,
     "alone": -0.5, "fuzzy_alone": -3.0, "near": 1.2, "near_wide": 1.2, "beside": 0.7,
-    "capital_world": 1.5, "big_world": 2.0, "country_world": 1.0, "fame_world": 1.0, "venue_fame": 2.5, "field_fame": 1.0, "event_only": 1.5, "actor": 2.5,
+    "capital_world": 1.5, "big_world": 2.0, "country_world": 1.0, "fame_world": 1.0, "venue_fame": 2.5, "field_fame": 1.0, "told_of": 1.5, "event_only": 1.5, "actor": 2.5,
     "unknown": 0.0, "unknown_among": 4.0, "unknown_world": -2.5,
 }  # fmt: skip
 # Signs that texts of war and diplomacy show and local news, most of the corpora, does not.
 FIRM = {
     "bare": 0.03, "cue": 0.05, "stand_in": 0.02, "country": 0.02, "country_world": 0.01, "town_too": 0.03, "curated": 0.03, "known": 0.03, "covered": 0.03, "has_town": 0.03, "has_city": 0.01, "big_world": 0.005, "unknown_world": 0.02, "unknown": 0.02,
-    "venue_fame": 1.0, "field_fame": 1.0, "event_only": 1.0,
+    "venue_fame": 1.0, "field_fame": 1.0, "told_of": 1.0, "event_only": 1.0,
     "capital": 0.05, "actor": 0.2, "length": 0.1, "fuzzy": 0.2, "fuzzy_alone": 0.2,
     "approximate": 0.2, "size": 0.03, "big": 0.01, "foreign": 0.05, "alternate": 0.02,
     "natural": 0.02, "region": 0.02,

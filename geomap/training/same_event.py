@@ -1,9 +1,10 @@
 """`python -m geomap.training.same_event tests/pairs/*.txt`: fit geomap/grouping/weights.toml again.
 
-A logistic regression on the pairs with odd numbers, as marked, whose places can be one and which
-nothing bars. What speaks for one event never gets a weight against it (`evidence.SIGNS`). How much
-the weights are held down, and the belief from which on two reports are one event, are chosen on
-pairs that the weights they are judged by haven't seen: pairs that share a report stay together.
+A logistic regression on the pairs with odd numbers and those of geomap/training/episodes, as marked,
+whose places can be one and which nothing bars. Episodes are told in a more roundabout way than news is, so that each of their pairs counts
+`EPISODE` only, and they don't choose the belief from which on two reports are one event. What speaks for one event never gets a weight against it (`evidence.SIGNS`). The
+belief from which on two reports are one event is chosen on pairs that the weights they are judged by
+haven't seen: pairs that share a report stay together.
 """
 
 from __future__ import annotations
@@ -16,17 +17,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from geomap.evaluate.pairs import Pair, load_pairs, marked_reading, meant
+from geomap.evaluate.pairs import Pair, Told, load_pairs, marked_reading, meant
 from geomap.grouping.evidence import SIGNS, barred, points
 from geomap.grouping.nearby import related
 from geomap.grouping.told import report
+from geomap.model import Sighting
 from geomap.pipeline import Stages
 from geomap.settings import Settings
+from geomap.training.episodes import digest_of, pairs_of
 
 INTO = Path(__file__).parents[1] / "grouping" / "weights.toml"
 PRECISION = 0.95  # of what is joined
+EPISODE = 0.1  # what a pair of an episode counts
 _FOLDS = 10
-_HELD_DOWN = (0.5, 1.0, 2.0, 4.0, 8.0)
+_HELD_DOWN = 0.3  # how much: up to 1.0 the loss on unseen pairs is the same to a hundredth
 _STEPS = 100
 _NAMES = list(SIGNS)
 
@@ -39,6 +43,7 @@ class Rows(NamedTuple):
     points: Floats
     same: npt.NDArray[np.bool_]
     folds: npt.NDArray[np.int_]
+    counts: Floats  # what each counts
 
 
 def main() -> None:
@@ -47,21 +52,34 @@ def main() -> None:
     parser.add_argument("pairs", type=Path, nargs="+")
     args = parser.parse_args()
     loaded = [load_pairs(path) for path in args.pairs]
-    rows = rows_of([pair for pairs, _ in loaded for pair in pairs])
-    text = fitted(rows, [digest for _, digest in loaded])
+    learnt = [pair for pairs, _ in loaded for pair in pairs if pair.learnt_from]
+    rows = together(rows_of(learnt, 1.0), rows_of(pairs_of(), EPISODE))
+    text = fitted(rows, [*(digest for _, digest in loaded), digest_of()])
     INTO.write_text(text, encoding="utf-8")
     print(text)
 
 
-def rows_of(pairs: Sequence[Pair]) -> Rows:
-    """Return the pairs that may be learnt from and aren't decided by place, class or a bar."""
+def together(one: Rows, other: Rows) -> Rows:
+    """Return the rows of both; none of the one shares a report with any of the other."""
+    return Rows(*(np.concatenate(both) for both in zip(one, other, strict=True)))
+
+
+def rows_of(pairs: Sequence[Pair], count: float) -> Rows:
+    """Return the pairs that aren't decided by place, class or a bar; each counts `count`."""
     settings = Settings()
-    read = marked_reading(settings, Stages.open(settings, progress=False))
+    reading = marked_reading(settings, Stages.open(settings, progress=False))
+    seen: dict[str, Sighting | None] = {}
+
+    def read(told: Told) -> Sighting | None:
+        name = told.article.source
+        if name not in seen:
+            seen[name] = meant(reading(told), told)
+        return seen[name]
+
     held: dict[str, list[float]] = {}
     same: dict[str, bool] = {}
-    learnt = [pair for pair in pairs if pair.learnt_from]
-    for pair in learnt:
-        one, other = (meant(read(told), told) for told in pair.reports)
+    for pair in pairs:
+        one, other = map(read, pair.reports)
         if one is None or other is None or one.place is None or other.place is None:
             continue
         same_place = one.place.id == other.place.id
@@ -75,13 +93,16 @@ def rows_of(pairs: Sequence[Pair]) -> Rows:
         found = points(*reports, same_place=same_place)
         held[pair.id] = [found.get(name, 0.0) for name in _NAMES]
         same[pair.id] = pair.same
-    together = _together([pair for pair in learnt if pair.id in held])
+    folds = _folds([pair for pair in pairs if pair.id in held])
     return Rows(
-        np.array(list(held.values())), np.array(list(same.values())), np.array(list(together))
+        np.array(list(held.values())),
+        np.array(list(same.values())),
+        np.array(list(folds)),
+        np.full(len(held), count),
     )
 
 
-def _together(pairs: Sequence[Pair]) -> Iterator[int]:
+def _folds(pairs: Sequence[Pair]) -> Iterator[int]:
     """Yield the fold of each pair; those that share a report have one."""
     first: dict[str, str] = {}
 
@@ -100,15 +121,16 @@ def _together(pairs: Sequence[Pair]) -> Iterator[int]:
 
 def fitted(rows: Rows, digests: Sequence[str]) -> str:
     """Return the text of weights.toml."""
-    unseen = {held: beliefs(rows, held) for held in _HELD_DOWN}
-    held = min(_HELD_DOWN, key=lambda one: _loss(unseen[one], rows.same))
-    enough, precision, recall = threshold(unseen[held], rows.same)
-    base, *weights = fit(rows.points, rows.same, held)
+    unseen = beliefs(rows)
+    whole = rows.counts == 1
+    enough, precision, recall = threshold(unseen[whole], rows.same[whole])
+    base, *weights = fit(rows)
     lines = [
         "# Made by `python -m geomap.training.same_event`; see geomap/grouping/evidence.py.",
-        f"# {len(rows.same)} pairs, {int(rows.same.sum())} of one event; held down by {held}.",
+        f"# {len(rows.same)} pairs, {int(rows.same.sum())} of one event.",
         f"# On pairs not seen (ten parts), of those compared: precision {precision:.3f}, "
-        f"recall {recall:.3f}.",
+        f"recall {recall:.3f};",
+        f"# on those of episodes: {_joined(unseen[~whole], rows.same[~whole], enough)}.",
         f"pairs = {list(digests)}".replace("'", '"'),
         f"base = {base:.2f}",
         f"enough = {enough:.2f}",
@@ -123,38 +145,38 @@ def fitted(rows: Rows, digests: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def beliefs(rows: Rows, held: float) -> Floats:
+def beliefs(rows: Rows) -> Floats:
     """Return the belief in each pair by weights that were fitted without it."""
     found = np.zeros(len(rows.same))
     for fold in range(_FOLDS):
         out = rows.folds == fold
-        base, *weights = fit(rows.points[~out], rows.same[~out], held)
+        base, *weights = fit(Rows(*(column[~out] for column in rows)))
         found[out] = base + rows.points[out] @ np.array(weights)
     return found
 
 
-def fit(found: Floats, same: npt.NDArray[np.bool_], held: float) -> Floats:
+def fit(rows: Rows) -> Floats:
     """Return base and weights: logistic regression, a weight of the wrong sign being none."""
     signs = np.array([0, *SIGNS.values()])
-    told = np.hstack([np.ones((len(same), 1)), found])
+    told = np.hstack([np.ones((len(rows.same), 1)), rows.points])
     free = np.ones(len(signs), bool)
     while True:
         weights = np.zeros(len(signs))
-        weights[free] = _newton(told[:, free], same, held)
+        weights[free] = _newton(told[:, free], rows)
         wrong = signs * weights < 0
         if not wrong.any():
             return weights
         free &= ~wrong
 
 
-def _newton(told: Floats, same: npt.NDArray[np.bool_], held: float) -> Floats:
-    down = np.eye(told.shape[1]) * held
+def _newton(told: Floats, rows: Rows) -> Floats:
+    down = np.eye(told.shape[1]) * _HELD_DOWN
     down[0, 0] = 1e-6
     weights = np.zeros(told.shape[1])
     for _ in range(_STEPS):
         sure = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (sure - same) + down @ weights
-        bend = (told * (sure * (1 - sure))[:, None]).T @ told + down
+        slope = told.T @ (rows.counts * (sure - rows.same)) + down @ weights
+        bend = (told * (rows.counts * sure * (1 - sure))[:, None]).T @ told + down
         step = np.linalg.solve(bend, slope)
         weights -= step
         if np.abs(step).max() < 1e-9:
@@ -180,8 +202,9 @@ def threshold(found: Floats, same: npt.NDArray[np.bool_]) -> tuple[float, float,
     )
 
 
-def _loss(found: Floats, same: npt.NDArray[np.bool_]) -> float:
-    return float(np.log1p(np.exp(-np.where(same, found, -found))).mean())
+def _joined(found: Floats, same: npt.NDArray[np.bool_], enough: float) -> str:
+    right = same[found >= enough]
+    return f"precision {right.mean():.3f}, recall {right.sum() / same.sum():.3f}"
 
 
 if __name__ == "__main__":

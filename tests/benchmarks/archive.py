@@ -1,6 +1,7 @@
 """How an archive is read: words a second, memory, by one and two workers and by a Dask cluster.
 
     python tests/benchmarks/archive.py                           # all of it: hours
+    python tests/benchmarks/archive.py --on                      # what is still lacking of it
     python tests/benchmarks/archive.py --whole 40,80 --fast 40   # to see that it works: minutes
 
 Articles of 500 words are made of paragraphs of geomap/training/corpus, no two alike. Each run is the
@@ -41,14 +42,20 @@ def main() -> None:
     """Run what is asked for and write what was found after each run."""
     asked = _arguments()
     results: dict[str, Any] = {"made": _made(), "runs": []}
+    if asked.on and asked.into.is_file():
+        results["runs"] = json.loads(asked.into.read_text())["runs"]
+    known = {_key(run) for run in results["runs"]}
     with tempfile.TemporaryDirectory(prefix="archive-") as folder:
         for fast, sizes in ((False, asked.whole), (True, asked.fast)):
             for size in sizes:
                 corpus = Path(folder, f"{size}.jsonl")
                 digest = _write(corpus, size)
                 for workers in asked.workers:
+                    if ("processes", fast, size, workers) in known:
+                        continue
                     _note(results, _run(corpus, size, workers, fast=fast, digest=digest), asked)
-                if asked.dask and not fast and size == sizes[0]:
+                again = ("dask", fast, size, max(asked.workers)) not in known
+                if asked.dask and not fast and size == sizes[0] and again:
                     run = _dask(corpus, size, max(asked.workers), fast=fast, digest=digest)
                     _note(results, run, asked)
     print(json.dumps(results["figures"], indent=1))
@@ -63,8 +70,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fast", type=numbers, default=[30_000], metavar="N,N")
     parser.add_argument("--workers", type=numbers, default=[1, 2], metavar="N,N")
     parser.add_argument("--no-dask", dest="dask", action="store_false")
+    parser.add_argument("--on", action="store_true", help="what --into holds isn't run again")
     parser.add_argument("--into", type=Path, default=RESULTS)
     return parser.parse_args()
+
+
+def _key(run: dict[str, Any]) -> tuple[str, bool, int, int]:
+    return run["engine"], run["fast"], run["articles"], run["workers"]
 
 
 def _made() -> dict[str, Any]:
@@ -74,7 +86,6 @@ def _made() -> dict[str, Any]:
         lines = [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
         model = lines[0].partition(":")[2].strip() if lines else ""
     return {
-        "day": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
         "processor": model or platform.machine(),
         "python": platform.python_version(),
@@ -154,6 +165,7 @@ def _run(
     assert process.returncode == 0, said
     metrics = said[-1]["metrics"]
     return {
+        "day": datetime.now(UTC).date().isoformat(),
         "articles": size,
         "fast": fast,
         "engine": "dask" if dask else "processes",
@@ -252,10 +264,7 @@ def _note(results: dict[str, Any], run: dict[str, Any], asked: argparse.Namespac
 
 def figures(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Return what the runs say together; what is extrapolated stands under that word."""
-    rate = {
-        (run["engine"], run["fast"], run["articles"], run["workers"]): run["words_per_second"]
-        for run in runs
-    }
+    rate = {_key(run): run["words_per_second"] for run in runs}
     found: dict[str, Any] = {"scaling": {}, "cost_of_a_word": {}, "memory_growth": {}, "dask": {}}
     for (engine, fast, size, workers), words in rate.items():
         name = f"{size} articles{' --fast' if fast else ''}"

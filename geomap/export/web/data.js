@@ -47,9 +47,10 @@
     return Array.isArray(at) ? at.map((n) => of[n]) : new Array(at).fill(of[0]);
   }
 
-  // Return the page's data from the block's two texts; throws where they can't be unpacked.
-  g.unpack = async function ([data, numbers]) {
+  // Return the page's data from the block's three texts; throws where they can't be unpacked.
+  g.unpack = async function ([data, numbers, off]) {
     const whole = JSON.parse(await unzip(data).text());
+    whole.off = JSON.parse(await unzip(off).text());
     const lists = readNumbers(new Uint8Array(await unzip(numbers).arrayBuffer()));
     let at = 0;
     for (const [tier, keys] of [[whole.basemap, ["arcs", "lakes", "rivers", "claimed", "unclaimed"]], [whole.regions, ["arcs"]]]) {
