@@ -105,6 +105,11 @@ def test_a_headline_takes_the_date_of_a_place_in_what_it_names() -> None:
     ]
 
 
+def test_a_stretch_of_whole_years_is_a_date_to_share_as_well() -> None:
+    years = MONDAY | {"event_date": "2019/2021", "date_basis": "stated", "date_text": "2019-21"}
+    assert dates_of(report(0), report(90, **years)) == ["2019/2021"] * 2
+
+
 def test_dates_that_disagree_are_not_shared() -> None:
     other = MONDAY | {"event_date": "2025-08-19"}
     assert dates_of(report(0), report(50, **MONDAY), report(90, **other))[0] == "../2025-08-21"

@@ -160,7 +160,8 @@ def test_a_row_is_complete(names: Names) -> None:
     assert (row.name, row.kind, row.country, row.admin1_code) == ("Donetsk", "city", "UA", "UA.05")
     assert row.admin1 == "Donetsk Oblast"
     assert row.feature == "PPLA"
-    assert row.seat == 1
+    assert row.seat == 3  # of a first-order unit, and told of
+    assert row.is_told_of
     assert (round(row.lon), round(row.lat)) == (38, 48)
     assert row.population > 500_000
     assert row.status_note is not None

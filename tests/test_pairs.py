@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 from conftest import make_sighting
 
+import geomap.grouping
 from geomap.errors import UsageError
 from geomap.evaluate.pairs import Told, load_pairs, score_pairs
-from geomap.training.episodes import pairs_of
+from geomap.training.episodes import digest_of, pairs_of
 
 PAIRS = Path(__file__).parent / "pairs" / "events.txt"
 
@@ -72,3 +74,10 @@ def test_an_episode_with_a_report_that_opens_wrongly_says_which(tmp_path: Path):
     (tmp_path / "one.txt").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="one-1-1-1: '2024-03-06 Wire' opens no report"):
         pairs_of(tmp_path)
+
+
+def test_the_weights_were_fitted_on_the_pairs_as_they_are():
+    weights = Path(geomap.grouping.__file__).parent / "weights.toml"
+    files = [PAIRS, PAIRS.parent / "episodes.txt"]
+    digests = [*(load_pairs(path)[1] for path in files), digest_of()]
+    assert tomllib.loads(weights.read_text(encoding="utf-8"))["pairs"] == digests

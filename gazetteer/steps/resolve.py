@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from steps.rows import KNOWN, MARKS, Place
+from steps.rows import KNOWN, MARKS, SEAT_TOLD_OF, TOLD_OF, Place
 
 _CONTINENTS = {"EU": 6255148, "AF": 6255146, "AS": 6255147, "NA": 6255149, "SA": 6255150,
                "OC": 6255151, "AN": 6255152}  # fmt: skip
@@ -164,8 +164,8 @@ def mark_known(places: Places, table: Path, seat: int = KNOWN) -> list[str]:
     """Mark the places of `table` (place, name, why) as known; return dead references.
 
     KNOWN: by a war; of many villages of a name the news means these, however few live there.
-    TOLD_OF: by something that happened; news of such things means these. A place that has a mark, or
-    is the seat of something, keeps that.
+    TOLD_OF: by something that happened; news of such things means these. A seat that is told of is
+    both; else a place that has a mark, or is the seat of something, keeps that.
     """
     dead = []
     with table.open(encoding="utf-8", newline="") as lines:
@@ -179,6 +179,8 @@ def mark_known(places: Places, table: Path, seat: int = KNOWN) -> list[str]:
                 dead.append(f"{table.name}: {row['place']} is not called {row['name']}")
             elif not place.seat:
                 place.seat = seat
+            elif place.seat == 1 and seat == TOLD_OF:
+                place.seat = SEAT_TOLD_OF
     return dead
 
 

@@ -27,6 +27,7 @@ HEADER = (
 MARKS = "+=-.~?"
 KNOWN = -1  # as `seat`: of nothing, but a war has made the place known
 TOLD_OF = -2  # and this one is known by what happened there, in news of such things
+SEAT_TOLD_OF = 3  # and it is the seat of a first-order unit
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ def _pair(block: str, path: Path) -> Pair:
     days = match["days"].split(" | ")
     sides = zip("ab", days, strict=True)
     reports = [
-        told_of(
+        report_from(
             match[side], date.fromisoformat(day), match[f"outlet_{side}"], f"{match['id']}-{side}"
         )
         for side, day in sides
@@ -94,7 +94,7 @@ def _pair(block: str, path: Path) -> Pair:
     return Pair(match["id"], match["label"] == "same", match["kind"], (reports[0], reports[1]))
 
 
-def told_of(marked: str, published: date, outlet: str, source: str) -> Told:
+def report_from(marked: str, published: date, outlet: str, source: str) -> Told:
     """Return a report from its marked text, where `source` names it in errors.
 
     Raises UsageError: it has no starred mention.

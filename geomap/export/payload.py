@@ -51,7 +51,7 @@ def _encoded(text: str) -> str:
 
 
 def encode_off(listing: Listing) -> str:
-    """Return the columns of what is off the map, as `encode` does; `article` counts the listing's.
+    """Return the columns of what is off the map, as `encode` does; `article` is a row of `listing.articles`.
 
     No event comes into it, so that it can be made while these are.
     """
@@ -252,7 +252,7 @@ def _column(values: tuple[Any, ...]) -> list[Any] | dict[str, Any]:
 
 
 class _Tables:
-    """Articles, places, rivals and boundaries, each once, numbered in order of appearance."""
+    """Articles, places, rivals and boundaries, each once, numbered as they come."""
 
     def __init__(self, base: ground.Ground) -> None:
         self.articles: list[list[Any]] = []

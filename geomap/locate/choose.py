@@ -98,8 +98,7 @@ class Board:
         self.kind = np.array([r.kind for r in rows])
         self.is_town = self.kind == "city"
         self.is_country = np.array([r.kind == "country" for r in rows])
-        self.seat = np.array([r.seat for r in rows])
-        self.is_capital = (self.seat == 2).astype(float)
+        self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
         self._sites()
@@ -209,9 +208,10 @@ class Board:
         curated = np.array([o.row.source == "overlay" for o in self.options])
         known = named * np.maximum(self.fame * (self.is_town | self.is_country), _KNOWN * curated)
         alone = (np.diff(self.starts) == 1)[self.group_of]
-        plain = np.array([not o.stand_in and not o.form.word for o in self.options])
-        exact = plain * np.array([o.quality not in _LOOSE for o in self.options])
-        self._column("told_of")[:] = (of_option != "none") * named * (self.seat == -2)
+        whole = [not o.stand_in and not o.form.word for o in self.options]
+        exact = np.array([o.quality not in _LOOSE for o in self.options]) * whole
+        told_of = [o.row.is_told_of for o in self.options]
+        self._column("told_of")[:] = (of_option != "none") * named * told_of
         self._column("event_only")[:] = (of_option != "none") * alone * exact
         self._column("field_fame")[:] = (of_option == "battlefield") * known
         self._column("venue_fame")[:] = (of_option == "diplomatic") * known

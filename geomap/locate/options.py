@@ -227,7 +227,7 @@ def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
     """Return the unit whose seat the town is, or the town itself in place of its airport."""
     row = match.row
     if form.wanted in ("admin1", "region", "district") and row.kind == "city":
-        if row.seat == 1 and row.admin1 and form.wanted != "district":
+        if row.seat in (1, 3) and row.admin1 and form.wanted != "district":
             for unit in names.lookup(row.admin1):
                 if unit.row.kind == "admin1" and unit.row.country == row.country:
                     return _Found(match, unit.row, form, 0.8, False)

@@ -158,7 +158,7 @@ class _Anchors:
         self._lat = np.radians([row.lat for row in rows])
 
     def nearest(self, row: Row) -> str | None:
-        """Return in words which of them is nearest to `row`; None: it is far from all others."""
+        """Return in words which of them is nearest to `row`; None: none is near, or `row` is a country."""
         import numpy as np
 
         if row.kind in ("country", "continent") or not self.rows:

@@ -54,6 +54,8 @@ def chosen(
         found.append(near)
     elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
         found.append(f"most of the article's places lie in the same country, {option.row.country}")
+    if signs["told_of"] > 0:
+        found.append("known for such an event")
     if not found or (len(found) == 1 and option.quality != "primary"):
         found.append(_by_fame(option, rivals))
     return found

@@ -3,7 +3,7 @@
 Names are those of `options.prior_features` and `choose.CONTEXT`. Fitted by
 `python -m geomap.training.chooser` near hand-set values, so that a sign which annotated texts
 hardly show keeps its reasoned worth. What an event told of there is worth (`venue_fame`, `field_fame`,
-UNKNOWN_SITE) is set by half of geomap's own corpus, cautiously: the corpora have few events.
+`told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
 VERSION = "4"

@@ -29,6 +29,7 @@ _PLACE = (
 _COST = {"p": 0.0, "o": 1.0, "b": 1.0, "f": 1.0, "a": 3.0, "x": 3.0, "d": 9.0, "z": 0.0}
 _KNOWN = {"country": 5.0, "continent": 5.0, "region": 6.0, "natural": 5.5, "facility": 5.5,
           "admin1": -0.5, "city": 1.0, "admin2": -0.5}  # fmt: skip
+_SEAT = {1: 1.5, 2: 3.0, 3: 1.5}
 # How alike two spellings with the same consonants must be, of 100: below it is a guess.
 _CLOSE = {2: 90.0, 3: 84.0, 4: 80.0}
 _CLOSE_LONG = 76.0
@@ -246,7 +247,7 @@ class Names:
         for num, letter, lang in postings:
             row = self._row(num)
             if row is not None:
-                known = log10(row.population + 1) + 1.5 * max(row.seat, 0) + _KNOWN[row.kind]
+                known = log10(row.population + 1) + _SEAT.get(row.seat, 0.0) + _KNOWN[row.kind]
                 known -= row.feature == "PPLX"  # a part of a town
                 order = (row.source != "own", _COST[letter] - known, row.id)
                 found.append((*order, Match(row, QUALITIES[letter], lang)))

@@ -22,10 +22,18 @@ class Row(NamedTuple):
     radius_m: float  # metres: how far off the point may be
     population: int
     feature: str  # GeoNames feature code ("PPLC", "ADM1"), or ""
-    seat: int  # 2 national capital, 1 seat of a first-order unit, -1 known by a war, -2 by an event, 0 else
+    seat: int  # 2 national capital, 1 seat of a first-order unit, -1 known by a war; see is_told_of
     source: str
     status_note: str | None  # occupied, annexed or disputed: who says so, since when
     given: str | None = None  # the gazetteer's own name, where a house style shows another
+
+    @property
+    def is_told_of(self) -> bool:
+        """Return whether it is known by what happened there, in news of such things.
+
+        `seat` tells it too: -2, and 3 for a seat of a first-order unit.
+        """
+        return self.seat in (-2, 3)
 
 
 class Match(NamedTuple):

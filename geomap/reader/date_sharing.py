@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from geomap.days import interval
 from geomap.model import Article, Mention
 from geomap.reader.date_anchors import caption_day
 
@@ -138,6 +139,4 @@ def _same(mention: Mention, source: Mention, published: date | None) -> bool:
 def _lately(source: Mention, published: date | None) -> bool:
     if published is None or source.event_date is None:
         return False
-    first = source.event_date.split("/")[0]
-    begin = date.fromisoformat(first if len(first) == 10 else f"{first}-01")
-    return timedelta(days=-2) <= published - begin <= _LATELY
+    return timedelta(days=-2) <= published - interval(source.event_date)[0] <= _LATELY

@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 
 from geomap.errors import UsageError
-from geomap.evaluate.pairs import Pair, Told, told_of
+from geomap.evaluate.pairs import Pair, Told, report_from
 
 FOLDER = Path(__file__).parent / "episodes"
 _REPORT = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \| (?P<outlet>.+)\n(?P<text>.+)\n*")
@@ -55,4 +55,4 @@ def _told(report: str, source: str) -> Told:
         raise UsageError(
             f"{source}: {report.splitlines()[0]!r} opens no report: day | outlet, then one line."
         )
-    return told_of(match["text"], date.fromisoformat(match["day"]), match["outlet"], source)
+    return report_from(match["text"], date.fromisoformat(match["day"]), match["outlet"], source)

@@ -1,10 +1,11 @@
 """`python -m geomap.training.same_event tests/pairs/*.txt`: fit geomap/grouping/weights.toml again.
 
 A logistic regression on the pairs with odd numbers and those of geomap/training/episodes, as marked,
-whose places can be one and which nothing bars. Episodes are told in a more roundabout way than news is, so that each of their pairs counts
-`EPISODE` only, and they don't choose the belief from which on two reports are one event. What speaks for one event never gets a weight against it (`evidence.SIGNS`). The
-belief from which on two reports are one event is chosen on pairs that the weights they are judged by
-haven't seen: pairs that share a report stay together.
+whose places can be one and which nothing bars. Episodes are told in a more roundabout way than news
+is: each of their pairs counts `EPISODE` only, and they don't choose the belief from which on two
+reports are one event. What speaks for one event never gets a weight against it (`evidence.SIGNS`).
+That belief is chosen on pairs that the weights they are judged by haven't seen: pairs that share a
+report stay together.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@
     return lists;
   }
 
-  // A column is its values, or few values and the numbers of them; payload._column made it.
+  // A column is its values, or few values and the numbers of them; payload._column and encode_off make it.
   function wholeColumn(column) {
     if (Array.isArray(column)) return column;
     const { of, at } = column;
