@@ -166,9 +166,7 @@ def test_villages_known_by_a_war_are_marked(places: list[Entry]) -> None:
     assert set(known) == marked
 
 
-def test_towns_known_by_an_event_are_marked(
-    places: list[Entry],
-) -> None:
+def test_towns_known_by_an_event_are_marked(places: list[Entry]) -> None:
     with (GAZETTEER / "tables" / "told_of.csv").open(encoding="utf-8", newline="") as lines:
         told = [row["place"] for row in csv.DictReader(lines)]
     assert len(told) == len(set(told)) > 500

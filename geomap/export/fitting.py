@@ -63,8 +63,7 @@ def fit(
     listing = Listing.of(sightings)
     listed = lists_off(listing, most_off)
     if not listed:
-        off = listing.mentions - listing.on_map
-        told.append(f"the list of {off:,} mentions that are not on the map")
+        told.append(f"the list of {listing.off_map:,} mentions that are not on the map")
     left = f"Not on this page, for its size: {'; '.join(told)}. The files beside it hold all."
     if len(kept) < len(events):
         sites = _of(kept, sites)
@@ -73,7 +72,7 @@ def fit(
 
 def lists_off(listing: Listing, most: int = MOST_OFF) -> bool:
     """Return whether a page lists the mentions that are not on the map, one by one."""
-    return listing.mentions - listing.on_map <= most
+    return listing.off_map <= most
 
 
 def _within(event: Event, since: date | None, until: date | None) -> bool:

@@ -29,6 +29,11 @@ class Part(NamedTuple):
         """Return the part as plain values, of which `part_of` makes it again."""
         return [self.article.model_dump(mode="json"), *self[1:]]
 
+    @property
+    def off_map(self) -> int:
+        """Return how many are off it."""
+        return self.mentions - self.on_map
+
     def column(self, name: str) -> list[Any]:
         """Return one of the columns of `off`."""
         column = self.off[name]
@@ -46,14 +51,15 @@ class Listing:
         """Return the listing of `sightings`, which may be one already."""
         if isinstance(sightings, Listing):
             return sightings
-        return cls([_part(list(those)) for _, those in groupby(sightings, key=_article)])
+        parts = groupby(sightings, key=lambda sighting: article_key(sighting.article))
+        return cls([_part(list(those)) for _, those in parts])
 
     @property
     def articles(self) -> list[ArticleRef]:
         """Return the articles in their order, each once."""
         first: dict[tuple[str, str], ArticleRef] = {}
         for part in self.parts:
-            first.setdefault((part.article.id, part.article.source), part.article)
+            first.setdefault(article_key(part.article), part.article)
         return list(first.values())
 
     @property
@@ -63,6 +69,10 @@ class Listing:
     @property
     def on_map(self) -> int:
         return sum(part.on_map for part in self.parts)
+
+    @property
+    def off_map(self) -> int:
+        return self.mentions - self.on_map
 
     @property
     def reasons(self) -> Counter[str]:
@@ -85,8 +95,9 @@ def part_of(values: Sequence[Any]) -> Part:
     return Part(ArticleRef.model_validate(article), mentions, on_map, reasons, sources, off)
 
 
-def _article(sighting: Sighting) -> tuple[str, str]:
-    return sighting.article.id, sighting.article.source
+def article_key(article: ArticleRef) -> tuple[str, str]:
+    """Return what tells an article from the others: one text may come from two sources."""
+    return article.id, article.source
 
 
 def _part(sightings: Sequence[Sighting]) -> Part:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from geomap.export import borders, ground, words
-from geomap.export.listing import Listing
+from geomap.export.listing import Listing, article_key
 from geomap.export.looks import WHOLE, Look, Since
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
@@ -55,9 +55,9 @@ def encode_off(listing: Listing) -> str:
 
     No event comes into it, so that it can be made while these are.
     """
-    parts = [part for part in listing.parts if part.on_map < part.mentions]
-    rows = {_key(article): str(row) for row, article in enumerate(listing.articles)}
-    articles = (",".join([rows[_key(p.article)]] * (p.mentions - p.on_map)) for p in parts)
+    parts = [part for part in listing.parts if part.off_map]
+    rows = {article_key(article): str(row) for row, article in enumerate(listing.articles)}
+    articles = (",".join([rows[article_key(p.article)]] * p.off_map) for p in parts)
     columns = {"article": f"[{','.join(articles)}]"}
     for name in ("id", "start", "text", "sentence"):
         columns[name] = f"[{','.join(part.off[name].replace(_LINE, ',') for part in parts)}]"
@@ -202,10 +202,6 @@ def build(
     return Payload(data, base.numbers, given or partial(encode_off, shown))
 
 
-def _key(article: ArticleRef) -> tuple[str, str]:
-    return article.id, article.source
-
-
 def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:
     """Return what changed: since when, [event, words], and [place, class, date, why] of what is gone."""
     if since is None:
@@ -265,7 +261,7 @@ class _Tables:
         self._rival_rows: dict[tuple[str, str], int] = {}
 
     def article(self, article: ArticleRef) -> int:
-        key = _key(article)
+        key = article_key(article)
         if key not in self._article_rows:
             self._article_rows[key] = len(self.articles)
             self.articles.append(
