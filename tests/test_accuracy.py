@@ -6,7 +6,15 @@ import tomllib
 
 import pytest
 
-from tests.accuracy.measuring import DATA, FLOORS, QUICK, SLOW, measure, measure_judged
+from tests.accuracy.measuring import (
+    DATA,
+    FLOORS,
+    QUICK,
+    SLOW,
+    measure,
+    measure_fast,
+    measure_judged,
+)
 
 pytestmark = pytest.mark.skipif(
     not DATA.is_dir(), reason="the annotated data (../shared/data) are not beside the checkout"
@@ -36,6 +44,11 @@ def test_toponym_corpora_are_read_no_worse_than_before():
 @pytest.mark.slow
 def test_news_judged_for_geomap_is_read_no_worse_than_before():
     _hold(measure_judged())
+
+
+@pytest.mark.slow
+def test_news_is_read_fast_no_worse_than_before():
+    _hold(measure_fast())
 
 
 def test_the_two_real_articles_come_out_whole():

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from geomap.reader import cues, date_expressions
 from geomap.reader.dates import DateReading, event_date
+from geomap.reader.sentences import split
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -59,7 +60,7 @@ def read(case: dict[str, Any]) -> DateReading | None:
         site=site,
         status=None if site == "none" else status,
         published=case.get("published"),
-        context=case.get("context", ""),
+        before=tuple(case.get("context", "")[a:b] for a, b in split(case.get("context", ""))),
     )
 
 
@@ -120,7 +121,7 @@ def test_no_text_makes_the_resolver_raise_or_write_what_is_no_edtf(
         site="battlefield",
         status=status,
         published=published,
-        context=context,
+        before=tuple(context[a:b] for a, b in split(context)),
     )
     assert got is None or EDTF.fullmatch(got.edtf)
 
@@ -144,6 +145,5 @@ def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
         site="battlefield",
         status="occurred",
         published=date(2025, 8, 21),
-        context="",
     )
     assert time.process_time() - before < 3

@@ -44,7 +44,6 @@ class EveryCapital:
     """The network's stand-in: every capitalised word is a place, and a site of some kind."""
 
     version = "every-capital"
-    has_small = False
 
     def __init__(self) -> None:
         from tokenizers import Tokenizer

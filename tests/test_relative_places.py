@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small_gazetteer import located
 
+from geomap.locate import relative
 from geomap.locate.coasts import OFF
 from geomap.locate.sphere import bearing, destination, distance_m
 from geomap.model import Place, Sighting
@@ -193,3 +194,23 @@ def test_a_point_beyond_the_date_line_has_a_legal_longitude() -> None:
     lon, lat = destination(179.9, 0.0, bearing_deg=90, metres=100_000)
     assert -180 <= lon <= 180
     assert -90 <= lat <= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "previous", "how"),
+    [
+        ("Shells fell on Adré, 5 km west of Chad's border.", "Chad", "Adré", None),
+        ("A boat sank at Kerkennah, 20 km off Tunisia's coast.", "Tunisia", "Kerkennah", None),
+        ("They camped ten mi from Bakhmut.", "Bakhmut", None, "distance"),
+        ("I am from Bakhmut.", "Bakhmut", None, None),
+        ("It began at 5 am outside Bakhmut.", "Bakhmut", None, None),
+        ("Shells fell near Chad's border.", "Chad", None, "border"),
+    ],
+)
+def test_what_words_say_of_the_name_beside_them(
+    text: str, name: str, previous: str | None, how: str | None
+) -> None:
+    start = text.index(name)
+    previous_end = text.index(previous) + len(previous) if previous else None
+    said = relative.read(text, start, start + len(name), previous_end=previous_end)
+    assert (said.how if said else None) == how

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geomap.reader import evidence
 from geomap.reader.sentences import MAX_SENTENCE, split
 
 PIECES = (
@@ -108,3 +109,19 @@ def test_time_is_linear_whatever_the_text(piece: str) -> None:
     before = time.process_time()
     split(text)
     assert time.process_time() - before < 4  # some 0.2 s on an idle machine
+
+
+def test_the_sentences_before_are_whole_few_and_bounded() -> None:
+    text = "First here. Second there.\n\nThird one. " + "x" * 9_000 + ". Last."
+    sentences = split(text)
+    starts = [start for start, _ in sentences]
+
+    def before(at: int) -> tuple[str, ...]:
+        return evidence.told_before(text, sentences, starts, at)
+
+    assert before(0) == ()
+    assert before(text.index("Third")) == ("First here.", "Second there.")
+    long = before(text.index("Last"))
+    assert sum(map(len, long)) <= evidence.BEFORE and {*"".join(long)} == {*"x."}
+    inside = before(text.index("x") + 5_000)  # a stretch of a long sentence: what it begins with
+    assert "".join(inside) == "x" * evidence.BEFORE

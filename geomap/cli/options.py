@@ -42,7 +42,9 @@ Geocoder = Annotated[
 Reader = Annotated[
     str | None, typer.Option(metavar="NAME", help="What reads the articles. Shipped: model.")
 ]
-Fast = Annotated[bool, typer.Option("--fast", help="Read faster and less well.")]
+Fast = Annotated[
+    bool, typer.Option("--fast", help="Read with the small network: faster, and less well.")
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with 1 when an article could not be read.")
 ]

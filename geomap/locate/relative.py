@@ -41,7 +41,8 @@ _NUMBERS: dict[str, float] = {
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "a few": 3, "several": 5, "a hundred": 100, "hundred": 100,
 }  # fmt: skip
-_NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = rf"\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{_WORDS})(?=[\s-])"  # 'am' is not 'a m'
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _BASE = r"(?:the\s+)?(?:(?:city|town|village|capital|port|settlement|port city)(?:\s+of)?,?\s+)?$"
 _DISTANCE = re.compile(
@@ -84,6 +85,14 @@ _FRONT = re.compile(rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]
 FAR_M = 300_000.0  # two places farther apart have no 'between' that a map could show
 
 
+# A digit or one of these stands before every name that a place is given from: a cheap question first.
+_HINTS = (
+    "north", "south", "east", "west", "central", "mile", "kilomet", "metre", "meter", "km", " mi ", " m ", "outskirt",
+    "edge", "border", "frontier", "between", "road", "highway", "route", "railway", "motorway",
+    "corridor", "coast", "shore", "off", *"0123456789",
+)  # fmt: skip
+
+
 class Relative(NamedTuple):
     """What the words around a name say of a place that is not the name's own."""
 
@@ -112,6 +121,15 @@ def read(text: str, start: int, end: int, *, previous_end: int | None) -> Relati
     Ivanivske, and Bakhmut stays Bakhmut.
     """
     before = text[max(0, start - WINDOW) : start]
+    lower = before.lower()
+    if any(hint in lower for hint in _HINTS):
+        return _from_both_sides(text, before, start, end, previous_end)
+    return _from_after(text, end)
+
+
+def _from_both_sides(
+    text: str, before: str, start: int, end: int, previous_end: int | None
+) -> Relative | None:
     offset = start - len(before)
     if match := _DISTANCE.search(before):
         if _is_apposed(text, previous_end, offset + match.start()):
@@ -134,6 +152,10 @@ def read(text: str, start: int, end: int, *, previous_end: int | None) -> Relati
         return Relative("road", match[0].strip())
     if match := _COAST_BEFORE.search(before):
         return Relative("coast", match[0].strip())
+    return _from_after(text, end)
+
+
+def _from_after(text: str, end: int) -> Relative | None:
     if match := _COAST_AFTER.match(text, end, min(len(text), end + 50)):
         return Relative("coast", match[0].strip())
     if match := _BORDER_AFTER.match(text, end, min(len(text), end + 40)):

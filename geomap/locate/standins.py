@@ -117,7 +117,15 @@ def around(
     total = sum(weight for weight, _, _ in heard)
     if not total:
         return None
-    shares = [sum(w for w, _, other in heard if _together(row, other)) for _, _, row in heard]
+    told: dict[str, list[float]] = {}
+    for weight, _, row in heard:
+        told.setdefault(row.id, []).append(weight)
+    rows_of = {row.id: row for _, _, row in heard}
+    share_of = {
+        at: sum(sum(told[by]) for by, other in rows_of.items() if _together(row, other))
+        for at, row in rows_of.items()
+    }
+    shares = [share_of[row.id] for _, _, row in heard]
     best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
     share = shares[best] / total
     if share < _AGREED:

@@ -75,8 +75,10 @@ _OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
 def rules_for(sentence: str) -> list[tuple[re.Pattern[str], Meaning]]:
     """Return the patterns that may match in `sentence`, compiled, and what each means, in order."""
     lower = sentence.lower()
-    held = {words: any(word in lower for word in words) for words in _needed()}
-    return [(pattern, meaning) for pattern, meaning, words in _rules() if held[words]]
+    held = {word for word in _needed() if word in lower}
+    return [
+        (pattern, meaning) for pattern, meaning, words in _rules() if not held.isdisjoint(words)
+    ]
 
 
 @cache
@@ -87,8 +89,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], Meaning, tuple[str, ...]], ...]:
 
 
 @cache
-def _needed() -> frozenset[tuple[str, ...]]:
-    return frozenset(words for _, _, words in _rules())
+def _needed() -> frozenset[str]:
+    return frozenset(word for _, _, words in _rules() for word in words)
 
 
 def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 A sentence may hold several dates: of the event, of what was said, of what it is compared with.
 `event_date` takes the one nearest to the event's trigger, counted in clauses before letters, and
 never the date on which somebody spoke. Where the text dates nothing, an event that happened is
-bounded by the day its article was published: that day is never claimed for the event itself.
+bounded by the day its article was published: that day is never claimed for the event itself. Of
+fighting told as news the month is claimed, once the month is some days old.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from geomap.model import DateBasis
@@ -28,15 +28,14 @@ from geomap.reader.date_sides import (
 )
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.event_nouns import EVENT_NOUN
-from geomap.reader.sentences import split
 from geomap.reader.speech_days import is_day_of_speech
 
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 # Beyond this cost a date belongs to something else.
 _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
-_CONTEXT_SENTENCES = 12
 _A_WEEK = 7  # days
+_INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
 
 
 class DateReading(NamedTuple):
@@ -63,17 +62,17 @@ def event_date(
     site: str,
     status: str | None,
     published: date | None,
-    context: str = "",
+    before: tuple[str, ...] = (),
+    background: bool = False,
 ) -> DateReading | None:
     """Return when the event of `mention` was or will be; None when nothing tells.
 
-    `mention` and `trigger` are offsets into `sentence`. `context` is text that stands before
-    the sentence, of which only the last sentences count. None too for a mention of no event, and
-    for one planned, proposed or ruled out whose time isn't given.
+    `mention` and `trigger` are offsets into `sentence`. `before` are the last sentences before it.
+    `background` says that the event is no news. None too for a mention of no event, and for one
+    planned, proposed or ruled out whose time isn't given.
     """
     if site == "none" or status is None:
         return None
-    before = _sentences_before(context[-3_000:])
     about = _About(
         status,
         published,
@@ -91,24 +90,50 @@ def event_date(
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
         return None
+    is_news = site == "battlefield" and status == "occurred" and not background
+    last = published
     if told.on is not None and told.on.days.unit == "day":
         day = told.on.days.finish  # who tells on Monday tells of nothing later
         basis: DateBasis = "stated" if told.on.days.stated else "relative"
         if day <= published and now_told(sentence, mention):
             return DateReading(day.isoformat(), basis, told.on.text)
         if status != "ongoing" and day < published:
-            return DateReading(f"../{day.isoformat()}", basis, told.on.text)
+            if not (is_news and _is_of_the_month(sentence, about, day)):
+                return DateReading(f"../{day.isoformat()}", basis, told.on.text)
+            last = day
     meets = under_way(sentence) if site == "diplomatic" and status == "ongoing" else None
     if meets:  # a meeting or a visit is on for days, not for months
         return DateReading(published.isoformat(), "relative", meets)
-    if status == "ongoing":  # under way when it was published: true of that month, of no one day
-        return DateReading(published.isoformat()[:7], "bounded_by_publication", None)
+    # under way when it was published, or just before: true of that month, of no one day
+    if status == "ongoing" or (is_news and _is_of_the_month(sentence, about, last)):
+        return DateReading(last.isoformat()[:7], "bounded_by_publication", None)
     return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
 
 
-@lru_cache(maxsize=8)  # a sentence's mentions come one after another
-def _sentences_before(context: str) -> tuple[str, ...]:
-    return tuple(context[a:b] for a, b in split(context)[-_CONTEXT_SENTENCES:])
+# Words of what is recalled: such an event may be years old.
+_RECALLED = re.compile(
+    r"\b(?:ago|years?|decades?|centur(?:y|ies)|winters?|summers?|anniversary|histor\w+|once|formerly"
+    r"|recall\w*|had\s+already|by\s+then|remember\w*|memor\w+|veterans?|survivors?|used\s+to|previous(?:ly)?"
+    r"|earlier|(?:weeks?|months?|long(?:er)?)\s+(?:before|after|since)|at\s+the\s+(?:height|start|time)|during\s+the"
+    r"|World\s+War|when\s+(?:he|she|they|it)\s+w(?:as|ere))\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+
+
+def _is_of_the_month(sentence: str, about: _About, told: date) -> bool:
+    """Return whether undated news that is told on that day is of the same month."""
+    if told.day < _INTO_THE_MONTH or about.told_year not in (None, told.year):
+        return False
+    if _RECALLED.search(sentence) or date_anchors.caption_day(sentence, told):
+        return False
+    named = {*_YEAR.findall(sentence), *_MONTH.findall(sentence)}
+    return named <= {f"{told.year}", _MONTHS[told.month - 1]}
 
 
 class _About(NamedTuple):

@@ -18,6 +18,10 @@ _OF_MENTION = [head for head in HEADS if head != "span"]
 _FIRST = _SLICES[_OF_MENTION[0]].start
 _STARTS = np.array([_SLICES[head].start - _FIRST for head in _OF_MENTION])
 _WIDTHS = np.array([len(HEADS[head]) for head in _OF_MENTION])
+_AT = [
+    (head, slice(at, at + wide))
+    for head, at, wide in zip(_OF_MENTION, _STARTS, _WIDTHS, strict=True)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,10 @@ def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def read_span(scores: Floats, span: tuple[int, int], temperatures: dict[str, float]) -> Read:
+def read_span(scores: Floats, span: tuple[int, int]) -> Read:
     """Return what `scores`, of the mention's own pieces, say of it; `span` is text[start:end]."""
-    warmth = np.array([temperatures.get(head, 1.0) for head in _OF_MENTION], np.float32)
-    scaled = scores.mean(axis=0)[_FIRST:] / warmth.repeat(_WIDTHS)
-    scaled -= np.maximum.reduceat(scaled, _STARTS).repeat(_WIDTHS)
+    scaled = scores.mean(axis=0)[_FIRST:]
+    scaled = scaled - np.maximum.reduceat(scaled, _STARTS).repeat(_WIDTHS)
     powers = np.exp(scaled)
     p = powers / np.add.reduceat(powers, _STARTS).repeat(_WIDTHS)
-    return Read(*span, dict(zip(_OF_MENTION, np.split(p, _STARTS[1:]), strict=True)))
+    return Read(*span, {head: p[at] for head, at in _AT})

@@ -62,24 +62,21 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     encoding = tokenizer.encode(text, add_special_tokens=False)
     spans = encoding.offsets
     words = encoding.word_ids
-    start = np.fromiter((s for s, _ in spans), np.int64, len(spans))
-    end = np.fromiter((e for _, e in spans), np.int64, len(spans))
-    word = np.fromiter((-1 if w is None else w for w in words), np.int64, len(spans))
+    start, end = np.array(spans, np.int64).reshape(-1, 2).T.copy()
+    word = np.array(words, np.int64)  # none is without a word: no special pieces were added
     word_start = np.ones(len(spans), dtype=bool)
     word_start[1:] = word[1:] != word[:-1]
-    casing = np.zeros(len(spans), np.int64)
-    if not len(spans):
-        return Pieces(np.asarray(encoding.ids, np.int64), start, end, casing, word_start)
     firsts = np.flatnonzero(word_start)
-    lasts = np.append(firsts[1:], len(spans)) - 1
-    cache: dict[str, int] = {}
-    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-        written = text[start[first] : end[last]]
-        kind = cache.get(written)
-        if kind is None:
-            kind = cache[written] = casing_of(written)
-        casing[first : last + 1] = kind
-    return Pieces(np.asarray(encoding.ids, np.int64), start, end, casing, word_start)
+    lasts = np.append(firsts[1:], len(spans))[: len(firsts)] - 1
+    kinds: dict[str, int] = {}
+    casing = []
+    for at, past in zip(start[firsts].tolist(), end[lasts].tolist(), strict=True):
+        written = text[at:past]
+        if written not in kinds:
+            kinds[written] = casing_of(written)
+        casing.append(kinds[written])
+    each = np.repeat(np.array(casing, np.int64), lasts - firsts + 1)
+    return Pieces(np.asarray(encoding.ids, np.int64), start, end, each, word_start)
 
 
 def windows(

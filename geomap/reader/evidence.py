@@ -9,6 +9,7 @@ Range = tuple[int, int]
 
 LONGEST = 700  # code points of a sentence that is shown whole; of a longer one, what is around
 _STEP = LONGEST // 2  # the mentions of one step are shown the same stretch
+BEFORE, _SENTENCES = 3_000, 12  # code points before a sentence that are looked at, and in how many
 _WORD = 60  # code points within which a stretch is cut between words
 
 
@@ -31,6 +32,16 @@ def around(text: str, sentences: Sequence[Range], starts: Sequence[int], mention
         start = _word_start(text, low) if low > start else start
         end = _word_end(text, high) if high < end else end
     return min(start, mention[0]), max(end, mention[1])
+
+
+def told_before(
+    text: str, sentences: Sequence[Range], starts: Sequence[int], at: int
+) -> tuple[str, ...]:
+    """Return the last sentences before text[at:], whole or as much of them as is looked at."""
+    low = max(0, at - BEFORE)
+    past = bisect.bisect_left(starts, at)
+    found = (text[max(a, low) : min(b, at)] for a, b in sentences[max(0, past - _SENTENCES) : past])
+    return tuple(shown for part in found if (shown := part.strip()))
 
 
 def _word_start(text: str, at: int) -> int:

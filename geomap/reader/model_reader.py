@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,6 @@ from geomap.reader.decode import (
     Read,
     pieces_of,
     read_span,
-    softmax,
     spans,
 )
 from geomap.reader.details import details
@@ -33,10 +32,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "8"
-# Short stretches without their surroundings, each read by the small network first.
-_FAST = {"core": 96, "before": 0, "after": 0}
-_LEAST_SITE = 0.25  # how likely a site must be to the small network before the other is asked
+CODE = "9"
 _LONGEST = 120  # code points: what is longer names nothing
 _SAID = {
     "literal": "the place itself is meant",
@@ -58,7 +54,10 @@ class ModelReader:
 
     @cached_property
     def _network(self) -> Network:
-        return Network(self._weights)
+        network = Network(self._weights)
+        if self._settings.fast:
+            network.check_small()
+        return network
 
     @cached_property
     def _names(self) -> Names:
@@ -116,7 +115,13 @@ class ModelReader:
             if r.best("usage") == "literal"
         ]
         found = [
-            self._mention(article, read, sentence, literal)
+            self._mention(
+                article,
+                read,
+                sentence,
+                literal,
+                lambda at: evidence.told_before(text, sentences, starts, at),
+            )
             for read, sentence in zip(reads, shown, strict=True)
         ]
         found = share_dates(found, article)
@@ -125,21 +130,13 @@ class ModelReader:
     def _scores(
         self, text: str, pieces: Pieces, sentences: list[tuple[int, int]], *, names_given: bool
     ) -> Floats:
-        """Return the scores of all pieces; with `fast`, the small network's where it sees no site."""
-        if not self._settings.fast:
-            cuts = windows(pieces, sentences)
-            if not names_given:
-                cuts = [w for w in cuts if _may_name(text, pieces, w)]
-            return self._network.scores(pieces, cuts)
-        cuts = windows(pieces, sentences, **_FAST)
-        if not self._network.has_small:
-            return self._network.scores(pieces, cuts)
-        first = self._network.first_scores(pieces)
-        cuts = [w for w in cuts if _may_be_site(first[w.core : w.core_end])]
-        whole = self._network.scores(pieces, cuts)
-        for w in cuts:
-            first[w.core : w.core_end] = whole[w.core : w.core_end]
-        return first
+        """Return the scores of all pieces; with `fast`, the small network's."""
+        if self._settings.fast:
+            return self._network.small_scores(pieces)
+        cuts = windows(pieces, sentences)
+        if not names_given:
+            cuts = [w for w in cuts if _may_name(text, pieces, w)]
+        return self._network.scores(pieces, cuts)
 
     def _found(
         self,
@@ -157,7 +154,7 @@ class ModelReader:
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
                 continue  # one of `also` overlaps it
             if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
-                found.append(self._read(scores[first:last], span))
+                found.append(read_span(scores[first:last], span))
         found += self._given(scores, pieces, list(also))
         found.sort(key=lambda r: r.start)
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
@@ -175,7 +172,7 @@ class ModelReader:
         for span in fronts.named(text):
             own = scores[slice(*pieces_of(pieces, *span))]
             if own.any() and not any(s < span[1] and span[0] < e for s, e in taken):
-                read = self._read(own, span)
+                read = read_span(own, span)
                 if read.best("usage") == "literal" and read.best("site") == "battlefield":
                     found.append(read)
         return found
@@ -187,10 +184,7 @@ class ModelReader:
             scores = np.zeros((1, WIDTH), np.float32)
             for head, label in (("usage", "not_a_place"), ("site", "none")):  # no word to read
                 scores[0, slices()[head].start + HEADS[head].index(label)] = 9.0
-        return [self._read(scores[slice(*pieces_of(pieces, *span))], span) for span in given]
-
-    def _read(self, scores: Floats, span: tuple[int, int]) -> Read:
-        return read_span(scores, span, self._network.card.get("temperatures", {}))
+        return [read_span(scores[slice(*pieces_of(pieces, *span))], span) for span in given]
 
     def _mention(
         self,
@@ -198,6 +192,7 @@ class ModelReader:
         read: Read,
         sentence: tuple[int, int],
         literal: Sequence[tuple[int, int, str]],
+        told_before: Callable[[int], tuple[str, ...]],
     ) -> Mention:
         text = article.text
         usage = read.best("usage")
@@ -241,7 +236,8 @@ class ModelReader:
                 literal=_beside(literal, sentence, read),
                 context_before=before,
             )._asdict()
-            values["background"] = read.best("background") == "background"
+            background = read.best("background") == "background"
+            values["background"] = background
             dated = dates.event_date(
                 sentence_text,
                 mention=inside,
@@ -249,7 +245,8 @@ class ModelReader:
                 site=site,
                 status=status,
                 published=article.published,
-                context=text[max(0, s - 3000) : s],
+                before=told_before(s),
+                background=background,
             )
             if dated:
                 values |= {
@@ -319,14 +316,6 @@ def _role(read: Read, site: str) -> str:
     """Return the likeliest role that `site` can have."""
     fitting = ("venue",) if site == "diplomatic" else ("target", "origin", "route", "near")
     return max(fitting, key=lambda role: read.probability("role", role))
-
-
-def _may_be_site(scores: Floats) -> bool:
-    """Return whether the small network sees a name here that may be a site."""
-    at = slices()
-    named = scores[:, at["span"]].argmax(axis=1) > 0
-    none = softmax(scores[named][:, at["site"]])[:, HEADS["site"].index("none")]
-    return bool((none < 1.0 - _LEAST_SITE).any())
 
 
 def _may_name(text: str, pieces: Pieces, window: Window) -> bool:

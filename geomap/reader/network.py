@@ -1,12 +1,16 @@
-"""The reader's network as it ships: ONNX, run on the processor, opened once."""
+"""The reader's networks as they ship: ONNX, run on the processor, opened once.
+
+A large one, and a small one that it taught. `--fast` reads with the small one alone; else both are
+heard: the small one, of another build, is often right where the large one is not.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +19,21 @@ import numpy as np
 from geomap.errors import ReaderError
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, batches, encode, pad
-from geomap.reader.labels import HEADS, WIDTH
+from geomap.reader.labels import HEADS, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
-_ROW, _SEEN = 510, 10  # pieces in a row of the small network; how far it sees to each side
+_ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
+SHARE = 0.25  # of the small network in what both say
 _MOST_AT_ONCE, _LEAST_AT_ONCE = 3072, 256  # word pieces in one run, with padding
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
+
+
+def _warmth(card: dict[str, Any]) -> Floats:
+    """Return what the scores of each label are divided by: its head's temperature."""
+    found = np.ones(WIDTH, np.float32)
+    for head, temperature in card.get("temperatures", {}).items():
+        found[slices()[head]] = temperature
+    return found
 
 
 class Network:
@@ -45,7 +58,10 @@ class Network:
             ) from None
         if self.card.get("heads") != {name: list(labels) for name, labels in HEADS.items()}:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
-        # The card's temperatures and thresholds change the reading as much as the weights do.
+        self._warmth = _warmth(self.card)
+        self._small_warmth = _warmth(self.card.get("small", {}))
+        self._both_warmth = _warmth(self.card.get("both", {}))
+        # The card's temperatures change the reading as much as the weights do.
         digest = hashlib.sha256(weights)
         digest.update(card.encode())
         digest.update(vocabulary.encode())
@@ -67,7 +83,7 @@ class Network:
 
         try:
             self._session = opened(weights)
-            self._small = opened(small_weights) if small_weights else None
+            self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
         except Exception as error:  # onnxruntime raises its own kinds for a damaged file
             raise ReaderError(
@@ -83,12 +99,20 @@ class Network:
         return encode(text, self._tokenizer)
 
     def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Floats:
-        """Return scores (pieces, labels.WIDTH); zero for pieces that no window's core holds."""
+        """Return scores (pieces, labels.WIDTH) of both; zero for pieces that no window's core holds.
+
+        Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
+        """
         found = np.zeros((len(pieces), WIDTH), np.float32)
+        if not cuts:
+            return found
+        small = None
+        if self._small is not None:
+            small = self._beside(self.small_scores, pieces)
 
         def read(group: list[int]) -> None:
             shown = [cuts[i] for i in group]
-            out = self._session.run(None, pad(pieces, shown))[0]
+            out = self._session.run(None, pad(pieces, shown))[0] / self._warmth
             for row, w in enumerate(shown):
                 at = w.core - w.first + 1
                 found[w.core : w.core_end] = out[row, at : at + w.core_end - w.core]
@@ -100,30 +124,39 @@ class Network:
                 read(group)
         else:
             list(self._pool.map(read, reversed(groups)))  # the longest first
+        if small is not None:
+            told = small()
+            for w in cuts:
+                core = slice(w.core, w.core_end)
+                found[core] = ((1 - SHARE) * found[core] + SHARE * told[core]) / self._both_warmth
         return found
 
-    @property
-    def has_small(self) -> bool:
-        """Whether a small network, that can read first, ships beside the other."""
-        return self._small is not None
+    def check_small(self) -> None:
+        """Do nothing when a small network ships beside the large one.
 
-    def first_scores(self, pieces: Pieces) -> Floats:
-        """Return scores (pieces, labels.WIDTH) of the small network.
-
-        Raises ReaderError: no small network ships.
+        Raises ReaderError: none does.
         """
         if self._small is None:
-            raise ReaderError(f"The reader's model has no small network. {_MEND}")
-        small = self._small
+            raise ReaderError(f"The reader's model has no small network for --fast. {_MEND}")
+
+    def small_scores(self, pieces: Pieces) -> Floats:
+        """Return scores (pieces, labels.WIDTH) of the small network, which `check_small` found."""
         found = np.zeros((len(pieces), WIDTH), np.float32)
         step = _ROW - 2 * _SEEN
         for at in range(0, len(pieces), step):
             w = Window(max(0, at - _SEEN), min(len(pieces), at + step + _SEEN), at, at + step)
-            out = small.run(None, pad(pieces, [w]))[0][0]
+            out = self._small.run(None, pad(pieces, [w]))[0][0]
             shift = w.first - 1
             past = min(at + step, len(pieces))
             found[at:past] = out[at - shift : past - shift]
+        found /= self._small_warmth
         return found
+
+    def _beside(self, work: Callable[[Pieces], Floats], pieces: Pieces) -> Callable[[], Floats]:
+        """Return what waits for `work`, which another thread does where there may be one."""
+        if self._side_by_side:
+            return self._pool.submit(work, pieces).result
+        return partial(work, pieces)
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:

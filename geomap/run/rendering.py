@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geomap.export.listing import Listing
 from geomap.model import Event, Sighting, Site
 from geomap.names import Names
+from geomap.run.beside import beside
 from geomap.run.lines import SIGHTINGS_FILE, records
 from geomap.settings import Settings
 
@@ -22,6 +23,7 @@ MAP_FILE = "map.html"
 EVENTS_FILE = "events.geojson"
 SITES_FILE = "sites.geojson"
 EMBED_FILE = "embed.html"
+_LONG = 20_000  # records whose pages are made in processes of their own
 
 
 def render(
@@ -33,7 +35,7 @@ def render(
     as_of: date | None = None,
     lines: bytes | None = None,
     listing: Listing | None = None,
-    off: Callable[[], str] | None = None,
+    off: Callable[[], bytes] | None = None,
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name.
 
@@ -60,27 +62,39 @@ def render(
             counts_off=not fitted.lists_off,
         )
 
-    def page(look: Look) -> bytes:
-        return map_html(told, fitted.events, fitted.sites, as_of=as_of, look=look, off=off).encode()
+    listed = off().decode() if off is not None else None
+    told_off = (lambda: listed) if listed is not None else None
 
-    # A page is packed while the other files are made: zlib lets other threads run meanwhile.
-    with ThreadPoolExecutor(1) as beside:
-        whole = beside.submit(page, look)
-        framed = beside.submit(page, replace(look, mode="embed")) if settings.embed else None
+    def page(look: Look) -> bytes:
+        return map_html(
+            told, fitted.events, fitted.sites, as_of=as_of, look=look, off=told_off
+        ).encode()
+
+    looks = {MAP_FILE: look}
+    if settings.embed:
+        looks[EMBED_FILE] = replace(look, mode="embed")
+    # Pages are made while the other files are.
+    with ExitStack() as pages:
+        waiting = {
+            name: pages.enter_context(beside(partial(page, look), forked=_is_long(told)))
+            for name, look in looks.items()
+        }
         found = {
             EVENTS_FILE: geojson_bytes(events_geojson(events)),
             SITES_FILE: geojson_bytes(sites_geojson(sites)),
         }
         if not settings.publish:
             found[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
-        pages = {MAP_FILE: whole.result()}
-        if framed is not None:
-            pages[EMBED_FILE] = framed.result()
-    return {**pages, **found}
+        return {name: made() for name, made in waiting.items()} | found
+
+
+def _is_long(listing: Listing) -> bool:
+    """Return whether the work on these records is worth a process of its own."""
+    return sum(part.mentions for part in listing.parts) >= _LONG
 
 
 @contextmanager
-def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], str] | None]:
+def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], bytes] | None]:
     """Pack a page's list of what is off the map while the block makes events; yield what waits for it.
 
     None: the page has no such list, or too much of it.
@@ -91,8 +105,8 @@ def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], st
     if settings.publish or not lists_off(listing):
         yield None
         return
-    with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(encode_off, listing).result
+    with beside(lambda: encode_off(listing).encode(), forked=_is_long(listing)) as off:
+        yield off
 
 
 def house_labels(settings: Settings) -> tuple[Label, ...]:

@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from geomap.reader.decode import pieces_of, softmax
-from geomap.reader.encoding import encode
+from geomap.reader.encoding import Pieces, encode, windows
 from geomap.reader.labels import HEADS, slices
+from geomap.reader.network import Network as Shipped
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.network import Network
 from geomap.training.preparing import tokenizer
 from geomap.training.score import scores_of
+from geomap.training.small import Small
 
 Known = list[tuple[np.ndarray, np.ndarray]]  # a mention's scores for a head, and what may be right
 
 
-def calibrate(network: Network, held_out: Sequence[Example]) -> dict[str, object]:
+def calibrate(network: Network | Small, held_out: Sequence[Example]) -> dict[str, object]:
     """Return `temperatures` by head, and `reliability`: what they leave.
 
     `hard` is left out: it measures, and nothing is fitted to it.
     """
-    network.eval()
     tok = tokenizer()
+
+    def read(e: Example) -> tuple[Pieces, np.ndarray]:
+        pieces = encode(e.text, tok)
+        return pieces, scores_of(network, pieces, split(e.text))
+
+    return _calibrated(read, held_out)
+
+
+def calibrate_both(shipped: Shipped, held_out: Sequence[Example]) -> dict[str, object]:
+    """Return the same for the networks of a folder together, which hasn't got it yet."""
+
+    def read(e: Example) -> tuple[Pieces, np.ndarray]:
+        pieces = shipped.encode(e.text)
+        return pieces, shipped.scores(pieces, windows(pieces, split(e.text)))
+
+    return _calibrated(read, held_out)
+
+
+def _calibrated(
+    read: Callable[[Example], tuple[Pieces, np.ndarray]], held_out: Sequence[Example]
+) -> dict[str, object]:
     where = slices()
     known: dict[str, Known] = defaultdict(list)
     for e in held_out:
-        pieces = encode(e.text, tok)
-        if e.corpus == "hard" or not len(pieces):
+        if e.corpus == "hard":
             continue
-        scores = scores_of(network, pieces, split(e.text))
+        pieces, scores = read(e)
+        if not len(pieces):
+            continue
         for m in e.mentions:
             mean = scores[slice(*pieces_of(pieces, m.start, m.end))].mean(axis=0)
             for head, labels in m.labels.items():

@@ -20,14 +20,15 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     """Return the card's tables by the name of their place in the page."""
     reliability = [
         [head_name, *(f"{b['sure']:.2f} → {b['right']:.2f} ({b['n']})" for b in bins)]
-        for head_name, bins in sorted(card["reliability"].items())
+        for head_name, bins in sorted(card["both"]["reliability"].items())
     ]
     width = max(len(r) for r in reliability)
     own = counts(sorted(FOLDER.glob("*.txt")))
     labels = own.pop("labels")
     assert isinstance(labels, dict)
     return {
-        "held out": _figures(card["held_out"]),
+        "held out": _figures(card["both"]["held_out"]),
+        "small": _figures(card["small"]["held_out"]),
         "own alone": _figures(json.loads(OWN_ALONE.read_text("utf-8"))),
         "designs": _designs(),
         "reliability": _table(

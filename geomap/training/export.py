@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from geomap.reader.labels import HEADS
+from geomap.reader.network import Network as Shipped
+from geomap.training.calibrate import calibrate_both
+from geomap.training.datasets import Example
 from geomap.training.network import Network
 from geomap.training.preparing import tokenizer
+from geomap.training.score import as_shipped, quick
 from geomap.training.small import Small
 
 INPUTS = ("input_ids", "casing", "attention_mask")
@@ -38,25 +43,45 @@ def export(network: Network, into: Path, *, card: dict[str, object]) -> Path:
     saved = into / "tokenizer.json"
     tokenizer().save(str(saved))
     saved.write_text(json.dumps(json.loads(saved.read_text("utf-8")), ensure_ascii=False), "utf-8")
-    card = {"heads": {k: list(v) for k, v in HEADS.items()}, **card}
-    (into / "reader.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
+    path = into / "reader.json"
+    before = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    kept = {k: before[k] for k in ("small", "both") if k in before}  # made apart: `export_small`
+    _write(path, {"heads": {k: list(v) for k, v in HEADS.items()}, **kept, **card})
     return target
 
 
-def export_small(network: Small, into: Path, figures: dict[str, dict[str, float]]) -> Path:
-    """Write the small network beside the other; `figures` are kept in reader.json."""
+def export_small(
+    network: Small, into: Path, *, card: dict[str, object], held_out: Sequence[Example]
+) -> Path:
+    """Write the small network beside the other; its `card` becomes a part of reader.json.
+
+    Another part, `both`, says how the two read `held_out` together.
+    """
     network.eval()
     target = into / "small.onnx"
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "fp32.onnx"
         _to_onnx(network, whole)
         quantize_dynamic(
-            whole, target, weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"]
+            whole,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["Gather", "MatMul"],
+            extra_options={"MatMulConstBOnly": True},
         )
     path = into / "reader.json"
-    card = {**json.loads(path.read_text("utf-8")), "small": figures}
-    path.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
+    card = {**json.loads(path.read_text("utf-8")), "small": card}
+    card.pop("both", None)
+    _write(path, card)
+    shipped = Shipped(into)
+    figures = quick(None, held_out, as_shipped(shipped))
+    _write(path, {**card, "both": {**calibrate_both(shipped, held_out), "held_out": figures}})
     return target
+
+
+def _write(path: Path, card: dict[str, object]) -> None:
+    path.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def _to_onnx(network: torch.nn.Module, target: Path) -> None:

@@ -41,14 +41,13 @@ def fit(
     watch: Callable[[AnyNetwork], None] = lambda _: None,
     items: Sequence[Prepared] | None = None,
     network: AnyNetwork | None = None,
-    teacher: Network | None = None,
 ) -> AnyNetwork:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
     The network returned is the mean of those after the last `recipe.averaged` epochs. An
     interrupted call, made again, goes on from the last whole epoch. `watch` is called after each.
-    `items` and `network` are those of another design; a `teacher`'s answers are learned as well as
-    the labels.
+    `items` and `network` are those of another design; a teacher's answers, where items hold them,
+    are learned as well as the labels.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(_BEGINNING)
@@ -88,12 +87,9 @@ def fit(
             inputs = stacked(batch, rng, recipe)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = network(**inputs)
-                if teacher is not None:
-                    with torch.no_grad():
-                        said = teacher(**inputs)
             loss = loss_of(out.float(), batch, recipe)
-            if teacher is not None:
-                loss = loss + taught(out.float(), said.float(), batch, recipe)
+            if batch[0][0].answers is not None:
+                loss = loss + taught(out.float(), batch, recipe)
             optim.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

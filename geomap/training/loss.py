@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from geomap.reader.labels import slices
+from geomap.reader.labels import SPAN, slices
 from geomap.training.preparing import NOT_COUNTED, Batch, Recipe
 
 # How much a mention of each corpus weighs in the loss of its labels.
@@ -45,29 +45,29 @@ def loss_of(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
 Where = tuple[int, int, int]  # row, first piece, past last piece
 
 
-def taught(out: Tensor, teacher: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
-    """Return how far `out` is from what a larger network says of the same batch."""
-    counted = _tags(out, batch) != NOT_COUNTED
-    where = [
-        (row, first - w.first + 1, min(last, w.last) - w.first + 1)
-        for row, (item, w) in enumerate(batch)
-        for first, last, _ in item.mentions
-        if w.first <= first < w.last
-    ]
+def taught(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    """Return how far `out` is from a teacher's answers, of each piece as far as it is a name there."""
+    teacher = torch.zeros_like(out)
+    first_of_word = torch.zeros(out.shape[:2])
+    for row, (item, w) in enumerate(batch):
+        assert item.answers is not None
+        teacher[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.answers[w.first : w.last])
+        begins = torch.from_numpy(item.pieces.word_start[w.first : w.last])
+        first_of_word[row, 1 : w.last - w.first + 1] = begins.float()
     span = slices()["span"]
-    total = _apart(out[counted][:, span], teacher[counted][:, span]) / (len(where) + 4)
-    if where:
-        mine, theirs = _mean_over_pieces(out, where), _mean_over_pieces(teacher, where)
-        for head, weight in recipe.head_weight.items():
-            at = slices()[head]
-            total = total + weight * _apart(mine[:, at], theirs[:, at]) / (len(where) + 1)
+    outside = SPAN.index("O")
+    named = (1 - F.softmax(teacher[..., span], -1)[..., outside]) * first_of_word
+    among = named.sum() + 4
+    total = recipe.span_weight * (_apart(out, teacher, span) * first_of_word).sum() / among
+    for head, weight in recipe.head_weight.items():
+        apart = _apart(out, teacher, slices()[head])
+        total = total + weight * (apart * named).sum() / among
     return total
 
 
-def _apart(mine: Tensor, theirs: Tensor) -> Tensor:
-    return F.kl_div(
-        F.log_softmax(mine, -1), F.log_softmax(theirs, -1), reduction="sum", log_target=True
-    )
+def _apart(out: Tensor, teacher: Tensor, head: slice) -> Tensor:
+    mine, theirs = F.log_softmax(out[..., head], -1), F.log_softmax(teacher[..., head], -1)
+    return F.kl_div(mine, theirs, reduction="none", log_target=True).sum(-1)
 
 
 def _tags(out: Tensor, batch: Batch) -> Tensor:

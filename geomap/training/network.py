@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from safetensors.torch import load_file
@@ -49,6 +50,8 @@ class Layer(nn.Module):
 
 class Network(nn.Module):
     """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
+
+    WINDOW: ClassVar[dict[str, int]] = {}  # what it is shown of a long text: as the reader does
 
     def __init__(self, dropout: float = 0.1, *, casings: int = len(CASINGS)) -> None:
         super().__init__()

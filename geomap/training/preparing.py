@@ -60,6 +60,7 @@ class Prepared:
     tags: np.ndarray  # span tag of each piece, or NOT_COUNTED
     mentions: list[tuple[int, int, dict[str, np.ndarray]]]  # first, past last, allowed labels
     second: bool = False  # one mention, marked: shown whole
+    answers: np.ndarray | None = None  # (pieces, labels.WIDTH): what a teacher says of it
 
 
 Batch = list[tuple[Prepared, Window]]

@@ -76,5 +76,5 @@ def read_marked(network: Network, e: Example, tok: Tokenizer) -> Reads:
         inputs = {k: torch.from_numpy(v) for k, v in pad(around, [Window(0, n, 0, n)]).items()}
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             out = network(**inputs).float().numpy()
-        reads.append(read_span(out[0, at + 1 : at + 2], (m.start, m.end), {}))
+        reads.append(read_span(out[0, at + 1 : at + 2], (m.start, m.end)))
     return reads, set()

@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from geomap.reader.decode import Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
+from geomap.reader.network import Network as Shipped
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example, Labels
 from geomap.training.network import Network
@@ -20,8 +21,9 @@ from geomap.training.preparing import Encoder, tokenizer
 
 def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]) -> np.ndarray:
     """Return the network's scores for all pieces of a text: (pieces, WIDTH)."""
+    network.eval()
     found = np.zeros((len(pieces), WIDTH), np.float32)
-    cuts = windows(pieces, sentences)
+    cuts = windows(pieces, sentences, **network.WINDOW)
     for group in batches(cuts):
         chosen = [cuts[i] for i in group]
         inputs = {k: torch.from_numpy(v) for k, v in pad(pieces, chosen).items()}
@@ -42,28 +44,38 @@ def one_pass(encoder: Encoder = encode) -> Reading:
 
     def read(network: Network, e: Example, tok: Tokenizer) -> Reads:
         pieces = encoder(e.text, tok)
-        if not len(pieces):
-            return [], set()
-        scores = scores_of(network, pieces, split(e.text))
-        reads = [
-            read_span(scores[slice(*pieces_of(pieces, m.start, m.end))], (m.start, m.end), {})
-            for m in e.mentions
-        ]
-        return reads, {
-            (int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)
-        }
+        return _reads(scores_of(network, pieces, split(e.text)), pieces, e)
 
     return read
 
 
+def as_shipped(shipped: Shipped) -> Reading:
+    """Return how the networks that ship read together; the one that a call is given isn't asked."""
+
+    def read(_: object, e: Example, __: Tokenizer) -> Reads:
+        pieces = shipped.encode(e.text)
+        return _reads(shipped.scores(pieces, windows(pieces, split(e.text))), pieces, e)
+
+    return read
+
+
+def _reads(scores: np.ndarray, pieces: Pieces, e: Example) -> Reads:
+    if not len(pieces):
+        return [], set()
+    reads = [
+        read_span(scores[slice(*pieces_of(pieces, m.start, m.end))], (m.start, m.end))
+        for m in e.mentions
+    ]
+    return reads, {(int(pieces.start[a]), int(pieces.end[b - 1])) for a, b in spans(scores, pieces)}
+
+
 def quick(
-    network: Network, examples: Sequence[Example], reading: Reading | None = None
+    network: Network | None, examples: Sequence[Example], reading: Reading | None = None
 ) -> dict[str, dict[str, float]]:
     """Return figures for each corpus among `examples`, and `real news` for all but composed texts.
 
     Spans are found from raw text, labels with spans given.
     """
-    network.eval()
     tok = tokenizer()
     reading = reading or one_pass()
     hit: dict[str, Counter[str]] = defaultdict(Counter)

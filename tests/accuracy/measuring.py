@@ -36,6 +36,8 @@ SLOW = {
     }.items()
 }
 
+FAST = ", --fast"  # ends the names of what the small network reads
+
 # Judged for geomap (offsets and labels; geomap/training/judged says how), and never trained on.
 # name -> corpora: whole articles apart from single sentences and stretches of reports.
 JUDGED_NEWS = {
@@ -82,14 +84,24 @@ def _marks(example: Example) -> tuple[GoldMention, ...]:
     return tuple(sorted(found, key=lambda g: (g.start, g.end)))
 
 
-def measure_judged() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the name and the results of what was judged for geomap."""
-    stages = Stages.open(Settings())
+def measure_judged(*, fast: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the name and the results of what was judged for geomap; `fast`: as read with --fast."""
+    stages = Stages.open(Settings(fast=fast))
     for gold in judged_news():
         result = _result(gold, stages, seen="none of it")
         made = result["figures"]
         result["figures"] = {name: made[name] for name in _OF_JUDGED if name in made}
-        yield gold.name, result
+        yield gold.name + (FAST if fast else ""), result
+
+
+def measure_fast() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the name and the results of what was never trained on, read with --fast."""
+    stages = Stages.open(Settings(fast=True))
+    for name in ("hard", "news"):
+        gold = load_gold(DATA / QUICK[name][0])
+        part = held_out(gold) if "held out" in QUICK[name][2] else gold
+        yield part.name + FAST, _result(part, stages, seen="none of it")
+    yield from measure_judged(fast=True)
 
 
 def _result(gold: Gold, stages: Stages, *, seen: str) -> dict[str, Any]:

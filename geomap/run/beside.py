@@ -1,0 +1,96 @@
+"""Work that goes on beside this process: in a child of it where that is worth one, else in a thread."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+# Where a child that only computes may be forked from a process with threads.
+_FORKS = sys.platform == "linux"
+
+
+@contextmanager
+def beside(work: Callable[[], bytes], *, forked: bool) -> Iterator[Callable[[], bytes]]:
+    """Begin `work` and yield what waits for its result; leave nothing of it behind.
+
+    `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
+    where the system allows. `work` must only compute: it writes, logs and locks nothing.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        child = _Child.begun(work, pool) if forked and _FORKS else None
+        if child is None:
+            yield pool.submit(work).result
+            return
+        try:
+            yield child.result
+        finally:
+            child.end()
+
+
+class _Child:
+    def __init__(self, work: Callable[[], bytes], process: int, told: Future[bytes]) -> None:
+        self._work, self._process, self._told = work, process, told
+        self._status: int | None = None
+
+    @classmethod
+    def begun(cls, work: Callable[[], bytes], pool: ThreadPoolExecutor) -> _Child | None:
+        """Return a child that does `work`; None where the system has no room for one."""
+        receiving, sending = os.pipe()
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(receiving)
+            os.close(sending)
+            return None
+        if process == 0:
+            _compute(work, sending)
+        os.close(sending)
+        return cls(work, process, pool.submit(_all_of, receiving))
+
+    def result(self) -> bytes:
+        """Return what the child found; where it came to nothing, what is found here."""
+        told = self._told.result()
+        return told if self._wait() == 0 else self._work()
+
+    def end(self) -> None:
+        """End the child, if it hasn't yet."""
+        if self._status is None:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._wait()
+
+    def _wait(self) -> int:
+        if self._status is None:
+            try:
+                _, self._status = os.waitpid(self._process, 0)
+            except ChildProcessError:  # who began this process has children reaped unseen
+                self._status = -1
+        return self._status
+
+
+def _compute(work: Callable[[], bytes], sending: int) -> None:
+    """Send what `work` returns and end this process, whatever happens."""
+    status = 1
+    try:
+        gc.disable()
+        # Locks and files are the parent's: they must be free as soon as that is gone.
+        for handle in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+            if handle > 2 and handle != sending:
+                with suppress(OSError):
+                    os.close(handle)
+        with os.fdopen(sending, "wb") as pipe:
+            pipe.write(work())
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _all_of(receiving: int) -> bytes:
+    with os.fdopen(receiving, "rb") as pipe:
+        return pipe.read()
