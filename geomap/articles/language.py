@@ -111,11 +111,11 @@ def _told(
         fewest, least = _SHORT_HITS, _SHORT_SHARE
     if alone:
         fewest, least = 1, 0.0
-    english = sum(every[word] for word in _WORDS["en"])
+    english = sum(every[word] for word in _WORDS["en"] & every.keys())
     for code in codes:
         # German writes every noun as others write names.
         counted = every if code in ("en", "de") else found
-        hits = sum(counted[word] for word in _WORDS[code])
+        hits = sum(counted[word] for word in _WORDS[code] & counted.keys())
         own = sum(characters[char] for char in _OWN.get(code, ""))
         foreign = sum(characters[char] for char in _RULED_OUT.get(code, ""))
         if foreign > 0.005 * letters:

@@ -34,11 +34,13 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     return 2 * EARTH_M * asin(min(1.0, sqrt(chord)))
 
 
-def distances_m(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats:
-    """Return the distances in metres from one point to several; all in radians."""
+def distances_m(lon: float | Floats, lat: float | Floats, lons: Floats, lats: Floats) -> Floats:
+    """Return the distances in metres from one point, or a column of them, to several; in radians."""
     import numpy as np
 
-    chord = np.sin((lats - lat) / 2) ** 2 + cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    chord = (
+        np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    )
     metres: Floats = 2 * EARTH_M * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
     return metres
 

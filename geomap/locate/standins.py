@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from geomap.locate.forms import clean, forms
-from geomap.locate.sphere import distance_m
+from geomap.locate.sphere import distances_m
 from geomap.locate.targets import Target
 from geomap.model import Kind
 from geomap.names import Row
@@ -22,7 +25,6 @@ _LEAST_M = 5_000.0
 _TOWN_SURE, _FOCUS_SURE, _AROUND_SURE = 0.5, 0.4, 0.35
 _AROUND_M = 100_000.0  # how far off a point may be of which only the surroundings are known
 _TOGETHER_M = 100_000.0  # places this close speak for one part of the world
-_LATITUDE_M = 110_000.0  # less than a degree of latitude
 _AGREED = 0.6  # the share of what is heard that must speak for one part
 _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _MOST = 60  # neighbours that are heard, before and after each
@@ -117,15 +119,8 @@ def around(
     total = sum(weight for weight, _, _ in heard)
     if not total:
         return None
-    told: dict[str, list[float]] = {}
-    for weight, _, row in heard:
-        told.setdefault(row.id, []).append(weight)
-    rows_of = {row.id: row for _, _, row in heard}
-    share_of = {
-        at: sum(sum(told[by]) for by, other in rows_of.items() if _together(row, other))
-        for at, row in rows_of.items()
-    }
-    shares = [share_of[row.id] for _, _, row in heard]
+    near = _near([row for _, _, row in heard])
+    shares = near @ np.array([weight for weight, _, _ in heard])
     best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
     share = shares[best] / total
     if share < _AGREED:
@@ -136,11 +131,11 @@ def around(
     return _in(target, row, _AROUND_SURE * share, why)
 
 
-def _together(row: Row, other: Row) -> bool:
-    """Return whether two places lie in one part of the world."""
-    if abs(row.lat - other.lat) * _LATITUDE_M > _TOGETHER_M:  # most, without trigonometry
-        return False
-    return distance_m(row.lon, row.lat, other.lon, other.lat) < _TOGETHER_M
+def _near(rows: Sequence[Row]) -> npt.NDArray[np.bool_]:
+    """Return, of every two places, whether they lie in one part of the world."""
+    lon, lat = np.radians([row.lon for row in rows]), np.radians([row.lat for row in rows])
+    near: npt.NDArray[np.bool_] = distances_m(lon[:, None], lat[:, None], lon, lat) < _TOGETHER_M
+    return near
 
 
 def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:

@@ -171,6 +171,7 @@ def _run(
     metrics = said[-1]["metrics"]
     return {
         "day": datetime.now(UTC).date().isoformat(),
+        "commit": _commit(),
         "articles": size,
         "fast": fast,
         "engine": "dask" if dask else "processes",
@@ -187,6 +188,15 @@ def _run(
         "corpus_sha256": digest,
         "records_sha256": records.hexdigest()[:16],
     }
+
+
+def _commit() -> str | None:
+    """Return which commit is measured; None outside a checkout."""
+    asked = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def _dask(corpus: Path, size: int, workers: int, *, fast: bool, digest: str) -> dict[str, Any]:
@@ -288,10 +298,11 @@ def figures(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
             name = f"{run['articles']} articles{' --fast' if run['fast'] else ''}, {run['workers']} workers"
             growth = run["memory_late_mb"] / run["memory_early_mb"] - 1
             found["memory_growth"][name] = round(growth, 3)
-    found["same_records"] = all(
-        len({r["records_sha256"] for r in runs if (r["articles"], r["fast"]) == key}) == 1
-        for key in {(r["articles"], r["fast"]) for r in runs}
-    )
+    said: dict[Any, set[str]] = {}  # what runs of one size and commit found
+    for run in runs:
+        key = run["articles"], run["fast"], run.get("commit")
+        said.setdefault(key, set()).add(run["records_sha256"])
+    found["same_records"] = all(len(records) == 1 for records in said.values())
     found["extrapolated"] = _extrapolated(runs)
     return found
 
