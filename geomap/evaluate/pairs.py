@@ -145,9 +145,6 @@ class MarkedReader(ModelReader):
             for span, words in zip(given, self.labels, strict=True)
         ]
 
-    def _looked_again(self, pieces: Pieces, reads: list[Read]) -> list[Read]:  # noqa: ARG002
-        return reads
-
 
 def _sure(head: str, words: frozenset[str]) -> Floats:
     """Return the probabilities of a head for which the mark's word is sure; else its plain label."""
