@@ -61,7 +61,7 @@
     const quoted = dateText ? ` (“${dateText}”)` : "";
     if (basis === "stated") return `the text states it${quoted}`;
     if (basis === "relative") return `worked out from the text${quoted}`;
-    if (basis === "bounded_by_publication") return "no later than the article";
+    if (basis === "bounded_by_publication") return "the text gives no date; no later than the article";
     return "";
   };
 })(geomap);
