@@ -148,15 +148,15 @@ def _run(
 ) -> dict[str, Any]:
     """Return what one command took; `dask` is the address of a scheduler that has the workers."""
     how = ["--dask", dask] if dask else ["--workers", str(workers)]
-    command = [sys.executable, "-c", _PROGRAM, "extract", str(corpus), "--log", "json", *how]
+    command = [sys.executable, "-c", _PROGRAM, "extract", corpus.name, "--log", "json", *how]
     command += ["--fast"] if fast else []
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     load = os.getloadavg()[0]
     started = time.monotonic()
     with tempfile.TemporaryFile() as told:
         process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=told
-        )
+            command, env=environment, cwd=corpus.parent, stdout=subprocess.PIPE, stderr=told
+        )  # records name their source: it must not tell of the temporary folder
         watch = _Memory(process.pid)
         records = hashlib.sha256()
         assert process.stdout is not None
@@ -300,8 +300,9 @@ def figures(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
             found["memory_growth"][name] = round(growth, 3)
     said: dict[Any, set[str]] = {}  # what runs of one size and commit found
     for run in runs:
-        key = run["articles"], run["fast"], run.get("commit")
-        said.setdefault(key, set()).add(run["records_sha256"])
+        if run["records_sha256"] is not None:  # not kept of runs whose folder their records named
+            key = run["articles"], run["fast"], run.get("commit")
+            said.setdefault(key, set()).add(run["records_sha256"])
     found["same_records"] = all(len(records) == 1 for records in said.values())
     found["extrapolated"] = _extrapolated(runs)
     return found
