@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from geomap.locate.forms import clean, forms
 from geomap.locate.sphere import distances_m
 from geomap.locate.targets import Target
@@ -119,8 +116,7 @@ def around(
     total = sum(weight for weight, _, _ in heard)
     if not total:
         return None
-    near = _near([row for _, _, row in heard])
-    shares = near @ np.array([weight for weight, _, _ in heard])
+    shares = _shares(heard)
     best = max(range(len(heard)), key=lambda i: (round(shares[i], 9), heard[i][0], -i))
     share = shares[best] / total
     if share < _AGREED:
@@ -131,11 +127,15 @@ def around(
     return _in(target, row, _AROUND_SURE * share, why)
 
 
-def _near(rows: Sequence[Row]) -> npt.NDArray[np.bool_]:
-    """Return, of every two places, whether they lie in one part of the world."""
-    lon, lat = np.radians([row.lon for row in rows]), np.radians([row.lat for row in rows])
-    near: npt.NDArray[np.bool_] = distances_m(lon[:, None], lat[:, None], lon, lat) < _TOGETHER_M
-    return near
+def _shares(heard: Sequence[tuple[float, int, Row]]) -> list[float]:
+    """Return the weight of all that lie in one part of the world with each."""
+    import numpy as np
+
+    lon = np.radians([row.lon for _, _, row in heard])
+    lat = np.radians([row.lat for _, _, row in heard])
+    near = distances_m(lon[:, None], lat[:, None], lon, lat) < _TOGETHER_M
+    shares: list[float] = (near @ np.array([weight for weight, _, _ in heard])).tolist()
+    return shares
 
 
 def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:

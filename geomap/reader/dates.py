@@ -91,23 +91,21 @@ def event_date(
     if published is None or status not in PAST:
         return None
     is_news = site == "battlefield" and status == "occurred" and not background
-    last = published
+    last, bound = published, DateReading(f"../{published}", "bounded_by_publication", None)
     if told.on is not None and told.on.days.unit == "day":
         day = told.on.days.finish  # who tells on Monday tells of nothing later
         basis: DateBasis = "stated" if told.on.days.stated else "relative"
         if day <= published and now_told(sentence, mention):
             return DateReading(day.isoformat(), basis, told.on.text)
         if status != "ongoing" and day < published:
-            if not (is_news and _is_of_the_month(sentence, about, day)):
-                return DateReading(f"../{day.isoformat()}", basis, told.on.text)
-            last = day
+            last, bound = day, DateReading(f"../{day}", basis, told.on.text)
     meets = under_way(sentence) if site == "diplomatic" and status == "ongoing" else None
     if meets:  # a meeting or a visit is on for days, not for months
         return DateReading(published.isoformat(), "relative", meets)
     # under way when it was published, or just before: true of that month, of no one day
     if status == "ongoing" or (is_news and _is_of_the_month(sentence, about, last)):
         return DateReading(last.isoformat()[:7], "bounded_by_publication", None)
-    return DateReading(f"../{published.isoformat()}", "bounded_by_publication", None)
+    return bound
 
 
 # Words of what is recalled: such an event may be years old.

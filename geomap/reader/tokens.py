@@ -47,10 +47,9 @@ def listed(toks: list[Token], at: int, words: Words) -> tuple[int, str] | None:
         size = len(parts)
         if at + size > len(toks) or (best and size <= best[0]):
             continue
-        if not _same(token.word, parts[0], True):
-            continue
-        if size == 1 or (
-            all(_same(toks[at + i].word, parts[i], False) for i in range(1, size))
+        if (
+            _same(token.word, parts[0], True)
+            and all(_same(toks[at + i].word, parts[i], False) for i in range(1, size))
             and not any(t.owns for t in toks[at : at + size - 1])
         ):
             best = (size, table)

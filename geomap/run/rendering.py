@@ -76,7 +76,7 @@ def render(
     # Pages are made while the other files are.
     with ExitStack() as pages:
         waiting = {
-            name: pages.enter_context(beside(partial(page, look), forked=_is_long(told)))
+            name: pages.enter_context(beside(partial(page, look), forked=told.mentions >= _LONG))
             for name, look in looks.items()
         }
         found = {
@@ -86,11 +86,6 @@ def render(
         if not settings.publish:
             found[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
         return {name: made() for name, made in waiting.items()} | found
-
-
-def _is_long(listing: Listing) -> bool:
-    """Return whether the work on these records is worth a process of its own."""
-    return sum(part.mentions for part in listing.parts) >= _LONG
 
 
 @contextmanager
@@ -105,7 +100,7 @@ def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], by
     if settings.publish or not lists_off(listing):
         yield None
         return
-    with beside(lambda: encode_off(listing).encode(), forked=_is_long(listing)) as off:
+    with beside(lambda: encode_off(listing).encode(), forked=listing.mentions >= _LONG) as off:
         yield off
 
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from geomap.reader.decode import pieces_of, softmax
-from geomap.reader.encoding import Pieces, encode, windows
+from geomap.reader.encoding import Pieces, encode
 from geomap.reader.labels import HEADS, slices
 from geomap.reader.network import Network as Shipped
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.network import Network
 from geomap.training.preparing import tokenizer
-from geomap.training.score import scores_of
+from geomap.training.score import scores_as_shipped, scores_of
 from geomap.training.small import Small
 
 Known = list[tuple[np.ndarray, np.ndarray]]  # a mention's scores for a head, and what may be right
@@ -37,12 +37,7 @@ def calibrate(network: Network | Small, held_out: Sequence[Example]) -> dict[str
 
 def calibrate_both(shipped: Shipped, held_out: Sequence[Example]) -> dict[str, object]:
     """Return the same for the networks of a folder together, which hasn't got it yet."""
-
-    def read(e: Example) -> tuple[Pieces, np.ndarray]:
-        pieces = shipped.encode(e.text)
-        return pieces, shipped.scores(pieces, windows(pieces, split(e.text)))
-
-    return _calibrated(read, held_out)
+    return _calibrated(lambda e: scores_as_shipped(shipped, e.text), held_out)
 
 
 def _calibrated(

@@ -27,19 +27,8 @@ def export(network: Network, into: Path, *, card: dict[str, object]) -> Path:
 
     `card` is kept in reader.json: temperatures, thresholds, the digest of the training data.
     """
-    network.eval()
     into.mkdir(parents=True, exist_ok=True)
-    target = into / "reader.onnx"
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "fp32.onnx"
-        _to_onnx(network, whole)
-        quantize_dynamic(
-            whole,
-            target,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True},
-        )
+    target = _quantized(network, into / "reader.onnx")
     saved = into / "tokenizer.json"
     tokenizer().save(str(saved))
     saved.write_text(json.dumps(json.loads(saved.read_text("utf-8")), ensure_ascii=False), "utf-8")
@@ -57,19 +46,7 @@ def export_small(
 
     Another part, `both`, says how the two read `held_out` together.
     """
-    network.eval()
-    target = into / "small.onnx"
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "fp32.onnx"
-        _to_onnx(network, whole)
-        quantize_dynamic(
-            whole,
-            target,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["Gather", "MatMul"],
-            extra_options={"MatMulConstBOnly": True},
-        )
+    target = _quantized(network, into / "small.onnx", ["Gather", "MatMul"])
     path = into / "reader.json"
     card = {**json.loads(path.read_text("utf-8")), "small": card}
     card.pop("both", None)
@@ -82,6 +59,23 @@ def export_small(
 
 def _write(path: Path, card: dict[str, object]) -> None:
     path.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _quantized(network: torch.nn.Module, target: Path, kinds: list[str] | None = None) -> Path:
+    """Write the network to `target` as int8 ONNX: its operators of `kinds`, None: all that can be."""
+    network.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "fp32.onnx"
+        _to_onnx(network, whole)
+        quantize_dynamic(
+            whole,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=kinds,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    return target
 
 
 def _to_onnx(network: torch.nn.Module, target: Path) -> None:

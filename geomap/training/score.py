@@ -53,10 +53,16 @@ def as_shipped(shipped: Shipped) -> Reading:
     """Return how the networks that ship read together; the one that a call is given isn't asked."""
 
     def read(_: object, e: Example, __: Tokenizer) -> Reads:
-        pieces = shipped.encode(e.text)
-        return _reads(shipped.scores(pieces, windows(pieces, split(e.text))), pieces, e)
+        pieces, scores = scores_as_shipped(shipped, e.text)
+        return _reads(scores, pieces, e)
 
     return read
+
+
+def scores_as_shipped(shipped: Shipped, text: str) -> tuple[Pieces, np.ndarray]:
+    """Return a text's pieces, and what the networks that ship say of them together."""
+    pieces = shipped.encode(text)
+    return pieces, shipped.scores(pieces, windows(pieces, split(text)))
 
 
 def _reads(scores: np.ndarray, pieces: Pieces, e: Example) -> Reads:
