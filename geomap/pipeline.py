@@ -39,6 +39,7 @@ from geomap.run import (
     Run,
     SkippedArticle,
     Store,
+    begin_rendering,
     count,
     digests,
     from_base,
@@ -255,10 +256,21 @@ def make(
                 listing = Listing.of(sightings)
             with off_beside(listing, settings) as off:
                 events, sites = group(sightings, all_of=None if every else gathered.all_of)
-                files = render(
+                with begin_rendering(
                     sightings, events, sites,
                     settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
-                )  # fmt: skip
+                ) as rendered:  # fmt: skip
+                    # What needs no page is done while these are made.
+                    digested = digests(rendered.data)
+                    read_from = input_digests(
+                        [file.path for file in found.files if isinstance(file, InputFile)],
+                        folder,
+                        stdin=None in found.files,
+                        known=found.digests,
+                    )
+                    counts = count(len(readings), skipped, listing, events, sites)
+                    owed = tuple(credits(listing))
+                    pages = rendered.pages()
             if hand is not None:
                 hand(handed(sightings, settings), events, sites)
             run = Run(
@@ -267,20 +279,16 @@ def make(
                 arguments=tuple(from_base(name, base) for name in inputs),
                 settings=settings_record(settings, folder),
                 parts=stages.parts,
-                inputs=input_digests(
-                    [file.path for file in found.files if isinstance(file, InputFile)],
-                    folder,
-                    stdin=None in found.files,
-                ),
+                inputs=read_from,
                 articles=tuple(reading.article for reading in readings),
                 skipped=tuple(skipped),
-                counts=count(len(readings), skipped, listing, events, sites),
+                counts=counts,
                 corrections=edits.record(folder),
-                attribution=tuple(credits(listing)),
-                files=digests(files),
+                attribution=owed,
+                files=dict(sorted({**digested, **digests(pages)}.items())),
                 timestamps={"started": started, "finished": max(started, now())},
             )
-    return run, files
+    return run, pages | rendered.data
 
 
 def _whole(

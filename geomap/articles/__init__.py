@@ -1,6 +1,6 @@
 """Articles in: files, folders and standard input to Articles, and what in each is not its body."""
 
-from geomap.articles.inputs import Found, InputFile, find_files
+from geomap.articles.inputs import Digest, Found, InputFile, find_files
 from geomap.articles.making import article_from_text
 from geomap.articles.reading import Once, Recalled, article_of, input_rows, read_inputs
 from geomap.articles.row import Row
@@ -8,6 +8,7 @@ from geomap.articles.sections import split
 from geomap.articles.skipped import Skipped, shown
 
 __all__ = [
+    "Digest",
     "Found",
     "InputFile",
     "Once",

@@ -52,11 +52,19 @@ class InputFile(NamedTuple):
     compression: str  # ".gz", ".zst" or ""
 
 
+class Digest(NamedTuple):
+    """What a file held when it was read."""
+
+    sha256: str
+    bytes: int
+
+
 class Found(NamedTuple):
     """What the inputs mean."""
 
     files: list[InputFile | Skipped | None]  # None: standard input
     notes: list[str]  # what was left out of folders, and how much
+    digests: dict[Path, Digest]  # of the files that were read so far and are one article
 
 
 def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
@@ -70,7 +78,7 @@ def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
     if not inputs:
         raise UsageError(f"No input. Name files ({KINDS}), folders of them, or - for stdin.")
     root = (base or Path.cwd()).absolute()
-    found = Found([], [])
+    found = Found([], [], {})
     met: set[str] = set()
     folders: dict[str, str] = {}  # where each really lies
     for name in inputs:

@@ -7,14 +7,14 @@ import json
 from datetime import date
 from stat import S_ISREG
 
-from geomap.articles.inputs import InputFile
+from geomap.articles.inputs import Digest, InputFile
 from geomap.articles.row import Row
 
 _WHOLE = ("text", "html")  # formats whose files are one article
 
 
-def file_key(file: InputFile, limit: int) -> str | None:
-    """Return the key of a file that is one article; None of any other, and of what is no file.
+def file_digest(file: InputFile, limit: int) -> Digest | None:
+    """Return the digest of a file that is one article; None of any other, and of what is no file.
 
     A file of more than `limit` bytes has none: it is refused, or grows when it is decompressed.
     """
@@ -27,9 +27,12 @@ def file_key(file: InputFile, limit: int) -> str | None:
         content = file.path.read_bytes()
     except OSError:
         return None
-    made = hashlib.sha256(f"{file.format}{file.compression}\0".encode())
-    made.update(content)
-    return made.hexdigest()
+    return Digest(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def file_key(file: InputFile, digest: Digest) -> str:
+    """Return the key of a file that is one article: the same bytes read another way are another."""
+    return f"{file.format}{file.compression}:{digest.sha256}"
 
 
 def row_key(row: Row) -> str:

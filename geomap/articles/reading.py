@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from geomap.articles.dates import article_date, moment
 from geomap.articles.inputs import Found, InputFile, find_files
-from geomap.articles.keys import dated_key, file_key, row_key
+from geomap.articles.keys import dated_key, file_digest, file_key, row_key
 from geomap.articles.making import make_article
 from geomap.articles.pages import page_fields
 from geomap.articles.row import FIELDS, Limits, Row
@@ -180,7 +180,10 @@ def _rows(
         elif isinstance(file, Skipped):
             yield file
         else:
-            key = file_key(file, settings.max_article_bytes) if memory is not None else None
+            digest = file_digest(file, settings.max_article_bytes) if memory is not None else None
+            if digest is not None:
+                found.digests[file.path] = digest
+            key = file_key(file, digest) if digest is not None else None
             known = _recalled(key, file.source, settings, memory)
             if known is not None:
                 yield known

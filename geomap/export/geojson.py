@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from pydantic_core import to_json
+
 from geomap.crosswalk import codes
 from geomap.export import boundaries, words
 from geomap.model import SCHEMA_VERSION, Event, Place, Role, Sighting, Site
@@ -22,7 +24,7 @@ EVENTS_SCHEMA = f"geomap/events/{SCHEMA_VERSION}"
 SITES_SCHEMA = f"geomap/sites/{SCHEMA_VERSION}"
 
 DECIMALS = 6
-_NO_SHAPE = '"geometry": null, "properties"'
+_NO_SHAPE = b'"geometry":null,"properties"'
 MADE_BY = "Made by machine: claims in cited text, not verified facts."
 
 
@@ -41,23 +43,21 @@ def sites_geojson(sites: Iterable[Site]) -> dict[str, Any]:
 def geojson_bytes(collection: dict[str, Any]) -> bytes:
     """Return the bytes of a FeatureCollection, a feature a line so that a diff can be read."""
 
-    def dump(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    drawn: dict[int, bytes] = {}  # a boundary that many events have is written out once
 
-    drawn: dict[int, str] = {}  # a boundary that many events have is written out once
-
-    def line(feature: dict[str, Any]) -> str:
+    def line(feature: dict[str, Any]) -> bytes:
         shape = feature["geometry"]
         if shape is None or shape["type"] == "Point":
-            return dump(feature)
+            return to_json(feature)
         if id(shape) not in drawn:
-            drawn[id(shape)] = dump(shape)
-        opening, closing = dump({**feature, "geometry": None}).split(_NO_SHAPE, 1)
-        return f'{opening}"geometry": {drawn[id(shape)]}, "properties"{closing}'
+            drawn[id(shape)] = to_json(shape)
+        opening, closing = to_json({**feature, "geometry": None}).split(_NO_SHAPE, 1)
+        return b'%b"geometry":%b,"properties"%b' % (opening, drawn[id(shape)], closing)
 
     head = {key: value for key, value in collection.items() if key != "features"}
-    features = ",\n".join(map(line, collection["features"]))
-    return f'{dump(head)[:-1]}, "features": [\n{features}\n]}}\n'.encode()
+    opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1].encode()
+    features = b",\n".join(map(line, collection["features"]))
+    return b'%b, "features": [\n%b\n]}\n' % (opening, features)
 
 
 def place_geometry(place: Place) -> dict[str, Any] | None:

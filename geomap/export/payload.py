@@ -22,7 +22,7 @@ from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, S
 
 VERSION = 1
 LARGE = 4 << 20
-HUGE = 32 << 20
+HUGE = 8 << 20
 MANY_ROWS = 1_000
 _LINE = "\n"  # between the values of a listing's column
 TILES_NOTE = " The online background draws borders and names of its own."
@@ -86,8 +86,8 @@ def encode_numbers(lists: Sequence[Sequence[int]]) -> str:
 
 
 def _packed(raw: bytes) -> str:
-    # Level 9 takes three times as long as 6 and saves 2 %, 6 three times as long as 3 and 7 %.
-    level = 9 if len(raw) < LARGE else 6 if len(raw) < HUGE else 3
+    # Level 9 takes three times as long as 6 and saves 2 %, 6 four times as long as 4 and 4 %.
+    level = 9 if len(raw) < LARGE else 6 if len(raw) < HUGE else 4
     packed = gzip.compress(raw, compresslevel=level, mtime=0)
     # Byte 9 names the operating system and differs between Python versions.
     return base64.b64encode(packed[:9] + b"\xff" + packed[10:]).decode("ascii")

@@ -13,6 +13,7 @@ from geomap.model import ArticleRef, Sighting, Source
 # A sentence is a copy when this share of its four-word runs stands in one earlier article.
 _COPIED_SHARE = 0.7
 _SHINGLE_WORDS = 4
+_WORD = re.compile(r"\w+")
 _OWNERS = 20  # a run of words in more texts than this tells nothing, and costs time
 
 
@@ -20,31 +21,32 @@ class Copies:
     """Which sentences were seen before, by the four-word runs they share."""
 
     def __init__(self) -> None:
-        self._owners: dict[Hashable, set[int]] = defaultdict(set)
+        self._owners: dict[Hashable, tuple[int, ...]] = {}
 
     def add(self, reports: Iterable[Sighting], owner: int) -> None:
+        alone = (owner,)
         for report in reports:
             for shingle in _shingles(report.sentence):
-                owners = self._owners[shingle]
-                if len(owners) < _OWNERS:
-                    owners.add(owner)
+                owners = self._owners.setdefault(shingle, alone)
+                if owner not in owners and len(owners) < _OWNERS:
+                    self._owners[shingle] = (*owners, owner)
 
     def original(self, sentence: str) -> int | None:
         """Return the owner that holds most of `sentence`, or None when it is no copy."""
         shingles = _shingles(sentence)
-        held = Counter(owner for s in shingles for owner in self._owners.get(s, ()))
-        if not held:
+        held = [owners for s in shingles if (owners := self._owners.get(s))]
+        if len(held) < max(1, _COPIED_SHARE * len(shingles)):
             return None
-        owner, count = min(held.items(), key=lambda item: (-item[1], item[0]))
+        counted = Counter(owner for owners in held for owner in owners)
+        owner, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
         return owner if count >= _COPIED_SHARE * len(shingles) else None
 
 
 @lru_cache(maxsize=4096)
 def _shingles(sentence: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of four words; none for a sentence too short to tell a copy from chance."""
-    words = re.findall(r"\w+", sentence.casefold())
-    runs = range(len(words) - _SHINGLE_WORDS + 1)
-    return frozenset(tuple(words[i : i + _SHINGLE_WORDS]) for i in runs)
+    words = _WORD.findall(sentence.casefold())
+    return frozenset(zip(*(words[at:] for at in range(_SHINGLE_WORDS)), strict=False))
 
 
 def sources(reports: Sequence[Sighting], stories: Mapping[str, str]) -> tuple[Source, ...]:

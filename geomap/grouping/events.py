@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 
 from geomap.days import interval
 from geomap.grouping.across import across_articles
@@ -17,6 +18,7 @@ from geomap.grouping.stories import stories
 from geomap.model import Event, Place, Sighting, Status, Step
 from geomap.precision import REALISED
 
+_Word = TypeVar("_Word", bound=str)
 _BASES = ("stated", "relative", "bounded_by_publication", None)
 
 
@@ -122,15 +124,13 @@ def _event(members: Sequence[Sighting], told: Mapping[str, str]) -> Event:
     first = reports[0]
     assert first.place is not None and first.site != "none"
     dated = min(reports, key=_date_rank)
-    roles = Counter(report.role for report in reports if report.role is not None)
-    types = Counter(report.event_type for report in reports if report.event_type is not None)
     speaking = sources(reports, told)
     return Event(
         id=digest("e", first.id),
         place=first.place,
         site=first.site,
-        event_type=first.event_type or (types.most_common(1)[0][0] if types else None),
-        role=roles.most_common(1)[0][0] if roles else None,
+        event_type=first.event_type or _commonest([report.event_type for report in reports]),
+        role=_commonest([report.role for report in reports]),
         status=_latest_status(reports),
         event_date=dated.event_date,
         date_basis=dated.date_basis,
@@ -145,6 +145,14 @@ def _event(members: Sequence[Sighting], told: Mapping[str, str]) -> Event:
     )
 
 
+def _commonest(values: Sequence[_Word | None]) -> _Word | None:
+    """Return what most of `values` are, the first of several; None is no value."""
+    told = [value for value in values if value is not None]
+    if len(told) < 2:
+        return told[0] if told else None
+    return Counter(told).most_common(1)[0][0]
+
+
 def _deniers(reports: Iterable[Sighting]) -> Iterator[str]:
     for report in reports:
         told = report.attribution
@@ -155,6 +163,10 @@ def _deniers(reports: Iterable[Sighting]) -> Iterator[str]:
 
 def _history(reports: Sequence[Sighting]) -> tuple[Step, ...]:
     """Return the statuses in the order of publication, the strongest of a day for that day."""
+    if len(reports) == 1 and reports[0].status is not None:
+        (one,) = reports
+        told_at = one.article.published
+        return (Step(status=one.status, published=told_at, article=one.article.id),)
     by_day: dict[date, list[Sighting]] = defaultdict(list)
     for report in reports:
         by_day[report.article.published or date.min].append(report)

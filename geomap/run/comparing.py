@@ -12,7 +12,7 @@ from geomap.run.lines import SIGHTINGS_FILE
 from geomap.run.record import RUN_FILE, plural
 
 # A feature on a line of its own, as geomap writes them.
-_LINE = b'\n{"type": "Feature"'
+_LINE = b'\n{"type":"Feature"'
 
 _BLOCK = 1 << 16  # bytes that are compared at once
 

@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
+from geomap.articles import Digest
 from geomap.errors import UsageError
 from geomap.export.listing import Listing
 from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
@@ -243,8 +245,17 @@ def from_base(name: str, base: Path) -> str:
     return relative(Path(name), base) if Path(name).is_absolute() else name
 
 
-def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[Input, ...]:
-    """Return the digest of every file, with its path as seen from `folder`."""
+def input_digests(
+    files: Iterable[Path],
+    folder: Path,
+    *,
+    stdin: bool,
+    known: Mapping[Path, Digest] = MappingProxyType({}),
+) -> tuple[Input, ...]:
+    """Return the digest of every file, with its path as seen from `folder`.
+
+    Those in `known` are not read again.
+    """
     places: dict[Path, str] = {}  # folders as seen from `folder`
     found: list[Input] = []
     for path in sorted(set(files)):
@@ -252,7 +263,12 @@ def input_digests(files: Iterable[Path], folder: Path, *, stdin: bool) -> tuple[
         if parent not in places:
             places[parent] = relative(parent, folder)
         name = path.name if places[parent] == "." else f"{places[parent]}/{path.name}"
-        found.append(_input(path, name))
+        digest = known.get(path)
+        found.append(
+            Input(path=name, sha256=digest.sha256, bytes=digest.bytes)
+            if digest is not None
+            else _input(path, name)
+        )
     if stdin:
         found.append(Input(path=STDIN, sha256=None, bytes=None))
     return tuple(found)

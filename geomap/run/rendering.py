@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.export.listing import Listing
 from geomap.model import Event, Sighting, Site
@@ -38,6 +38,36 @@ def render(
     off: Callable[[], bytes] | None = None,
 ) -> dict[str, bytes]:
     """Return the files that a folder of outputs holds beside run.json, by name.
+
+    What `begin_rendering` makes, once it is all there; see there.
+    """
+    with begin_rendering(
+        sightings, events, sites,
+        settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
+    ) as rendered:  # fmt: skip
+        return rendered.pages() | rendered.data
+
+
+class Rendered(NamedTuple):
+    """The files of a folder: the data, and what waits for the pages made of it."""
+
+    data: dict[str, bytes]
+    pages: Callable[[], dict[str, bytes]]
+
+
+@contextmanager
+def begin_rendering(
+    sightings: Sequence[Sighting],
+    events: Sequence[Event],
+    sites: Sequence[Site],
+    *,
+    settings: Settings | None = None,
+    as_of: date | None = None,
+    lines: bytes | None = None,
+    listing: Listing | None = None,
+    off: Callable[[], bytes] | None = None,
+) -> Iterator[Rendered]:
+    """Yield the files that a folder of outputs holds beside run.json; the pages are still made then.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
     the newest article. `lines` and `listing` are those of all records, where they are known; `off`
@@ -79,13 +109,13 @@ def render(
             name: pages.enter_context(beside(partial(page, look), forked=told.mentions >= _LONG))
             for name, look in looks.items()
         }
-        found = {
+        data = {
             EVENTS_FILE: geojson_bytes(events_geojson(events)),
             SITES_FILE: geojson_bytes(sites_geojson(sites)),
         }
         if not settings.publish:
-            found[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
-        return {name: made() for name, made in waiting.items()} | found
+            data[SIGHTINGS_FILE] = records(sightings) if lines is None else lines
+        yield Rendered(data, lambda: {name: made() for name, made in waiting.items()})
 
 
 @contextmanager

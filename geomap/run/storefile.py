@@ -84,10 +84,9 @@ class StoreFile:
             why = None
             if path.exists():
                 database = _connect(path)
-                why = _unusable(database, epoch)
+                why = _closed_if_unusable(database, epoch)
                 if why is None:
                     return cls(path, database, write=True)
-                database.close()
         except sqlite3.DatabaseError as error:
             _stop_if_busy(folder, error)
             why = f"is damaged ({error})"
@@ -111,7 +110,7 @@ class StoreFile:
             with suppress(sqlite3.Error):
                 uri = f"{path.absolute().as_uri()}?{mode}"
                 database = sqlite3.connect(uri, uri=True, isolation_level=None)
-                usable = _unusable(database, epoch) is None
+                usable = _closed_if_unusable(database, epoch) is None
                 return cls(path, database, write=False) if usable else None
         return None
 
@@ -264,6 +263,21 @@ def _begin(path: Path, epoch: Mapping[str, str]) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def _closed_if_unusable(database: sqlite3.Connection, epoch: Mapping[str, str]) -> str | None:
+    """Return what `_unusable` does, the database closed where that is something or can't be told.
+
+    Left to itself it stays open, and locked, until a collector comes by.
+    """
+    try:
+        why = _unusable(database, epoch)
+    except sqlite3.Error:
+        database.close()
+        raise
+    if why is not None:
+        database.close()
+    return why
 
 
 def _unusable(database: sqlite3.Connection, epoch: Mapping[str, str]) -> str | None:

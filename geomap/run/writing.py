@@ -161,6 +161,9 @@ def unhurried(*, collect: bool = True) -> Iterator[None]:
     try:
         yield
     finally:
+        if not collect:  # what was made is old by now: it isn't walked as soon as this ends
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
         if enabled:
             gc.enable()
