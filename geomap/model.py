@@ -16,6 +16,7 @@ SCHEMA_VERSION = "1"
 
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
+Metres = Annotated[float, Field(allow_inf_nan=False)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 SectionKind = Literal["body", "duplicate", "teaser", "boilerplate", "related_article"]
@@ -224,7 +225,7 @@ class Place(_Value):
     admin1: str | None = None  # name of the first-order unit
     lon: Lon
     lat: Lat
-    radius_m: float  # metres: how far off the point may be
+    radius_m: Metres  # how far off the point may be
     source: str
     status_note: str | None = (
         None  # occupied, annexed or disputed: by whom, since when, who says so
@@ -241,7 +242,7 @@ class Candidate(_Value):
     admin1: str | None = None
     lon: Lon
     lat: Lat
-    radius_m: float
+    radius_m: Metres
     source: str
     score: Probability
     why: tuple[str, ...] = ()

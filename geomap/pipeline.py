@@ -65,6 +65,7 @@ Watch = Callable[[Outcome], None]
 Note = Callable[[str], None]
 Hand = Callable[[Sequence[Sighting], Sequence[Event], Sequence[Site]], None]
 Reach = Callable[[int, int], None]
+Ready = Callable[[str, bytes], None]
 CrewOf = Callable[[Settings, Parts], Crew]
 
 
@@ -208,6 +209,7 @@ def make(
     hand: Hand | None = None,
     crew: CrewOf | None = None,
     reach: Reach = lambda *_: None,
+    ready: Ready = lambda *_: None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return run.json's content and the other files that `folder` is to hold; write none of them.
@@ -215,7 +217,7 @@ def make(
     What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
     `earlier` is what its run.json records, when this run is made again. `hand` is given what the
     files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped. What
-    `crew` gives reads instead of this process.
+    `crew` gives reads instead of this process. `ready` hears of each file but the pages and run.json as soon as it is made.
 
     Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
@@ -251,6 +253,8 @@ def make(
             sightings, weighed = weigh(gathered.sightings, settings.sources)
             corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
             lines, listing = gathered.made({**weighed, **changed})
+            if not settings.publish:
+                ready(SIGHTINGS_FILE, lines)
             sightings, as_of = shown(corrected, settings)
             if settings.publish:
                 listing = Listing.of(sightings)
@@ -261,6 +265,8 @@ def make(
                     settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
                 ) as rendered:  # fmt: skip
                     # What needs no page is done while these are made.
+                    for name in sorted(rendered.data.keys() - {SIGHTINGS_FILE}):
+                        ready(name, rendered.data[name])
                     digested = digests(rendered.data)
                     read_from = input_digests(
                         [file.path for file in found.files if isinstance(file, InputFile)],
@@ -349,11 +355,12 @@ def remake(
     hand: Hand | None = None,
     crew: CrewOf | None = None,
     reach: Reach = lambda *_: None,
+    ready: Ready = lambda *_: None,
     progress: bool = False,
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold, made again from what its run.json records; write none of it.
 
-    Unchanged articles are not read again (see `make` for `keep`). Where nothing differs, neither
+    Unchanged articles are not read again (see `make` for `keep`, `ready`). Where nothing differs, neither
     does the time. An input that is gone is skipped, and so are its articles.
 
     Raises UsageError: `folder` holds no run.json, or all that it names is gone.
@@ -387,6 +394,7 @@ def remake(
             hand=hand,
             crew=crew,
             reach=reach,
+            ready=ready,
             progress=progress,
         )
     return (old if run.same_but_for_time(old) else run), files

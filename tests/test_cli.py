@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +208,24 @@ def test_progress_draws_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch):
             advance("[bold]a.txt\x1b[31m")
         assert bool(stream.getvalue()) is drawn
         assert "\x1b[31ma" not in stream.getvalue()
+
+
+def test_progress_shows_what_is_newest_whenever_it_draws(monkeypatch: pytest.MonkeyPatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "120")
+    with talk.progress("Reading articles") as advance:
+        for number in range(5_000):
+            advance.reach(number + 1, 5_000)
+            advance(f"a{number}.txt")
+        time.sleep(0.3)
+        drawn = terminal.getvalue()
+    assert "5,000" in drawn
+    assert "a4999.txt" in drawn
 
 
 # --- the whole program -------------------------------------------------------------------------

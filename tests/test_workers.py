@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 from cli_cases import OUT, Geomap, bytes_of
+from conftest import make_sighting
 from worker_cases import PARTS, alone, of_another_geomap, read_words, rows
 
+from geomap import run
 from geomap.articles import Row
 from geomap.errors import GazetteerError, GeomapError, OutputError
-from geomap.run import Worked
+from geomap.model import Article, ArticleRef, Sighting
+from geomap.run import Worked, worked
 from geomap.settings import Settings
 from geomap.workers import KILLED, Processes
 
@@ -158,12 +161,28 @@ def test_a_map_by_two_workers_is_the_map_of_one_process(few: Path, geomap_: Geom
     assert (one.code, two.code) == (0, 0), two.err
     first, second = bytes_of(Path("one")), bytes_of(Path("two"))
     runs = [json.loads(found.pop("run.json")) for found in (first, second)]
-    for run in runs:
-        del run["timestamps"]
+    for one_run in runs:
+        del one_run["timestamps"]
     assert first == second
     assert runs[0] == runs[1]
     # What the workers read was kept: nothing is read again.
     assert "nothing read anew" in geomap_("map", "news", "-o", "two", "--workers", "2").err
+
+
+def test_what_is_read_for_a_run_that_keeps_nothing_is_the_same(few: Path, geomap_: Geomap):
+    two = geomap_("extract", "news", "--workers", "2")
+    assert two.code == 0, two.err
+    assert two.out == geomap_("extract", "news").out
+    (row, *_) = rows("Shells fell.")
+    kept, told = (worked(row, Settings(), _sightings, keep=keep) for keep in (True, False))
+    assert kept._replace(packed=b"", brief=b"") == told
+    first, second = (run.Store().take_in(one) for one in (kept, told))
+    assert (first.sightings, first.brief) == (second.sightings, second.brief)
+
+
+def _sightings(article: Article) -> list[Sighting]:
+    ref = ArticleRef(id=article.id, source=article.source, published=article.published)
+    return [make_sighting("Shells").model_copy(update={"article": ref})]
 
 
 def test_parts_hold_the_lines_that_extract_prints(few: Path, geomap_: Geomap):

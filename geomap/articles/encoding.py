@@ -43,6 +43,7 @@ _MAGIC = [
     (b"\x7fELF", "a program"),
 ]
 _MEND = "Save the article's text as UTF-8."
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.02
 _SAMPLE = 100_000
@@ -78,9 +79,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
 def whole_characters(text: str) -> str:
     """Return `text` with each lone surrogate, which no encoding can hold, as U+FFFD."""
-    if text.isascii():
-        return text
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _utf16(data: bytes) -> str:

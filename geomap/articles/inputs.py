@@ -64,7 +64,7 @@ class Found(NamedTuple):
 
     files: list[InputFile | Skipped | None]  # None: standard input
     notes: list[str]  # what was left out of folders, and how much
-    digests: dict[Path, Digest]  # of the files that were read so far and are one article
+    digests: dict[Path, Digest]  # of files that are one article, as they were when it was read
 
 
 def find_files(inputs: Sequence[str], *, base: Path | None = None) -> Found:
@@ -121,17 +121,18 @@ def _real(path: Path, folders: dict[str, str]) -> str:
 
 def _file(path: Path, root: Path) -> InputFile:
     """Return the file that a user named: its content tells what its name doesn't."""
-    return _known(path, root) or InputFile(path, _source(path, root), "any", "")
+    source = _source(path, root)
+    return _known(path, source) or InputFile(path, source, "any", "")
 
 
-def _known(path: Path, root: Path) -> InputFile | None:
+def _known(path: Path, source: str) -> InputFile | None:
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     compression = suffixes.pop() if suffixes and suffixes[-1] in SUFFIXES else ""
     suffix = suffixes[-1] if suffixes else ""
     kind = _FORMATS.get(suffix)
     if kind is None and compression and not suffix:
         kind = "any"
-    return InputFile(path, _source(path, root), kind, compression) if kind else None
+    return InputFile(path, source, kind, compression) if kind else None
 
 
 def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[InputFile | Skipped]:
@@ -151,6 +152,7 @@ def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[Input
         made = _OUTPUTS.intersection(names) if _holds_outputs(Path(place), names) else frozenset()
         if made:
             others["geomap's outputs"] += len(made)
+        base = "" if (seen := _from(Path(place), root)) == "." else f"{seen.rstrip('/')}/"
         folders[:] = sorted(sub for sub in folders if not sub.startswith((".", "__MACOSX")))
         for each in names:
             if each in made:
@@ -158,12 +160,12 @@ def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[Input
             path = Path(place, each)
             if each.startswith((".", "~$")) or each.endswith("~"):
                 continue
-            known = _known(path, root)
+            known = _known(path, shown(base + each))
             if known is not None and path.is_file():
                 files.append(known)
             elif known is not None and path.is_symlink() and not path.exists():
                 reason = "is a link to nothing. Mend or delete it."
-                skipped.append(Skipped(source=_source(path, root), reason=reason))
+                skipped.append(Skipped(source=known.source, reason=reason))
             else:
                 others[shown(path.suffix.lower()) or "no suffix"] += 1
     if not files and not skipped:
@@ -191,7 +193,12 @@ def _counts(others: Counter[str]) -> str:
 
 
 def _source(path: Path, root: Path) -> str:
+    return shown(_from(path, root))
+
+
+def _from(path: Path, root: Path) -> str:
+    """Return `path` as seen from `root`, with forward slashes."""
     try:
-        return shown(Path(os.path.relpath(path, root)).as_posix())
+        return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:  # another drive
-        return shown(path.as_posix())
+        return path.as_posix()

@@ -80,7 +80,7 @@ def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language `text` is written in; None when unsure."""
     written = text[:_SAMPLE]
     sample = written.casefold()
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < _FEWEST_SIGNS:
         return None
     for code, script, share in _SCRIPTS:
@@ -102,7 +102,7 @@ def _told(
     written: str, characters: Counter[str], letters: int, codes: tuple[str, ...], *, alone: bool
 ) -> str | None:
     """Return which of `codes` the words and letters tell; `alone`: nothing else has the script."""
-    every = Counter(match.group() for match in _WORD.finditer(written.casefold()))
+    every = Counter(_WORD.findall(written.casefold()))
     found = every if alone else _outside_names(written)
     total = sum(every.values())
     scores: list[tuple[float, str]] = []
@@ -134,22 +134,20 @@ def _told(
 
 def _outside_names(written: str) -> Counter[str]:
     """Return the words in lower case, without the small ones inside names: 'Rio de la Plata'."""
-    kept: Counter[str] = Counter()
+    kept: list[str] = []
     after_capital = False
     pending: list[str] = []  # small words after a capitalised one
-    for match in _WORD.finditer(written):
-        word = match.group()
+    for word in _WORD.findall(written):
         if word[0].isupper():
             if len(pending) > 2:
-                kept.update(pending)
+                kept += pending
             pending = []
             after_capital = True
         elif after_capital and len(word) <= 3:
             pending.append(word)
         else:
-            kept.update(pending)
+            kept += pending
             pending = []
-            kept[word] += 1
+            kept.append(word)
             after_capital = False
-    kept.update(pending)
-    return kept
+    return Counter(kept + pending)

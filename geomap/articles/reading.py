@@ -180,12 +180,12 @@ def _rows(
         elif isinstance(file, Skipped):
             yield file
         else:
-            digest = file_digest(file, settings.max_article_bytes) if memory is not None else None
-            if digest is not None:
-                found.digests[file.path] = digest
+            limit = settings.max_article_bytes
+            digest = file_digest(file, limit) if memory is not None else None
             key = file_key(file, digest) if digest is not None else None
             known = _recalled(key, file.source, settings, memory)
-            if known is not None:
+            if known is not None and digest is not None:
+                found.digests[file.path] = digest
                 yield known
             else:
                 at = before
@@ -193,7 +193,14 @@ def _rows(
                 def reached(done: int, at: int = at) -> None:
                     reach(at + done, total)
 
-                for row in file_rows(file, limits, note=tell, reach=reached):
+                rows = file_rows(file, limits, note=tell, reach=reached)
+                if digest is not None:  # one article: is it the one that the key is of?
+                    rows = iter(list(rows))
+                    if file_digest(file, limit) == digest:
+                        found.digests[file.path] = digest
+                    else:
+                        key = None
+                for row in rows:
                     whole = key if row.source == file.source else None
                     yield _keyed(row, whole, settings, memory)
         before += size

@@ -27,6 +27,8 @@ def shown(name: str) -> str:
 
     A file may be called anything: line breaks, a right-to-left override, bytes of no encoding.
     """
+    if name.isprintable():
+        return name
     return "".join(
         char
         if char.isprintable()

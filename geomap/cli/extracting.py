@@ -81,7 +81,7 @@ def extract(
         columns=columns,
         strict=strict,
     )
-    crew = crew_of(workers, dask)
+    crew = crew_of(workers, dask, keep=into is not None)
     found = find_files(inputs)  # a wrong path is told before the gazetteer is opened
     metrics = Metrics()
     unsupported: list[Skipped] = []

@@ -181,7 +181,7 @@ def regenerate(
     metrics = Metrics()
     if not (folder / run.RUN_FILE).is_file():
         run.load_run(folder)  # says so, before the folder is locked
-    with run.locked(folder, alone=not check), run.unhurried():
+    with run.locked(folder, alone=not check), run.unhurried(), run.Ahead(folder) as ahead:
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(
                 folder,
@@ -191,16 +191,19 @@ def regenerate(
                 hand=targets.hand,
                 crew=crew,
                 reach=advance.reach,
+                ready=ahead.add if not check else lambda *_: None,
                 progress=sys.stderr.isatty(),
             )
         say_skipped(made.skipped)
         _stop_without_articles(made)
         files[run.RUN_FILE] = made.dump()
-        found = run.changes(folder, files)
+        done = ahead.done(files)
+        found = run.changes(folder, files, known={name: one.differs for name, one in done.items()})
         if check and found:
             raise run.stale(folder, found)
         if found:
-            run.write_files(folder, {name: files[name] for name in found})
+            written = {name: one.temporary for name, one in done.items() if one.temporary}
+            run.write_files(folder, {name: files[name] for name in found}, written=written)
         for name, what in found.items():
             out(f"{folder / name}: {what}")
     for target in targets.write():

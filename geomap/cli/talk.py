@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -143,7 +143,7 @@ def progress(what: str) -> Iterator[Advance]:
     if not sys.stderr.isatty() or _Log.as_json:
         yield Advance()
         return
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.progress import (
         BarColumn,
         Progress,
@@ -154,7 +154,25 @@ def progress(what: str) -> Iterator[Advance]:
     )
     from rich.text import Text
 
-    with Progress(
+    count, newest, reached = 0, "", 0.0
+
+    class Bar(Progress):
+        """Looks at what is newest whenever it draws, not whenever something is done."""
+
+        def get_renderables(self) -> Iterable[RenderableType]:
+            for task in self.tasks:
+                seconds = task.elapsed or 0.0
+                self.update(
+                    task.id,
+                    now=Text(plain(newest)).plain[-40:],
+                    count=count,
+                    rate=f"{count / seconds:.1f}/s" if seconds >= 1 else "",
+                    total=1.0 if reached else None,
+                    completed=reached or None,
+                )
+            yield from super().get_renderables()
+
+    with Bar(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         TextColumn("{task.fields[count]:,}", markup=False),
@@ -167,17 +185,10 @@ def progress(what: str) -> Iterator[Advance]:
         transient=True,
         speed_estimate_period=120,
     ) as bar:
-        task = bar.add_task(what, total=None, now="", count=0, rate="")
-        count = 0
+        bar.add_task(what, total=None, now="", count=0, rate="")
 
         def draw(now: str, share: float) -> None:
-            nonlocal count
-            count += 1
-            seconds = bar.tasks[0].elapsed or 0.0
-            rate = f"{count / seconds:.1f}/s" if seconds >= 1 else ""
-            shown = Text(plain(now)).plain[-40:]
-            bar.update(task, now=shown, count=count, rate=rate)
-            if share:
-                bar.update(task, total=1.0, completed=share)
+            nonlocal count, newest, reached
+            count, newest, reached = count + 1, now, share
 
         yield Advance(draw)

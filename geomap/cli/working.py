@@ -49,8 +49,8 @@ Log = Annotated[
 ]
 
 
-def crew_of(workers: int | None, dask: str | None) -> CrewOf | None:
-    """Return what gives those who read; None: this process does.
+def crew_of(workers: int | None, dask: str | None, *, keep: bool = True) -> CrewOf | None:
+    """Return what gives those who read; None: this process does. `keep`: the run has a store.
 
     Raises UsageError: both are asked for, the address is none, or dask isn't installed.
     """
@@ -59,14 +59,16 @@ def crew_of(workers: int | None, dask: str | None) -> CrewOf | None:
             raise UsageError(
                 "--workers are of this machine, --dask has workers of its own. Leave out either."
             )
+        from geomap.workers import read_rows, read_rows_once
         from geomap.workers.cluster import cluster_of
 
-        return cluster_of(dask, note=complain)
+        return cluster_of(dask, note=complain, work=read_rows if keep else read_rows_once)
     if workers is None:
         return None
-    from geomap.workers import Processes
+    from geomap.workers import Processes, read_rows, read_rows_once
 
-    return lambda settings, parts: Processes(settings, parts, workers)
+    work = read_rows if keep else read_rows_once
+    return lambda settings, parts: Processes(settings, parts, workers, work=work)
 
 
 class Metrics:

@@ -54,6 +54,7 @@ def geojson_bytes(collection: dict[str, Any]) -> bytes:
         opening, closing = to_json({**feature, "geometry": None}).split(_NO_SHAPE, 1)
         return b'%b"geometry":%b,"properties"%b' % (opening, drawn[id(shape)], closing)
 
+    # Spelt as `geomap.articles.inputs` knows its own outputs by, and features as `run.comparing`.
     head = {key: value for key, value in collection.items() if key != "features"}
     opening = json.dumps(head, ensure_ascii=False, allow_nan=False)[:-1].encode()
     features = b",\n".join(map(line, collection["features"]))

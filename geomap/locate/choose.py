@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.locate import weights
-from geomap.locate.inside import lies_in
+from geomap.locate.inside import lies_in, unit
 from geomap.locate.options import AREAS, Option, Pool
 from geomap.locate.sphere import EARTH_M
 from geomap.locate.weights import CONTEXT
@@ -87,7 +87,7 @@ class Board:
         countries: dict[str | None, int] = {None: 0}
         units: dict[object, int] = {None: 0}
         self.country = np.array([countries.setdefault(r.country, len(countries)) for r in rows])
-        self.unit = np.array([units.setdefault(_unit(r), len(units)) for r in rows])
+        self.unit = np.array([units.setdefault(unit(r), len(units)) for r in rows])
         self.is_point = np.array([r.kind not in AREAS or r.radius_m < 120_000 for r in rows])
         self.weight = np.array([g.weight for g in groups])
         self.company = np.zeros(len(groups))  # how many others could vouch for a place, 0 to 1
@@ -135,18 +135,21 @@ class Board:
         """
         import numpy as np
 
-        if not len(own):
-            return (), 0.0
-        order = [int(i) for i in np.argsort(-own, kind="stable")]
-        top = [i for i in order[:8] if own[i] > 0.01] or order[:1]
+        if len(own) < 2:
+            return tuple(range(len(own))), float(own.sum())
+        order: list[int] = np.argsort(-own, kind="stable").tolist()
+        mine: list[float] = own.tolist()
+        top = [i for i in order[:8] if mine[i] > 0.01] or order[:1]
+        if len(top) == 1:
+            return tuple(order), mine[top[0]]
         xyz = self.xyz[self.starts[at] + np.array(top)]
-        close = np.arccos(np.clip(xyz @ xyz.T, -1.0, 1.0)) * EARTH_M < SAME_M
-        mass = close @ own[top]
-        best = max(range(len(top)), key=lambda i: (round(float(mass[i]), 6), own[top[i]], -i))
+        near = np.arccos(np.clip(xyz @ xyz.T, -1.0, 1.0)) * EARTH_M < SAME_M
+        close, mass = near.tolist(), (near @ own[top]).tolist()
+        best = max(range(len(top)), key=lambda i: (round(mass[i], 6), mine[top[i]], -i))
         # Of those that count as one, the likeliest.
-        index = max((j for j in range(len(top)) if close[best, j]), key=lambda j: own[top[j]])
+        index = max((j for j in range(len(top)) if close[best][j]), key=lambda j: mine[top[j]])
         first = top[index]
-        return (first, *(i for i in order if i != first)), float(mass[index])
+        return (first, *(i for i in order if i != first)), mass[index]
 
     def passes(self) -> Floats:
         """Run the passes; return each option's probability within its group."""
@@ -394,8 +397,3 @@ class Board:
 def _can_act(row: Row) -> float:
     """Return whether a text may speak of the place as of a government."""
     return float(row.seat == 2 or row.kind in ("country", "continent", "facility"))
-
-
-def _unit(row: Row) -> tuple[str | None, str] | None:
-    name = row.admin1_code or row.admin1
-    return (row.country, name) if name else None

@@ -39,5 +39,11 @@ def lies_in(inner: Row, outer: Row) -> float:
     return 0.4 if metres < 1.6 * reach else 0.0
 
 
+def unit(row: Row) -> tuple[str | None, str] | None:
+    """Return what tells the first-order unit that a place lies in; None where it isn't known."""
+    name = row.admin1_code or row.admin1
+    return (row.country, name) if name else None
+
+
 def _metres(a: Row, b: Row) -> float:
     return distance_m(a.lon, a.lat, b.lon, b.lat)

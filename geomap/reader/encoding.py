@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,10 @@ def casing_of(word: str) -> int:
     return 4
 
 
+_known_casing = lru_cache(maxsize=1 << 14)(casing_of)
+_SHORT = 32  # letters of a word that is worth remembering
+
+
 def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     """Return the word pieces of `text`, without special ones; offsets are exact code points."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
@@ -68,13 +73,10 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     word_start[1:] = word[1:] != word[:-1]
     firsts = np.flatnonzero(word_start)
     lasts = np.append(firsts[1:], len(spans))[: len(firsts)] - 1
-    kinds: dict[str, int] = {}
-    casing = []
-    for at, past in zip(start[firsts].tolist(), end[lasts].tolist(), strict=True):
-        written = text[at:past]
-        if written not in kinds:
-            kinds[written] = casing_of(written)
-        casing.append(kinds[written])
+    written = zip(start[firsts].tolist(), end[lasts].tolist(), strict=True)
+    casing = [
+        (_known_casing if past - at < _SHORT else casing_of)(text[at:past]) for at, past in written
+    ]
     each = np.repeat(np.array(casing, np.int64), lasts - firsts + 1)
     return Pieces(np.asarray(encoding.ids, np.int64), start, end, each, word_start)
 

@@ -4,6 +4,7 @@
 to its folder, so that the folder can move with its articles.
 """
 
+from geomap.run.ahead import Ahead
 from geomap.run.changes_page import changes_page
 from geomap.run.comparing import changes, stale
 from geomap.run.differing import Change, Diff, diff
@@ -71,6 +72,7 @@ __all__ = [
     "SITES_FILE",
     "STDIN",
     "STORE_FILE",
+    "Ahead",
     "Change",
     "Corrections",
     "Counts",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from geomap.errors import StaleError, UsageError
@@ -12,28 +13,42 @@ from geomap.run.lines import SIGHTINGS_FILE
 from geomap.run.record import RUN_FILE, plural
 
 # A feature on a line of its own, as geomap writes them.
-_LINE = b'\n{"type":"Feature"'
+FEATURE = b'\n{"type":"Feature"'
 
 _BLOCK = 1 << 16  # bytes that are compared at once
 
 _Found = dict[str, tuple[Any, Any]]  # id -> where it is, and what else it says
 
 
-def changes(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return for each file of `folder` that differs from `files` what differs, in words."""
-    found: dict[str, str] = {}
-    for name, content in files.items():
-        path = folder / name
-        try:
-            old = path.read_bytes()
-        except FileNotFoundError:
-            found[name] = "missing"
-            continue
-        except OSError as error:
-            raise UsageError(f"{path} can't be read: {error.strerror}.") from None
-        if old != content:
-            found[name] = _difference(name, old, content)
-    return found
+def changes(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    known: Mapping[str, str | None] = MappingProxyType({}),
+) -> dict[str, str]:
+    """Return for each file of `folder` that differs from `files` what differs, in words.
+
+    `known`: what `difference` gave, where it was asked before.
+    """
+    told = {
+        name: known[name] if name in known else difference(folder / name, content)
+        for name, content in files.items()
+    }
+    return {name: words for name, words in told.items() if words is not None}
+
+
+def difference(path: Path, content: bytes) -> str | None:
+    """Return in words what in the file at `path` differs from `content`; None: nothing does.
+
+    Raises UsageError: it can't be read.
+    """
+    try:
+        old = path.read_bytes()
+    except FileNotFoundError:
+        return "missing"
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
+    return None if old == content else _difference(path.name, old, content)
 
 
 def stale(folder: Path, found: Mapping[str, str]) -> StaleError:
@@ -78,9 +93,9 @@ def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
     """Return where each feature that may differ is, and what else it says, by id."""
     if name == SIGHTINGS_FILE:
         return _by_id(_unlike(old, new), _record)
-    if _LINE in old and _LINE in new:
+    if FEATURE in old and FEATURE in new:
         lines = (
-            [line for line in found if line.startswith(_LINE[1:])] for found in _unlike(old, new)
+            [line for line in found if line.startswith(FEATURE[1:])] for found in _unlike(old, new)
         )
         return _by_id(lines, _feature)
     whole = (json.loads(content)["features"] for content in (old, new))

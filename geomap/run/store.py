@@ -164,11 +164,12 @@ class Store:
         entry = ReadArticle(
             id=worked.id, source=worked.source, sha256=worked.digest, mentions=worked.mentions
         )
+        lines, packed, brief = worked.lines, worked.packed, worked.brief
         return Reading(
             entry,
-            worked.lines,
-            lambda: self._unpacker.sightings(worked.packed),
-            brief=lambda: Brief.unpacked(worked.brief, self._unpacker),
+            lines,
+            lambda: self._unpacker.sightings(packed) if packed else _of_lines(lines),
+            brief=(lambda: Brief.unpacked(brief, self._unpacker)) if brief else None,
             again=True,
             words=worked.words,
         )
@@ -222,7 +223,7 @@ class Store:
         packed = self._file.whole(digest) if self._file is not None else None
         if packed is not None:
             return self._unpacker.sightings(packed)
-        return list(parse_records(lines.splitlines(), origin=STORE_FILE))
+        return _of_lines(lines)
 
     def _write(self, article_id: str, digest: str, kept: Kept) -> None:
         self._used.add(digest)
@@ -245,6 +246,10 @@ class Store:
         )
         self._file.close(keep=None)
         self._file = None
+
+
+def _of_lines(lines: bytes) -> list[Sighting]:
+    return list(parse_records(lines.splitlines(), origin=STORE_FILE))
 
 
 def as_read(folder: Path, sightings: list[Sighting]) -> list[Sighting]:

@@ -81,12 +81,13 @@ class StoreFile:
             return cls._open_to_look(path, epoch) if path.is_file() else None
         renewed = False
         try:
-            why = None
+            why: str | StoreFile | None = None
             if path.exists():
                 database = _connect(path)
-                why = _closed_if_unusable(database, epoch)
-                if why is None:
-                    return cls(path, database, write=True)
+                found = cls._of(path, database, epoch, write=True)
+                if isinstance(found, cls):
+                    return found
+                why = found
         except sqlite3.DatabaseError as error:
             _stop_if_busy(folder, error)
             why = f"is damaged ({error})"
@@ -104,14 +105,32 @@ class StoreFile:
             return None
 
     @classmethod
+    def _of(
+        cls, path: Path, database: sqlite3.Connection, epoch: Mapping[str, str], *, write: bool
+    ) -> StoreFile | str:
+        """Return the store in `database`, or why it is of no use; then the file is closed.
+
+        Left to itself it would stay open, and locked, until a collector comes by.
+        """
+        try:
+            why = _unusable(database, epoch)
+            if why is None:
+                return cls(path, database, write=write)
+        except BaseException:
+            database.close()
+            raise
+        database.close()
+        return why
+
+    @classmethod
     def _open_to_look(cls, path: Path, epoch: Mapping[str, str]) -> StoreFile | None:
         # immutable: in a folder that can't be written; then what a kill left to be done is not seen.
         for mode in ("mode=ro", "mode=ro&immutable=1"):
             with suppress(sqlite3.Error):
                 uri = f"{path.absolute().as_uri()}?{mode}"
                 database = sqlite3.connect(uri, uri=True, isolation_level=None)
-                usable = _closed_if_unusable(database, epoch) is None
-                return cls(path, database, write=False) if usable else None
+                found = cls._of(path, database, epoch, write=False)
+                return found if isinstance(found, cls) else None
         return None
 
     @staticmethod
@@ -265,21 +284,6 @@ def _begin(path: Path, epoch: Mapping[str, str]) -> sqlite3.Connection:
     return database
 
 
-def _closed_if_unusable(database: sqlite3.Connection, epoch: Mapping[str, str]) -> str | None:
-    """Return what `_unusable` does, the database closed where that is something or can't be told.
-
-    Left to itself it stays open, and locked, until a collector comes by.
-    """
-    try:
-        why = _unusable(database, epoch)
-    except sqlite3.Error:
-        database.close()
-        raise
-    if why is not None:
-        database.close()
-    return why
-
-
 def _unusable(database: sqlite3.Connection, epoch: Mapping[str, str]) -> str | None:
     """Return why the readings in `database` are of no use here; None when they are."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
@@ -295,7 +299,11 @@ def _unusable(database: sqlite3.Connection, epoch: Mapping[str, str]) -> str | N
 def _changed(found: Mapping[str, str], epoch: Mapping[str, str]) -> Iterable[str]:
     for name, value in epoch.items():
         if name == "parts" and name in found:
-            old, new = json.loads(found[name]), json.loads(value)
+            new = json.loads(value)
+            try:
+                old = dict(json.loads(found[name]))
+            except (TypeError, ValueError):  # no geomap wrote that
+                old = {}
             yield from (part for part in new if old.get(part) != new[part])
         elif found.get(name) != value:
             yield name

@@ -32,14 +32,16 @@ class Worked(NamedTuple):
     refused: str | None = None  # why the reader didn't read it; None: it did
     cause: str = ""  # then what that is counted as
     lines: bytes = b""  # its lines of sightings.jsonl
-    packed: bytes = b""  # the same, quicker to take back
-    brief: bytes = b""  # what a map needs of them
+    packed: bytes = b""  # the same, quicker to take back; none where nothing is kept
+    brief: bytes = b""  # what a map needs of them; likewise
     mentions: int = 0
     words: int = 0
 
 
-def worked(row: Row, settings: Settings, read: Callable[[Article], list[Sighting]]) -> Worked:
-    """Return what `read` makes of the article that `row` gives.
+def worked(
+    row: Row, settings: Settings, read: Callable[[Article], list[Sighting]], *, keep: bool = True
+) -> Worked:
+    """Return what `read` makes of the article that `row` gives; `keep`: it is for a store.
 
     Where it fails, by a fault of its own, the article is skipped with the reason.
 
@@ -67,12 +69,10 @@ def worked(row: Row, settings: Settings, read: Callable[[Article], list[Sighting
         reason = f"made the reader fail: {_told(error)}. Please report it with the article."
         skipped = Skipped(source=row.source, reason=reason, cause=FAILED)
         return Worked(row.source, made.notes, skipped)
-    return told._replace(
-        lines=records(sightings),
-        packed=pack(sightings),
-        brief=Brief.of(sightings).packed(),
-        mentions=len(sightings),
-    )
+    told = told._replace(lines=records(sightings), mentions=len(sightings))
+    if not keep:
+        return told
+    return told._replace(packed=pack(sightings), brief=Brief.of(sightings).packed())
 
 
 def _told(error: Exception) -> str:

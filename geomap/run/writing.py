@@ -10,14 +10,22 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from geomap.errors import OutputError
 
 PREFIX = ".geomap-"
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+def write_files(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    written: Mapping[str, Path] = MappingProxyType({}),
+) -> list[Path]:
     """Write all `files` into `folder` or none, and return the paths of those that changed.
+
+    What `write_temporary` made of some of them is in `written`.
 
     Each goes into a temporary file beside its target first; only when all of them are safely on
     the disk are they renamed. A full disk or an interrupt leaves what stood there before.
@@ -32,18 +40,20 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             target = folder / name
             if target.is_dir():
                 raise IsADirectoryError(21, "Is a directory", str(target))
-            if not _holds(target, content):
-                waiting.append((_temporary(folder, name, content), target))
-        with _uninterrupted():
+            if name in written:
+                waiting.append((written[name], target))
+            elif not _holds(target, content):
+                waiting.append((write_temporary(folder, name, content), target))
+        with uninterrupted():
             for temporary, target in waiting:
                 temporary.replace(target)
             _sync(folder)
     except OSError as error:
-        _discard(waiting)
+        discard(temporary for temporary, _ in waiting)
         remove_empty(made)
         raise unwritable(folder, error) from None
     except BaseException:
-        _discard(waiting)
+        discard(temporary for temporary, _ in waiting)
         remove_empty(made)
         raise
     return [target for _, target in waiting]
@@ -70,8 +80,8 @@ def unwritable(folder: Path, error: OSError) -> OutputError:
     )
 
 
-def _temporary(folder: Path, name: str, content: bytes) -> Path:
-    """Write `content` into a new file beside `name` and return its path."""
+def write_temporary(folder: Path, name: str, content: bytes, *, mask: int | None = None) -> Path:
+    """Write `content` into a new file beside `name` and return its path; `mask`: `umask()`."""
     handle, made = tempfile.mkstemp(prefix=PREFIX, suffix=f"-{name}", dir=folder)
     path = Path(made)
     try:
@@ -80,14 +90,15 @@ def _temporary(folder: Path, name: str, content: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         # mkstemp lets only the owner read; a map is to be shown, as the umask allows.
-        path.chmod(0o666 & ~_umask())
+        path.chmod(0o666 & ~(umask() if mask is None else mask))
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return what new files may not be; nobody else may make any while it is asked for."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
@@ -110,8 +121,9 @@ def missing(folder: Path) -> list[Path]:
     return missing
 
 
-def _discard(waiting: Iterable[tuple[Path, Path]]) -> None:
-    for temporary, _ in waiting:
+def discard(temporaries: Iterable[Path]) -> None:
+    """Delete those that are still there."""
+    for temporary in temporaries:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
@@ -133,7 +145,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back until the block has ended."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -161,7 +173,8 @@ def unhurried(*, collect: bool = True) -> Iterator[None]:
     try:
         yield
     finally:
-        if not collect:  # what was made is old by now: it isn't walked as soon as this ends
+        # What was made is old by now: it isn't walked as soon as this ends.
+        if not collect and not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()
         gc.set_threshold(*before)

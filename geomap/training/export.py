@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -75,7 +76,23 @@ def _quantized(network: torch.nn.Module, target: Path, kinds: list[str] | None =
             op_types_to_quantize=kinds,
             extra_options={"MatMulConstBOnly": True},
         )
+    _bare(target)
     return target
+
+
+def _bare(path: Path) -> None:
+    """Take out of a model what says where and by which lines it was made: it computes the same."""
+    model = onnx.load(path)
+    model.doc_string = ""
+    del model.metadata_props[:]
+    graph = model.graph
+    told = [graph, *graph.node, *graph.value_info, *graph.input, *graph.output]
+    for function in model.functions:
+        told += [function, *function.node, *function.value_info]
+    for part in told:
+        part.doc_string = ""
+        del part.metadata_props[:]
+    onnx.save(model, path)
 
 
 def _to_onnx(network: torch.nn.Module, target: Path) -> None:

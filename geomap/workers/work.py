@@ -28,9 +28,19 @@ def read_rows(settings: str, rows: Sequence[Row]) -> Answer:
 
     Raises GeomapError: nothing can be read here.
     """
+    return _read(settings, rows, keep=True)
+
+
+def read_rows_once(settings: str, rows: Sequence[Row]) -> Answer:
+    """Return the same for a run that keeps nothing of it."""
+    return _read(settings, rows, keep=False)
+
+
+def _read(settings: str, rows: Sequence[Row], *, keep: bool) -> Answer:
     told, stages = _opened(settings)
     with unhurried():
-        return Answer(stages.parts, [worked(row, told, stages.sightings) for row in rows])
+        found = [worked(row, told, stages.sightings, keep=keep) for row in rows]
+    return Answer(stages.parts, found)
 
 
 # A worker reads for one run at a time; the next one's settings may be others.
