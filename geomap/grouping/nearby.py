@@ -44,8 +44,8 @@ def _towns(
 ) -> list[str]:
     """Return the towns that `place` is a part of."""
     if _is_derived(place):
-        town = base_of(place.id)
-        return [town] if town in by_id else []
+        town = by_id.get(base_of(place.id))
+        return [town.id] if town is not None and _metres(town, place) <= _MOST_M else []
     is_part = place.kind == "facility" or (place.kind == "region" and place.radius_m <= _PART_M)
     if not is_part:
         return []

@@ -21,6 +21,8 @@ from geomap.seams import Geocoder
 
 RIVALS = 5
 _NEAR_M = 200_000.0
+_VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says in which direction
+_TOLD_SURE = 0.8
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -66,7 +68,7 @@ def locate(
                     target, choices[target.group], anchors, placed_above=placed_above
                 )
             outcomes.append(settled[target.group])
-    outcomes = _stand_ins(found, outcomes)
+    outcomes = _stand_ins(article.text, found, outcomes)
     own = [target for target in found if target.mention is not None]
     placed = [out for t, out in zip(found, outcomes, strict=True) if t.mention is not None]
     placed = _relative(article.text, own, placed)
@@ -100,11 +102,12 @@ def _settle(target: Target, choice: Choice, anchors: _Anchors, *, placed_above: 
     return Placed(pool.options[best].row, probability, why, rivals)
 
 
-def _stand_ins(found: list[Target], outcomes: list[Placed]) -> list[Placed]:
+def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[Placed]:
     """Return the outcomes with what the gazetteer lacks placed where the text says it lies."""
     rows = [outcome.row for outcome in outcomes]
     sure = [outcome.probability or 0.0 for outcome in outcomes]
     moved = list(outcomes)
+    told: dict[str, Placed] = {}  # by name
     focus: Row | None = None
     sought = False
     for at, target in enumerate(found):
@@ -113,6 +116,11 @@ def _stand_ins(found: list[Target], outcomes: list[Placed]) -> list[Placed]:
             continue
         if mention.usage not in ("literal", "associative", "org_part"):
             continue
+        if mention.usage == "literal":
+            as_told = told.get(mention.text) or _as_told(text, found, outcomes, at)
+            if as_told is not None:
+                told[mention.text] = moved[at] = as_told
+                continue
         stand_in = standins.told(target, found, rows, sure)
         if stand_in is None and standins.is_built(mention.text):
             nearby = found[max(0, at - 8) : at + 9]
@@ -129,6 +137,29 @@ def _stand_ins(found: list[Target], outcomes: list[Placed]) -> list[Placed]:
                 stand_in.row, stand_in.probability, (stand_in.why,), outcomes[at].rivals
             )
     return moved
+
+
+def _as_told(text: str, found: list[Target], outcomes: list[Placed], at: int) -> Placed | None:
+    """Return where a name that isn't placed lies, when the text tells it from one of the next two.
+
+    'Zorbekhan, 40 km south of Kirkuk'; None when it doesn't, or too vaguely to be drawn.
+    """
+    name = text[found[at].start : found[at].end]
+    for base, target in zip(outcomes[at + 1 : at + 3], found[at + 1 : at + 3], strict=True):
+        said = relative.apposed(text, target.start, previous_end=found[at].end)
+        if base.row is None and target.mention is not None and target.mention.usage == "literal":
+            return None
+        if said is None or base.row is None or base.row.kind in AREAS:
+            continue
+        vague = said.how == "distance" and said.towards is None and said.metres > _VAGUE_M
+        row = relative.place(said, base.row)
+        if row is None or vague:
+            continue
+        why = f"the text puts it {row.name}, give or take {row.radius_m / 1000:.0f} km"
+        moved = row._replace(id=f"{row.id}:{standins.slug(name)}", name=f"{name} ({row.name})")
+        sure = _TOLD_SURE * (base.probability or 0.0)
+        return Placed(moved, sure, (*outcomes[at].why, why), outcomes[at].rivals)
+    return None
 
 
 def _is_unknown(target: Target, outcome: Placed) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geomap.apposition import told_from
 from geomap.locate.coasts import OFF
 from geomap.locate.options import AREAS, part_of
 from geomap.locate.sphere import BEARINGS, along, destination, distance_m
@@ -35,13 +36,15 @@ _UNITS: dict[str, float] = {
     "metre": 1,
     "meter": 1,
 }
+_TIMES = {"hundred": 100.0, "thousand": 1000.0, "dozen": 12.0}
 _NUMBERS: dict[str, float] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "dozen": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "a few": 3, "several": 5, "a hundred": 100, "hundred": 100,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "few": 3, "several": 5, "couple": 2,
 }  # fmt: skip
-_WORDS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_WORDS = "|".join(sorted({*_NUMBERS, *_TIMES}, key=len, reverse=True))
+_NUMBER_BEFORE = re.compile(rf"\b(?:(?:{_WORDS}|half|of)[\s-]+)+$", re.I)
 _NUMBER = rf"\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{_WORDS})(?=[\s-])"  # 'am' is not 'a m'
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _BASE = r"(?:the\s+)?(?:(?:city|town|village|capital|port|settlement|port city)(?:\s+of)?,?\s+)?$"
@@ -82,6 +85,11 @@ _ROAD = re.compile(
 _AND = re.compile(r"\s+(?:and|to|with)\s+(?:the\s+)?(?:(?:city|town|village)(?:\s+of)?\s+)?")
 _APPOSED = re.compile(r"\s*[,(–—-]*\s*(?:[a-z][\w’'-]*,?\s+){0,7}")
 _FRONT = re.compile(rf"^(?:the\s+)?(?P<direction>{DIRECTION_RE})\s+front(?:[\s-]?lines?)?$", re.I)
+_FARTHEST_M = 1_500_000.0
+_LONG_M = 15_000.0  # a river or a range: nobody knows where along it
+_METROPOLIS = 500_000  # people: what lies 'north of' one may lie far off
+_NEARBY_M = 15_000.0  # what lies 'near' a town
+_SOMEWHERE_M = 25_000.0  # what lies 'north of' a town, nobody says how far
 FAR_M = 300_000.0  # two places farther apart have no 'between' that a map could show
 
 
@@ -96,7 +104,7 @@ _HINTS = (
 class Relative(NamedTuple):
     """What the words around a name say of a place that is not the name's own."""
 
-    how: str  # "distance", "just", "part", "outskirts", "coast", "border", "between", "road"
+    how: str  # distance, just, part, outskirts, coast, border, between, road, near, towards
     words: str  # as the text has them
     metres: float = 0.0
     towards: str | None = None  # compass letters
@@ -132,7 +140,7 @@ def _from_both_sides(
 ) -> Relative | None:
     offset = start - len(before)
     if match := _DISTANCE.search(before):
-        if _is_apposed(text, previous_end, offset + match.start()):
+        if _is_apposed(text, previous_end, offset + match.start() - len(_lead(match))):
             return None
         return _distance(match)
     if match := _OUTSKIRTS.search(before):
@@ -163,6 +171,28 @@ def _from_after(text: str, end: int) -> Relative | None:
     return None
 
 
+def apposed(text: str, start: int, *, previous_end: int) -> Relative | None:
+    """Return where the name that ends at `previous_end` lies, as told from the one at `start`.
+
+    'Zorbekhan, 40 km south of Kirkuk', 'Zorbekhan, a village near Kirkuk'; None when the text tells
+    nothing of the kind.
+    """
+    told = told_from(text, previous_end, start)
+    if told is None:
+        return None
+    words = " ".join(text[previous_end:start].split()).strip(" ,")
+    towards = direction(told.direction) if told.direction else None
+    if told.how == "near":
+        return Relative("near", words)
+    if told.how == "towards":
+        return Relative("just" if told.closely else "towards", words, 0.0, towards)
+    unit = _UNITS.get((told.unit or "").lower())
+    number = _amount(told.number or "")
+    if unit is None or number is None or not 0 < number * unit <= _FARTHEST_M:
+        return None
+    return Relative("distance", words, number * unit, towards)
+
+
 def joins(text: str, end: int, start: int) -> bool:
     """Return whether only 'and' or 'to' stands between two names: 'Izium and Sloviansk'."""
     return 0 < start - end < 40 and _AND.fullmatch(text, end, start) is not None
@@ -175,20 +205,48 @@ def _is_apposed(text: str, previous_end: int | None, start: int) -> bool:
 
 
 def _distance(match: re.Match[str]) -> Relative | None:
-    raw = match["number"].lower()
-    number = _NUMBERS.get(raw)
+    number = _amount(_lead(match) + match["number"])
     if number is None:
-        # '1,500 km' has a thousands mark, '2,5 km' a decimal comma.
-        raw = raw.replace(",", "") if re.fullmatch(r"\d+,\d{3}", raw) else raw.replace(",", ".")
-        number = float(raw)
+        return None
     if match["second"]:
         number = (number + float(match["second"])) / 2
     metres = number * _UNITS[match["unit"].lower()]
-    if not 0 < metres <= 1_500_000:
+    if not 0 < metres <= _FARTHEST_M:
         return None
     towards = direction(match["direction"]) if match["direction"] else None
     words = " ".join(match[0].split())
     return Relative("distance", words, metres, towards, match["direction"] or "")
+
+
+def _lead(match: re.Match[str]) -> str:
+    """Return the words before that belong to the number: 'twenty-' of 'twenty-five km'."""
+    lead = _NUMBER_BEFORE.search(match.string, 0, match.start())
+    return lead[0] if lead else ""
+
+
+def _amount(number: str) -> float | None:
+    """Return what a number in figures or in words is; None where that can't be told."""
+    if figures := re.match(r"\d[\d,.]*", number):
+        # '1,500 km' has a thousands mark, '2,5 km' a decimal comma.
+        raw = figures[0].rstrip(",.")
+        raw = (
+            raw.replace(",", "") if re.fullmatch(r"\d+(?:,\d{3})+", raw) else raw.replace(",", ".")
+        )
+        first = float(raw) if raw.count(".") < 2 else None
+        second = re.fullmatch(r"\s?(?:[-–]|to)\s?(\d+)", number[figures.end() :])
+        return (first + float(second[1])) / 2 if second and first is not None else first
+    total = 0.0
+    words = re.split(r"[\s-]+", number.lower().strip(" -"))
+    for word in words:
+        if word in _TIMES:
+            total = max(total, 1.0) * _TIMES[word]
+        elif word in _NUMBERS and word not in ("a", "an"):
+            total += _NUMBERS[word]
+        elif word == "half":
+            return None if total else 0.5
+        elif word not in ("a", "an", "and", "of", "the", "some"):
+            return None
+    return total or (1.0 if words[0] in ("a", "an") else None)
 
 
 def place(said: Relative, base: Row, *, partner: Row | None = None) -> Row | None:
@@ -197,9 +255,24 @@ def place(said: Relative, base: Row, *, partner: Row | None = None) -> Row | Non
     `partner` is the other end of a road, the other side of a border.
     """
     if said.how == "distance":
-        return _at_distance(said, base)
+        is_long = base.kind == "natural" and base.radius_m > _LONG_M
+        return None if is_long else _at_distance(said, base)
     if said.how == "just" and base.kind not in AREAS and said.towards:
         return _beside(said, base)
+    is_town = base.kind not in AREAS and base.population < _METROPOLIS
+    if said.how == "towards" and is_town and said.towards:
+        return _at_distance(said._replace(metres=_SOMEWHERE_M), base)._replace(
+            id=f"relative:{base.id}:towards-{said.towards}",
+            name=f"{DIRECTION_WORDS[said.towards]} of {base.name}",
+            radius_m=1.4 * _SOMEWHERE_M,
+        )
+    if said.how == "near" and base.kind not in AREAS:
+        return base._replace(
+            id=f"relative:{base.id}:near",
+            name=f"near {base.name}",
+            kind="region",
+            radius_m=max(1.5 * base.radius_m, _NEARBY_M),
+        )
     if said.how == "part" and said.towards and base.kind in AREAS | {"natural", "city"}:
         return part_of(base, said.towards, said.word)
     if said.how == "outskirts" and base.kind == "city":

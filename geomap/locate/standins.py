@@ -138,13 +138,21 @@ def _shares(heard: Sequence[tuple[float, int, Row]]) -> list[float]:
     return shares
 
 
+def slug(name: str) -> str:
+    """Return `name` as a part of an id."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "place"
+
+
 def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:
     name = clean(target.mention.text if target.mention else target.pool.name)
-    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "place"
     kind: Kind = "facility" if is_built(name) else "city" if row.kind == "city" else "region"
     radius_m = max(row.radius_m, _LEAST_M)
     place = row._replace(
-        id=f"relative:{row.id}:in-{slug}", name=name, kind=kind, radius_m=radius_m, population=0
+        id=f"relative:{row.id}:in-{slug(name)}",
+        name=name,
+        kind=kind,
+        radius_m=radius_m,
+        population=0,
     )
     why = (
         f"no {name!r} is known to the gazetteer: placed at {row.name}, "
