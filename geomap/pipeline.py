@@ -253,13 +253,13 @@ def make(
             sightings, weighed = weigh(gathered.sightings, settings.sources)
             corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
             lines, listing = gathered.made({**weighed, **changed})
-            if not settings.publish:
-                ready(SIGHTINGS_FILE, lines)
             sightings, as_of = shown(corrected, settings)
             if settings.publish:
                 listing = Listing.of(sightings)
             with off_beside(listing, settings) as off:
                 events, sites = group(sightings, all_of=None if every else gathered.all_of)
+                if not settings.publish:  # not before: grouping needs both the cores
+                    ready(SIGHTINGS_FILE, lines)
                 with begin_rendering(
                     sightings, events, sites,
                     settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,

@@ -6,6 +6,7 @@ Standard output is data, standard error is talk. Exit codes: 0 done, 1 done but 
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 
@@ -33,11 +34,20 @@ __all__ = [
     "main",
     "making",
     "questions",
+    "run",
     "watch",
 ]
 
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(gazetteer.app, name="gazetteer")
+
+
+def run() -> None:
+    """Run the command line as a program of its own, which ends with it."""
+    try:
+        main()
+    finally:
+        gc.freeze()  # what is left needn't be walked once more
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,5 +1,5 @@
 """`python -m geomap.cli`, where the command `geomap` is not on the path."""
 
-from geomap.cli import main
+from geomap.cli import run
 
-main()
+run()
