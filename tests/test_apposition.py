@@ -102,6 +102,24 @@ def test_a_name_measured_from_a_place_where_nothing_happened_keeps_its_class():
     assert told_by(plain, [Name(*first, happened=False), Name(*second, happened=True)]) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "only_tells"),
+    [
+        ("A bomb in [Ramadi], in [Anbar] province, 100 km west of [Baghdad].", True),
+        ("A bomb in [Ramadi], [Iraq], 100 km west of [Baghdad].", True),
+        (
+            "A bomb in [Baiji] in the northern province of [Salahuddin], 180 km north of [Baghdad].",
+            True,
+        ),
+        ("A bomb in [Ramadi]. Buses left [Anbar], 100 km west of [Baghdad].", False),
+    ],
+)
+def test_what_holds_the_site_is_stepped_over(text: str, only_tells: bool):
+    plain, (first, held, last) = marked(text)
+    names = [Name(*first, happened=True), Name(*held, happened=False), Name(*last, happened=True)]
+    assert told_by(plain, names) == ({last[0]} if only_tells else set())
+
+
 def test_what_was_aimed_at_keeps_its_class():
     plain, (first, second) = marked("Shells fell on [Ramadi], 100 km west of [Baghdad]")
     aimed = Name(*second, happened=True, is_target=True)

@@ -44,6 +44,10 @@ _IS_WIDE = re.compile(
     re.I,
 )
 _IS_DISTRICT = re.compile(r"\s+districts?\b", re.I)
+_IN = re.compile(r"(?:\s+\w+)?,?\s+(?:in\s+)?(?:the\s+)?(?:\w+ern\s+)?(?:\w+\s+of\s+)?", re.I)
+_UNIT = re.compile(
+    r"(?:['’]s)?\s+(?:province|governorate|state|region|county|oblast|district|department)\b", re.I
+)
 # Of what is built, 'near' says where in the other place: 'in Gaza, near the Karni crossing'.
 _THING = (
     r"(?:crossing|checkpoint|airport|airfield|airbase|stadium|bridge|gate|square|hospital|mosque|church|cathedral|temple"
@@ -76,12 +80,20 @@ def told_by(
     `names` are the literal ones by offset; `known` says what a gazetteer knows of one.
     """
     found: set[int] = set()
-    for first, second in pairwise(names):
+    for at, (first, second) in enumerate(pairwise(names)):
         chained = first.start in found
-        if not (first.happened or chained) or second.is_target:
+        site, end = first, first.end
+        if not (first.happened or chained):
+            # 'Ramadi, in Anbar province, 100 km west of Baghdad'
+            site = names[at - 1] if at else first
+            if not site.happened or _IN.fullmatch(text, site.end, first.start) is None:
+                continue
+            unit = _UNIT.match(text, end)
+            end = unit.end() if unit else end
+        if second.is_target:
             continue
-        told = told_from(text, first.end, second.start, chained=chained)
-        if told is not None and _only_tells(text, first, second, told, known):
+        told = told_from(text, end, second.start, chained=chained)
+        if told is not None and _only_tells(text, site, second, told, known):
             found.add(second.start)
     return found
 
