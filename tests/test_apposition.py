@@ -82,6 +82,7 @@ def test_what_stands_between_tells_how_one_lies_from_the_other(text: str, how: s
         ("Clashes in [Bakhmut], near [Soledar], near Kreminna and near Svatove.", []),
         ("A blast in [Baghdad], 500 metres from the [Green Zone].", []),
         ("In [Idlib], a military base near [Saraqib] was bombed.", []),
+        ("A bomb in [Ramadi], 100 km west of [Baghdad], a police source said.", ["Baghdad"]),
         ("They dug in at [Shyrokyne], east of [Mariupol], a city that is to be next.", []),
     ],
 )  # fmt: skip
@@ -111,6 +112,7 @@ def test_a_name_measured_from_a_place_where_nothing_happened_keeps_its_class():
             "A bomb in [Baiji] in the northern province of [Salahuddin], 180 km north of [Baghdad].",
             True,
         ),
+        ("Guns at [Ramadi] reached [Fallujah], 60 km west of [Baghdad].", False),
         ("A bomb in [Ramadi]. Buses left [Anbar], 100 km west of [Baghdad].", False),
     ],
 )

@@ -44,7 +44,9 @@ _IS_WIDE = re.compile(
     re.I,
 )
 _IS_DISTRICT = re.compile(r"\s+districts?\b", re.I)
-_IN = re.compile(r"(?:\s+\w+)?,?\s+(?:in\s+)?(?:the\s+)?(?:\w+ern\s+)?(?:\w+\s+of\s+)?", re.I)
+_IN = re.compile(
+    r"(?:\s+\w+)?(?:,\s+(?:in\s+)?|\s+in\s+)(?:the\s+)?(?:\w+ern\s+)?(?:\w+\s+of\s+)?", re.I
+)
 _UNIT = re.compile(
     r"(?:['’]s)?\s+(?:province|governorate|state|region|county|oblast|district|department)\b", re.I
 )
@@ -63,7 +65,11 @@ _MEASURED = re.compile(
     re.I,
 )
 # 'B, which was shelled too', 'B itself', 'B, a city that many expect to be next'
-_OWN_EVENT = re.compile(r"\s*,?\s*(?:which|itself|too|as\s+well|also)\b|\s*,\s+an?\s", re.I)
+_OWN_EVENT = re.compile(
+    r"\s*,?\s*(?:which|itself|too|as\s+well|also)\b"
+    r"|\s*,\s+an?\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|capital|stronghold|hub|base)\b",
+    re.I,
+)
 _GOES_ON = re.compile(r"\s+(?:was|were|is|are|has|have|had|came|will|would|could|fell)\b")
 # 'in Bakhmut, near Soledar, near Kreminna': a list
 _ANOTHER = re.compile(
