@@ -53,7 +53,6 @@ from geomap.run import (
     read_together,
     recorded_settings,
     relative,
-    render,
     settings_record,
     shown,
     unhurried,
@@ -217,7 +216,7 @@ def make(
     What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
     `earlier` is what its run.json records, when this run is made again. `hand` is given what the
     files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped. What
-    `crew` gives reads instead of this process. `ready` hears of each file but the pages and run.json as soon as it is made.
+    `crew` gives reads instead of this process. `ready` hears of each file of data once it is made.
 
     Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
@@ -323,7 +322,8 @@ def make_from_records(
     sightings, _ = weigh(sightings, settings.sources)
     sightings, as_of = shown(sightings, settings)
     events, sites = group(sightings)
-    files = render(sightings, events, sites, settings=settings, as_of=as_of)
+    with begin_rendering(sightings, events, sites, settings=settings, as_of=as_of) as rendered:
+        files = rendered.files()
     if hand is not None:
         hand(handed(sightings, settings), events, sites)
     articles = {(sighting.article.id, sighting.article.source) for sighting in sightings}
@@ -360,8 +360,8 @@ def remake(
 ) -> tuple[Run, dict[str, bytes]]:
     """Return what `folder` is to hold, made again from what its run.json records; write none of it.
 
-    Unchanged articles are not read again (see `make` for `keep`, `ready`). Where nothing differs, neither
-    does the time. An input that is gone is skipped, and so are its articles.
+    Unchanged articles are not read again (see `make` for `keep`, `ready`). Where nothing differs,
+    neither does the time. An input that is gone is skipped, and so are its articles.
 
     Raises UsageError: `folder` holds no run.json, or all that it names is gone.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_a_file_is_compared_and_written_beside_its_target_and_takes_its_place_wh
     (tmp_path / "a").write_bytes(b"old")
     (tmp_path / "b").write_bytes(b"same")
     files = {"a": b"new", "b": b"same", "c": b"more"}
-    with run.Ahead(tmp_path) as ahead:
+    with closing(run.Ahead(tmp_path)) as ahead:
         for name, content in files.items():
             ahead.add(name, content)
         done = ahead.done(files)
@@ -34,7 +35,7 @@ def test_a_file_is_compared_and_written_beside_its_target_and_takes_its_place_wh
 
 
 def test_what_is_not_taken_leaves_nothing_behind(tmp_path: Path):
-    with pytest.raises(KeyboardInterrupt), run.Ahead(tmp_path) as ahead:
+    with pytest.raises(KeyboardInterrupt), closing(run.Ahead(tmp_path)) as ahead:
         ahead.add("a", b"new")
         assert ahead.done({"a": b"new but another"}) == {}
         raise KeyboardInterrupt
@@ -50,7 +51,7 @@ def test_what_cannot_be_written_beforehand_is_told_by_who_writes_it(
     monkeypatch.setattr(ahead_module, "write_temporary", full)
     monkeypatch.setattr("geomap.run.writing.write_temporary", full)
     files = {"a": b"new"}
-    with run.Ahead(tmp_path) as ahead:
+    with closing(run.Ahead(tmp_path)) as ahead:
         ahead.add("a", files["a"])
         assert ahead.done(files) == {}
     with pytest.raises(OutputError, match="No space left"):

@@ -15,8 +15,14 @@ from geomap.export.fitting import fit
 from geomap.export.listing import Listing
 from geomap.grouping import group_events, group_sites
 from geomap.model import Sighting
-from geomap.run import off_beside, render
+from geomap.run import begin_rendering, off_beside
 from geomap.settings import Settings
+
+
+def render(*given: Any, **how: Any) -> dict[str, bytes]:
+    """Return all the files at once."""
+    with begin_rendering(*given, **how) as rendered:
+        return rendered.files()
 
 
 def reports() -> list[Sighting]:

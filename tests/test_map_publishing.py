@@ -154,7 +154,10 @@ def made() -> dict[str, bytes]:
     settings = Settings(publish=True, delay=3, embed=True)
     public = publish(sightings, Districts(), delay_days=3)  # type: ignore[arg-type]
     events, sites = pipeline.group(public.sightings)
-    return run.render(public.sightings, events, sites, settings=settings, as_of=public.as_of)
+    with run.begin_rendering(
+        public.sightings, events, sites, settings=settings, as_of=public.as_of
+    ) as rendered:
+        return rendered.files()
 
 
 def test_published_files_hold_no_records_no_whole_sentences_and_no_exact_place(

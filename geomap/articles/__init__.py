@@ -1,6 +1,7 @@
 """Articles in: files, folders and standard input to Articles, and what in each is not its body."""
 
 from geomap.articles.inputs import Digest, Found, InputFile, find_files
+from geomap.articles.keys import digest_of
 from geomap.articles.making import article_from_text
 from geomap.articles.reading import Once, Recalled, article_of, input_rows, read_inputs
 from geomap.articles.row import Row
@@ -17,6 +18,7 @@ __all__ = [
     "Skipped",
     "article_from_text",
     "article_of",
+    "digest_of",
     "find_files",
     "input_rows",
     "read_inputs",

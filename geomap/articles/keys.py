@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 from stat import S_ISREG
 
 from geomap.articles.inputs import Digest, InputFile
 from geomap.articles.row import Row
 
 _WHOLE = ("text", "html")  # formats whose files are one article
+_SMALL = 1 << 20  # bytes: a larger file isn't held whole to be digested
 
 
 def file_digest(file: InputFile, limit: int) -> Digest | None:
@@ -18,16 +20,22 @@ def file_digest(file: InputFile, limit: int) -> Digest | None:
 
     A file of more than `limit` bytes has none: it is refused, or grows when it is decompressed.
     """
-    if file.format not in _WHOLE:
-        return None
+    return digest_of(file.path, limit=limit) if file.format in _WHOLE else None
+
+
+def digest_of(path: Path, *, limit: int | None = None) -> Digest | None:
+    """Return the digest of a file; None of a pipe, of what can't be read, of more than `limit` bytes."""
     try:
-        facts = file.path.stat()
-        if not S_ISREG(facts.st_mode) or facts.st_size > limit:
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode) or (limit is not None and facts.st_size > limit):
             return None
-        content = file.path.read_bytes()
+        if facts.st_size <= _SMALL:
+            content = path.read_bytes()
+            return Digest(hashlib.sha256(content).hexdigest(), len(content))
+        with path.open("rb") as stream:
+            return Digest(hashlib.file_digest(stream, "sha256").hexdigest(), facts.st_size)
     except OSError:
         return None
-    return Digest(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def file_key(file: InputFile, digest: Digest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -181,7 +182,7 @@ def regenerate(
     metrics = Metrics()
     if not (folder / run.RUN_FILE).is_file():
         run.load_run(folder)  # says so, before the folder is locked
-    with run.locked(folder, alone=not check), run.unhurried(), run.Ahead(folder) as ahead:
+    with run.locked(folder, alone=not check), run.unhurried(), closing(run.Ahead(folder)) as ahead:
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(
                 folder,

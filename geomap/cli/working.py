@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geomap.articles import Skipped
     from geomap.pipeline import CrewOf, Outcome
     from geomap.run import Counts, SkippedArticle
+    from geomap.workers import Work
 
 MOST_NAMED = 20  # articles that are named when many are skipped for one reason
 
@@ -54,21 +56,25 @@ def crew_of(workers: int | None, dask: str | None, *, keep: bool = True) -> Crew
 
     Raises UsageError: both are asked for, the address is none, or dask isn't installed.
     """
+    if dask is not None and workers is not None:
+        raise UsageError(
+            "--workers are of this machine, --dask has workers of its own. Leave out either."
+        )
     if dask is not None:
-        if workers is not None:
-            raise UsageError(
-                "--workers are of this machine, --dask has workers of its own. Leave out either."
-            )
-        from geomap.workers import read_rows, read_rows_once
         from geomap.workers.cluster import cluster_of
 
-        return cluster_of(dask, note=complain, work=read_rows if keep else read_rows_once)
+        return cluster_of(dask, note=complain, work=_work(keep=keep))
     if workers is None:
         return None
-    from geomap.workers import Processes, read_rows, read_rows_once
+    from geomap.workers import Processes
 
-    work = read_rows if keep else read_rows_once
-    return lambda settings, parts: Processes(settings, parts, workers, work=work)
+    return lambda settings, parts: Processes(settings, parts, workers, work=_work(keep=keep))
+
+
+def _work(*, keep: bool) -> Work:
+    from geomap.workers import read_rows
+
+    return partial(read_rows, keep=keep)
 
 
 class Metrics:

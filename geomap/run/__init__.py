@@ -54,7 +54,6 @@ from geomap.run.rendering import (
     begin_rendering,
     handed,
     off_beside,
-    render,
     shown,
 )
 from geomap.run.store import STORE_FILE, Refusal, Store, article_digest, as_read
@@ -116,7 +115,6 @@ __all__ = [
     "records",
     "relative",
     "relined",
-    "render",
     "run_schema",
     "settings_record",
     "sha256",

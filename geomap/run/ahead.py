@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 from geomap.run.comparing import difference
@@ -22,7 +21,7 @@ class Done(NamedTuple):
 class Ahead:
     """Does beforehand what `changes` and `write_files` would do with a file, in a thread.
 
-    Nothing that stands in the folder changes, and what isn't taken is deleted at the end.
+    Nothing that stands in the folder changes, and what isn't taken is deleted at its `close`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -32,15 +31,8 @@ class Ahead:
         self._pool = ThreadPoolExecutor(1)
         self._begun: dict[str, tuple[bytes, Future[Done]]] = {}
 
-    def __enter__(self) -> Ahead:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Wait for what is under way, and delete what wasn't taken."""
         with uninterrupted():
             self._pool.shutdown(wait=True, cancel_futures=True)
             discard(self._temporaries)

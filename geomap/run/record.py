@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
-from geomap.articles import Digest
+from geomap.articles import Digest, digest_of
 from geomap.errors import UsageError
 from geomap.export.listing import Listing
 from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
@@ -27,7 +26,6 @@ RUN_FILE = "run.json"
 RUN_SCHEMA = "geomap/run/1"
 STDIN = "-"
 UNREADABLE = "unreadable"
-_SMALL = 1 << 20  # bytes: a larger file isn't held whole to be digested
 
 
 class _Value(BaseModel):
@@ -263,31 +261,11 @@ def input_digests(
         if parent not in places:
             places[parent] = relative(parent, folder)
         name = path.name if places[parent] == "." else f"{places[parent]}/{path.name}"
-        digest = known.get(path)
-        found.append(
-            Input(path=name, sha256=digest.sha256, bytes=digest.bytes)
-            if digest is not None
-            else _input(path, name)
-        )
+        sha256, size = known.get(path) or digest_of(path) or (None, None)
+        found.append(Input(path=name, sha256=sha256, bytes=size))
     if stdin:
         found.append(Input(path=STDIN, sha256=None, bytes=None))
     return tuple(found)
-
-
-def _input(path: Path, name: str) -> Input:
-    """Return the digest of a file; none of a pipe, or of what can't be read."""
-    try:
-        facts = path.stat()
-        if not S_ISREG(facts.st_mode):
-            return Input(path=name, sha256=None, bytes=None)
-        if facts.st_size <= _SMALL:
-            digest = sha256(path.read_bytes())
-        else:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Input(path=name, sha256=digest, bytes=facts.st_size)
-    except OSError:
-        return Input(path=name, sha256=None, bytes=None)
 
 
 def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:

@@ -26,33 +26,15 @@ EMBED_FILE = "embed.html"
 _LONG = 20_000  # records whose pages are made in processes of their own
 
 
-def render(
-    sightings: Sequence[Sighting],
-    events: Sequence[Event],
-    sites: Sequence[Site],
-    *,
-    settings: Settings | None = None,
-    as_of: date | None = None,
-    lines: bytes | None = None,
-    listing: Listing | None = None,
-    off: Callable[[], bytes] | None = None,
-) -> dict[str, bytes]:
-    """Return the files that a folder of outputs holds beside run.json, by name.
-
-    What `begin_rendering` makes, once it is all there; see there.
-    """
-    with begin_rendering(
-        sightings, events, sites,
-        settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
-    ) as rendered:  # fmt: skip
-        return rendered.pages() | rendered.data
-
-
 class Rendered(NamedTuple):
     """The files of a folder: the data, and what waits for the pages made of it."""
 
     data: dict[str, bytes]
     pages: Callable[[], dict[str, bytes]]
+
+    def files(self) -> dict[str, bytes]:
+        """Return all of them, by name, once they are there."""
+        return self.pages() | self.data
 
 
 @contextmanager

@@ -6,6 +6,6 @@ are the same; a process that is killed costs at most the article that killed it.
 
 from geomap.workers.crew import KILLED, Crew
 from geomap.workers.processes import Processes
-from geomap.workers.work import Answer, read_rows, read_rows_once
+from geomap.workers.work import Answer, Work, read_rows
 
-__all__ = ["KILLED", "Answer", "Crew", "Processes", "read_rows", "read_rows_once"]
+__all__ = ["KILLED", "Answer", "Crew", "Processes", "Work", "read_rows"]

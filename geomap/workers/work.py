@@ -23,20 +23,11 @@ class Answer(NamedTuple):
 Work = Callable[[str, Sequence[Row]], Answer]
 
 
-def read_rows(settings: str, rows: Sequence[Row]) -> Answer:
-    """Return what was read in `rows`, in their order; `settings` are JSON.
+def read_rows(settings: str, rows: Sequence[Row], *, keep: bool = True) -> Answer:
+    """Return what was read in `rows`, in their order; `settings` are JSON; `keep`: it is for a store.
 
     Raises GeomapError: nothing can be read here.
     """
-    return _read(settings, rows, keep=True)
-
-
-def read_rows_once(settings: str, rows: Sequence[Row]) -> Answer:
-    """Return the same for a run that keeps nothing of it."""
-    return _read(settings, rows, keep=False)
-
-
-def _read(settings: str, rows: Sequence[Row], *, keep: bool) -> Answer:
     told, stages = _opened(settings)
     with unhurried():
         found = [worked(row, told, stages.sightings, keep=keep) for row in rows]
