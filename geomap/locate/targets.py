@@ -81,6 +81,14 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     if mention.usage == "demonym":
         return only_demonyms(pool_of(geocoder, name)), None
     cue = cues.cue(text, mention.start, mention.end)
+    if mention.usage == "literal" and (words := cues.built(text, mention.end)):
+        longer = pool_of(geocoder, f"{name} {words.strip(' -')}", asking=False)
+        if any(not option.stand_in for option in longer.options):
+            return longer, None  # 'the Zaporizhzhia nuclear power plant' is not in that city
+    if flows := cues.river(text, mention.start, mention.end):
+        waters = _waters(geocoder, name)
+        if waters.options:
+            return waters, flows
     extension = cues.extension(text, mention.end)
     if extension is None:
         return pool_of(geocoder, name), cue
@@ -93,6 +101,16 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     if any(taken):
         return longer, cue
     return pool_of(geocoder, name), cue or cues.Cue(cls, word.strip())
+
+
+def _waters(geocoder: Geocoder, name: str) -> Pool:
+    """Return the rivers that a name may mean."""
+    for called in (f"{name.removeprefix('the ')} River", name):
+        pool = pool_of(geocoder, called, asking=False)
+        kept = tuple(o for o in pool.options if o.row.kind == "natural" and o.quality != "fuzzy")
+        if kept:
+            return pool._replace(options=kept)
+    return EMPTY
 
 
 def only_demonyms(pool: Pool) -> Pool:

@@ -6,7 +6,7 @@ import re
 
 # A class is what a word asks for; FITS says how well each kind answers it, -1 to 1.
 FITS: dict[str, dict[str, float]] = {
-    "admin1": {"admin1": 1.0, "admin2": 0.3, "region": 0.4, "natural": -0.6, "country": -0.6},
+    "admin1": {"admin1": 1.0, "admin2": 0.6, "region": 0.4, "natural": -0.6, "country": -0.6},
     "region": {"admin1": 1.0, "admin2": 0.4, "region": 0.8, "natural": 0.1, "country": -0.3},
     "admin2": {"admin2": 1.0, "admin1": -0.4, "city": -0.2, "region": 0.2},
     "district": {"admin2": 1.0, "city": 0.4, "region": 0.3, "admin1": 0.0, "facility": -0.3},
@@ -28,7 +28,7 @@ _WORDS: dict[str, str] = {
     "krai kray voivodeship voivodship wilaya wilayat emirate canton cantons muhafazah muhafazat "
     "vilayet lander department departement departments autonomous-region "
     "autonomous-republic regional-state",
-    "region": "region regions",
+    "region": "region regions countryside hinterland",
     # A county is not the town of its name; a district or raion mostly lies around that town.
     "admin2": "county counties parish parishes township townships co",
     "district": "raion rayon raions sub-county woreda cercle arrondissement upazila tehsil taluka "
