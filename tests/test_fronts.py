@@ -28,6 +28,23 @@ def test_a_part_of_a_front_becomes_the_whole(text, found, whole):
     [
         ("Fighting went on in eastern Ansel.", "Ansel", "eastern Ansel"),
         ("They hold northern and western Ansel.", "Ansel", "northern and western Ansel"),
+        (
+            "Raids on northern, eastern and southern Ansel.",
+            "Ansel",
+            "northern, eastern and southern Ansel",
+        ),
+        (
+            "In central, north-western, or southern Ansel.",
+            "Ansel",
+            "central, north-western, or southern Ansel",
+        ),
+        (
+            "Raids on northern, eastern and southern Ansel.",
+            "southern Ansel",
+            "northern, eastern and southern Ansel",
+        ),
+        ("It left northern Dorn and southern Ansel.", "southern Ansel", "southern Ansel"),
+        ("Of the north, eastern Ansel said nothing.", "Ansel", "eastern Ansel"),
         ("A bomb in northeast Ansel killed two.", "Ansel", "northeast Ansel"),
         ("A bomb in south Ansel killed two.", "Ansel", "south Ansel"),
         ("The column drove north Ansel said.", "Ansel", "Ansel"),

@@ -159,6 +159,11 @@ def test_names_in_capitals_are_read(reader: ModelReader):
     assert "KHARKIV" in [one.text for one in found]
 
 
+def test_a_part_of_a_country_is_one_name_however_many_directions_it_has(reader: ModelReader):
+    for part in ("eastern and southern Ukraine", "northern, eastern and southern Syria"):
+        assert [one.text for one in read(reader, f"Fighting spread to {part} on Monday.")] == [part]
+
+
 def test_a_given_span_across_two_sentences_gets_both(reader: ModelReader):
     text = "Shells fell on Sumy. Kyiv was quiet."
     (found,) = read(reader, text, [(15, 25)])

@@ -166,6 +166,12 @@ def test_two_directions_make_one() -> None:
     assert found.id == "relative:geonames:3:north-west"
 
 
+def test_three_directions_are_about_the_middle() -> None:
+    found = place(located("Rebels hold [northern, eastern and southern Syria].", **FIGHT)[0])
+    assert found.id == "relative:geonames:3:centre"
+    assert found.name == "northern, eastern and southern Syria"
+
+
 def test_a_direction_before_a_name_counts_where_an_event_is_reported() -> None:
     text = "Strikes hit the east of [Syria]."
     assert place(located(text, **FIGHT)[0]).id == "relative:geonames:3:east"

@@ -27,7 +27,7 @@ _LEADING_OF = re.compile(
     rf"^(?:the\s+)?(?P<word>{DESIGNATOR_RE})\s+(?:of\s+)?(?:the\s+)?(?P<base>\S.*)$", re.I
 )
 _PART = re.compile(
-    rf"^(?:the\s+)?(?P<word>{DIRECTION_RE})(?:\s+(?:and|or)\s+(?P<other>{DIRECTION_RE}))?"
+    rf"^(?:the\s+)?(?P<more>(?:(?:{DIRECTION_RE}),\s+){{0,3}})(?P<word>{DIRECTION_RE})(?:,?\s+(?:and|or)\s+(?P<other>{DIRECTION_RE}))?"
     r"\s+(?P<base>\S.*)$",
     re.I,
 )
@@ -91,6 +91,8 @@ def forms(surface: str) -> list[Form]:
         found.append(Form(clean(match["base"]), cls, word=match["word"]))
     if match := _PART.match(bare):
         part, word = _part(match["word"], match["other"])
+        if match["more"]:  # parts on several sides: about the middle
+            part, word = "c", match["more"] + word
         base = clean(match["base"])
         found.append(Form(base, part=part, word=word))
         if inner := _TRAILING.match(base):

@@ -64,9 +64,10 @@ _MEASURED = re.compile(
     r"\s+(?:the\s+)?(?:\w+\s+of\s+)?$",
     re.I,
 )
-# 'B, which was shelled too', 'B itself', 'B, a city that many expect to be next'
+# 'B, which was shelled too', 'B itself', 'B, where a bomb went off', 'B, a city that many expect to be next'
 _OWN_EVENT = re.compile(
     r"\s*,?\s*(?:which|itself|too|as\s+well|also)\b"
+    r"|\s*,\s+(?:where|whose|in\s+which)\b"
     r"|\s*,\s+an?\s+(?:[\w-]+\s+){0,2}(?:city|town|village|port|capital|stronghold|hub|base)\b",
     re.I,
 )

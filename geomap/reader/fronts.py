@@ -11,13 +11,17 @@ import re
 _COMPASS = r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))ern|central)"
 _SHORT = r"(?:(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
 _FRONT = re.compile(rf"\b{_COMPASS}\s+front(?:\s?lines?)?\b", re.I)
-_PART = re.compile(rf"\b{_COMPASS}(?:\s+and\s+{_COMPASS})?\s+$")
+# 'northern, eastern and southern Syria'
+_PART = re.compile(rf"\b(?:{_COMPASS},\s+){{0,3}}{_COMPASS}(?:,?\s+(?:and|or)\s+{_COMPASS})?\s+$")
+# The same before a name that was found with its direction: 'southern Syria'
+_DIRECTED = re.compile(rf"{_COMPASS}\s")
+_LISTED = re.compile(rf"\b(?:{_COMPASS},\s+){{0,3}}{_COMPASS},?\s+(?:and|or)\s+$")
 # 'in south Lebanon', but not 'drove north'
 _SHORT_PART = re.compile(
     rf"\b(?:in|of|from|across|throughout|over|into|inside|around|for|through)\s+(?P<part>{_SHORT}\s+)$"
 )
 _NEAR = 24  # characters
-_BEFORE = 48
+_BEFORE = 80
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -38,7 +42,8 @@ def named(text: str) -> list[tuple[int, int]]:
 def part(text: str, start: int) -> int:
     """Return where a name that begins at `start` begins with its direction: 'eastern Ukraine'."""
     before = text[max(0, start - _BEFORE) : start]
-    if match := _PART.search(before):
+    whole = _LISTED if _DIRECTED.match(text, start) else _PART
+    if match := whole.search(before):
         return start - len(before) + match.start()
     if match := _SHORT_PART.search(before):
         return start - len(before) + match.start("part")

@@ -14,6 +14,7 @@ from geomap.model import Article, Mention, Scores, Span
 from geomap.names import Names
 from geomap.reader import anchors, attribution, cues, dates, evidence, fronts, scripts
 from geomap.reader.date_sharing import share_dates
+from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import (
     Floats,
     Read,
@@ -32,7 +33,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "10"
+CODE = "11"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _SURELY = 0.6
 _TOLD_BY = 0.95  # how sure it is that a name only tells where another lies: an estimate
@@ -121,6 +122,7 @@ class ModelReader:
             ],
             known=self._known,
         )
+        days = Days(text, article.published)
         literal = [(r.start, r.end, "none" if r.start in beside else site) for r, site in meant]
         found = [
             self._mention(
@@ -130,6 +132,7 @@ class ModelReader:
                 literal,
                 lambda at: evidence.told_before(text, sentences, starts, at),
                 only_tells=read.start in beside,
+                under=days.at(sentence[0]),
             )
             for read, sentence in zip(reads, shown, strict=True)
         ]
@@ -204,6 +207,7 @@ class ModelReader:
         told_before: Callable[[int], tuple[str, ...]],
         *,
         only_tells: bool,
+        under: Day | None,
     ) -> Mention:
         text = article.text
         usage = read.best("usage")
@@ -258,17 +262,22 @@ class ModelReader:
                 trigger=trigger,
                 site=site,
                 status=status,
-                published=article.published,
+                published=under.day if under else article.published,
                 before=told_before(s),
                 background=background,
             )
+            if under and not background:
+                dated = _on_its_day(dated, under, sentence_text)
             if dated:
                 values |= {
                     "event_date": dated.edtf,
                     "date_basis": dated.basis,
                     "date_text": dated.text,
                 }
-                if article.published_text and dated.basis != "stated":
+                own = dated.basis == "stated" and not (under and dated.text == under.text)
+                if under and not own and under.day != article.published:
+                    why.append(f"dated by the line it stands under: {under.text!r}")
+                elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
             values |= {"status": status, "role": role}
             why.append(f"status {status}")
@@ -320,6 +329,8 @@ def _with_directions(text: str, reads: list[Read]) -> list[Read]:
         start = read.start
         if read.best("usage") == "literal" and read.best("site") != "none":
             start = fronts.part(text, start)
+            if found and start <= found[-1].start and found[-1].end <= read.start:
+                found.pop()  # 'eastern', which the network found by itself
             if found and found[-1].end > start:
                 start = read.start
         found.append(replace(read, start=start) if start != read.start else read)
@@ -335,6 +346,16 @@ def _called(mention: Mention, lookup: str | None) -> Mention:
         told = (told[0], "literal: the place itself is meant")
     usage = "literal" if mention.usage == "not_a_place" else mention.usage
     return mention.model_copy(update={"lookup": lookup, "usage": usage, "why": told})
+
+
+def _on_its_day(
+    dated: dates.DateReading | None, under: Day, sentence: str
+) -> dates.DateReading | None:
+    """Return when it was: on the day it is told under, where nothing in its sentence tells."""
+    undated = dated is not None and dated.text is None
+    if not (undated and under.heads and under.day and is_of_its_day(sentence)):
+        return dated
+    return dates.DateReading(under.day.isoformat(), "stated", under.text)
 
 
 def _role(read: Read, site: str) -> str:

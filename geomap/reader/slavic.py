@@ -12,14 +12,14 @@ from typing import Any
 from geomap.model import Article, Attribution, Mention, Scores, Span, Usage
 from geomap.names import Names
 from geomap.reader.sentences import split
-from geomap.reader.slavic_events import Event, events, nearest, role, status
+from geomap.reader.slavic_events import Event, events, is_where_it_is_told, nearest, role, status
 from geomap.reader.slavic_morphology import LANGUAGES
 from geomap.reader.slavic_names import Finder, Named, settled
 from geomap.reader.slavic_usage import usage
 from geomap.reader.slavic_words import Word, lexicon, words
 
 # Bump when the same article would be read differently.
-CODE = "1"
+CODE = "2"
 RULES = "read by rules, not by the trained reader"
 _SAID: dict[Usage, str] = {
     "literal": "the place itself is meant",
@@ -111,8 +111,10 @@ def _mention(
     while end < len(text) and not text[end].isspace() and not text[end].isalnum():
         end += 1
     event = nearest(text, row, said, one.first, one.past) if meant == "literal" else None
-    if event is not None and _contains(one, beside):
-        event = None
+    if event is not None:
+        others = [other.first for other in beside if other.adjective is None]
+        told = is_where_it_is_told(row, event, one.first, one.past, others)
+        event = None if told or _contains(one, beside) else event
     why = [RULES, f"{meant}: {_SAID[meant]}" + (f" ({by!r})" if by else "")]
     values: dict[str, Any] = {"site": "none"}
     if event is not None:

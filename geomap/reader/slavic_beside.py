@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geomap.reader.slavic_events import is_event
 from geomap.reader.slavic_morphology import forms
 from geomap.reader.slavic_words import Word, lexicon
 
+# 'Владимир Зеленский': no dictionary has all of them
+_SURNAME = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|ом|ая|ой|а|ої|ій|у|ую)$")
 _BETWEEN = frozenset({"", "-", "–"})
 # Prepositions of place and the cases they take. Ukrainian 'у Зеленського', with the genitive, is
 # no place, nor is 'з Києвом', with the instrumental.
@@ -67,7 +70,8 @@ def beside_a_person(text: str, row: Sequence[Word], at: int, language: str) -> b
             return True
     if at + 1 < len(row) and row[at + 1].capital and apart(text, word, row[at + 1]):
         said, after = forms(word.form, language), forms(row[at + 1].form, language)
-        if said.is_person and after.is_person and not after.is_place:
+        surname = after.is_person or _SURNAME.search(row[at + 1].form) is not None
+        if said.is_person and surname and not after.is_place:
             return True
     return False
 

@@ -27,8 +27,13 @@ _NEAR = frozenset(
     ]
 )
 _FROM = frozenset(["з", "із", "зі", "из", "с", "со", "від", "от"])
+_INSIDE = frozenset(["в", "у", "во"])
 _THROUGH = frozenset(["через", "крізь", "сквозь"])
 _LAUNCHED = ("запу", "пуск", "старт", "вилет", "вылет", "випуст", "випущ", "выпуст", "выпущ")
+_ARRIVED = ("прибу", "прибы")
+_SURNAMES = ("ский", "ський", "цкий", "цький", "енко")
+_A_PHRASE = 25  # code points between 'не' and the event
+_PREPOSED = 2  # words from 'не' to what did not happen: 'не наносили удар'
 _FLYING = ("ракет", "дрон", "безпілот", "беспилот", "бпла", "шахед", "шахєд", "авіабомб",
            "авиабомб")  # fmt: skip
 _PREFERRED = ("ruled_out", "did_not_occur", "proposed", "planned", "ongoing")
@@ -60,6 +65,8 @@ def events(row: Sequence[Word]) -> list[Event]:
                 count = stems.match(row, at)
                 if count == 1 and not armed and row[at].form.startswith(_LAUNCHED):
                     continue  # a business may be launched as well
+                if count == 1 and row[at].form.startswith(_ARRIVED) and not _visits(row, at):
+                    continue  # refugees and trains arrive as well
                 if count and (best is None or count > best.past - best.first):
                     said = "air_strike" if armed and kind == "attack" else kind
                     best = Event(at, at + count, cast(SiteClass, site), cast(EventType, said))
@@ -67,6 +74,33 @@ def events(row: Sequence[Word]) -> list[Event]:
             found.append(best)
         at = best.past if best is not None else at + 1
     return found
+
+
+def _visits(row: Sequence[Word], at: int) -> bool:
+    """Return whether it is an official who arrives at row[at], or somebody named as one is."""
+    official = lexicon().words["official"]
+    if any(official.match(row, other) for other in range(len(row))):
+        return True
+    subject = list(row[max(0, at - 2) : at])
+    if not subject or not subject[-1].capital:
+        return False
+    return subject[0].capital or subject[-1].form.endswith(_SURNAMES)
+
+
+def is_where_it_is_told(
+    row: Sequence[Word], event: Event, first: int, past: int, others: Sequence[int]
+) -> bool:
+    """Return whether row[first:past] only says where those sit who speak of the event.
+
+    'The ministry in Ankara condemned the attack on Sumy'; `others` are where other places begin.
+    """
+    if first < 2 or row[first - 1].form not in _INSIDE or event.first < past:
+        return False
+    lists = lexicon().words
+    who = first - 2
+    if not any(lists[name].match(row, who) for name in ("office", "org")):
+        return False
+    return not lists["force"].match(row, who) and any(other >= event.past for other in others)
 
 
 def nearest(
@@ -105,6 +139,8 @@ def _breaks(between: str) -> int:
 
 def status(row: Sequence[Word], event: Event) -> Status:
     """Return whether the event happened, by the words near it; `occurred` where none tells."""
+    if _denied(row, event):
+        return "did_not_occur"
     begin = max(0, event.first - _STATUS_REACH)
     end = min(len(row), event.past + _STATUS_REACH)
     seen: dict[str, int] = {}
@@ -119,6 +155,18 @@ def status(row: Sequence[Word], event: Event) -> Status:
     if event.event_type in ("occupation", "siege"):
         return "ongoing"
     return "occurred"
+
+
+def _denied(row: Sequence[Word], event: Event) -> bool:
+    """Return whether 'не' right before the event says that it did not happen."""
+    for at in range(max(0, event.first - _PREPOSED), event.first):
+        if row[at].form != "не" or row[event.first].start - row[at].end > _A_PHRASE:
+            continue
+        if lexicon().words["not_even"].match(row, at + 1):
+            continue
+        if not any(stems.match(row, at) for stems in lexicon().status.values()):
+            return True
+    return False
 
 
 def role(row: Sequence[Word], event: Event, first: int) -> Role:
