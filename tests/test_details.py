@@ -140,7 +140,11 @@ def test_every_span_lies_inside_the_sentence_outside_the_mention(
 
 
 @pytest.mark.parametrize(
-    "piece", ["killed 12 ", "the army and ", "A", "12-", "of the ", "it, which "]
+    "piece",
+    [
+        *("killed 12 ", "the army and ", "A", "12-", "of the ", "it, which ", "Iran, Iraq and "),
+        *("in response to ", "killed in ", "Iran, "),
+    ],
 )
 @pytest.mark.parametrize("site", ["battlefield", "diplomatic"])
 def test_the_longest_sentence_is_read_in_no_time(piece: str, site: str) -> None:

@@ -22,6 +22,7 @@ _HARMS = word_set(
     shot shooting displaced displacing displace leaving"""
 )
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
+_STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
 _OWN_ACT = re.compile(r"withdr|retreat|pull|build|deploy|presence|mass|advance")
 _SUPPORTED = word_set("supported backed aided assisted covered helped")
 _NEGATED = word_set("not never refused refuses declined declines without")
@@ -63,6 +64,9 @@ Roles = Iterator[tuple[int, ActorRole]]
 def _battlefield(scene: Scene) -> dict[int, ActorRole]:
     found: dict[int, ActorRole] = {}
     for low, high in scene.clauses:
+        for token in range(low, high):
+            if scene.verb(token) in _STRUCK and not scene.is_passive(token):
+                scene.objects.update(_objects(scene, token, high))
         # the trigger's own verb before others: 'Militants crossing the border clashed with ...'
         for token in sorted(range(low, high), key=lambda t: t not in scene.cue):
             for index, role in _of_token(scene, token, low, high):
@@ -90,7 +94,7 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
         yield from _blamed(scene, token, high)
         return
     frame = scene.verb(token)
-    if frame in ("hostile", "clash", "move", "lose"):
+    if frame in (*_STRUCK, "move", "lose"):
         yield from _of_verb(scene, token, frame, low, high)
         return
     noun = scene.words.nouns.get(word)
@@ -112,9 +116,9 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
     word = scene.lower[token]
     first: ActorRole = "participant" if frame == "clash" else "initiator"
     second: ActorRole = "participant" if frame == "clash" else "target"
-    if frame == "lose":
+    if frame in ("lose", "repel"):
         first, second = "target", "initiator"
-    if scene.is_passive(token) and frame in ("hostile", "clash"):
+    if scene.is_passive(token) and frame in _STRUCK:
         if word not in _HARMS:
             yield from (
                 (i, second) for i in scene.subject(token, low) if not scene.phrases[i].is_place
@@ -124,13 +128,10 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
         yield from ((i, first) for i in scene.subject(token, low))
         if frame == "lose":
             yield from ((i, second) for i in scene.after(token, high, prepositions=("to",)))
-        if frame in ("hostile", "clash"):
-            objects = scene.after(token, high)
-            if not objects and scene.lower[token + 1 : token + 2] in (["down"], ["out"], ["back"]):
-                objects = scene.after(token + 1, high)
-            scene.objects.update(objects)
-            if word not in _HARMS or scene.lower[token + 1 : token + 2] == ["down"]:
-                yield from ((i, second) for i in objects)
+        is_shot_down = scene.lower[token + 1 : token + 2] == ["down"]
+        if frame in _STRUCK and (word not in _HARMS or is_shot_down):
+            yield from ((i, second) for i in _objects(scene, token, high))
+        if frame in _OBJECT_BY_PREPOSITION:
             near = min(high, token + 5)
             yield from (
                 (i, second)
@@ -140,6 +141,14 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
         for i in scene.after(token, high, prepositions=("from",)):
             if scene.phrases[i].kind in ("state", "group") and not scene.phrases[i].is_place:
                 yield i, "target"
+
+
+def _objects(scene: Scene, token: int, high: int) -> list[int]:
+    """Return the phrases that are the object of the verb at `token`: 'shot the drone', 'shot down the drone'."""
+    objects = scene.after(token, high)
+    if not objects and scene.lower[token + 1 : token + 2] in (["down"], ["out"], ["back"]):
+        return scene.after(token + 1, high)
+    return objects
 
 
 def _of_noun(scene: Scene, token: int, noun: str, high: int) -> Roles:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from geomap.model import Attribution, ByRole, Voice
 from geomap.reader.cues import is_cue
 from geomap.reader.sentences import split
+from geomap.reader.speaker_words import speakers
 from geomap.reader.speech import Saying, sayings
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
+    re.I,
+)
+# 'has not confirmed', 'neither confirmed nor denied': that denies nothing
+_LEFT_OPEN = re.compile(
+    r"(?:\b(?:not|never|no\s+longer|neither|nor)|n['’]t)\s+(?:yet\s+|\w+ly\s+)?"
+    r"(?:say|said|confirm(?:ed)?|den(?:y|ied|ies)|comment(?:ed)?|verif(?:y|ied)|acknowledged?)\b",
     re.I,
 )
 _BREAK = re.compile(r"\n\s*\n")
@@ -55,6 +59,8 @@ def attribution(
             voice = "attributed"
         elif denials and denials[0].holds(event):
             voice = "denied"
+    if voice == "denied" and not denials and _LEFT_OPEN.search(sentence):
+        voice = "narrator"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
         names, speaker = [speaker], None  # "the army said no shot was fired"
     if voice == "attributed" and claims and not speaker:
@@ -156,8 +162,8 @@ def _role(name: str | None, sentence: str, event: tuple[int, int], context: str)
     role = _kind_of(name)
     if role is not None:
         return role
-    bare = _STATE.sub("", name.lower())
-    single, phrases = _speakers()["states"]
+    bare = _STATE.sub("", name.lower()).rstrip(".")
+    single, phrases = speakers()["states"]
     if bare in single or bare in phrases:
         return "belligerent" if is_cue(sentence[event[0] : event[1]], "battlefield") else "official"
     beside = re.search(re.escape(name) + r",\s+([^,;.]{3,60})[,;.]", sentence)
@@ -173,7 +179,7 @@ def _role(name: str | None, sentence: str, event: tuple[int, int], context: str)
 def _kind_of(words_of_name: str) -> ByRole | None:
     words = [match.group().lower().rstrip(".") for match in _WORD.finditer(words_of_name)]
     padded = f" {' '.join(words)} "
-    table = _speakers()
+    table = speakers()
     if any(word in table["parties"][0] for word in words):
         return "belligerent"
     for role in _ROLES:
@@ -183,14 +189,3 @@ def _kind_of(words_of_name: str) -> ByRole | None:
         ):
             return role
     return None
-
-
-@cache
-def _speakers() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
-    """Read speakers.toml: for each kind its words and its phrases."""
-    source = files("geomap.reader").joinpath("speakers.toml").read_text(encoding="utf-8")
-    table: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
-    for kind, words in cast("dict[str, str]", tomllib.loads(source)).items():
-        phrases = tuple(re.findall(r"'([^']+)'", words))
-        table[kind] = (frozenset(re.sub(r"'[^']+'", " ", words).split()), phrases)
-    return table

@@ -41,3 +41,16 @@ NO_NOUNS = word_set(
 )
 OPENERS = BORDERS | RELATIVES
 FINITE = BE | {"had", "has"}
+JOINING = (["and"], [",", "and"], ["or"], ["as", "well", "as"])
+# Whose object is always named: without one they are participles ("three killed in a clash").
+SUFFERED = word_set(
+    """killed wounded injured shot captured kidnapped abducted massacred slaughtered murdered executed
+    beheaded assassinated detained arrested"""
+)
+WITHOUT_OBJECT = word_set(". , ; : ) ] — – in near at on during when after as since from while")
+# "in retaliation for": what follows is another event, and somebody else's.
+ANSWERS = frozenset(
+    (noun, link)
+    for noun in ("retaliation", "response", "revenge", "reprisal", "retribution", "answer", "reply")
+    for link in ("for", "to")
+)

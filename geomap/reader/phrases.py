@@ -8,11 +8,14 @@ words are `actors.toml`, read once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.model import ActorKind
 from geomap.reader.actor_words import Words, lexicon, word_set
+from geomap.reader.grammar_words import PARTITIVES, TIES
 from geomap.reader.tokens import Token, listed, listed_word, tokens
 
 _SHORTENED = re.compile(r"'(?:ll|d|ve|re|m|t)$")  # "You'll"
@@ -39,7 +42,7 @@ _AFTER = word_set(
     which that said says also later then again now not never still reportedly which than since
     until under inside outside around along across between both itself themselves alone
     have-not if because amid despite about through backed loyal trying without within behind
-    beyond say"""
+    beyond say last first next once"""
 )
 
 
@@ -335,3 +338,17 @@ def _kind(classes: list[str], known: list[bool], heads: list[str]) -> ActorKind 
     if names or last == "state":
         return "state"
     return None
+
+
+def partitives(found: list[Phrase], lower: list[str]) -> Iterator[int]:
+    """Yield which phrases only say of what kind the one after them is: 'fighters of the M23'."""
+    for index, (phrase, other) in enumerate(pairwise(found)):
+        generic = phrase.form in ("head", "office") and not phrase.named
+        if not generic or other.first - phrase.last > 5:
+            continue
+        between = lower[phrase.last : other.first]
+        ties = bool(between) and (between[0] in TIES or between[0] in PARTITIVES)
+        if not ties or not other.named or (other.form == "thing"):
+            continue
+        if other.form != "person" or between[0] in TIES:
+            yield index

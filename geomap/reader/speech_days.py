@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.reader.speech import SPEAKING
+from geomap.reader.speech_words import SPEAKING
 
 _SPOKE_ON = re.compile(
     rf"\b(?:{SPEAKING})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",

@@ -1,0 +1,234 @@
+"""A sentence taken apart: its phrases, its clauses, and which phrases stand in one list."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from geomap.reader.actor_words import lexicon
+from geomap.reader.grammar_words import (
+    ANSWERS,
+    AUX,
+    BORDERS,
+    DETERMINERS,
+    FINITE,
+    JOINING,
+    OPENERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SAYS,
+)
+from geomap.reader.phrases import Phrase, before, parsed, partitives
+
+
+class Parts:
+    """The parts of a sentence, without phrases that start at `hidden`: places, no persons."""
+
+    def __init__(self, sentence: str, site: str, hidden: frozenset[int]) -> None:
+        self.sentence = sentence
+        self.site = site
+        self.words = lexicon()
+        self.verbs = self.words.verbs[site]
+        self.tokens, whole = parsed(sentence)
+        self.lower = [t.word.lower() for t in self.tokens]
+        self.phrases = [p for p in whole if p.start not in hidden]
+        self.at: dict[int, int] = {}
+        for index, phrase in enumerate(self.phrases):
+            for token in range(phrase.first, phrase.last):
+                self.at.setdefault(token, index)
+        self._owned = {
+            token
+            for phrase in self.phrases
+            if phrase.form == "thing"
+            for token in range(phrase.last, phrase.reach)
+        }
+        # how many verbs stand before each token
+        self._verbs_before = [0, *accumulate(self._is_verb(word) for word in self.lower)]
+        self.cuts: list[int] = []
+        self.cuts = self._cuts()
+        self.dropped: dict[int, int] = {}  # a phrase that stands for another -> that one
+        self.ruled = [self._preposition(p) for p in self.phrases]
+        self.joined = self._joined()
+        self._partitives()
+
+    def clause(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the tokens [first, last) of the clause in which `span` begins."""
+        first, last = 0, len(self.tokens)
+        for cut in self.cuts:
+            if self.tokens[cut].start <= span[0]:
+                first = cut
+            else:
+                last = cut
+                break
+        return first, last
+
+    def _cuts(self) -> list[int]:
+        """Return the tokens at which a new clause begins."""
+        cuts = []
+        for at, word in enumerate(self.lower):
+            previous = self.lower[at - 1] if at else ""
+            if (
+                (
+                    at
+                    and (previous in (";", "—", "–") or (previous == ":" and not word[0].isdigit()))
+                )
+                or word in BORDERS
+                or (word == "as" and self._opens_clause(at))
+                or (word in ("in", "as") and self._answers(at))
+                or (word in RELATIVES and at and (previous == "," or at - 1 in self.at))
+                or (previous in SAYS and word not in (",", ".", "responsibility") and at > 1)
+            ):
+                cuts.append(at)
+            elif (
+                at and word == "," and cuts == cuts[:1] != [] and cuts[0] == 0 and at + 1 in self.at
+            ):
+                cuts.append(at + 1)  # "After bombers struck the airport, Brussels ..."
+            elif at and word == "," and cuts and self.lower[cuts[-1]] in OPENERS:
+                # "Two years after the fall of Kabul, gunmen attacked ..."
+                is_opening = self._verbs_before[cuts[-1]] == 0
+                if self._begins(at + 1) or (is_opening and self._acts(at + 1)):
+                    cuts.append(at + 1)
+            elif word == "and" and self._begins(at + 1, cuts[-1] if cuts else 0):
+                cuts.append(at + 1)
+        return sorted(set(cuts))
+
+    def _answers(self, at: int) -> bool:
+        """Return whether 'in retaliation for' or its like stands at `at`, and no more than interrupts."""
+        follows = self.lower[at + 1 : at + 4]
+        if not any(pair in ANSWERS for pair in pairwise(follows)):
+            return False
+        return not at or self.lower[at - 1] != "," or "," not in self.lower[at:]
+
+    def _opens_clause(self, at: int) -> bool:
+        if at + 1 >= len(self.lower) or self.lower[at + 1] in ("well", "part", "many", "much"):
+            return False
+        return any(
+            self.verbs.get(self.lower[token]) or self.lower[token] in FINITE
+            for token in range(at + 1, min(len(self.lower), at + 10))
+        )
+
+    def _begins(self, at: int, low: int = 0) -> bool:
+        """Return whether a subject and its verb stand at `at`, after a clause that has a verb."""
+        if at >= len(self.tokens) or self._verbs_before[low] == self._verbs_before[at]:
+            return False
+        if at > 1 and at - 2 in self.at:
+            ruler = self._preposition(self.phrases[self.at[at - 2]])
+            if ruler in ("between", "by", "of", "with"):
+                return False
+        return self._acts(at)
+
+    def _acts(self, at: int) -> bool:
+        """Return whether a subject and its verb stand at `at`."""
+        while at < len(self.tokens) and at not in self.at and self._beside(at):
+            at += 1
+        index = self.at.get(at)
+        if index is None:
+            return False
+        end = max(self.phrases[index].last, self.phrases[index].reach)
+        while end < len(self.lower) and self.lower[end] in AUX | {"later"}:
+            end += 1
+        if end >= len(self.lower):
+            return False
+        word = self.lower[end]
+        return self._is_verb(word) or word in SAYS or (word in ("hit", "strikes") and end > at + 1)
+
+    def _is_verb(self, word: str) -> bool:
+        return word in self.verbs and word not in self.words.nouns
+
+    def _preposition(self, phrase: Phrase) -> str:
+        """Return the preposition that rules `phrase`, "" for none."""
+        if phrase.form == "pair":
+            return ""
+        at = before(self.tokens, phrase.first)
+        while at >= 0 and self.lower[at] in self.words.inside:
+            at -= 1
+        word = self.lower[at] if at >= 0 else ""
+        if word in ("and", "or") and at and at - 1 not in self.at:
+            is_object = any(w in PREPOSITIONS for w in self.lower[max(0, at - 4) : at])
+            return word if is_object and at + 1 not in self.cuts else ""
+        return word if word in PREPOSITIONS else ""
+
+    def _joined(self) -> list[list[int]]:
+        """Return for each phrase those that 'and' or a comma joins with it, itself among them."""
+        groups: list[list[int]] = []
+        listed = self._listed()
+        for index, phrase in enumerate(self.phrases):
+            link = before(self.tokens, phrase.first)
+            previous = self.phrases[index - 1] if index else None
+            if previous and groups and (self._link(previous, link) or index in listed):
+                groups[-1].append(index)
+                self.ruled[index] = self.ruled[index - 1]
+            else:
+                groups.append([index])
+        found: list[list[int]] = [[] for _ in self.phrases]
+        for group in groups:
+            for index in group:
+                found[index] = group
+        return found
+
+    def _link(self, previous: Phrase, link: int) -> bool:
+        if previous.form == "pair" and link == previous.first - 1:
+            return True
+        if self._between(previous, link) in JOINING:
+            return not self._begins(link + 1) or not self._in_list(previous)
+        return False
+
+    def _between(self, previous: Phrase, link: int) -> list[str]:
+        end = max(previous.last, previous.reach if previous.form == "thing" else previous.last)
+        return self.lower[end : link + 1]
+
+    def _listed(self) -> set[int]:
+        """Return the phrases that a comma joins with the one before: 'Germany' in 'France, Germany and Britain'.
+
+        A comma joins only where 'and' or 'or' ends the list.
+        """
+        found: set[int] = set()
+        ends, begins = False, False
+        for index in range(len(self.phrases) - 1, 0, -1):
+            previous, link = self.phrases[index - 1], before(self.tokens, self.phrases[index].first)
+            between = self._between(previous, link)
+            if between in JOINING:
+                ends, begins = True, self._begins(link + 1)
+                continue
+            ends = ends and between == [","] and link + 1 not in self.cuts
+            ends = ends and not (begins and self._in_list(previous))
+            if ends and not self._opens(link) and not self._describe(index - 1, index):
+                found.add(index)
+            else:
+                ends = False
+        return found
+
+    def _opens(self, comma: int) -> bool:
+        """Return whether `comma` ends what opens a clause: 'In Vienna, France and Germany met'."""
+        low = self.clause((self.tokens[comma].start, 0))[0]
+        opener = self.lower[low]
+        is_opener = opener in PREPOSITIONS and opener not in ("between", "among", "like")
+        return is_opener and self.lower.index(",", low) == comma
+
+    def _describe(self, first: int, second: int) -> bool:
+        """Return whether one of two phrases describes the other: 'Ihor, the envoy', 'the envoy, Ihor'."""
+        both = (self.phrases[first], self.phrases[second])
+        if {phrase.form for phrase in both} != {"office", "person"}:
+            return False
+        office = next(phrase for phrase in both if phrase.form == "office")
+        owned = any(token.owns for token in self.tokens[office.first : office.last])
+        return owned or (office.first > 0 and self.lower[office.first - 1] in DETERMINERS)
+
+    def _in_list(self, previous: Phrase) -> bool:
+        """Return whether a verb stands before `previous`: then 'and' may begin a new clause."""
+        return self._verbs_before[previous.first] > 0
+
+    def _partitives(self) -> None:
+        """Let 'fighters of the M23', 'delegations from Oslo' stand for whom they name."""
+        for index in partitives(self.phrases, self.lower):
+            self.dropped[index] = index + 1
+            for member in self.joined[index + 1]:
+                self.ruled[member] = self.ruled[index]
+            if len(self.joined[index]) > 1:
+                rest = [i for i in self.joined[index] if i != index]
+                group = sorted({*rest, *self.joined[index + 1]})
+                for member in group:
+                    self.joined[member] = group
+
+    def _beside(self, at: int) -> bool:
+        word = self.lower[at]
+        return before(self.tokens, at + 1) < at or word in self.words.inside or "-" in word

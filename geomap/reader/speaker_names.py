@@ -1,0 +1,125 @@
+"""The name of who speaks, cut out of the words around a verb of saying."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.reader.actor_words import lexicon
+from geomap.reader.grammar_words import AUX, SAYS
+from geomap.reader.speaker_words import speaking_nouns
+from geomap.reader.speech_words import FULL_STOP, THEIR_WORD
+
+# A speaker's words are cut off here.
+_LEFT_EDGE = re.compile(
+    rf"[,;()\"“”—]|:(?!\d)|\s[-–]\s|(?:[!?…]|{FULL_STOP})\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
+    r"|though|because|if|however|meanwhile|whom|or|until|since|than|what|how)(?![\w-])",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:and|but|yet|so|still|also|then|now|here|there|however|meanwhile|later|earlier|separately|elsewhere|overnight|yesterday"
+    r"|(?:on|late|early)\s+(?:on\s+)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\d{1,2}[:.]\d\d|[-•*]|\d+\.)\s+)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?<!familiar)\s+(?:on|in\s+a|in\s+an"
+    r"|in\s+the(?!\s+(?:capital|city|town|village|area|region|province|district|camp|field|country|north|south|east|west))"
+    r"|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via|reached|visiting|leaked|quoted|speaking|close\s+to|reporting"
+    r"|by\s+(?:telephone|phone)|told|said|has|had|have|was|were|is|are|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+(?:reporters|be|have)|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
+    r"|but|although|though|with)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+# 'a charge Belgrade denies'
+_OBJECT_FIRST = re.compile(
+    rf"^(?:an?|the|this)\s+(?:\w+\s+)?{THEIR_WORD}\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
+)
+_UNNAMED = re.compile(
+    r"\s+who\s+(?:asked|declined|requested|wished|preferred|refused|spoke|was\s+not|were\s+not|is\s+not)\b[^,;.]*$"
+)
+WHICH = re.compile(r",\s+(?:which|who)$")
+_A_NAME = re.compile(
+    r"\s*(?:(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s*){1,4}"
+    r"|(?:the|an?|two|three|four|several|many|some)\s+[\w-]+\s*)"
+)
+_TIE = re.compile(r"\s(?:of|in|for|from|at|with|near)\s")
+# A noun where a verb may stand: 'a UN report found', 'the claim that'.
+_NOUN_HERE = re.compile(
+    r"\b(?:the|an?|this|that|any|its|their|his|her|these|those|will|would|may|might|could|should|must|can|to|wouldn['’]t|won['’]t)$",
+    re.I,
+)
+_NO_SPEAKER = re.compile(
+    r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$|^no\s"
+    r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
+    re.IGNORECASE,
+)
+
+
+def named(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range without what leads up to the name or trails it; None when no name is left."""
+    text = sentence[start:end]
+    lead = len(text) - len(text.lstrip(" \t'‘’\"“”[("))
+    text = text[lead:]
+    match = _LEADING.match(text)
+    if match:
+        lead += match.end()
+        text = text[match.end() :]
+    text = _TRAILING.sub("", text).rstrip(" \t'‘’\"“”])")
+    if not any(char.isalpha() for char in text) or len(text) > 90 or _NO_SPEAKER.match(text):
+        return None
+    if text.endswith(("'s", "’s")):
+        return None  # "Moscow's claim": a thing
+    if _NOUN_HERE.search(text):
+        return None
+    if (first := _OBJECT_FIRST.match(text)) is not None:
+        lead += first.end()
+        text = text[first.end() :]
+    return start + lead, start + lead + len(text)
+
+
+def subject(sentence: str, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends at `end`, the subject of the verb that follows."""
+    low = max(0, end - 160)
+    text = WHICH.sub("", sentence[low:end])
+    text = _UNNAMED.sub("", text)
+    if text.endswith(","):
+        # "Ihor K., the mayor, said": the name stands before the apposition
+        inner = text[:-1].rfind(",")
+        if inner <= 0:
+            return None
+        text = text[:inner]
+    edges = list(_LEFT_EDGE.finditer(text))
+    start = edges[-1].end() if edges else 0
+    joined = False
+    while edges and (edges[-1].group().lower() == "and" or (joined and edges[-1].group() == ",")):
+        # "Moscow and Minsk said": both, where what stands before is a name alone
+        earlier = edges[-2].end() if len(edges) > 1 else 0
+        before = text[earlier : edges[-1].start()]
+        is_listed = not joined and text[:earlier].endswith(",")
+        if not _speak(before, is_listed=is_listed) and (joined or not _A_NAME.fullmatch(before)):
+            break
+        joined = True
+        start = earlier
+        edges.pop()
+    return named(sentence, low + start, low + len(text))
+
+
+def _speak(text: str, *, is_listed: bool) -> bool:
+    """Return whether `text` names some who may speak, with no verb: 'local officials in the north'.
+
+    Where a comma stands before it (`is_listed`), any plural may.
+    """
+    words = text.lower().split()
+    noun = _TIE.split(text.lower(), maxsplit=1)[0].split()
+    return (
+        0 < len(noun) <= len(words) <= 7
+        and (noun[-1] in speaking_nouns() or (is_listed and noun[-1].endswith("s")))
+        and not any(_is_verb(word) for word in words)
+    )
+
+
+def _is_verb(word: str) -> bool:
+    words = lexicon()
+    if word in AUX or word in SAYS or (word.endswith("ed") and word not in words.inside):
+        return True
+    return word not in words.nouns and any(word in forms for forms in words.verbs.values())
