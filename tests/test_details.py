@@ -91,6 +91,11 @@ def test_the_details_are_those_the_sentence_tells(case: dict[str, Any]) -> None:
     assert got.casualties == want.casualties
 
 
+@pytest.mark.parametrize("case", load("casualties.toml"), ids=lambda c: c["why"])
+def test_a_toll_is_the_events_own_and_counts_people(case: dict[str, Any]) -> None:
+    assert read(case).casualties == expected(case).casualties
+
+
 def test_the_measured_cases_are_read_as_well_as_before(capsys: pytest.CaptureFixture[str]) -> None:
     measured = figures(load("details_measured.toml"))
     with capsys.disabled():
@@ -143,7 +148,9 @@ def test_every_span_lies_inside_the_sentence_outside_the_mention(
     "piece",
     [
         *("killed 12 ", "the army and ", "A", "12-", "of the ", "it, which ", "Iran, Iraq and "),
-        *("in response to ", "killed in ", "Iran, "),
+        *("in response to ", "killed in ", "Iran, ", "war has killed 12 ", "killed 100 "),
+        *("toll in the war ", "killed 2 army posts and ", "aged 3 and died "),
+        *("killed 12, including a judge, and ", "killed a hundred and ", "killed 1,100,"),
     ],
 )
 @pytest.mark.parametrize("site", ["battlefield", "diplomatic"])
@@ -191,6 +198,14 @@ def test_the_trigger_and_all_that_is_told_lie_in_the_evidence_shown(
         ("about 50", 50, 50),
         ("two dozen", 24, 24),
         ("half a dozen", 6, 6),
+        ("half a million", 500_000, 500_000),
+        ("several thousand", 3_000, None),
+        ("two thousand five hundred and twelve", 2512, 2512),
+        ("three hundred and fifty thousand", 350_000, 350_000),
+        ("two million three hundred thousand", 2_300_000, 2_300_000),
+        ("between two hundred and three hundred and fifty", 200, 350),
+        ("1 200", 1200, 1200),
+        ("12\u00a0500", 12_500, 12_500),
         ("a hundred and fifty", 150, 150),
         ("three hundred", 300, 300),
         ("twenty-one", 21, 21),

@@ -14,6 +14,7 @@ from geomap.reader.actor_words import lexicon, word_set
 from geomap.reader.attribution import speaker
 from geomap.reader.clauses import apart
 from geomap.reader.numbers import NUMBER, quantity
+from geomap.reader.tolls import is_part, is_unreal, of_others
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,]*-year-old|\S")
 # Between a number of people and the word that says what became of them.
@@ -23,20 +24,21 @@ _BETWEEN = re.compile(
     r"|instantly|immediately|and|or|either|lay|lying|remain|remained|got|taken)\b|\w+ly\b))*\s*"
 )
 _ASIDE = re.compile(
-    r"\s*(?:,\s*(?:including|among\s+them|most\s+of\s+them|mostly|many\s+of\s+them)[^,;.]{1,80},"
+    r"\s*(?:,?\s*aged\s+\d{1,3}\b(?:\s+and\s+\d{1,3}\b)?,?|,\s*(?:including|among\s+them|most\s+of\s+them|mostly|many\s+of\s+them)[^,;.]{1,80},"
     r"|\s+in\s+all|\s*\([^()]{1,60}\))"
 )
-_AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or|,?\s*as\s+well\s+as|\bor)\s*(?:(?:also|injuring)\s+)?")
+_AND = re.compile(
+    r"\s*(?:,|,?\s*and|,?\s*or|,?\s*as\s+well\s+as|\bor)\s*(?:(?:also|injuring|his|her|their)\s+)?"
+)
 _VERB_BEFORE = re.compile(
-    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|again|him|in\s+all)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?$"
+    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|again|him|in\s+all)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?[\"'“‘]?$"
 )
 _TOLL = re.compile(
     r"\b(?P<what>(?:death\s+|casualty\s+)?toll|number\s+of\s+(?:dead|deaths|wounded|injured)|(?:dead|wounded)\s+at)\b"
     r"(?:\s+[\w'’-]+){0,12}?\s+(?:to|at|of|is|was|reached|passed|stands\s+at|exceeded)\s*$"
 )
-_INCLUDED = re.compile(
-    r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+dead)|\bof\s+whom|\bof\s+them)\b[^;.]{0,80}$",
-    re.IGNORECASE,
+_AGED = re.compile(
+    r"\b(?:aged?|ages)\s+(?:between\s+)?(?:\d{1,3}(?:,|\s+and|\s+to|\s+or)?\s+){0,4}$", re.I
 )
 _IN_TEN = re.compile(r"\b(?:one|two|three|four|\d+)\s+(?:[\w-]+\s+)?(?:in|out\s+of)\s+$", re.I)
 _LEFT = re.compile(r"\b(?:leaving|left|leaves|with)\s*$", re.IGNORECASE)
@@ -48,8 +50,10 @@ _OWN = word_set(
 _AFTER_NUMBER = word_set(
     """, . ; : ) and or in at on by when after as were was are is have has had dead killed
     wounded injured hurt missing captured displaced others more of them from near during while
-    fled who feared died to with since taken " ” ’ — – hostage prisoner captive been lost"""
+    fled who feared died to with since taken " ” ’ — – hostage prisoner captive been lost -"""
 )
+_THINGS = "things"
+_LIST = 20  # numbers: a list that is longer is no list of people
 
 
 class Found(NamedTuple):
@@ -77,6 +81,8 @@ class _Words(NamedTuple):
     after: dict[str, CasualtyKind]
     phrases: tuple[tuple[re.Pattern[str], CasualtyKind], ...]
     counts: dict[str, CasualtyKind | None]
+    things: frozenset[str]
+    lost: frozenset[str]
     any_word: re.Pattern[str]
 
 
@@ -84,10 +90,13 @@ def find(
     sentence: str,
     *,
     mention: tuple[int, int],
+    trigger: tuple[int, int] | None = None,
     others: Sequence[tuple[int, int]] = (),
     context_before: str = "",
 ) -> list[Found]:
     """Return the numbers of people that `sentence` gives for the event at `mention`, by offset.
+
+    `trigger` is the word that tells of the event; what a war has cost as a whole isn't its toll.
 
     `others` are the other places of the sentence where something happened: a number nearer to one
     of them is theirs, unless it is named in one breath with the mention.
@@ -99,13 +108,16 @@ def find(
     for i in range(len(counts)):
         if kinds[i] is None:
             kinds[i] = _kind_after(sentence, counts, i)
+    elsewhere = of_others(sentence, mention, trigger)
     found = []
     for count, kind in zip(counts, kinds, strict=True):
-        if kind is None:
+        if kind is None or count.noun == _THINGS:
             continue
-        if _INCLUDED.search(sentence[max(0, count.start - 120) : count.start]) or not _is_here(
+        if is_part(sentence, count.start, count.end) or not _is_here(
             sentence, count, mention, others
         ):
+            continue
+        if any(first <= count.start < last for first, last in elsewhere):
             continue
         if count.start < mention[1] and mention[0] < count.end:
             continue
@@ -147,6 +159,13 @@ def _counts(sentence: str) -> list[_Count]:
             continue
         low, high = quantity(match)
         end, noun = _noun(sentence, match.end())
+        if _AGED.search(sentence, max(0, match.start() - 40), match.start()):
+            continue
+        thing = _WORD.match(sentence, _skip(sentence, end)) if noun else None
+        if thing is not None and thing.group().lower() in words.things and _modifies(noun):
+            past = thing.end()
+            found.append(_Count(match.start(), past, low, high, _THINGS))
+            continue
         lower = noun.lower()
         if not noun:
             if match["single"] or (match["none"] and match["none"].lower() == "no"):
@@ -162,6 +181,11 @@ def _counts(sentence: str) -> list[_Count]:
         past = end
         found.append(_Count(match.start(), end, low, high, lower))
     return found
+
+
+def _modifies(noun: str) -> bool:
+    """Return whether `noun` may stand before what is counted: 'police' and 'Hamas', but not 'rebels'."""
+    return noun[0].isupper() or not (noun.endswith("s") or noun in _words().lost)
 
 
 def _skip(sentence: str, at: int) -> int:
@@ -181,6 +205,10 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
             break
         word = match.group()
         lower = word.lower()
+        if word.isdigit() or (
+            word[0].isdigit() and sentence[match.end() : match.end() + 1].isdigit()
+        ):
+            break
         if index == 0 and lower in ("more", "others", "other"):
             end = match.end()
             if lower == "others":
@@ -218,10 +246,13 @@ _Kind = tuple[CasualtyKind | None]  # a kind that may be None, to tell it from n
 def _kind_before(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | None:
     """Return what the verb before a number says became of so many; None when it says nothing."""
     words = _words()
-    for earlier in range(index, -1, -1):
-        before = sentence[max(0, counts[earlier].start - 200) : counts[earlier].start]
-        match = _VERB_BEFORE.search(before[-80:])
+    for earlier in range(index, max(-1, index - _LIST), -1):
+        at = counts[earlier].start
+        before = sentence[max(0, at - 200) : at]
+        match = _VERB_BEFORE.search(sentence, max(0, at - 80), at)
         if match and (kind := words.before.get(match[1].lower())):
+            if is_unreal(sentence, match.start()):
+                return None
             return _fitting(sentence, counts[index], kind, match[1].lower())
         if _TOLL.search(before):
             return ("wounded",) if re.search(r"wounded|injured", before[-60:]) else ("killed",)
@@ -235,6 +266,8 @@ def _fitting(sentence: str, count: _Count, kind: CasualtyKind, verb: str) -> _Ki
     after = sentence[count.end : count.end + 40]
     if verb.startswith("claim"):
         return ("killed",) if count.noun == "lives" else None
+    if verb.startswith("los"):
+        return ("killed",) if count.noun in _words().lost else None
     if verb == "shot":
         return ("killed",) if re.match(r"\s+dead\b", after) else None
     if kind == "captured":
@@ -279,7 +312,9 @@ def _kind_after(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | 
         if word is not None and (kind_found := words.after.get(word.group().lower())):
             return _plausible(sentence, count, kind_found, word)
         last += 1
-        if last >= len(counts) or not _AND.fullmatch(sentence, at, counts[last].start):
+        if last >= min(len(counts), index + _LIST) or not _AND.fullmatch(
+            sentence, at, counts[last].start
+        ):
             return _fronted(sentence, counts, index)
         at = counts[last].end
 
@@ -311,7 +346,9 @@ def _fronted(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | Non
     """Read 'Killed in the ambush were four soldiers and ...'."""
     words = _words()
     first = index
-    while first and _AND.fullmatch(sentence, counts[first - 1].end, counts[first].start):
+    while first > max(0, index - _LIST) and _AND.fullmatch(
+        sentence, counts[first - 1].end, counts[first].start
+    ):
         first -= 1
     match = re.match(r"\W*(\w+)\b[^,;.]{0,60}\b(?:was|were)\s+$", sentence[: counts[first].start])
     if match and (kind := words.after.get(match[1].lower())):
@@ -328,16 +365,7 @@ def _words() -> _Words:
     counts |= dict.fromkeys(table["counts_killed"].split(), "killed")
     counts |= dict.fromkeys(table["counts_wounded"].split(), "wounded")
     people = heads | set(table["people"].split()) | set(counts) | {"members", "member"}
-    people -= {
-        "dead",
-        "killed",
-        "injured",
-        "wounded",
-        "government",
-        "governments",
-        "guards",
-        "fleet",
-    }
+    people -= word_set("dead killed injured wounded government governments guards fleet")
     before = {w: kind for kind, listed in table["before"].items() for w in listed.split()}
     after = {w: kind for kind, listed in table["after"].items() for w in listed.split()}
     phrases = tuple(
@@ -356,4 +384,13 @@ def _words() -> _Words:
         rf"\b(?:{'|'.join(sorted({*before, *after, *counts, 'toll', 'lost', 'driven', 'left', 'taken'}))})\b",
         re.IGNORECASE,
     )
-    return _Words(frozenset(people), before, after, phrases, counts, any_word)
+    return _Words(
+        people=frozenset(people),
+        before=before,
+        after=after,
+        phrases=phrases,
+        counts=counts,
+        things=frozenset(table["things"].split()),
+        lost=frozenset(table["lost"].split()),
+        any_word=any_word,
+    )

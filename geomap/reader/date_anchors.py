@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -192,6 +193,8 @@ def _stretched(sentence: str, item: Expression) -> Expression:
     return item
 
 
+_BARE_DAY = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)")
+_MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _CAPTION = re.compile(r"[,(]\s*$")
 
 
@@ -220,6 +223,42 @@ def with_the_year_told(
     return date_expressions.find(
         sentence, published=published, future=future, year=opening[0].days.begin.year
     )
+
+
+def in_the_month_told(
+    found: list[Expression], before: tuple[str, ...], published: date | None
+) -> list[Expression]:
+    """Give a bare day ('on the 14th') the month that the text before it tells of."""
+    if published is None or not any(_BARE_DAY.fullmatch(item.text) for item in found):
+        return found
+    last = next(
+        (told[-1] for text in reversed(before) if (told := _with_month(text, published))), None
+    )
+    placed = []
+    for item in found:
+        if _BARE_DAY.fullmatch(item.text) and last is not None:
+            day = item.days.finish.day
+            begin = last.days.begin
+            months = begin.year * 12 + begin.month - 1 + (day < begin.day)
+            if day <= monthrange(months // 12, months % 12 + 1)[1]:
+                at = date(months // 12, months % 12 + 1, day)
+                if at <= published:
+                    first = at - (item.days.finish - item.days.begin)
+                    days = Days(first, at, "day", stated=last.days.stated)
+                    placed.append(item._replace(days=days))
+                    continue
+        elif _MONTH_NAME.search(item.text) and item.days.unit != "year":
+            last = item
+        placed.append(item)
+    return placed
+
+
+def _with_month(sentence: str, published: date) -> list[Expression]:
+    return [
+        item
+        for item in date_expressions.find(sentence, published=published)
+        if _MONTH_NAME.search(item.text) and item.days.unit != "year"
+    ]
 
 
 @lru_cache(maxsize=8)  # a sentence's mentions come one after another

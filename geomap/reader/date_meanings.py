@@ -76,12 +76,14 @@ def weekday_number(name: str) -> int:
     return _WEEKDAYS.index(name.lower())
 
 
-def _group(match: re.Match[str], name: str) -> str | None:
+def group(match: re.Match[str], name: str) -> str | None:
+    """Return what a group of the match holds; None too where its pattern has no such group."""
     value = match.groupdict().get(name)
     return value if value is None else str(value)
 
 
-def _day_number(words: str) -> int:
+def day_number(words: str) -> int:
+    """Return 3 for '3rd', and so on."""
     return int(re.sub(r"\D", "", words))
 
 
@@ -94,7 +96,7 @@ def _year_of(
     match: re.Match[str], when: When, month: int, day: int | None
 ) -> tuple[int, bool] | None:
     """Return the year of a date, and whether the text gives it; None when nothing tells."""
-    given = _group(match, "y") or _group(match, "y1")
+    given = group(match, "y") or group(match, "y1")
     if given:
         return int(given), True
     if when.year is not None:
@@ -118,7 +120,8 @@ def numeric(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     return Days(day, day, "day", stated=True)
 
 
-def _one_day(match: re.Match[str], when: When, month: int, day: int) -> Days | None:
+def one_day(match: re.Match[str], when: When, month: int, day: int) -> Days | None:
+    """Return that day of the year that the match or the text gives, or of the nearest."""
     year = _year_of(match, when, month, day)
     if year is None:
         return None
@@ -127,57 +130,61 @@ def _one_day(match: re.Match[str], when: When, month: int, day: int) -> Days | N
 
 
 def day_month(match: re.Match[str], when: When) -> Days | None:
-    return _one_day(match, when, month_number(match["m"]), _day_number(match["d"]))
+    return one_day(match, when, month_number(match["m"]), day_number(match["d"]))
 
 
 def week_of(match: re.Match[str], when: When) -> Days | None:
     """The seven days from one on: 'the week of 17 April'."""
     named = month_number(match["m"] or match["m1"])
-    first = _one_day(match, when, named, _day_number(match["d"] or match["d2"]))
+    first = one_day(match, when, named, day_number(match["d"] or match["d2"]))
     return first and first._replace(finish=first.begin + timedelta(days=6))
 
 
 def feast(match: re.Match[str], when: When) -> Days | None:
     words = re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))
-    return _one_day(match, when, *_FEASTS[words])
+    return one_day(match, when, *_FEASTS[words])
 
 
-def day_ahead(match: re.Match[str], when: When) -> Days | None:
-    """'On the 20th': the next such day; of what is past its month isn't told."""
-    if when.day is None or not when.future:
+def bare_day(match: re.Match[str], when: When) -> Days | None:
+    """'On the 20th': the next such day, or the latest; of another year its month isn't told."""
+    if when.day is None or (when.year is not None and not when.future):
         return None
     day = int(match["d"])
-    months = when.day.year * 12 + when.day.month - 1 + (day < when.day.day)
+    months = when.day.year * 12 + when.day.month - 1
+    months += day < when.day.day if when.future else -(day > when.day.day)
     found = date(months // 12, months % 12 + 1, day)
-    return Days(found, found, "day")
+    return Days(found - _ONE_DAY if match["night"] else found, found, "day")
 
 
 def day_range(match: re.Match[str], when: When) -> Days | None:
-    last_month = month_number(_group(match, "m2") or match["m"])
-    first_month = month_number(_group(match, "m1") or match["m"])
-    day, last_day = _day_number(match["d"]), _day_number(match["d2"])
+    last_month = month_number(group(match, "m2") or match["m"])
+    first_month = month_number(group(match, "m1") or match["m"])
+    day, last_day = day_number(match["d"]), day_number(match["d2"])
     year = _year_of(match, when, last_month, last_day)
     if year is None:
         return None
     finish = date(year[0], last_month, last_day)
-    first_year = int(_group(match, "y1") or year[0] - (first_month > last_month))
+    first_year = int(group(match, "y1") or year[0] - (first_month > last_month))
     begin = date(first_year, first_month, day)
+    apart = first_month != last_month and match["to"].strip() == "and" and not match["between"]
+    if apart and finish - begin > _ONE_DAY:
+        return None  # 'on 12 January and 14 March': two days
     return Days(begin, finish, "day", stated=year[1]) if begin <= finish else None
 
 
 def month_range(match: re.Match[str], when: When) -> Days | None:
     first, last = month_number(match["m"]), month_number(match["m2"])
-    given = _group(match, "y")
+    given = group(match, "y")
     year = (int(given), True) if given else _year_of(match, when, last, None)
     if year is None:
         return None
-    first_year = int(_group(match, "y1") or year[0] - (first > last))
+    first_year = int(group(match, "y1") or year[0] - (first > last))
     begin, finish = _month_days(first_year, first, (year[0], last))
     return Days(begin, finish, "month", stated=year[1]) if begin <= finish else None
 
 
 def month(match: re.Match[str], when: When) -> Days | None:
-    which = (_group(match, "which") or "").lower()
+    which = (group(match, "which") or "").lower()
     wanted = month_number(match["m"])
     if which and when.day is not None:
         year = when.day.year
@@ -209,17 +216,22 @@ def year_range(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
 
 def season(match: re.Match[str], when: When) -> Days | None:
     first, last = _SEASONS[match["season"].lower()]
-    given = _group(match, "y")
+    given = group(match, "y")
     if given:
         return Days(*_month_days(int(given), first, (int(given), last)), "month", stated=True)
     if when.day is None:
         return None
-    which, found = (_group(match, "which") or "").lower(), when.day.year
+    which, found = (group(match, "which") or "").lower(), when.day.year
     if which == "last":
         found -= when.day.month <= last
     elif which == "next":
         found += when.day.month >= first
     return Days(*_month_days(found, first, (found, last)), "month")
+
+
+def quarter(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    last, found = 3 * int(match["q"]), int(match["y"])
+    return Days(*_month_days(found, last - 2, (found, last)), "month", stated=True)
 
 
 def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
@@ -237,44 +249,6 @@ def weekday_after(day: date, wanted: int, *, strictly: bool = False) -> date:
     """Return the first day with weekday `wanted` from `day`; after it where `strictly`."""
     ahead = (wanted - day.weekday()) % 7
     return day + timedelta(days=ahead or (7 if strictly else 0))
-
-
-def weekday(match: re.Match[str], when: When) -> Days | None:
-    if when.day is None:
-        return None
-    wanted, which = weekday_number(match["wd"]), (_group(match, "which") or "").lower()
-    if which == "next" or which.endswith("coming"):
-        found = weekday_after(when.day, wanted, strictly=True)
-    elif which == "last" or which.endswith("previous"):
-        found = weekday_before(when.day, wanted, strictly=True)
-    elif when.future:
-        found = weekday_after(when.day, wanted)
-    else:
-        found = weekday_before(when.day, wanted)
-    return Days(found, found, "day")
-
-
-def weekday_range(match: re.Match[str], when: When) -> Days | None:
-    if when.day is None:
-        return None
-    first, last = weekday_number(match["wd"]), weekday_number(match["last"])
-    if when.future:
-        begin = weekday_after(when.day, first)
-        return Days(begin, weekday_after(begin, last, strictly=True), "day")
-    finish = weekday_before(when.day, last)
-    return Days(weekday_before(finish, first, strictly=True), finish, "day")
-
-
-def overnight(match: re.Match[str], when: When) -> Days | None:
-    if when.day is None:
-        return None
-    into, on = _group(match, "into"), _group(match, "wd")
-    last = when.day
-    if into:
-        last = weekday_before(when.day, weekday_number(into))
-    elif on:
-        last = weekday_before(when.day, weekday_number(on))
-    return Days(last - _ONE_DAY, last, "day")
 
 
 def yesterday(match: re.Match[str], when: When) -> Days | None:
@@ -336,7 +310,7 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None
     words = match["unit"].lower()
-    count = number(_group(match, "n") or "one")
+    count = number(group(match, "n") or "one")
     if words.endswith("hours"):
         count, words = int(words[:2]) // 24, "day"
     begin, _, unit = shift(when.day, -count, words)
@@ -350,7 +324,7 @@ def period(match: re.Match[str], when: When) -> Days | None:
     if when.day is None or (not when.future and "end of" in match["date"].lower()):
         return None  # the end of this month lies ahead
     day, unit = when.day, match["unit"].lower()
-    which = (_group(match, "which") or "").lower().split()[-1:]
+    which = (group(match, "which") or "").lower().split()[-1:]
     step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get("".join(which), 0)
     if unit in {"month", "year"}:
         return Days(*shift(day, step, unit))
@@ -372,7 +346,7 @@ def age(match: re.Match[str], when: When) -> Days | None:
     """When a thing of some age began: 'the three-and-a-half-year war'."""
     if when.day is None:
         return None
-    unit = (_group(match, "unit") or "year").lower()
+    unit = (group(match, "unit") or "year").lower()
     count = number(match["n"])
     half = 6 if "half" in match["date"].lower() else 0
     if unit == "year":

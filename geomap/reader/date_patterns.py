@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from geomap.reader import date_meanings as mean
+from geomap.reader import date_weekdays as weekly
 from geomap.reader.date_meanings import NUMBER_WORDS, Days, When
 from geomap.reader.event_nouns import EVENT_NOUN
 
@@ -23,9 +24,12 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_TO = r"(?:\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
+_TO = r"(?P<to>\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
+_BETWEEN = r"(?:\b(?P<between>[Bb]etween)\s+(?:the\s+)?)?"
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
 _COUNTED = rf"(?P<n>{_NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
+# 'in the last week of the siege' isn't the week before publication
+_NOT_OF = r"(?!\s+of\b)"
 _HALF = r"(?:[-\s]and[-\s]a[-\s]half)?"
 _WAR = (
     r"(?:war|invasion|conflict|siege|insurgency|blockade|occupation|rebellion|campaign|offensive"
@@ -35,6 +39,30 @@ _WAR = (
 _COUNTABLE = (
     r"(?:people|troops|soldiers|men|women|fighters|homes|houses|families|civilians|prisoners|km|kilo"
     r"|miles|met|dollars|refugees|children|times|drones|missiles|shells|rockets|or|and)"
+)
+# 'In May 30 people died': the number counts, and is no day
+_COUNT = (
+    r"\d[\d,]{0,10}\s+(?:[a-z-]{3,20}\s+)?(?:people|troops|soldiers|men|women|fighters|homes|houses"
+    r"|families|civilians|prisoners|refugees|children|drones|missiles|shells|rockets)\b"
+)
+_NO_COUNT = rf"(?!(?<=\b[Ii]n ){_MONTH}\s+{_COUNT})"
+# 'overnight on March 9': that date says which night
+_UNDATED = (
+    r"(?!\s*\(?(?:(?i:on|of|into|to|from|between)\s+)?(?:the\s+)?"
+    rf"(?:{_WEEKDAY}\b|{_MONTH}\s+\d|\d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|{_DAY}(?:(?:\s?[-–—]\s?|\s+(?:and|to)\s+){_DAY})?\s+(?:of\s+)?{_MONTH}))"
+)
+# Weekdays that are part of a name: which day of which year, the weekday doesn't tell.
+_NAMED = "".join(
+    f"(?<!{word} )"
+    for word in (
+        *("Bloody", "Black", "Red", "Good", "Palm", "Easter", "Ash", "Holy", "Maundy", "Whit"),
+        *("Shrove", "Cyber", "Super"),
+    )
+)
+_CHURCH_FEAST = (
+    r"(?:Ash\s+Wednesday|Palm\s+Sunday|Maundy\s+Thursday|Good\s+Friday|Holy\s+Saturday"
+    r"|Easter\s+Sunday|Easter\s+Monday|Whit\s+Monday)"
 )
 # A month's name alone is a date only after one of these: "may" and "march" are words too.
 _BEFORE_MONTH = "|".join(
@@ -53,13 +81,15 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _DIGITS = tuple("0123456789")
 _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.season: ("spring", "summer", "autumn"),
-    mean.overnight: ("night",),
+    weekly.overnight: ("night",),
     mean.yesterday: ("night", "yesterday"),
     mean.today: ("today", "tonight", "this", "day", "hours"),
     mean.tomorrow: ("tomorrow",),
+    weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
+    mean.quarter: ("q1", "q2", "q3", "q4"),
     mean.past_units: ("past", "last", "previous"),
     mean.feast: ("new year", "christmas", "boxing"),
-    mean.day_ahead: ("1st", "2nd", "3rd", "th"),
+    mean.bare_day: ("1st", "2nd", "3rd", "th"),
     mean.ago_this_month: ("ago this month",),
     mean.ago: ("ago", "back", "since"),
     mean.ahead: ("time", "now", "today"),
@@ -68,6 +98,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.age: ("year", "month", "week", "day"),
 }
 
+_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter))
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
 
@@ -95,6 +126,9 @@ def _needed() -> frozenset[str]:
 
 def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
     """Return what a sentence must hold one of, in lower case, for `pattern` to match in it."""
+    if meaning in _NAMED_BY_WORDS:
+        return _WORDS[meaning]
+    pattern = pattern.replace(_UNDATED, "")
     if _MONTH in pattern:
         return _MONTHS
     if _WEEKDAY in pattern:
@@ -105,24 +139,39 @@ def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
 
 
 _RULES: tuple[tuple[Meaning, str], ...] = (
-    # 2024-08-15, 15.08.2024; 08/09/2024 may be either and is left alone
+    # 2024-08-15, 15.08.2024, 15/08/2024, 08/15/2024; 08/09/2024 may be either and is left alone
     (mean.numeric, rf"(?<!\d)(?P<date>(?P<y>{_YEAR})[-/](?P<mn>\d\d)[-/](?P<d>\d\d))(?!\d)"),
     (
         mean.numeric,
         rf"(?<![\d.])(?P<date>(?P<d>\d{{1,2}})\.(?P<mn>\d{{1,2}})\.(?P<y>{_YEAR}))(?!\d)",
     ),
+    (
+        mean.numeric,
+        rf"(?<![\d/])(?P<date>(?P<d>1[3-9]|2\d|3[01])/(?P<mn>0?[1-9]|1[0-2])/(?P<y>{_YEAR}))(?![\d/])",
+    ),
+    (
+        mean.numeric,
+        rf"(?<![\d/])(?P<date>(?P<mn>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{_YEAR}))(?![\d/])",
+    ),
     # 3-5 May 2024, between 3 and 5 May, from 28 April to 3 May
     (
         mean.day_range,
-        rf"(?<!\d)(?P<date>(?P<d>{_DAY})(?:\s+(?P<m1>{_MONTH}))?(?:\s+(?P<y1>{_YEAR}))?{_TO}"
+        rf"{_BETWEEN}(?<!\d)(?P<date>(?P<d>{_DAY})(?:\s+(?P<m1>{_MONTH}))?(?:\s+(?P<y1>{_YEAR}))?{_TO}"
         rf"(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OPTIONAL_YEAR})",
     ),
     # May 3-5, 2024, from April 28 to May 3
     (
         mean.day_range,
-        rf"\b(?P<date>(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_TO}"
+        rf"{_BETWEEN}\b(?P<date>(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_TO}"
         rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_OPTIONAL_YEAR})"
         rf"(?![\d%:]|[.,]\d|\s+{_COUNTABLE}|\s+w(?:as|ere)\b)",
+    ),
+    # overnight on 9 March, overnight (March 9)
+    (
+        weekly.overnight_dated,
+        rf"\b(?P<date>[Oo]vernight\s+(?P<open>\()?(?:(?:on|into|to)\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
+        rf"(?:(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})|(?P<m1>{_MONTH})\s+(?P<d2>{_DAY}))"
+        rf"{_OPTIONAL_YEAR}(?(open)\)))(?!\w|[:.,]\d|\s?[-–—]\s?\d)",
     ),
     # the week of 17 April
     (
@@ -139,7 +188,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     # Thursday, Aug. 15, 2024; Thursday (August 15th)
     (
         mean.day_month,
-        rf"\b(?P<date>(?:{_WEEKDAY},?\s+\(?)?(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
+        rf"\b{_NO_COUNT}(?P<date>(?:{_WEEKDAY},?\s+\(?)?(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
         rf"{_OPTIONAL_YEAR})(?!\w|[:.,]\d)",
     ),
     # June 2014 to April 2016
@@ -159,7 +208,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         mean.month,
         rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{_MONTH}))(?!\w|\s+\d)",
     ),
-    (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+(?:\d|on\b))"),
+    (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+on\b|\s+(?!{_COUNT})\d)"),
     (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
     # the March bombing
     (
@@ -171,6 +220,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         mean.year_range,
         rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{_YEAR}){_TO}(?P<y>{_YEAR}))\b(?![-\d])",
     ),
+    (mean.quarter, rf"\b(?P<date>Q(?P<q>[1-4])(?:\s+of)?\s+(?P<y>{_YEAR}))\b"),
     (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{_YEAR}))\b"),
     (
         mean.season,
@@ -199,23 +249,42 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (mean.year, rf"\((?P<date>(?P<y>{_YEAR}))\)"),
     (mean.year, rf"^(?P<date>(?P<y>{_YEAR}))\s*[:,–—]"),
     (
-        mean.overnight,
+        weekly.overnight,
         rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{_WEEKDAY})?\s+(?:in)?to\s+(?P<into>{_WEEKDAY})"
         rf"|overnight\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))\b",
     ),
-    (mean.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{_WEEKDAY}))\b"),
+    (weekly.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{_WEEKDAY}))\b"),
     (
-        mean.weekday_range,
+        weekly.weekday_range,
         rf"\b(?P<date>(?P<wd>{_WEEKDAY})\s+(?:night\s+)?(?:to|through|until|till)\s+(?P<last>{_WEEKDAY}))\b",
     ),
     (
-        mean.weekday,
-        r"\b(?P<date>(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his coming|[Tt]he previous)\s+)?"
-        rf"(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+        weekly.weekday_range,
+        rf"\b[Bb]etween\s+(?P<date>(?P<wd>{_WEEKDAY})(?:\s+night)?\s+and\s+(?P<last>{_WEEKDAY}))\b",
     ),
     (
-        mean.overnight,
-        r"(?i)\b(?P<date>overnight|(?:during|in|through)\s+the\s+night|all\s+night)\b",
+        weekly.church_feast,
+        rf"(?<!Orthodox )\b(?P<date>(?P<feast>{_CHURCH_FEAST}){_OPTIONAL_YEAR})\b"
+        r"(?!\s+(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Pp]eace|[Pp]act|[Tt]reaty))",
+    ),
+    # Tuesday of last week, last week on Tuesday
+    (
+        weekly.weekday_of_week,
+        rf"\b(?P<date>(?P<wd>{_WEEKDAY}){_WEEKDAY_PART},?\s+(?:of\s+)?(?P<which>last|this|next)\s+week)\b",
+    ),
+    (
+        weekly.weekday_of_week,
+        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+week,?\s+on\s+(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+    ),
+    (weekly.weekday_week, rf"\b(?P<date>(?P<wd>{_WEEKDAY})\s+week)\b(?!['’-])"),
+    (
+        weekly.weekday,
+        r"\b(?P<date>(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his coming|[Tt]he previous)\s+)?"
+        rf"{_NAMED}(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+    ),
+    (
+        weekly.overnight,
+        r"\b(?P<date>(?i:overnight|(?:during|in|through)\s+the\s+night|all\s+night))\b" + _UNDATED,
     ),
     (
         mean.yesterday,
@@ -239,21 +308,21 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>(?P<feast>new\s+year['’]s\s+(?:eve|day)|christmas\s+(?:eve|day)|boxing\s+day)"
         rf"{_OPTIONAL_YEAR})\b",
     ),
-    # 'on the 20th', said of what lies ahead
+    # 'on the 20th'
     (
-        mean.day_ahead,
-        r"\b(?:[Oo]n|[Bb]y|[Ff]rom|[Uu]ntil)\s+(?P<date>the\s+(?P<d>\d{1,2})(?:st|nd|rd|th))"
+        mean.bare_day,
+        r"\b(?:(?P<night>[Oo]vernight\s+(?:on|into|to))|[Oo]n|[Bb]y|[Ff]rom|[Uu]ntil|(?:[Nn]ight|morning|evening)\s+of)\s+(?P<date>the\s+(?P<d>\d{1,2})(?:st|nd|rd|th))"
         r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|to|but)\b))",
     ),
     (
         mean.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+"
-        rf"{_COUNTED})\b",
+        rf"{_COUNTED})\b{_NOT_OF}",
     ),
     (
         mean.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last)\s+"
-        r"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b",
+        rf"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b{_NOT_OF}",
     ),
     (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+(?:ago|back))\b"),
     (
@@ -268,7 +337,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         mean.period,
         r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
         r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
-        r"(?P<unit>week|weekend|month|year))\b",
+        rf"(?P<unit>week|weekend|month|year))\b{_NOT_OF}",
     ),
     (
         mean.period,

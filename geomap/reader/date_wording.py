@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from geomap.reader.clauses import opens
 from geomap.reader.date_expressions import Expression
@@ -25,7 +25,13 @@ _NOT_EST = re.compile(
     r"\b(?:west|east|northwest|southwest|northeast|southeast|forest|protest|arrest|test|rest|request|guest|interest|budapest|bucharest|brest|latest)\b",
     re.I,
 )
-_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|after|following)\s+(?:the\s+)?$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:before|ahead of|prior to|after|following)\s+"
+    rf"(?:(?:the|a|an)\s+(?:[\w-]{{1,30}}\s+){{0,2}}?{EVENT_NOUN}\s+(?:of|on|in)\s+)?(?:the\s+)?$",
+    re.I,
+)
+# 'before the attack of 3 May on Ansel'
+_OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
 _UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
 _WHEN = re.compile(r",\s+when\b")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
@@ -53,6 +59,18 @@ _BEGAN = re.compile(
 )
 # "Monday's talks", "the March bombings", "the 2014 siege"
 _MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
+# 'the October 7 attack', months later: the day is its name, of whatever year
+_NAMES = re.compile(
+    r"(?:['’]s)?\s+(?:[\w-]{1,30}\s+){0,2}?(?:attacks?|massacres?|bombings?|assaults?|atrocit(?:y|ies)"
+    r"|shootings?|killings|pogroms?|attackers?|hijackers?)\b"
+)
+_NAMED = re.compile(
+    r"(?:^|\b(?:the|that|this|those|these|a|its|their|his|her|\w{1,30}['’]s)\s+)"
+    r"(?:(?!(?:on|in|of|from|until|since|by)\b)[\w-]{1,30}\s+){0,2}$",
+    re.I,
+)
+_MONTH_OR_FEAST = re.compile(r"\d|Easter|Good|Palm|Christmas|New|Boxing|Ash")
+_STILL_NEWS = timedelta(days=60)
 
 
 def as_worded(
@@ -64,7 +82,7 @@ def as_worded(
 ) -> str | None:
     """Return the event's date as the words before the expression make it; None: not the event's."""
     before = sentence[max(0, expression.start - 90) : expression.start]
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
         return None
     if _MODIFIES.match(sentence, expression.end):
         between = sentence[expression.end : mention[0]]
@@ -94,7 +112,8 @@ def as_worded(
         return f"{first}/{published.isoformat()}"
     if expression.days.open_ended:
         return expression.edtf if status == "ongoing" else None
-    if _BEFORE.search(before):
+    between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
+    if _BEFORE.search(before) and not _OF_ITS_PLACE.fullmatch(between):
         return None
     if "/" not in expression.edtf:
         if status == "ongoing" and _BEGAN.search(before):
@@ -107,6 +126,20 @@ def as_worded(
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
+
+
+def _is_a_name(sentence: str, expression: Expression, published: date | None) -> bool:
+    """Return whether the date names an event of no told year: 'the October 7 attack'."""
+    days = expression.days
+    return (
+        published is not None
+        and days.unit == "day"
+        and not days.stated
+        and published - days.finish > _STILL_NEWS
+        and _MONTH_OR_FEAST.search(expression.text) is not None
+        and _NAMES.match(sentence, expression.end) is not None
+        and _NAMED.search(sentence, max(0, expression.start - 90), expression.start) is not None
+    )
 
 
 def contradicts(expression: Expression, status: str, published: date | None) -> bool:

@@ -28,6 +28,7 @@ from geomap.reader.date_sides import (
 )
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.event_nouns import EVENT_NOUN
+from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
@@ -113,7 +114,8 @@ _RECALLED = re.compile(
     r"\b(?:ago|years?|decades?|centur(?:y|ies)|winters?|summers?|anniversary|histor\w+|once|formerly"
     r"|recall\w*|had\s+already|by\s+then|remember\w*|memor\w+|veterans?|survivors?|used\s+to|previous(?:ly)?"
     r"|earlier|(?:weeks?|months?|long(?:er)?)\s+(?:before|after|since)|at\s+the\s+(?:height|start|time)|during\s+the"
-    r"|World\s+War|when\s+(?:he|she|they|it)\s+w(?:as|ere))\b",
+    r"|World\s+War|when\s+(?:he|she|they|it)\s+w(?:as|ere)"
+    r"|(?:Bloody|Black|Easter|Christmas)\s+\w*[Dd]ay|(?:first|last|final|early|closing)\s+(?:\w+\s+)?(?:days|weeks?|months?|years?)\s+of)\b",
     re.I,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -121,7 +123,9 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s+\d))"
+)
 
 
 def _is_of_the_month(sentence: str, about: _About, told: date) -> bool:
@@ -130,8 +134,10 @@ def _is_of_the_month(sentence: str, about: _About, told: date) -> bool:
         return False
     if _RECALLED.search(sentence) or date_anchors.caption_day(sentence, told):
         return False
-    named = {*_YEAR.findall(sentence), *_MONTH.findall(sentence)}
-    return named <= {f"{told.year}", _MONTHS[told.month - 1]}
+    months = {name[:3] for name in _MONTH.findall(sentence)}
+    return {*_YEAR.findall(sentence)} <= {f"{told.year}"} and months <= {
+        _MONTHS[told.month - 1][:3]
+    }
 
 
 class _About(NamedTuple):
@@ -163,9 +169,12 @@ def _governing(
     shared: _Candidate | None = None
     bound: _Candidate | None = None
     told_on: Expression | None = None
+    aside = recalled(sentence, mention, trigger)
     for expression in _expressions(sentence, mention, about):
         place = (expression.start, expression.end)
         if expression.end <= dateline or dates_picture(sentence, place):
+            continue
+        if aside is not None and aside[0] <= expression.start < aside[1]:
             continue
         if is_day_of_speech(sentence, *place) or heads_a_saying(sentence, place, mention):
             told_on = expression
@@ -200,6 +209,8 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     def read(*, future: bool) -> list[Expression]:
         found = date_expressions.find(sentence, published=reference, future=future, year=told_year)
         found = date_anchors.with_the_year_told(sentence, found, reference, future)
+        if not future:
+            found = date_anchors.in_the_month_told(found, about.before, reference)
         found = date_anchors.as_one_stretch(sentence, found)
         found = date_anchors.on_the_day_named(sentence, found, about.known)
         return date_anchors.counted_from(

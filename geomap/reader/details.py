@@ -45,7 +45,11 @@ def details(
     else:
         others = [(start, end) for start, end, other in literal if other == site]
         told = casualties.find(
-            sentence, mention=mention, others=others, context_before=context_before
+            sentence,
+            mention=mention,
+            trigger=trigger,
+            others=others,
+            context_before=context_before,
         )
     return Details(
         tuple(

@@ -44,11 +44,23 @@ _PLURALS = {f"{word}s": 2 * size for word, size in _SCALES.items()}
 _FEW = {"several": 3, "a few": 3, "a handful": 3, "handful": 3, "few": 3}
 
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(list(_ONES)[1:10])}))?|{'|'.join(reversed(_ONES))})"
-_FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2}(?=\s+million))?)"
+# '1 200', but not 'on May 12 200 people'
+_NO_MONTH = "".join(
+    f"(?<!{name} )"
+    for name in (
+        *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+        *("October", "November", "December"),
+    )
+)
+_FIGURES = rf"(?:\d{{1,3}}(?:,\d{{3}}(?!\d)){{1,3}}|(?=\d){_NO_MONTH}\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?:\.\d{{1,2}}(?=\s+million))?)"
 _SCALE = rf"(?:{'|'.join(_SCALES)})"
+_HUNDREDS = rf"(?:a|{_SMALL}|{_FIGURES})\s+(?:hundred|dozen|score)(?:\s+(?:and\s+)?{_SMALL})?"
+_BELOW = rf"(?:{_HUNDREDS}|{_SMALL})"
 _EXACT = (
-    rf"(?:half\s+a\s+dozen|(?:several|a\s+few)\s+{_SCALE}|(?:a|{_SMALL}|{_FIGURES})\s+{_SCALE}"
-    rf"(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL}|{_FIGURES})"
+    rf"(?:half\s+a\s+(?:dozen|million)|(?:several|a\s+few)\s+{_SCALE}"
+    rf"|(?:{_HUNDREDS}|a|{_SMALL}|{_FIGURES})\s+million(?:\s+(?:and\s+)?{_BELOW}\s+thousand)?(?:\s+(?:and\s+)?{_BELOW})?"
+    rf"|(?:{_HUNDREDS}|a|{_SMALL}|{_FIGURES})\s+thousand(?:\s+(?:and\s+)?{_BELOW})?"
+    rf"|{_HUNDREDS}|{_SMALL}|{_FIGURES})"
 )
 _VAGUE = (
     r"(?:tens\s+of\s+thousands|hundreds\s+of\s+thousands|dozens|scores|hundreds|thousands|millions"
@@ -62,7 +74,7 @@ NUMBER = re.compile(
     rf"(?:between\s+(?P<a>{_EXACT})\s+and\s+(?P<b>{_EXACT})"
     rf"|(?P<c>{_EXACT})\s+(?:to|or)\s+(?P<d>{_EXACT})"
     rf"|(?P<e>{_FIGURES})\s*[-–]\s*(?P<f>{_FIGURES})"
-    rf"|(?P<vague>{_VAGUE})|(?P<exact>{_EXACT})"
+    rf"|(?P<vague>{_VAGUE})(?!\s+{_SCALE}\b)|(?P<exact>{_EXACT})"
     rf"|(?P<none>no\s+one|nobody|no-one|none|no)"
     rf"|(?P<single>an?(?=\s)|another))"
     rf"(?![\w%°]|[-–][^\W\d]|[.,:/]\d|\s*(?:%|per\s+cent|percent))",
@@ -111,21 +123,21 @@ def _vague(words: str) -> int | None:
 def _exact(text: str) -> int:
     """Return the number that `text` spells in figures or words."""
     total, current = 0.0, 0.0
-    for word in re.split(r"[-\s]+", text.lower()):
+    for word in re.split(r"[-\s]+", re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", text.lower())):
         if word in ("and", "a"):
             current = current or (1.0 if word == "a" else 0.0)
         elif word in ("several", "few"):
             current = 3.0
         elif word == "half":
             current = 0.5
+        elif word in ("thousand", "million"):
+            total, current = total + (current or 1.0) * _SCALES[word], 0.0
         elif word in _SCALES:
-            # half a dozen, a dozen
-            current = 6.0 if current == 0.5 else max(current, 1.0) * _SCALES[word]
-            total, current = total + current, 0.0
+            current = (current or 1.0) * _SCALES[word]
         elif word in _ONES:
             current += _ONES[word]
         elif word in _TENS:
             current += _TENS[word]
         else:
-            current += float(word.replace(",", ""))
+            current += float(word)
     return round(total + current)

@@ -1,0 +1,125 @@
+"""What weekdays mean, and the nights and feasts that are told by them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from geomap.reader.date_meanings import (
+    Days,
+    When,
+    day_number,
+    group,
+    month_number,
+    one_day,
+    weekday_after,
+    weekday_before,
+    weekday_number,
+)
+
+_ONE_DAY = timedelta(days=1)
+_SLACK = timedelta(days=2)  # as for any other date without its year
+# Days from Easter Sunday.
+_CHURCH_FEASTS = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "holy saturday": -1,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "whit monday": 50,
+}
+
+
+def weekday(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    wanted, which = weekday_number(match["wd"]), (group(match, "which") or "").lower()
+    if which == "next" or which.endswith("coming"):
+        found = weekday_after(when.day, wanted, strictly=True)
+    elif which == "last" or which.endswith("previous"):
+        found = weekday_before(when.day, wanted, strictly=True)
+    elif when.future:
+        found = weekday_after(when.day, wanted)
+    else:
+        found = weekday_before(when.day, wanted)
+    return Days(found, found, "day")
+
+
+def weekday_of_week(match: re.Match[str], when: When) -> Days | None:
+    """'Tuesday of last week'."""
+    if when.day is None:
+        return None
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    monday = when.day - timedelta(days=when.day.weekday())
+    found = monday + timedelta(days=7 * step + weekday_number(match["wd"]))
+    return Days(found, found, "day")
+
+
+def weekday_week(match: re.Match[str], when: When) -> Days | None:
+    """'On Tuesday week': a week after the next Tuesday."""
+    if when.day is None or not when.future:
+        return None
+    found = weekday_after(when.day, weekday_number(match["wd"])) + timedelta(days=7)
+    return Days(found, found, "day")
+
+
+def weekday_range(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    first, last = weekday_number(match["wd"]), weekday_number(match["last"])
+    if when.future:
+        begin = weekday_after(when.day, first)
+        return Days(begin, weekday_after(begin, last, strictly=True), "day")
+    finish = weekday_before(when.day, last)
+    return Days(weekday_before(finish, first, strictly=True), finish, "day")
+
+
+def overnight(match: re.Match[str], when: When) -> Days | None:
+    if when.day is None:
+        return None
+    into, on = group(match, "into"), group(match, "wd")
+    last = when.day
+    if into:
+        last = weekday_before(when.day, weekday_number(into))
+    elif on:
+        last = weekday_before(when.day, weekday_number(on))
+    return Days(last - _ONE_DAY, last, "day")
+
+
+def overnight_dated(match: re.Match[str], when: When) -> Days | None:
+    """'Overnight on 9 March': the night into that day, as 'overnight on Monday' is."""
+    named = month_number(match["m"] or match["m1"])
+    day = one_day(match, when, named, day_number(match["d"] or match["d2"]))
+    return day and day._replace(begin=day.finish - _ONE_DAY)
+
+
+def church_feast(match: re.Match[str], when: When) -> Days | None:
+    """A feast of the western churches that moves with Easter."""
+    days = timedelta(days=_CHURCH_FEASTS[" ".join(match["feast"].lower().split())])
+    given = group(match, "y")
+    stated = given is not None or when.year is not None
+    if given or when.year:
+        found = _easter(int(given or when.year or 0)) + days
+    elif when.day is None:
+        return None
+    else:
+        found = _easter(when.day.year) + days
+        if when.future and found < when.day - _SLACK:
+            found = _easter(when.day.year + 1) + days
+        elif not when.future and found > when.day + _SLACK:
+            found = _easter(when.day.year - 1) + days
+    return Days(found, found, "day", stated=stated)
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday in the Gregorian calendar. Source: Meeus, Astronomical Algorithms, ch. 8."""
+    century, of_century = divmod(year, 100)
+    moon = (
+        19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
+    ) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * to_sunday) // 451
+    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)

@@ -1,0 +1,30 @@
+"""What a sentence recalls beside its event: 'shells hit X, where 46 people were killed in January 2023'."""
+
+from __future__ import annotations
+
+import re
+
+_WHERE = re.compile(
+    r"[^;,.]{0,60},\s+(?:(?:a|the|its)\s+(?:[\w-]{1,30}\s+){1,3})?where\b(?P<told>[^;]*)"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|fell|left|lost|shot|fought|broke|began|took|held|blew|met|[a-z]{2,20}ed)\b"
+)
+_OF_A_YEAR = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b(?!-\d)|\b(?:years?|decades?)\s+(?:ago|earlier|before)\b|\blast\s+year\b"
+)
+
+
+def recalled(
+    sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Return where it is told what once happened at the place; None where nothing is recalled.
+
+    Its clause opens with 'where', after the event's own words, and names its year.
+    """
+    if trigger is None or trigger[1] > mention[0]:
+        return None
+    aside = _WHERE.match(sentence, mention[1])
+    if aside is None or not _PAST.search(aside["told"]) or not _OF_A_YEAR.search(aside["told"]):
+        return None
+    return aside.span("told")
