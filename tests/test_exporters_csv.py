@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from export_cases import BAGHDAD, EUROPE, HOSTILE, hostile, rows, write
-from map_cases import DONETSK, POKROVSK, UKRAINE, Cases, assemble, report, varied
+from map_cases import DONETSK, POKROVSK, UKRAINE, Cases, article, assemble, report, varied
 
 from geomap.export.table_csv import CELL_UNITS, harmless
 from geomap.export.tables import event_table, report_table
+from geomap.model import Sighting
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,29 @@ def test_an_edtf_date_stands_beside_the_days_it_allows() -> None:
         edtf: tuple(day and date.fromisoformat(day) for day in days) for edtf, days in told.items()
     }
     assert found == as_days
+
+
+def test_a_date_known_by_publication_only_ends_with_the_newest_report() -> None:
+    def told(day: int | None, **more: Any) -> Sighting:
+        published = day and date(2025, 2, day)
+        more = {"event_date": "2025-02", "date_basis": "bounded_by_publication", **more}
+        return report(POKROVSK, source=article(f"{day}.txt", day=published or None), **more)
+
+    groups = [
+        [told(3), told(None), told(5)],
+        [told(None)],
+        [told(5, date_basis="stated")],
+        [told(5, event_date="2025-03")],  # an edition dated before the month it tells of
+        [told(5, event_date="../2025-02-05")],
+    ]
+    made = assemble(groups)
+    last = {row["id"]: row["last_day"] for row in event_table(made.events).rows}
+    assert [last[event.id] for event in made.events] == [
+        date(2025, 2, 5), date(2025, 2, 28), date(2025, 2, 28), date(2025, 3, 1), date(2025, 2, 5),
+    ]  # fmt: skip
+    assert [row["last_day"] for row in report_table(made.events[:1]).rows] == [
+        date(2025, 2, 3), date(2025, 2, 28), date(2025, 2, 5),
+    ]  # fmt: skip
 
 
 def test_an_event_has_its_own_precision_codes_whatever_its_site_became() -> None:

@@ -25,6 +25,7 @@ from map_cases import (
 )  # fmt: skip
 
 from geomap.errors import UsageError
+from geomap.export import geojson
 from geomap.export.formats import json_schema, sighting_schema
 from geomap.export.frames import EVENT_COLUMNS, SITE_COLUMNS, events_frame, sites_frame
 from geomap.export.geojson import bbox_of, events_geojson, place_geometry, rounded, sites_geojson
@@ -156,6 +157,21 @@ def test_what_the_antimeridian_crosses_is_cut_there(area: Any) -> None:
         assert all(abs(a[0] - b[0]) < 180 for a, b in pairwise(ring))
     west, _, east, _ = bbox_of([geometry]) or [0, 0, 0, 0]
     assert west > 0 > east
+
+
+def test_a_boundary_that_many_events_have_is_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+    real = geojson.bbox_of
+    monkeypatch.setattr(
+        geojson, "bbox_of", lambda shapes: looked.append(len(shapes)) or real(shapes)
+    )
+    geojson._boundary_box.cache_clear()
+    groups = [[report(UKRAINE, sentence=f"Shells fell in {{}}, {n}.")] for n in range(50)]
+    made = events_geojson(assemble(groups).events)
+    assert looked == [1, 1]  # of the country, and of all
+    assert made["bbox"] == made["features"][7]["bbox"]
 
 
 def test_rings_turned_the_wrong_way_with_repeats_are_mended_and_slivers_dropped() -> None:

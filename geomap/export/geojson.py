@@ -118,7 +118,8 @@ def bbox_of(geometries: Sequence[dict[str, Any] | None]) -> list[float] | None:
 def _collection(schema: str, features: list[dict[str, Any]]) -> dict[str, Any]:
     features.sort(key=lambda feature: str(feature["id"]))
     result: dict[str, Any] = {"type": "FeatureCollection", "schema": schema, "note": MADE_BY}
-    bbox = bbox_of([feature["geometry"] for feature in features])
+    shapes = {id(feature["geometry"]): feature["geometry"] for feature in features}
+    bbox = bbox_of(list(shapes.values()))  # a boundary that many events have is looked at once
     if bbox is not None:
         result["bbox"] = bbox
     result["features"] = features
@@ -129,7 +130,7 @@ def _feature(identity: str, place: Place, properties: dict[str, Any]) -> dict[st
     geometry = place_geometry(place)
     feature: dict[str, Any] = {"type": "Feature", "id": identity}
     if geometry is not None and geometry["type"] != "Point":
-        feature["bbox"] = bbox_of([geometry])
+        feature["bbox"] = _boundary_box(place)
     feature["geometry"] = geometry
     feature["properties"] = properties
     return feature
@@ -215,6 +216,11 @@ def _boundary(place: Place) -> dict[str, Any] | None:
     found = boundaries.boundary(place)
     turned = None if found is None else rounded(found)
     return turned if turned and turned["coordinates"] else None
+
+
+@lru_cache(maxsize=1024)
+def _boundary_box(place: Place) -> list[float] | None:
+    return bbox_of([_boundary(place)])
 
 
 def _round(value: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -17,15 +18,17 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
 
+from geomap.days import interval
 from geomap.export import borders, ground, words
+from geomap.export.columns import Columns
 from geomap.export.listing import Listing, article_key
 from geomap.export.looks import WHOLE, Look, Since
+from geomap.export.tables import event_days
 from geomap.model import OFF_MAP_REASONS, ArticleRef, Candidate, Event, Place, Sighting, Site
 
 VERSION = 1
 LARGE = 4 << 20
 HUGE = 8 << 20
-MANY_ROWS = 1_000
 _LINE = "\n"  # between the values of a listing's column
 TILES_NOTE = " The online background draws borders and names of its own."
 
@@ -121,16 +124,18 @@ def build(
         for article in listing.articles:
             tables.article(article)
     event_rows = {event.id: index for index, event in enumerate(events)}
-    report_columns = _Columns(
+    report_columns = Columns(
         "id article start end text sentence marks status date date_text basis "
         "voice by by_role denied actors stances casualties usage_p place_p site_p status_p why rivals "
         "corrected"
     )
-    event_columns = _Columns(
-        "id place site type role status date basis background reports "
+    event_columns = Columns(
+        "id place site type role status date until basis background reports told "
         "independent copies denied one_side sources history denials"
     )
+    further_columns = Columns("id article start end text sentence")
     for event in events:
+        listed = event.reports[: look.most_reports]
         event_columns.add(
             event.id,
             tables.place(event.place),
@@ -139,9 +144,11 @@ def build(
             event.role,
             event.status,
             event.event_date,
+            _until(event),
             event.date_basis,
             int(event.background),
-            len(event.reports[: look.most_reports]),
+            len(listed),
+            len(event.reports),
             event.sources_independent,
             event.sources_copies,
             list(event.denied_by),
@@ -156,9 +163,12 @@ def build(
                 for one in event.denials
             ],
         )
-        for report in event.reports[: look.most_reports]:
+        for report in listed:
             report_columns.add(*_report(report, tables))
-    site_columns = _Columns(
+        if look.may_review:  # a correction names every report of its event
+            for report in event.reports[len(listed) :]:
+                further_columns.add(*_pointer(report, tables))
+    site_columns = Columns(
         "place site status first_date last_date where_prec geo_precision background events"
     )
     for site in sites:
@@ -199,6 +209,7 @@ def build(
         "rivals": tables.rivals,
         "events": event_columns.columns,
         "reports": report_columns.columns,
+        "further": further_columns.columns,
         "sites": site_columns.columns,
         **({"left": look.left} if look.left is not None else {}),
     }
@@ -213,43 +224,6 @@ def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:
         return None
     changed = [[rows[event], said] for event, said in since.changed.items() if event in rows]
     return [since.label, changed, [list(one) for one in since.gone]]
-
-
-class _Columns:
-    """Rows kept as columns: they compress better, and the page reads them without objects."""
-
-    def __init__(self, names: str) -> None:
-        self._names = names.split()
-        self._rows: list[tuple[Any, ...]] = []
-
-    def add(self, *row: Any) -> None:
-        self._rows.append(row)
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        if not self._rows:
-            return {name: [] for name in self._names}
-        columns = zip(*self._rows, strict=True)
-        return dict(zip(self._names, map(_column, columns), strict=True))
-
-
-def _column(values: tuple[Any, ...]) -> list[Any] | dict[str, Any]:
-    """Return a column of a page's data: its values, or {"of": few values, "at": numbers of them}.
-
-    `at` is one number, of rows, where all are the same. A short column is never made shorter.
-    """
-    if len(values) < MANY_ROWS:
-        return list(values)
-    try:
-        known = {value: index for index, value in enumerate(dict.fromkeys(values))}
-    except TypeError:  # lists
-        same = all(value == values[0] for value in values)
-        return {"of": [values[0]], "at": len(values)} if same else list(values)
-    if len(known) == 1:
-        return {"of": [values[0]], "at": len(values)}
-    if len(known) > len(values) // 8:
-        return list(values)
-    return {"of": list(known), "at": [known[value] for value in values]}
 
 
 class _Tables:
@@ -356,6 +330,21 @@ def _report(report: Sighting, tables: _Tables) -> tuple[Any, ...]:
         [tables.rival(rival) for rival in report.rivals[:5]],
         [[mark.field, mark.who, mark.when[:10], mark.why] for mark in report.corrected],
     )
+
+
+def _pointer(report: Sighting, tables: _Tables) -> tuple[Any, ...]:
+    """Return what a correction names a report by, which the page doesn't list."""
+    article = tables.article(report.article)
+    # As `geomap.corrections` and the page's review digest a sentence.
+    digest = hashlib.sha256(report.sentence.encode("utf-8", "replace")).hexdigest()
+    return report.id, article, report.start, report.end, report.text, f"sha256:{digest}"
+
+
+def _until(event: Event) -> str | None:
+    """Return the last day of an event whose date allows later ones, by what is known of it."""
+    _, last = event_days(event)
+    told = interval(event.event_date)[1]
+    return last.isoformat() if last is not None and last < told < date.max else None
 
 
 def _marks(report: Sighting) -> list[int]:

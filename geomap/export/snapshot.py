@@ -51,7 +51,7 @@ def _take(program: str, html: Path, png: Path) -> None:
     command = [
         program, *FLAGS, *sandbox, f"--user-data-dir={html.parent / 'profile'}",
         f"--window-size={WIDTH},{HEIGHT}", f"--force-device-scale-factor={RATIO}",
-        "--virtual-time-budget=20000", f"--screenshot={png}", f"{html.as_uri()}#picture=1",
+        "--virtual-time-budget=20000", f"--screenshot={png}", f"{html.as_uri()}#picture={WIDTH}x{HEIGHT}",
     ]  # fmt: skip
     try:
         subprocess.run(

@@ -22,10 +22,13 @@ from geomap.model import Event, Sighting, Site
 CELL_UNITS = 32_767  # UTF-16 code units
 _CUT = " […]"
 
-# What a spreadsheet takes for a formula, also after what it skips or doesn't show.
-_FORMULA = re.compile(
-    "[\\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\\-@|＝＋－＠]|[\t\r\n]"
+# What a spreadsheet takes for a formula, also after what it skips or doesn't show: the page's script
+# (web/downloads.js) has the same pattern.
+FORMULA = (
+    r"[\u0000-\u0020\u0085\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]*"
+    r"[=+\-@|\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
 )
+_FORMULA = re.compile(FORMULA)
 
 
 class CsvExporter:

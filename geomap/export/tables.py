@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from geomap.crosswalk import codes
 from geomap.days import interval
 from geomap.export import words
-from geomap.model import Event, Place, Sighting, Site, Status
+from geomap.model import DateBasis, Event, Place, Sighting, Site, Status
 from geomap.precision import precision_codes
 
 MADE_BY = "Made by machine: claims in cited text, not verified facts."
@@ -115,8 +115,21 @@ def _cleaned(row: Row) -> Row:
     return {name: clean(value) for name, value in row.items()}
 
 
-def _days(edtf: str | None) -> tuple[date | None, date | None]:
+def event_days(event: Event) -> tuple[date | None, date | None]:
+    """Return the first and last day that an event's date allows; None where it is open.
+
+    A date that is known by its reports' publication only ends with the newest of them.
+    """
+    return _days(event.event_date, event.date_basis, event.reports)
+
+
+def _days(
+    edtf: str | None, basis: DateBasis | None = None, reports: Iterable[Sighting] = ()
+) -> tuple[date | None, date | None]:
     first, last = interval(edtf)
+    if basis == "bounded_by_publication":
+        told = [report.article.published for report in reports if report.article.published]
+        last = max(first, min(last, max(told, default=last)))
     return (first if first > date.min else None), (last if last < date.max else None)
 
 
@@ -134,7 +147,7 @@ def _place_cells(place: Place, precision: str) -> Row:
 
 
 def _event_row(event: Event, site_id: str | None) -> Row:
-    first_day, last_day = _days(event.event_date)
+    first_day, last_day = event_days(event)
     status: Status = event.status
     near = event.role == "near"
     where_prec, geo_precision = precision_codes(event.place, status, near=near)
@@ -193,7 +206,7 @@ def _site_row(site: Site) -> Row:
 def report_row(report: Sighting) -> Row:
     """Return the cells of one report, all but its event's id."""
     article, told, score = report.article, report.attribution, report.score
-    first_day, last_day = _days(report.event_date)
+    first_day, last_day = _days(report.event_date, report.date_basis, [report])
     return _cleaned({
         "id": report.id,
         "sentence": report.sentence,

@@ -100,6 +100,38 @@ def test_a_card_opens_by_a_click_on_its_symbol_and_names_what_the_filters_hide(
     assert inside["x"] + inside["width"] <= box["x"] + box["width"]
 
 
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
+def test_an_open_card_follows_the_filters_and_stays_as_it_was_unfolded(
+    open_map: Open, varied_file: Path, size: dict[str, int]
+) -> None:
+    opened = open_map(varied_file, link="#v=7/48.3/37.2&p=geonames:706950", viewport=size)
+    told = "[...document.querySelectorAll('.gm-card .gm-event')].map((one) => [one.dataset.event, one.open])"
+    first = opened.js(told)
+    assert len(first) == 3
+    opened.js(
+        """() => {
+          for (const one of document.querySelectorAll('.gm-card .gm-event, .gm-card .gm-others')) one.open = true;
+          document.querySelector('.gm-card').parentElement.scrollTop = 40;
+          document.querySelector('#gm-theme').focus();
+        }"""
+    )
+    centre = opened.js("geomap.map.getCenter().toString()")
+    opened.js("geomap.state.off.add('status.ongoing'); geomap.changed()")
+    left = opened.js(told)
+    assert len(left) == 2
+    assert all(unfolded for _, unfolded in left)
+    assert opened.js("document.querySelector('.gm-others').open")
+    assert opened.js("document.querySelector('.gm-card').parentElement.scrollTop") == 40
+    assert opened.js("document.activeElement.id") == "gm-theme"
+    assert "1 event here hidden by the filters" in opened.page.locator(".gm-card").inner_text()
+    assert opened.page.locator("[role=dialog][aria-labelledby=gm-card-title]").count() == 1
+    opened.js("geomap.state.off.clear(); geomap.changed()")
+    assert [one for one, _ in opened.js(told)] == [one for one, _ in first]
+    assert opened.js("geomap.map.getCenter().toString()") == centre
+    opened.js("geomap.state.query = 'nothing says this'; geomap.changed()")
+    assert opened.page.locator(".gm-card").count() == 0
+
+
 def test_no_button_of_the_map_lies_on_an_open_card(open_map: Open, varied_file: Path) -> None:
     opened = open_map(varied_file, link="#v=6/48/37&p=geonames:706950")
     overlapped = """() => {

@@ -8,13 +8,15 @@ import itertools
 import json
 import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from map_cases import KYIV, UKRAINE, assemble, place, report, varied
+from map_cases import KYIV, POKROVSK, UKRAINE, article, assemble, place, report, varied
 
 from geomap.export.geojson import events_geojson
+from geomap.export.looks import Look
 from geomap.export.page import map_html
 
 Open = Callable[..., Any]
@@ -157,6 +159,25 @@ def test_the_time_range_keeps_its_last_day_and_what_may_lie_in_it(open_map: Open
     assert shown("2024-12-31", "2025-01-01", False) == {"year", "before"}
 
 
+def test_a_date_known_by_its_reports_only_ends_with_the_newest_of_them(open_map: Open) -> None:
+    bounded = {"event_date": "2025-02", "date_basis": "bounded_by_publication", "date_text": None}
+    first, second = (article(f"made/{d}.txt", day=date(2025, 2, d)) for d in (3, 5))
+    groups = [
+        [report(KYIV, source=first, **bounded), report(KYIV, source=second, sentence="{} again.", **bounded)],
+        [report(POKROVSK, source=second, event_date="2025-02", date_basis="stated")],
+    ]  # fmt: skip
+    for most in (None, 1):  # of each event's reports
+        opened = open_map(map_html(*assemble(groups).parts, look=Look(most_reports=most)))
+        passing = """(day) => {
+          Object.assign(geomap.state, { from: geomap.dayNumber(day) });
+          geomap.changed();
+          return geomap.events.filter((event) => event.passes).map((event) => event.place.name);
+        }"""
+        assert opened.js(passing, "2025-02-05") == ["Kyiv", "Pokrovsk"]
+        assert opened.js(passing, "2025-02-06") == ["Pokrovsk"]
+        assert opened.js("geomap.isoDay(geomap.newestOf([geomap.events[0]]))") == "2025-02-05"
+
+
 def test_thumbs_move_by_key_and_the_undated_have_a_switch(open_map: Open) -> None:
     opened = open_map(_dated({"a": "2025-08-01", "b": "2025-08-02", "c": "2025-08-03", "d": None}))
     assert opened.counts() == (1, 4)
@@ -268,7 +289,7 @@ def test_an_area_whose_boundary_is_not_known_has_no_point_in_the_download_either
 def test_the_csv_download_neutralises_formulas_and_leaves_areas_without_a_point(
     open_map: Open,
 ) -> None:
-    from map_cases import DONETSK, article
+    from map_cases import DONETSK
 
     evil = ['=cmd|"/c calc"!A1', "+1+1", "-2", "@SUM(1)", "\t=1", "|x", "\r=1", 'fine, "quoted"']
     groups = [[report(KYIV, sentence=text, source=article(f"s{n}"))] for n, text in enumerate(evil)]

@@ -104,3 +104,24 @@ def test_a_picture_is_made_by_a_chromium_of_its_own(tmp_path: Path, pillow: Any)
     ):
         dark = sum(n for n, c in picture.crop(strip).getcolors(1 << 24) if max(c) < 120)
         assert dark > 200
+    # The legend's disc for a diplomatic site is as high as it is wide.
+    legend = picture.crop((0, picture.height - 240, picture.width, picture.height))
+    blue = [
+        (x, y)
+        for y in range(legend.height)
+        for x in range(legend.width)
+        if (c := legend.getpixel((x, y)))[2] > 140 and c[0] < 60
+    ]
+    disc = min(x for x, _ in blue)
+    reach = {(x, y) for x, y in blue if x < disc + 40}
+    wide = max(x for x, _ in reach) - disc
+    assert abs(wide - (max(y for _, y in reach) - min(y for _, y in reach))) <= 2
+
+
+@pytest.mark.parametrize("height", [717, 860])
+def test_a_picture_has_the_size_that_was_asked_for_whatever_its_window(
+    open_map: Open, varied_file: Path, height: int
+) -> None:
+    opened = open_map(varied_file, link="#picture=1280x860", viewport={"width": 1280, "height": height})  # fmt: skip
+    box = opened.page.locator(".gm-whole-picture").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1280, "height": 860}

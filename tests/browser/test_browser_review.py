@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from hostile_cases import PAYLOADS, hostile
-from map_cases import KYIV, POKROVSK, assemble, report, varied
+from map_cases import KYIV, POKROVSK, article, assemble, report, varied
 
+from geomap.corrections.applying import sentence_digest
 from geomap.export.formats import json_schema
 from geomap.export.looks import Look
 from geomap.export.page import map_html
@@ -253,6 +254,30 @@ def test_a_page_for_the_public_has_no_review(open_map: Open) -> None:
     assert not opened.page.locator("#gm-review").is_visible()
     press(opened, "a")
     assert opened.js("geomap.decisions.size") == 0
+
+
+def test_of_an_event_with_many_reports_a_correction_names_every_one(open_map: Open) -> None:
+    reports = [report(KYIV, sentence=f"Shells “{n}” fell on {{}}.", source=article(f"made/{n}.txt")) for n in range(55)]  # fmt: skip
+    other = [report(POKROVSK, sentence=f"Shells fell on {{}}, {n}.") for n in range(52)]
+    cases = assemble([reports, other])
+    opened = open_map(map_html(*cases.parts, look=Look(most_reports=50)))
+    start(opened)
+    opened.js("geomap.reviewEvent(geomap.events[0])")
+    pane = opened.page.locator("#gm-review-event")
+    assert "all 55 reports" in pane.inner_text()
+    assert "35 more reports" in pane.inner_text()
+    press(opened, "h")
+    assert opened.counts() == (1, 1)
+    opened.js("geomap.reviewEvent(geomap.events[1])")
+    press(opened, "a")
+    hidden, accepted = saved(opened)["correction"]
+    assert [one["id"] for one in hidden["mention"]] == [one.id for one in reports]
+    assert [one["id"] for one in accepted["mention"]] == [one.id for one in other]
+    for mention, one in zip(hidden["mention"], reports, strict=True):
+        assert (mention["source"], mention["start"], mention["end"]) == (one.article.source, one.start, one.end)  # fmt: skip
+        assert mention["sentence"] == sentence_digest(one)
+    card = opened.open_place(POKROVSK.id)
+    assert "2 more reports are in events.geojson" in card.inner_text()
 
 
 def test_what_hostile_texts_say_comes_out_of_the_saved_file_as_it_was(open_map: Open) -> None:

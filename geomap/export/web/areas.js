@@ -23,9 +23,41 @@
     return patterns.get(key);
   }
 
+  // Return the lines of rings: whole ones closed, others without what runs along the antimeridian,
+  // where an area was cut and has no boundary.
+  g.linesOf = function (rings) {
+    const lines = [];
+    for (const ring of rings) {
+      const count = ring.length / 2;
+      const next = (i) => (i + 1) % count;
+      const cut = (i) => [0, 1].some((x) => ring[2 * i] === x && ring[2 * next(i)] === x);
+      let first = 0;
+      while (first < count && !cut(first)) first += 1;
+      const start = first === count ? 0 : next(first);
+      let line = [ring[2 * start], ring[2 * start + 1]];
+      for (let step = 0; step < count; step += 1) {
+        const i = (start + step) % count;
+        const to = [ring[2 * next(i)], ring[2 * next(i) + 1]];
+        if (!cut(i)) line.push(...to);
+        else {
+          if (line.length > 2) lines.push(line);
+          line = to;
+        }
+      }
+      if (line.length > 2) lines.push(line);
+    }
+    return lines;
+  };
+
   function traceArea(ctx, view, area, shift) {
     ctx.beginPath();
     g.trace(ctx, view, area.rings, shift, true);
+  }
+
+  function traceLines(ctx, view, area, shift) {
+    area.lines = area.lines || g.linesOf(area.rings);
+    ctx.beginPath();
+    g.trace(ctx, view, area.lines, shift, false);
   }
 
   g.drawArea = function (ctx, view, area, site) {
@@ -36,6 +68,7 @@
       traceArea(ctx, view, area, shift);
       ctx.save();
       ctx.clip("evenodd");
+      traceLines(ctx, view, area, shift);
       ctx.strokeStyle = pattern(ctx, site, colour);
       ctx.globalAlpha = 0.75;
       const size = Math.min(area.box[2] - area.box[0], area.box[3] - area.box[1]) * view.scale;
@@ -61,10 +94,10 @@
       ctx.setLineDash(place.kind === "country" ? [2, 4] : [6, 4]);
       for (const shift of g.shifts(view)) {
         if (!g.inView(view, area.box, shift)) continue;
-        traceArea(ctx, view, area, shift);
+        traceLines(ctx, view, area, shift);
         ctx.stroke();
       }
-    } else {
+    } else if (place.kind !== "continent") {
       for (const shift of g.shifts(view)) {
         ctx.beginPath();
         ctx.arc(view.x(place.x + shift), view.y(place.y), 18, 0, 7);

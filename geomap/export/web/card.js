@@ -3,6 +3,7 @@
   const { el } = g;
   let opener = null; // what had the focus before the card opened
   let popup = null;
+  let told = []; // the events that the open card of a place tells of
   g.open = null; // the place whose card is open
 
   const narrow = window.matchMedia("(max-width: 720px)");
@@ -117,6 +118,10 @@
         el("summary", { text: g.plural(reports.length - 1, "other report", "other reports") }),
         ...reports.slice(1).map((report) => reportNode(report, event))));
     }
+    if (event.told > reports.length) {
+      body.push(el("p", { class: "gm-dim",
+        text: `${g.plural(event.told - reports.length, "more report is", "more reports are")} in events.geojson.` }));
+    }
     if (event.denials.length) {
       body.push(el("div", { class: "gm-report" }, el("p", { text: "Denied as well:" }),
         ...event.denials.flatMap(([sentence, article]) => [
@@ -196,7 +201,8 @@
       return;
     }
     const { map } = g;
-    const bounds = L.latLngBounds(group.map((spot) => [spot.place.lat, spot.place.lon]));
+    const lon = g.nearLon(group[0].place.lon);
+    const bounds = L.latLngBounds(group.map(({ place }) => [place.lat, g.nearLon(place.lon, lon)]));
     const target = Math.min(map.getBoundsZoom(bounds, false, L.point(120, 120)), map.getMaxZoom());
     const corners = [bounds.getNorthWest(), bounds.getSouthEast()]
       .map((corner) => map.project(corner, map.getMaxZoom()));
@@ -210,7 +216,8 @@
     if (g.open === null && document.activeElement) opener = document.activeElement;
     g.open = place;
     g.focus = place;
-    if (move || place.kind === "country") g.goTo(place);
+    if (move || g.LISTED_KINDS.includes(place.kind)) g.goTo(place);
+    told = eventsAt(place);
     show(placeNode(place), place);
     g.redraw();
     g.writeLink();
@@ -218,15 +225,22 @@
 
   g.goTo = function (place) {
     const { map } = g;
+    const near = g.nearLon(place.lon);
+    const at = [place.lat, g.inReach(0, near)[1] === near ? near : place.lon];
     if (place.area !== null) {
       const box = g.areas[place.area].box;
       const corner = (x, y) => map.unproject(L.point(x * 256, y * 256), 0);
       const bounds = L.latLngBounds(corner(box[0], box[1]), corner(box[2], box[3]));
-      map.setView([place.lat, place.lon], Math.min(map.getBoundsZoom(bounds), 8), { animate: false });
-    } else {
-      map.setView([place.lat, place.lon], Math.max(map.getZoom(), 7), { animate: false });
-    }
+      map.setView(at, Math.min(map.getBoundsZoom(bounds), 8), { animate: false });
+    } else if (place.kind === "continent") map.setView(at, 3, { animate: false });
+    else map.setView(at, Math.max(map.getZoom(), 7), { animate: false });
   };
+
+  function asDialog(node) {
+    node.setAttribute("role", "dialog");
+    node.setAttribute("aria-labelledby", "gm-card-title");
+    return node;
+  }
 
   function show(node, place) {
     const { map } = g;
@@ -236,14 +250,14 @@
       popup.remove();
       popup = null;
     }
-    node.setAttribute("role", "dialog");
-    node.setAttribute("aria-labelledby", "gm-card-title");
+    asDialog(node);
+    const at = [place.lat, g.nearLon(place.lon)];
     if (narrow.matches) {
       sheet.replaceChildren(
         el("button", { type: "button", class: "gm-close", "aria-label": "Close the card",
           on: { click: g.closeCard } }, "×"), node);
       sheet.hidden = false;
-      map.panTo([place.lat, place.lon], { animate: false });
+      map.panTo(at, { animate: false });
       map.panBy([0, Math.round(map.getSize().y * 0.27)], { animate: false });
     } else {
       sheet.hidden = true;
@@ -251,7 +265,7 @@
       popup = L.popup({ maxWidth: Math.min(430, size.x - 60), minWidth: Math.min(360, size.x - 60),
         maxHeight: Math.max(180, Math.round(size.y * 0.62)), autoPanPaddingTopLeft: [60, 16], autoPanPaddingBottomRight: [64, 16],
         offset: [0, -6], closeOnClick: false, className: "gm-popup" })
-        .setLatLng([place.lat, place.lon]).setContent(node);
+        .setLatLng(at).setContent(node);
       const made = popup;
       made.on("remove", () => { if (!made.silent) g.closeCard(); });
       made.openOn(map);
@@ -297,7 +311,33 @@
   // After a change of filters: the open card tells the same story as the map, or closes.
   g.refreshCard = function () {
     if (!g.open) return;
-    const place = g.open;
-    if (!g.shownSites.some((site) => site.place.id === place.id)) g.closeCard();
+    const events = eventsAt(g.open);
+    if (!events.length) g.closeCard();
+    else if (events.length !== told.length || events.some((event, i) => event !== told[i])) retell(events);
   };
+
+  const eventsAt = (place) =>
+    g.shownSites.filter((site) => site.place.id === place.id).flatMap((site) => site.shown);
+
+  // Make the open card anew where it stands: what was unfolded stays so, and it stays where it was scrolled to.
+  function retell(events) {
+    const old = document.querySelector(".gm-card");
+    const node = asDialog(placeNode(g.open));
+    const unfolded = (event) => [event, ...event.querySelectorAll("details")];
+    for (const event of node.querySelectorAll(".gm-event")) {
+      const before = old.querySelector(`[data-event="${CSS.escape(event.dataset.event)}"]`);
+      if (before) unfolded(before).forEach((one, i) => { unfolded(event)[i].open = one.open; });
+    }
+    const focused = old.contains(document.activeElement);
+    const scroller = old.parentElement;
+    const top = scroller.scrollTop;
+    if (popup) {
+      popup.options.autoPan = false; // the map stays where it is
+      popup.setContent(node);
+      popup.options.autoPan = true;
+    } else old.replaceWith(node);
+    scroller.scrollTop = top;
+    told = events;
+    if (focused) g.byId("gm-card-title").focus({ preventScroll: true });
+  }
 })(geomap);

@@ -60,7 +60,7 @@
         at += count;
       }
     }
-    for (const table of ["events", "reports", "sites", "off"]) {
+    for (const table of ["events", "reports", "further", "sites", "off"]) {
       for (const [name, column] of Object.entries(whole[table])) whole[table][name] = wholeColumn(column);
     }
     return whole;
@@ -148,7 +148,7 @@
   }
 
   function precisionOf(place, event) {
-    if (place.kind === "country") return "country";
+    if (g.LISTED_KINDS.includes(place.kind)) return "country";
     if (place.kind === "admin1") return "area";
     if (g.FUZZY_KINDS.includes(place.kind) || event.role === "near") return "ring";
     return "point";
@@ -179,12 +179,17 @@
       if (!known.has(date)) known.set(date, g.interval(date));
       return known.get(date);
     };
+    const until = (interval, day) => // for what is known by its reports' publication only
+      (interval && day ? [interval[0], Math.min(interval[1], g.dayNumber(day))] : interval);
     let first = 0;
+    let further = 0;
     for (const event of g.events) {
       event.first = first; // of its reports: they stand in the order of their events
       first += event.reports;
+      event.further = further; // the first of those it doesn't list
+      if (data.review) further += event.told - event.reports;
       event.place = g.places[event.place];
-      event.days = days(event.date);
+      event.days = until(days(event.date), event.until);
       event.mark = markOf(event);
       event.precision = precisionOf(event.place, event);
       event.word = event.one_side ? "one_side" : "others";
@@ -210,6 +215,17 @@
 
   g.reportsOf = (event) =>
     Array.from({ length: event.reports }, (_, i) => g.report(event.first + i));
+
+  // What a correction names the event's reports by: all of them, also those the page doesn't list.
+  g.mentionsOf = function (event) {
+    const { id, article, start, end, text, sentence } = g.data.further;
+    const more = Array.from({ length: event.told - event.reports }, (_, i) => {
+      const row = event.further + i;
+      return { id: id[row], article: g.articles[article[row]], start: start[row], end: end[row],
+        text: text[row], digest: sentence[row] };
+    });
+    return [...g.reportsOf(event), ...more];
+  };
 
   const plainly = (parts) => g.plain(parts.filter(Boolean).join("\n"));
 

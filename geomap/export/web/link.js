@@ -13,7 +13,8 @@
         .exec(text);
       if (!match) return false;
       const [zoom, lat, lon] = match.slice(1).map(Number);
-      into.view = { zoom, lat, lon };
+      const [nearLat, nearLon] = g.inReach(lat, lon);
+      into.view = { zoom, lat: nearLat, lon: nearLon };
       return zoom <= 20 && Math.abs(lat) <= 90 && Math.abs(lon) <= 220;
     },
     off(text, into) {
@@ -54,7 +55,7 @@
       into.place = g.places.find((place) => place.id === text) || null;
       return into.place !== null;
     },
-    picture: (text) => text === "1",
+    picture: (text) => g.pictureSize(text) !== null,
     theme(text, into) {
       into.theme = text;
       return text === "light" || text === "dark";

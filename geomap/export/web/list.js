@@ -6,18 +6,22 @@
   let order = []; // all sites, newest first
   let inOrder = { of: null, sites: [] }; // of these sites that are shown
 
-  // Return the function that tells whether a site is inside the bounds.
+  // Return the function that tells whether a site is inside the bounds, in whichever of the worlds
+  // that lie beside each other.
   function seenIn(bounds) {
     const [south, north, west, east] = [bounds.getSouth(), bounds.getNorth(), bounds.getWest(), bounds.getEast()];
     const [left, top] = g.mercator(west, north);
     const [right, bottom] = g.mercator(east, south);
+    const worlds = [-1, 0, 1];
     return function ({ place }) {
       if (place.area === null) {
-        return place.lat >= south && place.lat <= north && place.lon >= west && place.lon <= east;
+        return place.lat >= south && place.lat <= north &&
+          worlds.some((world) => place.lon + 360 * world >= west && place.lon + 360 * world <= east);
       }
       const area = g.areas[place.area];
       area.boxes = area.boxes || area.rings.map((ring) => g.boxOf([ring]));
-      return area.boxes.some((box) => box[2] >= left && box[0] <= right && box[3] >= top && box[1] <= bottom);
+      return area.boxes.some((box) => box[3] >= top && box[1] <= bottom &&
+        worlds.some((world) => box[2] + world >= left && box[0] + world <= right));
     };
   }
 
@@ -36,7 +40,7 @@
     order.filter((site) => site.shown.length) : newestFirst(g.shownSites));
 
   function badgeOf(site) {
-    if (site.precision === "country") return "country";
+    if (site.precision === "country") return site.place.kind;
     if (site.precision === "area") return "area";
     if (site.precision !== "ring") return "";
     return site.shown.every((event) => event.role === "near") ? "near" : "region";
@@ -66,7 +70,7 @@
 
   // The map moves only for a place that is hidden in a cluster or out of sight.
   function needsMove(site) {
-    if (!g.map.getBounds().contains([site.place.lat, site.place.lon])) return true;
+    if (!g.map.getBounds().contains([site.place.lat, g.nearLon(site.place.lon)])) return true;
     const group = g.drawn.find((one) => one.group.some((spot) => spot.place.id === site.place.id));
     return Boolean(group && group.group.length > 1);
   }

@@ -15,7 +15,7 @@
 
   // The view that holds every site that is drawn; the whole world when there is none.
   g.fit = function () {
-    const drawn = g.sites.filter((site) => site.place.kind !== "country" && !site.background);
+    const drawn = g.sites.filter((site) => !g.LISTED_KINDS.includes(site.place.kind) && !site.background);
     const places = (drawn.length ? drawn : g.sites).map((site) => site.place);
     if (!places.length) {
       g.map.setView([25, 15], g.map.getMinZoom(), { animate: false });
@@ -33,10 +33,12 @@
   };
 
   function showCounts() {
-    const countries = g.shownSites.filter((site) => site.precision === "country").length;
+    const listed = [["country", "country", "countries"], ["continent", "continent", "continents"]]
+      .map(([kind, ...words]) => [g.shownSites.filter((site) => site.place.kind === kind).length, ...words])
+      .filter(([count]) => count).map((one) => g.plural(...one)).join(", ");
     const text = `${g.number(g.shownSites.length)} of ${g.plural(g.sites.length, "site", "sites")} · ` +
       `${g.number(g.shownEvents)} of ${g.plural(g.events.length, "event", "events")}` +
-      `${countries ? ` · ${g.plural(countries, "country", "countries")} listed, not drawn` : ""}`;
+      `${listed ? ` · ${listed} listed, not drawn` : ""}`;
     const node = g.byId("gm-count");
     if (node.textContent !== text) node.textContent = text;
     node.dataset.sites = g.shownSites.length;

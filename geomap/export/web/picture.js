@@ -128,12 +128,23 @@
     canvas.toBlob((blob) => g.save("map.png", "image/png", blob), "image/png");
   };
 
-  // A page opened for `--png` shows nothing but its picture, over no tiles.
-  g.pictured = location.hash.split(/[#&]/).includes("picture=1");
+  // Return {width, height} of "1280x860"; null for what is no size.
+  g.pictureSize = function (text) {
+    const match = /^([1-9]\d{2,3})x([1-9]\d{2,3})$/.exec(text);
+    return match && { width: Number(match[1]), height: Number(match[2]) };
+  };
+
+  // A page opened for `--png` shows nothing but its picture, over no tiles. The address gives the
+  // size: a window says another one until its picture is taken.
+  const asked = location.hash.split(/[#&]/).find((part) => part.startsWith("picture="));
+  g.pictured = asked ? g.pictureSize(asked.slice("picture=".length)) : null;
 
   g.showPicture = function () {
-    const canvas = g.picture(window.innerWidth, window.innerHeight, window.devicePixelRatio || 1);
+    const { width, height } = g.pictured;
+    const canvas = g.picture(width, height, window.devicePixelRatio || 1);
     canvas.className = "gm-whole-picture";
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
     document.body.append(canvas);
   };
 })(geomap);

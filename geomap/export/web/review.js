@@ -10,7 +10,7 @@
   // Hidden events leave the map at once; what else is corrected moves when geomap applies it.
   function settle(event) {
     const hidden = (g.decisions.get(event) || [])
-      .some((one) => one.field === "hide" && one.reports.length === event.reports);
+      .some((one) => one.field === "hide" && one.reports.length === event.told);
     if (hidden === g.hiddenEvents.has(event)) return;
     if (hidden) g.hiddenEvents.add(event);
     else g.hiddenEvents.delete(event);
@@ -49,8 +49,8 @@
   const FIELD_WORDS = { place: "place", class: "class", status: "status", date: "date" };
 
   g.decisionWords = function (one, event) {
-    const part = one.reports.length < event.reports ?
-      ` (${one.reports.length} of ${g.plural(event.reports, "report", "reports")})` : "";
+    const part = one.reports.length < event.told ?
+      ` (${one.reports.length} of ${g.plural(event.told, "report", "reports")})` : "";
     if (one.field === "confirm") return `accepted${part}`;
     if (one.field === "hide") return `hidden${part}`;
     const said = one.field === "place" ? one.new.name || `${one.new.lat}, ${one.new.lon}` :
@@ -84,7 +84,7 @@
     const lines = ["", "  [[correction.mention]]", `  id = ${quoted(report.id)}`,
       `  source = ${quoted(report.article.source)}`, `  start = ${report.start}`,
       `  end = ${report.end}`, `  text = ${quoted(report.text)}`];
-    const sum = await digest(report.sentence);
+    const sum = report.digest || await digest(report.sentence);
     if (sum) lines.push(`  sentence = ${quoted(sum)}`);
     return lines;
   }

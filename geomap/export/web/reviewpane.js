@@ -20,10 +20,10 @@
       .sort((a, b) => a.least - b.least || a.index - b.index);
   }
 
-  const reports = () => {
-    const all = g.reportsOf(current);
-    return scope === "all" ? all : [all[Number(scope)]];
-  };
+  const SEEN = 20; // sentences of an event
+
+  // What a correction is about.
+  const mentions = () => (scope === "all" ? g.mentionsOf(current) : [g.reportsOf(current)[Number(scope)]]);
 
   function take(changes) {
     if (!nodes.who.value.trim()) {
@@ -34,7 +34,7 @@
     const event = current;
     const at = queue.indexOf(event);
     const order = [...queue.slice(at + 1), ...queue.slice(0, Math.max(at, 0))];
-    g.decide(event, changes, reports(), nodes.who.value.trim(), nodes.why.value.trim());
+    g.decide(event, changes, mentions(), nodes.who.value.trim(), nodes.why.value.trim());
     nodes.why.value = "";
     const words = (g.decisions.get(event) || []).map((one) => g.decisionWords(one, event)).join(", ");
     const following = order.find((one) => one.passes && !g.decisions.has(one)) || null;
@@ -87,7 +87,7 @@
 
   function choices() {
     const found = new Map();
-    for (const report of reports()) for (const rival of report.rivals) found.set(rival.id, rival);
+    for (const { rivals } of mentions()) for (const rival of rivals || []) found.set(rival.id, rival);
     found.delete(current.place.id);
     return [...found.values()].slice(0, 9);
   }
@@ -187,7 +187,8 @@
     const all = g.reportsOf(current);
     const done = g.decisions.get(current) || [];
     const decided = done.map((one) => g.decisionWords(one, current)).join(", ");
-    const parts = { all: `all ${all.length} reports` };
+    const unseen = current.told - Math.min(all.length, SEEN);
+    const parts = { all: `all ${g.number(current.told)} reports` };
     all.forEach((report, i) => { parts[i] = `only ${i + 1}: “${report.text}”`; });
     const chooser = all.length > 1 ? el("select", { id: "gm-review-scope",
       on: { change: (change) => { scope = change.target.value; draw(); g.byId("gm-review-scope").focus(); } } },
@@ -198,8 +199,10 @@
       el("p", { class: "gm-dim", text: kindAndPlace(current.place) }),
       el("p", { text: [g.CLASS_WORDS[current.site], g.word(g.TYPE_WORDS, current.type),
         g.word(g.STATUS_SHORT, current.status).toLowerCase(), g.dateWords(current.date)].filter(Boolean).join(" · ") }),
-      ...all.slice(0, 20).map((report) => el("div", {}, g.quote(report),
+      ...all.slice(0, SEEN).map((report) => el("div", {}, g.quote(report),
         el("p", { class: "gm-file", dir: "auto", text: report.article.title || report.article.source }))),
+      unseen ? el("p", { class: "gm-dim", text: `${g.plural(unseen, "more report", "more reports")} ` +
+        "of this event, not shown here: a correction of all holds for them too." }) : null,
       chooser && el("label", { class: "gm-field" }, "Correct", chooser),
       done.length ? el("p", { class: "gm-decided", text: `Decided: ${decided}.` }) : null,
     ];

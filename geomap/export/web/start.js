@@ -64,6 +64,14 @@ var geomap = {};
   g.number = (value) => value.toLocaleString("en");
   g.plural = (count, one, many) => `${g.number(count)} ${count === 1 ? one : many}`;
 
+  const clamp = (value, most) => Math.max(-most, Math.min(most, value));
+
+  // The nearest centre that the map may have: not at a pole, little more than one world.
+  g.inReach = (lat, lon) => [clamp(lat, 80), clamp(lon, 200)];
+
+  // The longitude at which a place is seen nearest to the map's centre: of the worlds beside each other.
+  g.nearLon = (lon, from = g.map.getCenter().lng) => lon + 360 * Math.round((from - lon) / 360);
+
   g.createMap = function (id, options) {
     const map = L.map(id, {
       ...options,
@@ -72,10 +80,16 @@ var geomap = {};
       attributionControl: false,
     });
     // Leaflet's own maxBounds pans by an animation that outlives the next view one sets.
+    let moving = false;
     map.on("moveend", () => {
-      const { lat, lng } = map.getCenter();
-      const near = [Math.max(-80, Math.min(80, lat)), Math.max(-200, Math.min(200, lng))];
-      if (near[0] !== lat || near[1] !== lng) map.setView(near, map.getZoom(), { animate: false });
+      if (moving) return;
+      const centre = map.getCenter();
+      const near = L.latLng(g.inReach(centre.lat, centre.lng));
+      // A view is set to the pixel: nearer than that it can't come.
+      if (map.project(centre).distanceTo(map.project(near)) <= 1.5) return;
+      moving = true;
+      map.setView(near, map.getZoom(), { animate: false });
+      moving = false;
     });
     L.control.scale({ imperial: false }).addTo(map);
     L.control.attribution({ prefix: false }).addTo(map);

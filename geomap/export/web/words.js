@@ -59,7 +59,7 @@
   };
   g.PRECISION_WORDS = {
     point: "Point: town or facility", ring: "Ring: somewhere within it",
-    area: "Area: somewhere in the unit", country: "Country: listed, outlined when chosen",
+    area: "Area: somewhere in the unit", country: "Country, outlined when chosen, or continent: listed",
   };
   g.WORD_WORDS = {
     others: "Told by the narrator or independents",
@@ -77,6 +77,7 @@
     Object.hasOwn(list, key) ? list[key] : String(key).replaceAll("_", " "));
 
   g.AREA_KINDS = ["country", "admin1"];
+  g.LISTED_KINDS = ["country", "continent"]; // too wide to be drawn
   g.FUZZY_KINDS = ["admin2", "region", "natural", "continent"];
 
   g.band = (p) => (p === null || p === undefined ? null : p >= 0.85 ? "high" :
