@@ -22,7 +22,7 @@ from geomap.articles import (
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.export.listing import Listing
-from geomap.grouping import group_events, group_sites, weigh, weighed_anew
+from geomap.grouping import group_events, group_sites, weighed_anew
 from geomap.locate import locate
 from geomap.model import Article, Event, Sighting, Site
 from geomap.names import Names
@@ -56,6 +56,7 @@ from geomap.run import (
     settings_record,
     shown,
     unhurried,
+    weigh,
 )
 from geomap.settings import Settings
 
@@ -249,7 +250,7 @@ def make(
         every = settings.publish or hand is not None
         gathered = Gathered(readings, _whole(readings, edits, settings, every=every))
         with unhurried(collect=False):
-            sightings, weighed = weigh(gathered.sightings, settings.sources)
+            sightings, weighed = weigh(gathered.sightings, settings)
             corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
             lines, listing = gathered.made({**weighed, **changed})
             sightings, as_of = shown(corrected, settings)
@@ -319,8 +320,7 @@ def make_from_records(
     started = now()
     base = base or Path.cwd()
     settings = settings or Settings()
-    sightings, _ = weigh(sightings, settings.sources)
-    sightings, as_of = shown(sightings, settings)
+    sightings, as_of = shown(weigh(sightings, settings)[0], settings)
     events, sites = group(sightings)
     with begin_rendering(sightings, events, sites, settings=settings, as_of=as_of) as rendered:
         files = rendered.files()

@@ -72,6 +72,9 @@ def test_a_hospital_is_shown_by_its_district_and_what_would_give_it_away_is_not(
         (report(POKROVSK, sentence="Rockets struck a refugee camp near {}."), "camp"),
         (report(POKROVSK, sentence="They burned his home in {}."), "home"),
         (report(POKROVSK, sentence="Снаряд попал в больницу в {}."), "hospital"),
+        (report(POKROVSK, sentence="{} was quiet all day until a field clinic near {} was shelled."), "hospital"),
+        (report(POKROVSK, sentence="A shelter in {} was hit; of all that fell that week, most fell on {}."), "shelter"),
+        (report(POKROVSK, sentence="Roads out of {} were shelled, and roads into {} were mined."), None),
         (report(POKROVSK), None),
         (report(CAMP_DAVID, "diplomatic"), None),
         (report(MILL), None),
@@ -137,9 +140,83 @@ def test_a_delay_shows_the_map_of_so_many_days_ago():
     assert all(s.on_map for s in publish(sightings, None).sightings)
 
 
-def test_a_file_is_named_without_its_folders():
-    [made] = shown(report(KYIV, source=article("home/anna/desk/secret/a.txt")))
-    assert made.article.source == "a.txt"
+def test_a_delay_holds_everything_back_when_nothing_has_a_date():
+    undated = article("undated.txt", day=None)
+    public = publish([report(KYIV, source=undated), report(POKROVSK, source=undated)], None, delay_days=3)  # fmt: skip
+    assert public.as_of is None
+    assert [s.off_map_reason for s in public.sightings] == [HELD_BACK] * 2
+
+
+def test_the_words_beside_a_name_are_found_in_time_in_a_sentence_of_names():
+    assert sensitive(report(POKROVSK, sentence="{} " * 20_000)) is None
+
+
+DAYS = {
+    "a later version fetched meanwhile": (
+        [("v1", date(2025, 2, 1), "02-01"), ("v2", date(2025, 2, 1), "02-05")],
+        "v1",
+    ),
+    "a story published again meanwhile": (
+        [("v1", date(2025, 1, 20), "01-20"), ("v2", date(2025, 2, 6), "02-06")],
+        "v1",
+    ),
+    "a later version fetched in time": (
+        [("v1", date(2025, 2, 1), "02-01"), ("v2", date(2025, 2, 1), "02-02")],
+        "v2",
+    ),
+    "an old story that was fetched today": ([("v1", date(2025, 2, 1), "02-06")], "v1"),
+}
+
+
+@pytest.mark.parametrize(("versions", "left"), DAYS.values(), ids=DAYS)
+def test_a_delay_shows_the_version_that_was_there_on_its_day(
+    versions: list[tuple[str, date, str]], left: str
+):
+    newest = report(KYIV, source=article("newest.txt", day=date(2025, 2, 6)), event_date="2025-02-06")  # fmt: skip
+    sightings = [newest] + [
+        report(
+            POKROVSK,
+            source=article(
+                name, day=day, url="https://example.org/a", retrieved_at=f"2025-{got}T06:00:00Z"
+            ),
+            event_date="2025-01-18",
+        )
+        for name, day, got in versions
+    ]
+    settings = Settings(publish=True, delay=3)
+    weighed, _ = run.weigh(sightings, settings)
+    seen, as_of = run.shown(weighed, settings)
+    assert as_of == date(2025, 2, 3)
+    assert [s.article.source for s in seen if s.on_map] == [left]
+    everything, _ = run.weigh(sightings, Settings())
+    assert [s.article.source for s in everything if s.on_map] == ["newest.txt", versions[-1][0]]
+
+
+def test_what_was_taken_back_meanwhile_is_not_shown_for_a_delay():
+    page = {"url": "https://example.org/a"}
+    sightings = [
+        report(POKROVSK, source=article("v1", day=date(2025, 2, 1), **page)),
+        report(POKROVSK, source=article("v2", day=date(2025, 2, 6), retraction="Retracted", **page)),
+    ]  # fmt: skip
+    weighed, _ = run.weigh(sightings, Settings(publish=True, delay=3))
+    assert not any(s.on_map for s in weighed)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("home/anna/desk/secret/b.txt", "b.txt"),
+        ("C:\\Users\\anna\\b.txt", "b.txt"),
+        ("https://example.org/news/b", "https://example.org/news/b"),
+    ],
+)
+def test_a_file_is_named_without_its_folders_and_so_are_its_earlier_versions(
+    source: str, told: str
+):
+    earlier = ("home/anna/a.txt", "https://example.org/news/a")
+    [made] = shown(report(KYIV, source=article(source, earlier=earlier)))
+    assert made.article.source == told
+    assert made.article.earlier == ("a.txt", "https://example.org/news/a")
 
 
 @pytest.fixture

@@ -41,25 +41,43 @@ def publish(
     names: Names | None,
     *,
     delay_days: int = 0,
+    versions: Collection[str] = (),
     own_troops: Collection[str] = (),
 ) -> Public:
     """Return the sightings as anyone may see them.
 
-    With `delay_days` the map is the one of so many days before the newest article: what was
-    published later, or has no date, is held back. `own_troops`: countries (ISO 3166-1 alpha-2)
-    whose military places are meant; empty for all. `names` None: a sensitive place has no
-    district and is shown in a cell of half a degree.
+    With `delay_days` the map is the one of so many days before the newest article: later articles
+    are held back (see `late_articles`, also for `versions`), and what happened later. `own_troops`:
+    countries (ISO 3166-1 alpha-2) whose military places are meant; empty for all. `names` None: a
+    sensitive place has no district and is shown in a cell of half a degree.
     """
     kept = list(sightings)
-    newest = max((s.article.published for s in kept if s.article.published), default=None)
-    as_of = newest - timedelta(days=delay_days) if newest is not None else None
+    as_of = _as_of(kept, delay_days)
+    held = late_articles(kept, delay_days, versions=versions) if delay_days else None
     districts = cache(names.districts) if names else None
     own = frozenset(own_troops)
-    shown = [
-        _shown(_held_back(s, as_of, delay_days > 0), districts, own) if _is_told(s) else s
-        for s in kept
-    ]
+    shown = [_shown(_held_back(s, as_of, held), districts, own) if _is_told(s) else s for s in kept]
     return Public(shown, as_of)
+
+
+def late_articles(
+    sightings: Iterable[Sighting], delay_days: int, *, versions: Collection[str] = ()
+) -> set[str]:
+    """Return the ids of the articles that came later than `delay_days` before the newest one.
+
+    One without a date counts as late. One of the `versions`, later ones of others, came when it was
+    retrieved; any other when it was published, however late it was looked for.
+    """
+    kept = list(sightings)
+    as_of = _as_of(kept, delay_days)
+    return {
+        article.id
+        for article in {sighting.article.id: sighting.article for sighting in kept}.values()
+        if as_of is None
+        or article.published is None
+        or article.published > as_of
+        or (article.id in versions and (article.retrieved_at or "")[:10] > as_of.isoformat())
+    }
 
 
 def excerpt(sentence: str, at: int, end: int, *, most: int = EVIDENCE) -> str:
@@ -87,18 +105,25 @@ def sensitive(sighting: Sighting, own_troops: Collection[str] = ()) -> str | Non
     ours = not own_troops or place.country in own_troops
     if sighting.event_type == "build_up" and ours:
         return "troops"
-    at = sighting.sentence.find(sighting.text)
-    before, after = _AROUND
-    end = at + len(sighting.text)
-    near = f"{sighting.sentence[max(0, at - before) : at]}\n{sighting.sentence[end : end + after]}"
+    near = _beside(sighting.sentence, sighting.text)
     for kind, (in_name, in_sentence) in _patterns().items():
         if kind == "troops" and not ours:
             continue
         if in_name.search(place.name) or in_name.search(sighting.text):
             return kind
-        if at >= 0 and in_sentence.search(near):
+        if in_sentence.search(near):
             return kind
     return None
+
+
+def _beside(sentence: str, name: str) -> str:
+    """Return the words before and after each place where the name stands, on lines of their own."""
+    before, after = _AROUND
+    return "\n".join(
+        f"{sentence[max(0, found.start() - before) : found.start()]}\n"
+        f"{sentence[found.end() : found.end() + after]}"
+        for found in (re.finditer(re.escape(name), sentence) if name else ())
+    )
 
 
 def _is_told(sighting: Sighting) -> bool:
@@ -106,12 +131,20 @@ def _is_told(sighting: Sighting) -> bool:
     return sighting.on_map or sighting.off_map_reason == "did_not_occur"
 
 
-def _held_back(sighting: Sighting, as_of: date | None, delayed: bool) -> Sighting:
-    if not delayed or as_of is None:
+def _as_of(sightings: Sequence[Sighting], delay_days: int) -> date | None:
+    """Return the day so long before the newest article; None when no article has a date."""
+    newest = max((s.article.published for s in sightings if s.article.published), default=None)
+    return newest - timedelta(days=delay_days) if newest is not None else None
+
+
+def _held_back(sighting: Sighting, as_of: date | None, held: Collection[str] | None) -> Sighting:
+    """Return the sighting, off the map when its article is `held` or it happened later.
+
+    None held: there is no delay."""
+    if held is None:
         return sighting
-    published = sighting.article.published
-    late = published is None or published > as_of
-    if not late and sighting.status in REAL:
+    late = as_of is None or sighting.article.id in held
+    if not late and as_of is not None and sighting.status in REAL:
         first = (sighting.event_date or "").split("/")[0]
         late = first[:10] > as_of.isoformat() if first[:1].isdigit() else False
     if not late:
@@ -157,10 +190,15 @@ def _evidence(sighting: Sighting) -> str:
 
 
 def _unplaced_file(article: ArticleRef) -> ArticleRef:
-    """Return the article without the folders its file lies in."""
-    if article.source.startswith(("http://", "https://")):
-        return article
-    return article.model_copy(update={"source": re.split(r"[/\\]", article.source)[-1] or "-"})
+    """Return the article without the folders its file, and those of its earlier versions, lie in."""
+    earlier = tuple(map(_unplaced, article.earlier))
+    return article.model_copy(update={"source": _unplaced(article.source), "earlier": earlier})
+
+
+def _unplaced(source: str) -> str:
+    if source.startswith(("http://", "https://")):
+        return source
+    return re.split(r"[/\\]", source)[-1] or "-"
 
 
 def _coarse(place: Place, districts: Districts | None) -> Place:

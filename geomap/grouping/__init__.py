@@ -37,7 +37,7 @@ from geomap.grouping.events import group_events
 from geomap.grouping.grading import graded
 from geomap.grouping.order import is_denial
 from geomap.grouping.sites import group_sites
-from geomap.grouping.standing import standing
+from geomap.grouping.standing import later_versions, standing
 from geomap.grouping.weighing import weigh, weighed_anew
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "group_events",
     "group_sites",
     "is_denial",
+    "later_versions",
     "standing",
     "weigh",
     "weighed_anew",

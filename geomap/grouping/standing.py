@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -38,14 +38,20 @@ class _Histories:
         self.earlier: dict[str, dict[str, str]] = defaultdict(dict)  # id -> ids and sources before
 
 
-def standing(sightings: Sequence[Sighting]) -> tuple[list[Sighting], dict[int, Sighting]]:
+def standing(
+    sightings: Sequence[Sighting], *, unknown: Collection[str] = ()
+) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings with those off the map whose article no longer stands.
 
     Those of the version that stands name the earlier ones. Beside them those that changed, by
-    their numbers.
+    their numbers. `unknown`: ids of articles that replace no other; what they take back falls.
     """
     kept = list(sightings)
-    found = _histories(kept)
+    found = _histories(
+        [s for s in kept if s.article.retraction is not None or s.article.id not in unknown]
+        if unknown
+        else kept
+    )
     changed: dict[int, Sighting] = {}
     if not found.fallen:
         return kept, changed
@@ -63,13 +69,16 @@ def standing(sightings: Sequence[Sighting]) -> tuple[list[Sighting], dict[int, S
     return kept, changed
 
 
-def _histories(sightings: Sequence[Sighting]) -> _Histories:
-    firsts: dict[str, Sighting] = {}
-    for sighting in sightings:
-        firsts.setdefault(sighting.article.id, sighting)
-    several = _versions(one.article for one in firsts.values())
+def later_versions(sightings: Sequence[Sighting]) -> set[str]:
+    """Return the ids of the articles that are later versions of others."""
+    return {one.id for _, later in _followed(sightings) for one in later}
+
+
+def _followed(sightings: Sequence[Sighting]) -> Iterator[tuple[ArticleRef, list[ArticleRef]]]:
+    """Yield each article that has later versions, and these, the last one last."""
+    firsts = {sighting.article.id: sighting.article for sighting in sightings}
+    several = _versions(firsts.values())
     texts = _texts(sightings, {article.id for told in several for article in told})
-    found = _Histories()
     for told in several:
         _by_age(told)
         by_address = len({_address(a.url) if a.url else a.id for a in told}) == 1
@@ -81,19 +90,24 @@ def _histories(sightings: Sequence[Sighting]) -> _Histories:
                 or one.retraction
                 or contained(texts[earlier.id], texts[one.id]) >= CONTAINED
             ]
-            if not later:
-                continue
-            last = later[-1]
-            found.earlier[last.id][earlier.id] = earlier.source
-            if last.retraction is not None:
-                why = f"taken back by its source: {last.retraction!r} in {last.source}"
-                found.fallen[earlier.id] = RETRACTED, why
-            elif earlier.id not in found.fallen:
-                found.fallen[earlier.id] = SUPERSEDED, f"a later version is {last.source}"
-    for sighting in firsts.values():
-        if sighting.article.retraction is not None:
-            why = f"taken back by its source: {sighting.article.retraction!r}"
-            found.fallen[sighting.article.id] = RETRACTED, why
+            if later:
+                yield earlier, later
+
+
+def _histories(sightings: Sequence[Sighting]) -> _Histories:
+    found = _Histories()
+    for earlier, later in _followed(sightings):
+        last = later[-1]
+        found.earlier[last.id][earlier.id] = earlier.source
+        if last.retraction is not None:
+            why = f"taken back by its source: {last.retraction!r} in {last.source}"
+            found.fallen[earlier.id] = RETRACTED, why
+        elif earlier.id not in found.fallen:
+            found.fallen[earlier.id] = SUPERSEDED, f"a later version is {last.source}"
+    for article in {sighting.article.id: sighting.article for sighting in sightings}.values():
+        if article.retraction is not None:
+            why = f"taken back by its source: {article.retraction!r}"
+            found.fallen[article.id] = RETRACTED, why
     return found
 
 

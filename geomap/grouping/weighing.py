@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from geomap.grouping.grading import graded, of_graded_sources
 from geomap.grouping.standing import contested, standing
@@ -10,13 +10,14 @@ from geomap.model import ArticleRef, Sighting
 
 
 def weigh(
-    sightings: Sequence[Sighting], grades: Mapping[str, str]
+    sightings: Sequence[Sighting], grades: Mapping[str, str], *, unknown: Collection[str] = ()
 ) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings as all the articles make them, and those that changed, by number.
 
     What was taken back or replaced by a later version is off the map; sources have their `grades`.
+    `unknown`: ids of articles that replace no other (see `standing`).
     """
-    standing_now, fallen = standing(sightings)
+    standing_now, fallen = standing(sightings, unknown=unknown)
     kept, graded_now = graded(standing_now, grades)
     return kept, {**fallen, **graded_now}
 

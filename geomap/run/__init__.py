@@ -55,6 +55,7 @@ from geomap.run.rendering import (
     handed,
     off_beside,
     shown,
+    weigh,
 )
 from geomap.run.store import STORE_FILE, Refusal, Store, article_digest, as_read
 from geomap.run.texts import texts
@@ -123,6 +124,7 @@ __all__ = [
     "summary",
     "texts",
     "unhurried",
+    "weigh",
     "worked",
     "write_files",
 ]

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap import grouping
 from geomap.export.listing import Listing
 from geomap.model import Event, Sighting, Site
 from geomap.names import Names
@@ -131,6 +132,22 @@ def house_labels(settings: Settings) -> tuple[Label, ...]:
     )
 
 
+def weigh(
+    sightings: Sequence[Sighting], settings: Settings
+) -> tuple[list[Sighting], dict[int, Sighting]]:
+    """Return the sightings as all the articles make them (see `grouping.weigh`).
+
+    What a delay holds back replaces nothing that is shown.
+    """
+    if not (settings.publish and settings.delay):
+        return grouping.weigh(sightings, settings.sources)
+    from geomap.export.publishing import late_articles
+
+    versions = grouping.later_versions(sightings)
+    late = late_articles(sightings, settings.delay, versions=versions)
+    return grouping.weigh(sightings, settings.sources, unknown=late)
+
+
 def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:
     """Return the sightings as the files show them, and the day they are as of; None: the newest.
 
@@ -146,6 +163,7 @@ def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sight
         sightings,
         Names.open(settings.gazetteer, shown=settings.names),
         delay_days=settings.delay,
+        versions=grouping.later_versions(sightings) if settings.delay else (),
         own_troops=settings.own_troops,
     )
     return public.sightings, public.as_of
