@@ -149,6 +149,120 @@ def test_an_article_under_a_list_heading_at_its_top_is_not_taken_for_the_list() 
     assert kinds(text) == [("Trending\nMinister resigns over scandal", "boilerplate")]
 
 
+NEWS = "Envoys reach the lake for a new round"
+DIGEST = (
+    f"Good morning. Here is what happened in the night, as our desks in three cities saw it.\n\n%s\n\n"
+    f"Shells hit harbour in the early hours\n\n{PORT}\n\n{NEWS}\n\n{TALKS}\n\n"
+    f"Depots burn down near a village\n\n{SARN}\n"
+)
+
+
+@pytest.mark.parametrize("heading", ["Top stories", "In other news", "More news", "Latest news"])
+def test_the_items_of_a_digest_are_body(heading: str) -> None:
+    assert kinds(DIGEST % heading) == [(heading, "boilerplate")]
+
+
+def test_short_sentences_under_a_heading_are_no_headlines() -> None:
+    items = "\n\n".join(
+        ["• Rebels took the town.", "• Shells killed nine people.", "• Envoys met."]
+    )
+    assert kinds(f"{PORT}\n\nOther news\n\n{items}") == [("Other news", "boilerplate")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["More on the attack", "Latest from Sarn:", "More from the front"]
+)
+def test_the_rest_of_an_article_under_its_subhead_is_body(heading: str) -> None:
+    rest = f"{SARN} {TALKS} " * 5
+    for text in (f"{heading}\n\nTroops fell back.\n\n{rest}", f"{heading}\n\n{SARN}\n{TALKS}"):
+        found = kinds(f"{PORT}\n\n{text}")
+        assert found[0] == (heading, "boilerplate")
+        assert {kind for _, kind in found[1:]} <= {"duplicate"}
+
+
+def test_such_a_heading_over_what_tells_its_source_is_another_articles() -> None:
+    text = f"{PORT}\n{TALKS}\nMore from The Wire\n2 hours ago\nDepots burn near village\n{SARN}"
+    assert "related_article" in {kind for _, kind in kinds(text)}
+
+
+def test_an_opinion_under_comment_is_body() -> None:
+    text = f"{PORT}\n\n{TALKS}\n\n{SARN}\n\nComment\n\nThe strike shows how thin the defences are."
+    assert kinds(text) == [("Comment", "boilerplate")]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("had struck", "had not struck"),
+        ("had not struck", "had struck"),
+        ("had struck", "hadn't struck"),
+        ("two fighters", "three fighters"),
+        ("would begin today", "would begin tomorrow"),
+        ("would be held", "would be postponed"),
+        ("the Sarn army hit the Tolvik", "the Tolvik army hit the Sarn"),
+        ("northern", "southern"),
+    ],
+)
+def test_what_denies_or_changes_an_earlier_paragraph_is_no_repeat(was: str, now: str) -> None:
+    first = (
+        f"The district office said late on Monday that {was} and that the old mill beside the river "
+        "and both of the bridges over it had been damaged in the course of the night before."
+    )
+    assert split(f"{first}\n{first.replace(was, now)}") == ()
+
+
+@pytest.mark.parametrize(
+    "days", [("3 March", "4 March", "5 March"), ("Monday", "Tuesday", "Friday, 7 May"), ("09:30", "11:00", "12:15")]
+)  # fmt: skip
+def test_a_chronology_may_say_the_same_of_two_days(days: tuple[str, str, str]) -> None:
+    assert split("\n\n".join(f"{day}\n\n{PORT}" for day in days)) == ()
+
+
+def test_a_chronology_pasted_twice_is_a_repeat() -> None:
+    half = f"3 March\n\n{PORT}\n\n4 March\n\n{TALKS}"
+    assert kinds(f"{half}\n\n{half}") == [(f"{PORT}\n\n4 March\n\n{TALKS}", "duplicate")]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Updated: 15 killed in strike on Port Belgard",
+        "Updated: 15 - killed in Port Belgard",
+        "Posted on 5 May: Shelling hits Port Belgard",
+        "Updated on Monday at 10: Five die in Port Belgard",
+        "3 of 5 drones hit Port Belgard",
+        "Two days ago the army shelled Port Belgard",
+        "One year ago: Port Belgard falls",
+        "Category: A truce was signed in Geneva on Monday, ending two years of war in Sarn.",
+    ],
+)
+def test_a_headline_that_starts_as_furniture_does_is_body(headline: str) -> None:
+    assert split(f"{headline}\n\n{PORT}") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated: 4 March 2025, 10:15 GMT",
+        "Published: 18:21, 4 March 2025 | Updated: 19:00, 5 March 2025",
+        "Published - March 04, 2025 10:12 pm IST - Port Belgard",
+        "Posted on 5 May by Ann Writer",
+        "Last updated: Tue 4 Mar 2025 09.12 GMT",
+        "Updated 2025-03-04T10:00:00Z",
+        "Опубліковано: 4 березня 2025, 10:15",
+        "Publié le 4 mars 2025 à 10h15",
+        "Aktualisiert am 4. März 2025 um 10:15 Uhr",
+        "#Belgard #Geneva",
+        "(c) 2024 Tolvik Herald",
+        "3 of 5",
+        "2 hours ago | Tolvik Herald",
+        "Category: World",
+    ],
+)
+def test_a_line_of_furniture_is_cut_wherever_it_stands(line: str) -> None:
+    assert kinds(f"{PORT}\n\n{line}\n\n{TALKS}") == [(line, "boilerplate")]
+
+
 PARTS = [
     PORT, TALKS, "Also read:", "Also read: Who?", "Related Articles", "You may also like", "Comments",
     "an hour ago", "- Sky", "Sky", "Title: x", "Date: y", "", " ", "Advertisement", "#a #b", "MORE:",
@@ -186,6 +300,11 @@ LARGE = {
     "teasers in one line": "It fell. Also read: Town ",
     "boxes of links": "Related Articles\nTown falls to the rebels\n",
     "headings": "Comments\n",
+    "subheads": "More on the attack\nTroops fell back\n",
+    "a digest's headings": f"More news\nA headline of five words\n{PORT}\n",
+    "labels of dates": "Updated: 4 March 10:15 \n",
+    "days": f"3 March\n{PORT}\n",
+    "letters and a stop": "a" * 1_999 + "!\n",
     "empty lines": "\n",
 }
 

@@ -158,6 +158,7 @@ SITES = {
     "headlines with standfirsts": """
         body| Shells fell on Port Belgard on Thursday, killing three people, the governor said.
         body| Envoys are due in Geneva on Friday, though neither side has confirmed it yet.
+        body| Two depots burned through the night near the village of Sarn, firefighters told reporters.
         furn| Most Read
         furn| Minister resigns over harbour scandal
         furn| The minister stepped down in Tolvik after a week of angry protests.

@@ -18,12 +18,12 @@ HEADLINE = 220
 _EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff*•·●▪■◾►▶→➡⇒»›«‹>|–—-_~#=+[](){}:☞👉🔴📌📰🔗⬇️…"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "ʼ": "'", "´": "'"})
 _COUNT = re.compile(r"\s*\(?\d{1,6}\)?$|^\(?\d{1,6}\)?\s+")
-_PROSE_FOLLOWS = re.compile(r"[^\W\d_]{3,}[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+_PROSE_FOLLOWS = re.compile(r"[^\W\d_]{3}[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 # A teaser inside a paragraph that has lost its line breaks: a headline is seldom longer.
 _INLINE_HEADLINE = 140
 
 
-Heading = Literal["related", "list", "comments"]
+Heading = Literal["related", "more", "subhead", "list", "comments", "comment"]
 
 
 class Furniture:
@@ -35,12 +35,20 @@ class Furniture:
         )
         self._teasers = frozenset(_fold(phrase) for phrase in data["teaser"])
         self._weak = frozenset(_fold(phrase) for phrase in data["teaser_weak"])
-        self._lists = frozenset(_fold(phrase) for phrase in data["list_heading"])
-        self._related = frozenset(_fold(phrase) for phrase in data["related_heading"])
+        heads: tuple[tuple[Heading, str], ...] = (
+            ("related", "related_heading"),
+            ("more", "more_heading"),
+            ("list", "list_heading"),
+            ("comments", "comments_heading"),
+            ("comment", "comments_heading_weak"),
+        )
+        self._heads = tuple(
+            (kind, frozenset(_fold(phrase) for phrase in data[name])) for kind, name in heads
+        )
         self._related_start = tuple(_fold(p) + " " for p in data["related_heading_start"])
-        self._comments = frozenset(_fold(phrase) for phrase in data["comments_heading"])
         self._menu = frozenset(_fold(phrase) for phrase in data["menu"])
         self._line = re.compile("|".join(f"(?:{pattern})" for pattern in data["line"]))
+        self._dated = _dated(data["dated_label"], data["date_word"], data["date_filler"])
         self._ago = re.compile("|".join(f"(?:{pattern})" for pattern in data["ago"]))
         # Longest first: "read more" must not hide "read more stories".
         phrases = sorted(self._teasers, key=lambda phrase: (-len(phrase), phrase))
@@ -87,20 +95,18 @@ class Furniture:
     def heading(self, line: str) -> Heading | None:
         """Return what `line` heads; None when it is no heading.
 
-        "related": other articles ('Related Articles', 'More from Reuters'); "list": links ('You may
-        also like'); "comments": what readers wrote.
+        "related": other articles ('Related Articles'); "more": others, or a digest's own ('More
+        news'); "subhead": others, or the rest of this one ('More on the attack'); "list": links
+        ('You may also like'); "comments": what readers wrote; "comment": that, or an opinion.
         """
         if len(line) > _HEADING or line.endswith((".", "?", ",", '"', "”")):
             return None
         key = _heading(line)
-        if key in self._related:
-            return "related"
-        if key in self._lists:
-            return "list"
-        if key in self._comments:
-            return "comments"
+        for kind, phrases in self._heads:
+            if key in phrases:
+                return kind
         more_from = key.startswith(self._related_start) and len(key.split()) <= 6
-        return "related" if more_from and not is_prose(line) else None
+        return "subhead" if more_from and not is_prose(line) else None
 
     def is_menu_entry(self, line: str) -> bool:
         """Return whether `line` is an entry that sites' menus have."""
@@ -111,7 +117,9 @@ class Furniture:
         if len(line) > _FURNITURE:
             return False
         folded = _straight(line).casefold().strip()
-        return self._line.fullmatch(folded.strip(_EDGES) or folded) is not None or self.is_ago(line)
+        bare = folded.strip(_EDGES) or folded
+        whole = self._line.fullmatch(bare) or self._line.fullmatch(folded)  # '#Geneva', '(c) 2025'
+        return whole is not None or self._dated.fullmatch(bare) is not None or self.is_ago(line)
 
     def is_ago(self, line: str) -> bool:
         """Return whether `line` says how old an item is: 'an hour ago - Sky News'."""
@@ -121,7 +129,11 @@ class Furniture:
         found = self._ago.search(folded[:60])
         if found is None:
             return False
-        before, after = folded[: found.start()].strip(_EDGES), folded[found.end() :].strip(_EDGES)
+        before, rest = folded[: found.start()].strip(_EDGES), folded[found.end() :].lstrip()
+        after = rest.strip(_EDGES)
+        # 'Two days ago the army shelled a town' and 'One year ago: a town falls' are headlines.
+        if words(after) > 1 and not rest.startswith(_AFTER_AGO):
+            return False
         lead = not before or before in _AGO_LEADS or line[: len(line) // 2 + 1].count("|") > 0
         return (lead or words(before) <= 3) and words(after) <= 6
 
@@ -149,7 +161,24 @@ def furniture() -> Furniture:
 _WEAK_MARKER = re.compile(
     r"[^\w\"'“‘«]{0,6}(?P<phrase>[^\W\d_]+(?: [^\W\d_]+)?)\s{0,2}(?::|\||»)\s*"
 )
+_AFTER_AGO = ("-", "–", "—", "|", "·", "•", "/", ",", "(", "by ")
 _AGO_LEADS = frozenset({"updated", "published", "posted", "last updated", "by", "live"})
+
+
+def _dated(labels: list[str], starts: list[str], fillers: list[str]) -> re.Pattern[str]:
+    """Return the pattern of a line of a label and a date, with an hour, a day or an age in it."""
+    label, start, filler = (
+        "|".join(re.escape(word) for word in sorted(each, key=len, reverse=True))
+        for each in (labels, starts, fillers)
+    )
+    number = r"[-+]?\d[\dth:.,/-]*+(?:st|nd|rd|am|pm|z)?(?![^\W\d_])"
+    word = rf"(?>{number}|(?:{filler})(?!\w)|(?:{start})\w{{0,8}}+)"
+    gap = r"(?:[\s,.|/():;+–—-]++|\Z)"
+    day = rf"\b\d{{1,2}}\.?\s(?:de\s)?(?:{start})|\b(?:{start})\w{{0,8}}\.?\s\d"
+    told = rf"(?=.{{0,60}}(?:\d[:./]\d|(?:19|20)\d\d|\bago\b|\bnow\b|{day}))"
+    piece = rf"(?:{label})(?:\s(?:on|at|le|el|am))?[\s:|–—-]++"
+    behind = r"(?:by\s[^.:]{1,60}|(?<=[|–—-]\s)[^.:\d]{1,40})?"
+    return re.compile(rf"{piece}{told}(?:(?>{piece})|{word}{gap}){{1,16}}{behind}")
 
 
 def _straight(line: str) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geomap.articles.paragraphs import words
+
 _NAMES = {
     "title": "title",
     "headline": "title",
+    "subject": "title",
     "date": "date",
     "published": "date",
+    "sent": "date",
     "source": "publisher",
     "publisher": "publisher",
     "url": "url",
@@ -23,8 +27,21 @@ _NAMES = {
     "status": "status",
     "retrieved": "retrieved_at",
 }
-_LINE = re.compile(r"([A-Za-z]{3,10})[ \t]*:([^\r\n]*)(\r\n|\n|\r|\Z)")
-_MOST = 12
+# What mail and content systems write beside these; alone they make no header.
+_OTHERS = frozenset((
+    "from", "to", "cc", "bcc", "reply-to", "sender", "message-id", "mime-version", "content-type",
+    "importance", "attachments", "category", "categories", "section", "tags", "tag", "topic",
+    "topics", "keywords", "type", "id", "slug", "desk", "edition", "editor", "layout", "draft",
+    "lang", "modified", "updated", "created",
+))  # fmt: skip
+_LINE = re.compile(
+    r"([A-Za-z][A-Za-z-]{1,18}(?: [A-Za-z-]{2,18})?)[ \t]*:([^\r\n]*)(\r\n|\n|\r|\Z)"
+)
+_BLANKS = re.compile(r"[\s\ufeff]*")
+_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_MOST = 20
+# 'Goma: five killed in shelling' may be a headline; 'Location: Goma', after a known name, is none.
+_SHORT = 3
 
 
 class Header(NamedTuple):
@@ -32,27 +49,37 @@ class Header(NamedTuple):
 
     start: int
     end: int  # without its line break
-    field: str  # title, date, publisher, url, archive_url, author, language, status, retrieved_at
+    # title, date, publisher, url, archive_url, author, language, status, retrieved_at; other: left
+    # out; unknown: left out, of no known name; text: of none, and maybe the article's own
+    field: str
     value: str
+    name: str
 
 
 def headers(text: str) -> list[Header]:
     """Return the header lines of `text`; empty when it starts with none.
 
-    They are the lines at its very start, each `Name: value` with a known name, up to an empty
-    line. Without that empty line there are none: 'Source: …' may be the article's first sentence.
+    They are the lines at its start, each `Name: value`, one of them at least with a known name, up
+    to an empty line. Without that empty line there are none: 'Source: …' may be the article's first
+    sentence.
     """
     found: list[Header] = []
-    position = 0
+    blanks = _BLANKS.match(text)
+    position = blanks.end() if blanks else 0
+    known = False
     while len(found) < _MOST and (line := _LINE.match(text, position)):
-        field = _NAMES.get(line[1].lower())
-        if field is None:
-            return []
-        end = line.start(3)
-        found.append(Header(position, end, field, line[2].strip()))
+        name, value = line[1].lower(), line[2]
+        field = _NAMES.get(name)
+        known = known or field is not None
+        if field is None and name in _OTHERS:
+            field = "other"
+        elif field is None:
+            if value and not value[0].isspace():  # https://…
+                return []
+            field = "unknown" if known and words(value) <= _SHORT else "text"
+        found.append(Header(position, line.start(3), field, value.strip(), line[1]))
         position = line.end()
-    blank = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(text, position)
-    return found if blank else []
+    return found if known and _END.match(text, position) else []
 
 
 def after_headers(text: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from geomap.articles.encoding import decode
+from geomap.articles.markup import row_of
 from geomap.articles.row import FIELDS, Limits, Row, no_text
 from geomap.articles.skipped import Skipped
 from geomap.errors import ArticleError
@@ -70,7 +71,8 @@ def _objects(
             with_text = True
             yield from without
             without.clear()
-            yield Row(where, {name: value.get(limits.columns.get(name, name)) for name in FIELDS})
+            fields = {name: value.get(limits.columns.get(name, name)) for name in FIELDS}
+            yield row_of(where, fields, limits)
     if without:
         last = without[-1] if len(without) == 1 else None
         reason = f"none of its {len(without):,} rows is an article: the first {without[0].reason}"

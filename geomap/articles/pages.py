@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from geomap.articles.encoding import decode
+from geomap.articles.page_date import page_date
 from geomap.errors import ArticleError
 
 _CHARSET = re.compile(
@@ -31,12 +32,13 @@ def page_fields(data: bytes, *, declared: str | None = None) -> dict[str, Any]:
         raise ArticleError(
             f"is a page of {tags:,} tags; an article's has at most {_MOST_TAGS:,}. Save its text."
         )
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 
-    # `extensive_search` would take a date from a footer or another article's link.
+    tree = load_html(html)
+    # Its own date is a guess from all that looks like one; this search for it is the shorter.
     found = bare_extraction(
-        html,
+        tree,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
@@ -44,10 +46,11 @@ def page_fields(data: bytes, *, declared: str | None = None) -> dict[str, Any]:
     text = found.text if isinstance(found, Document) else None
     if not isinstance(found, Document) or not isinstance(text, str) or not text.strip():
         raise ArticleError("is a page without an article: only markup. Save the article's text.")
+    published = page_date(tree)
     return {
         "text": text,
         "title": found.title,
-        "date": found.date,
+        "date": published.isoformat() if published else None,
         "url": found.url,
         "publisher": found.sitename,
     }

@@ -13,7 +13,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSERS = "\"'”’»“„)]* \t\u200e\u200f"
 _FULL_STOPS = ".…。।۔։"
 _QUERIES = "?!？！؟"
-_SENTENCE_END = re.compile(r"[^\W\d_]{2,}[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]*[^\W\d_a-z]|[。！？]")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]*[^\W\d_a-z]|[。！？]")
 
 # Longer than any headline or menu entry; a count of words beyond this needs no precision.
 _PROBE = 2_000

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from geomap.articles.markup import row_of
 from geomap.articles.row import FIELDS, Limits, Row, no_text
 from geomap.articles.skipped import Skipped, shown
 from geomap.errors import ArticleError
@@ -65,7 +66,7 @@ def parquet_rows(stream: BinaryIO, source: str, limits: Limits) -> Iterator[Row 
                         if isinstance(row, str):
                             yield Skipped(source=where, reason=f"is damaged: {row}. Mend that row.")
                         else:
-                            yield Row(where, _fields(row, wanted))
+                            yield row_of(where, _fields(row, wanted), limits)
             except (pyarrow.ArrowException, OSError, ArticleError) as error:
                 last = first + group.num_rows
                 rows = f"{source}#{number + 1}" + (f"-{last}" if last > number + 1 else "")

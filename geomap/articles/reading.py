@@ -175,7 +175,7 @@ def _rows(
         tell(text)
     for file, size in zip(found.files, sizes, strict=True):
         if file is None:
-            for row in stdin_rows(stdin or sys.stdin.buffer, limits):
+            for row in stdin_rows(stdin or sys.stdin.buffer, limits, note=tell):
                 yield _keyed(row, None, settings, memory)
         elif isinstance(file, Skipped):
             yield file

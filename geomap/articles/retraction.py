@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+_TAKEN = r"(?:withdrawn|retracted)"
+_ITEM = r"(?:story|article|report|item|piece|post|dispatch|column|page|text|video)s?"
 _HEADLINE = re.compile(
-    r"\W*(?:(?P<plain>retract(?:ed|ion)|withdrawn)\b\s*(?:[:\]|)–—-]|$)"
-    r"|(?:correction|editor['’]s note|notice)\b[^.]{0,120}?\b(?P<later>withdrawn|retracted|retraction)\b)",
+    rf"\W*(?:retract(?:ed|ion)\b\s*(?:[:\]|)–—-]|$)"
+    # Withdrawn: the last troops in a town. Only capitals and brackets are surely the newspaper's.
+    rf"|[\[(]\s*withdrawn\s*[\])]|(?-i:WITHDRAWN)\s*(?:[:\]|)–—-]|$)|withdrawn\s*$"
+    rf"|(?:correction|editor['’]s note|notice)\b(?:[^.]{{0,60}}?\b(?:this|the|our|an?)\s(?:\w+\s)?{_ITEM}\b"
+    rf"(?:(?!\b(?:that|said|says|how|which|who)\b)[^.]){{0,40}}?\b{_TAKEN}\b|[^.]{{0,120}}?\b(?:{_TAKEN}|retraction)\b(?=\s*(?:[:)\]]|\.?\s*$))))",
     re.IGNORECASE,
 )
 _STATUS = re.compile(r"\s*(?:retracted|withdrawn|retraction)\s*", re.IGNORECASE)
@@ -16,7 +21,8 @@ def retraction(title: str | None, status: str | None) -> str | None:
     """Return the words by which an article takes itself back; None for one that stands.
 
     'Army withdraws' and 'Ambassador retracts a claim' take nothing back: the word must stand before
-    a colon, in brackets, or after 'Correction'.
+    a colon, in brackets, or be said of a story, or at the end, after 'Correction'. Troops are
+    withdrawn as well: of that word capitals or brackets are asked before a colon.
     """
     if status is not None and _STATUS.fullmatch(status):
         return f"Status: {status.strip()}"

@@ -28,6 +28,7 @@ class Row(NamedTuple):
     fields: Mapping[str, Any]  # by FIELDS; "text" is there, or a page
     key: str | None = None  # of the file it is all of, where that is known
     page: Page | None = None  # holds the fields that `fields` lacks
+    markup: bool = False  # its text was HTML in a table of articles
 
 
 class Limits(NamedTuple):

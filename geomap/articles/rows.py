@@ -16,7 +16,7 @@ from geomap.articles.inputs import STDIN, Format, InputFile
 from geomap.articles.json_rows import if_json, is_object, json_lines, json_rows, line_limit
 from geomap.articles.parquet_rows import parquet_rows
 from geomap.articles.row import Limits, Page, Row
-from geomap.articles.skipped import Skipped
+from geomap.articles.skipped import Skipped, shown
 from geomap.articles.sniffing import HEAD_BYTES, compression_of, format_of
 from geomap.articles.warc import web_pages
 from geomap.errors import ArticleError
@@ -71,37 +71,44 @@ def file_rows(
         )
 
 
-def stdin_rows(stream: BinaryIO, limits: Limits, *, packed: bool = True) -> Iterator[Row | Skipped]:
+def stdin_rows(
+    stream: BinaryIO,
+    limits: Limits,
+    *,
+    packed: bool = True,
+    note: Note = lambda _: None,
+) -> Iterator[Row | Skipped]:
     """Yield what comes down `stream`: JSON, a web archive or HTML if it looks so, else one text.
 
-    It may be compressed (`packed`), once.
+    It may be compressed (`packed`), once. `note` hears what was left out in it.
     """
     try:
         start = stream.readline(line_limit(limits))
         if packed and (compression := compression_of(start)):
             whole = cast(BinaryIO, Chained(start, stream))
-            yield from stdin_rows(decompressed(whole, compression), limits, packed=False)
+            yield from stdin_rows(decompressed(whole, compression), limits, packed=False, note=note)
             return
         if format_of(start, "text") == "warc":
             whole = cast(BinaryIO, Chained(start, stream))
-            yield from _web_archive(whole, STDIN, limits, lambda _: None)
+            yield from _web_archive(whole, STDIN, limits, note)
             return
         if is_object(start):
-            yield from json_lines(cast(BinaryIO, Chained(start, stream)), STDIN, limits)
+            lines = cast(BinaryIO, Chained(start, stream))
+            yield from _telling(json_lines(lines, STDIN, limits), STDIN, note)
             return
         data = start + _read(stream, _JSON_ARTICLES * limits.article_bytes, limits)
         text = decode(data)
         opening = text.lstrip()[:1]
         if opening in {"[", "{"} and (rows := if_json(text, STDIN, limits)) is not None:
-            yield from rows
+            yield from _telling(rows, STDIN, note)
         elif opening == "{" and any(is_object(line) for line in data.splitlines()):
-            yield from json_lines(io.BytesIO(data), STDIN, limits)
+            yield from _telling(json_lines(io.BytesIO(data), STDIN, limits), STDIN, note)
         elif len(data) > limits.article_bytes:
             raise limits.refuse(len(data))
         elif _HTML_START.match(text):
             yield _page(data, STDIN)
         else:
-            yield _text(data, STDIN)
+            yield _text(data, STDIN, note)
     except ArticleError as error:
         yield Skipped(source=STDIN, reason=str(error))
 
@@ -110,17 +117,27 @@ def _rows(
     stream: BinaryIO, source: str, kind: Format, limits: Limits, note: Note
 ) -> Iterator[Row | Skipped]:
     if kind == "jsonl":
-        yield from json_lines(stream, source, limits)
+        yield from _telling(json_lines(stream, source, limits), source, note)
     elif kind == "parquet":
-        yield from parquet_rows(stream, source, limits)
+        yield from _telling(parquet_rows(stream, source, limits), source, note)
     elif kind == "warc":
         yield from _web_archive(stream, source, limits, note)
     elif kind == "json":
         data = _read(stream, _JSON_ARTICLES * limits.article_bytes, limits)
-        yield from json_rows(data, source, limits)
+        yield from _telling(json_rows(data, source, limits), source, note)
     else:
         data = _read(stream, limits.article_bytes, limits)
-        yield _page(data, source) if kind == "html" else _text(data, source)
+        yield _page(data, source) if kind == "html" else _text(data, source, note)
+
+
+def _telling(rows: Iterator[Row | Skipped], source: str, note: Note) -> Iterator[Row | Skipped]:
+    """Yield `rows`, and say of how many the text was HTML."""
+    marked = 0
+    for row in rows:
+        marked += isinstance(row, Row) and row.markup
+        yield row
+    if marked:
+        note(f"{source}: texts that are HTML, read without their tags: {marked:,}.")
 
 
 def _web_archive(
@@ -155,7 +172,7 @@ def _read(stream: BinaryIO, limit: int, limits: Limits) -> bytes:
     )
 
 
-def _text(data: bytes, source: str) -> Row:
+def _text(data: bytes, source: str, note: Note) -> Row:
     if not data:
         raise ArticleError("is empty. Delete it, or save the article's text into it.")
     text = decode(data)
@@ -163,6 +180,12 @@ def _text(data: bytes, source: str) -> Row:
     fields: dict[str, Any] = {line.field: line.value for line in reversed(lines) if line.value}
     if lines and not text[lines[-1].end :].strip():
         raise ArticleError("holds header lines and no text after them. Save the text into it.")
+    unknown = ", ".join(line.name for line in lines if line.field == "unknown")
+    if unknown:
+        note(
+            f"{source}: left out header lines of no known name: {shown(unknown)}. "
+            "Known are Title, Date, Source, URL, Archive, Author, Language, Status, Retrieved."
+        )
     return Row(source, {**fields, "text": text})
 
 

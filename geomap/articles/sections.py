@@ -21,21 +21,25 @@ _LOOK_AHEAD = 8
 _FLATTENED = 600
 # The line or two under a headline in a list of them; paragraphs under subheads are longer.
 _STANDFIRST = 200
+# Paragraphs of prose that make an article; fewer may be the opening of a digest.
+_ARTICLE = 3
+# A line of so many words and a full stop is no headline.
+_SENTENCE = 4
 
 
 def split(text: str) -> tuple[Section, ...]:
     """Return the parts of `text` that are not its body, sorted and disjoint.
 
-    Header lines but the title are boilerplate. A teaser, a list of links or a pasted article is
-    so wherever it repeats another; a `duplicate` repeats a paragraph of the body. Linear in the
-    length of the text.
+    Header lines but the title, and what may be one, are boilerplate. A teaser, a list of links or
+    a pasted article is so wherever it repeats another; a `duplicate` repeats a paragraph of the
+    body. Linear in the length of the text.
     """
     head = headers(text)
     body_start = head[-1].end if head else 0
     found = [
         Section(start=line.start, end=line.end, kind="boilerplate")
         for line in head
-        if line.field != "title"
+        if line.field not in {"title", "text"}
     ]
     whole = (part for part in paragraphs(text) if part.start >= body_start)
     parts = list(_pieces(whole))
@@ -106,13 +110,13 @@ class _Reading:
             text = self._parts[at].text
             begun = self._prose_from[0] > self._prose_from[at]
             heading = self._headings[at]
-            if begun and heading == "related":
+            if begun and heading in {"related", "more", "subhead"}:
                 at = self._related(at)
             elif begun and self._names_its_source_twice(at):
                 at = self._pasted(at, len(self._parts))
             elif heading == "list":
                 at = self._list(at, "boilerplate")
-            elif heading == "comments":
+            elif heading in {"comments", "comment"}:
                 at = self._comments(at)
             elif see.is_furniture(text):
                 at = self._mark(at, at + 1, "boilerplate")
@@ -145,9 +149,11 @@ class _Reading:
         return self._mark(0, end, "boilerplate")
 
     def _prose_resumes(self, at: int) -> int:
-        """Return the first paragraph from `at` that is prose, or another heading."""
+        """Return the first paragraph from `at` that is a sentence, or another heading."""
         while at < len(self._parts) and self._headings[at] is None:
-            if self._prose[at] and not self._see.is_furniture(self._parts[at].text):
+            text = self._parts[at].text
+            sentence = self._prose[at] or (text.endswith(".") and words(text) >= _SENTENCE)
+            if sentence and not self._see.is_furniture(text):
                 break
             at += 1
         return at
@@ -157,6 +163,12 @@ class _Reading:
         prose = self._prose_from[at]
         return prose >= 2 and self._headed_from[at] >= 0.75 * prose
 
+    def _outweighs(self, before: int, after: int) -> bool:
+        """Return whether an article stands before `before`, of more prose than comes from `after`."""
+        prose = self._prose_from[0] - self._prose_from[before]
+        length = self._length_from[0] - self._length_from[before]
+        return prose >= _ARTICLE and length > self._length_from[after]
+
     def _list(self, at: int, kind: SectionKind) -> int:
         """Mark a heading and its links; return where the body resumes."""
         end = self._prose_resumes(at + 1)
@@ -164,14 +176,18 @@ class _Reading:
             # A subhead may follow a teaser's one headline: take no more than stands together.
             last = end == len(self._parts)
             return self._mark(at, end if last else self._together(at + 1, end), kind)
-        self._mark(at, end, kind)
-        short = self._length_from[end] <= _STANDFIRST * self._prose_from[end]
         begun = self._prose_from[0] > self._prose_from[at]
-        if begun and end > at + 1 and short and self._goes_on_headed(end):
+        if not (begun and end > at + 1 and self._goes_on_headed(end)):
+            return self._mark(at, end, kind)
+        short = self._length_from[end] <= _STANDFIRST * self._prose_from[end]
+        if short and self._outweighs(at, end):
             # Headlines, each with its standfirst.
+            self._mark(at, end, kind)
             while end < len(self._parts) and self._headings[end] is None:
                 end = self._mark(end, end + 1, kind)
-        return end
+            return end
+        # One headline: the first item of a digest.
+        return self._mark(at, at + 1 if end == at + 2 else end, kind)
 
     def _together(self, at: int, end: int) -> int:
         """Return the end, at most `end`, of the headlines from `at` with no empty line between."""
@@ -185,15 +201,23 @@ class _Reading:
         end = self._prose_resumes(at + 1)
         near = range(at + 1, min(at + 1 + _LOOK_AHEAD, len(self._parts)))
         headlines = end - at - 1
-        pasted = (
-            end == len(self._parts)
-            or any(self._see.is_ago(self._parts[i].text) for i in near)
-            or any(self._names_its_source_twice(i) for i in near)
-            or (headlines > 0 and self._goes_on_headed(end))
-            or (0 < headlines <= 2 and len(self._parts[end].text) > _FLATTENED)
+        headed = headlines > 0 and self._goes_on_headed(end)
+        pasted = any(
+            self._see.is_ago(self._parts[i].text) or self._names_its_source_twice(i) for i in near
         )
+        if self._headings[at] == "related":
+            flat = 0 < headlines <= 2 and end < len(self._parts)
+            pasted = pasted or headed or end == len(self._parts)
+            pasted = pasted or (flat and len(self._parts[end].text) > _FLATTENED)
+        elif self._headings[at] == "more":
+            pasted = pasted or (headed and self._outweighs(at, end))
+            if not pasted and headed and headlines == 1:
+                return self._mark(at, at + 1, "boilerplate")
+        if not pasted and self._headings[at] == "subhead":
+            rest = range(at + 1, end)
+            end = next((i for i in rest if self._parts[i].text.endswith(".")), end)
         if not pasted:
-            return self._mark(at, end, "teaser" if headlines else "boilerplate")
+            return self._mark(at, end, "teaser" if end > at + 1 else "boilerplate")
         return self._pasted(at, len(self._parts))
 
     def _pasted(self, at: int, end: int) -> int:
@@ -221,7 +245,8 @@ class _Reading:
         before = self._prose_from[0] - self._prose_from[at]
         near = self._parts[at + 1 : at + 5]
         talk = any(self._see.is_ago(p.text) or _is_talk(p.text) for p in near)
-        if before == 0 or (not talk and self._prose_from[at] > before / 3):
+        few = self._headings[at] == "comments" and self._prose_from[at] <= before / 3
+        if before == 0 or not (talk or few):
             return self._mark(at, at + 1, "boilerplate")
         end = at + 1
         while end < len(self._parts) and self._headings[end] is None:
