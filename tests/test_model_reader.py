@@ -153,6 +153,22 @@ def test_a_text_of_lower_case_words_is_not_run_and_names_nothing(reader: ModelRe
     assert read(reader, "the shells fell all night and nobody slept. it was cold." * 50) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        ("Source: Al Jazeera", []),
+        ("By John Smith", []),
+        ("War in the Middle East", ["Middle East"]),
+        ("North Kivu\n- Minova", ["North Kivu", "Minova"]),
+    ],
+)
+def test_a_line_above_is_no_part_of_the_name_below(
+    reader: ModelReader, above: str, named: list[str]
+):
+    article = article_from_text(f"{above}\n\nGoma fell to the rebels on Monday.")
+    assert [mention.text for mention in reader.mentions(article)] == [*named, "Goma"]
+
+
 def test_names_in_capitals_are_read(reader: ModelReader):
     found = read(reader, "RUSSIA SHELLS KHARKIV OVERNIGHT\n\nShells fell on Kharkiv on Monday.")
     assert "Kharkiv" in [one.text for one in found]

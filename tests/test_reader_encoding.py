@@ -38,6 +38,24 @@ def test_every_piece_is_a_stretch_of_the_text_in_order(tokenizer, text):
     assert len(pieces) == 0 or (pieces.end <= len(text)).all()
 
 
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("War in the Middle East\n\nBeirut was bombed.", 1),
+        ("North Kivu\n- Goma\n- Minova \n\nBeirut was bombed.", 3),
+        ("Troops took\nBakhmut", 0),  # a line that was only wrapped
+        ("It ended.\n\nTalks began", 0),
+        ("(Reuters)\n \nTalks began", 1),
+    ],
+)
+def test_a_headline_ends_with_a_stop_that_has_no_letters(tokenizer, text, stops):
+    pieces = encode(text, tokenizer)
+    bare = np.flatnonzero(pieces.start == pieces.end)
+    assert len(bare) == stops
+    assert all(text[pieces.start[at]] in " \n" for at in bare)
+    assert set(pieces.ids[bare]) <= {tokenizer.token_to_id(".")}
+
+
 @given(st.text(alphabet="abc. \nKyiv", max_size=3000))
 @settings(max_examples=60, deadline=None)
 def test_the_cores_of_the_windows_cover_every_piece_once(tokenizer, text):

@@ -162,7 +162,8 @@ def _place_hit(g: GoldMention, place: Place | None) -> bool:
         return False
     if g.kind in ("admin1", "country") and place.kind != g.kind:
         return False
-    return distance_km(g.lon, g.lat, place) <= (g.tolerance_km or 161)
+    points = [(g.lon, g.lat), *([g.told] if g.told else [])]
+    return any(distance_km(*point, place) <= (g.tolerance_km or 161) for point in points)
 
 
 def count_given(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Sighting]) -> None:

@@ -36,6 +36,7 @@ class GoldMention:
     status: frozenset[str] | None = None
     event_date: str | None = None
     on_map: bool | None = None
+    told: tuple[float, float] | None = None  # lon, lat that the words tell from it: '20 km west of'
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,13 @@ def _text_file(path: Path, doc: str) -> Path:
 
 def _gold_mention(row: dict[str, Any]) -> GoldMention:
     status = frozenset(s for s in (row.get("status"), row.get("status_alt")) if s)
+    point = (row.get("relative") or {}).get("point")
     return GoldMention(
         start=row["start"], end=row["end"], surface=row["surface"], section=row.get("section"),
         usage=frozenset({row["usage"]}), is_place=row.get("is_place", True), kind=row.get("kind"),
         lon=row.get("lon"), lat=row.get("lat"), tolerance_km=row.get("tolerance_km"),
         site=row.get("site_class"), status=status or None, event_date=row.get("event_date"),
-        on_map=row.get("map_default"),
+        on_map=row.get("map_default"), told=(point["lon"], point["lat"]) if point else None,
     )  # fmt: skip
 
 
