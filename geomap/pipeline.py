@@ -40,6 +40,7 @@ from geomap.run import (
     SkippedArticle,
     Store,
     begin_rendering,
+    corrections_beside,
     count,
     digests,
     from_base,
@@ -250,7 +251,7 @@ def make(
         every = settings.publish or hand is not None
         gathered = Gathered(readings, _whole(readings, edits, settings, every=every))
         with unhurried(collect=False):
-            sightings, weighed = weigh(gathered.sightings, settings)
+            sightings, weighed = weigh(gathered.sightings, settings, bare=gathered.bare)
             corrected, changed = edits.apply(sightings, note=tell, anonymous=settings.publish)
             lines, listing = gathered.made({**weighed, **changed})
             sightings, as_of = shown(corrected, settings)
@@ -303,7 +304,7 @@ def _whole(
     """Return the ids of the articles of which all sightings are needed, not only the map's."""
     if every:
         return {reading.article.id for reading in readings}
-    told = [reading.brief.part.article for reading in readings if reading.brief.part is not None]
+    told = [ref for reading in readings if (ref := reading.brief.article) is not None]
     return weighed_anew(told, settings.sources) | edits.articles(readings)
 
 
@@ -314,12 +315,21 @@ def make_from_records(
     *,
     base: Path | None = None,
     settings: Settings | None = None,
+    note: Note | None = None,
     hand: Hand | None = None,
 ) -> tuple[Run, dict[str, bytes]]:
-    """Return what `folder` is to hold when `argument` held these sightings; nothing is read."""
+    """Return what `folder` is to hold when `argument` held these sightings; nothing is read.
+
+    `note` hears of corrections in `folder`, which aren't applied.
+    """
     started = now()
     base = base or Path.cwd()
     settings = settings or Settings()
+    if note is not None and (path := corrections_beside(settings, folder)) is not None:
+        note(
+            f"{path} is not applied: records that are rendered stay as they are. Corrections are "
+            "applied by `geomap map` and by `geomap regenerate` of what it wrote."
+        )
     sightings, as_of = shown(weigh(sightings, settings)[0], settings)
     events, sites = group(sightings)
     with begin_rendering(sightings, events, sites, settings=settings, as_of=as_of) as rendered:
@@ -376,6 +386,7 @@ def remake(
             folder,
             base=base,
             settings=recorded_settings(old, folder),
+            note=note,
             hand=hand,
         )
     else:

@@ -96,11 +96,13 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
     Raises UsageError: the file is missing, is no TOML, or holds an unknown or wrong setting.
     """
     values: dict[str, Any] = {}
+    files: dict[str, Path] = {}  # tables that have a file of their own
     if path is not None:
         values = _toml(path, "Check --config.")
         for kind in _LIKE:
             if isinstance(values.get(kind), str):
-                values[kind] = _table(path.parent / values[kind], kind)
+                files[kind] = path.parent / values[kind]
+                values[kind] = _table(files[kind], kind)
         for name in ("gazetteer", "corrections"):
             if isinstance(values.get(name), str):
                 # A path in a file counts from the file, wherever the command is called.
@@ -110,8 +112,14 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        origin = str(path) if path is not None else "settings"
+        kind, *names = (str(part) for part in first["loc"])
+        origin = str(files.get(kind) or path or "settings")
+        if kind == "sources" and names:
+            raise UsageError(
+                f"{origin}: {names[0]!r} = {first['input']!r:.80} is no grade. Grades are A1 to F6, "
+                f"or a letter alone; lines are like {_LIKE['sources']}."
+            ) from None
+        where = ".".join((kind, *names))
         known = ", ".join(Settings.model_fields)
         raise UsageError(
             f"{origin}: {where} = {first['input']!r}: {first['msg']}. Known settings: {known}."

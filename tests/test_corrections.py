@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -13,13 +15,15 @@ from cli_cases import OUT, Geomap, bytes_of
 from conftest import make_place, make_sighting
 
 from geomap import run
-from geomap.corrections import CORRECTIONS_FILE, apply, load_corrections
+from geomap.corrections import CORRECTIONS_FILE, apply, gold_rows, load_corrections
 from geomap.corrections.applying import off_map_reason
+from geomap.corrections.toml_lines import find_lines
 from geomap.errors import UsageError
 from geomap.evaluate.gold import load_gold
-from geomap.grouping import event_id, group_events
+from geomap.evaluate.lists import is_list
+from geomap.grouping import event_id, group_events, standing
 from geomap.locate.placing import _off_map
-from geomap.model import Event, SectionKind, Sighting, Status, Usage
+from geomap.model import Candidate, Event, SectionKind, Sighting, Status, Usage
 
 HEAD = 'schema = "geomap/corrections/1"\n'
 
@@ -86,6 +90,15 @@ ONE = make_sighting()
         (HEAD + toml("date", ONE, new='"last week"'), 5, "no EDTF date"),
         (HEAD + toml("date", ONE, new='"2025-13-45"'), 5, "no EDTF date"),
         (HEAD + toml("date", ONE, new="2025-08-21"), 5, "Write a text"),
+        (HEAD + toml("date", ONE, new='"2025-08-21/2025-08-19"'), 5, "the first day first"),
+        (HEAD + toml("place", ONE, new="{ lon = 1, lat = 2, radius_m = nan }"), 5, "is nan"),
+        (HEAD + toml("place", ONE, new="{ lon = 1, lat = 2, radius_m = inf }"), 5, "Write metres"),
+        (
+            HEAD + 'correction = [\n  { field = "hide" },\n  { field = "x}" },\n]\n',
+            3,
+            "who is None",
+        ),
+        (HEAD + "correction = 7\n", 2, "is no list of tables"),
         (HEAD + toml("merge", ONE, new='"s:1"'), 5, "Write the id of an event"),
         (HEAD + toml("confirm", ONE).replace("start = 40", "start = -1"), 10, "start is -1"),
         (HEAD + toml("confirm", ONE).replace("sha256:", "md5:"), 13, "sha256: and 64 digits"),
@@ -124,6 +137,13 @@ def test_an_error_in_line_12_stops_before_anything_is_read_or_written(
     assert stages.reader.read == []
     (OUT / CORRECTIONS_FILE).unlink()
     assert bytes_of(OUT) == before
+
+
+@pytest.mark.parametrize("text", ['"' * 20_000, '\\"' * 20_000, "{[" * 20_000, "'\"" * 20_000])
+def test_however_long_a_line_of_quotes_and_brackets_its_lines_are_found_at_once(text: str):
+    started = time.perf_counter()
+    find_lines(f"correction = [\n{text}\n{text} # {text}\n]\n")
+    assert time.perf_counter() - started < 2
 
 
 def test_a_byte_order_mark_and_windows_lines_do_no_harm(tmp_path: Path):
@@ -237,6 +257,129 @@ def test_a_mention_is_found_by_its_id_else_by_its_sentence_else_by_where_it_stan
     assert states(tmp_path, [moved], toml("hide", before, digest=False)) == ["unmatched"]
 
 
+def test_a_correction_holds_for_the_later_version_of_its_article_that_says_the_same(tmp_path: Path):
+    page = {"url": "https://n.example/1", "event_date": "2025-08-20"}
+    first = make_sighting("1", **page)
+    second = make_sighting("2", date(2025, 8, 22), start=90, **page)
+    now, _ = standing([first, second])
+    after = applied(tmp_path, now, toml("hide", first))
+    assert [one.off_map_reason for one in after] == ["superseded", "hidden"]
+    [verdict] = apply(load(tmp_path, toml("hide", first)), now, event_id=event_id).verdicts
+    assert verdict.elsewhere == ["also in news/2.txt, a later version"]
+    other, _ = standing([first, second.model_copy(update={"sentence": "Another one of Izium."})])
+    [verdict] = apply(load(tmp_path, toml("hide", first)), other, event_id=event_id).verdicts
+    assert verdict.state == "unmatched"
+    assert verdict.reason == "a later version of news/1.txt no longer says 'Izium' so"
+    # Nor does a correction bring back what stood in the earlier one.
+    meant = first.model_copy(update={"usage": "metonymic", "on_map": False})
+    meant = meant.model_copy(update={"off_map_reason": "metonymic"})
+    now, _ = standing([meant, first.model_copy(update={"id": "m:1"}), second])
+    assert not applied(tmp_path, now, toml("usage", meant, new='"literal"'))[0].on_map
+
+
+TWICE = "Drones flew past Izium and a missile hit Izium on Sunday, killing four, the mayor said."
+
+
+def twice(start: int, version: str, article: str = "a") -> list[Sighting]:
+    """Return two records of one name in one sentence, which begins at `start` - 17."""
+    return [
+        make_sighting(article, start=at, id=f"m:{version}{at}", sentence=TWICE)
+        for at in (start, start + 24)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("corrected", "moved", "hidden"),
+    [
+        ([1], 0, [1]),  # what was edited stands behind it
+        ([0, 1], 70, [0, 1]),
+        ([1], 70, []),  # it can't be told which
+        ([0], 24, [0]),  # the second stands where the first stood: another article's id, one place
+    ],
+)
+def test_of_two_names_in_one_sentence_the_right_one_is_corrected_or_none(
+    tmp_path: Path, corrected: list[int], moved: int, hidden: list[int]
+):
+    before, now = twice(40, "old"), twice(40 + moved, "new")
+    if moved == 24:  # as much as lies between the two: the rest of the article tells
+        other = make_sighting("a", start=600, sentence="Shells fell on Izium again at night.")
+        now.append(other.model_copy(update={"id": "m:1", "start": 624, "end": 629}))
+        told = [toml("confirm", other), toml("hide", *(before[n] for n in [0, 1]))]
+        hidden = [0, 1]
+    else:
+        told = [toml("hide", *(before[n] for n in corrected))]
+    after = applied(tmp_path, now, *told)
+    assert [n for n, one in enumerate(after) if one.off_map_reason == "hidden"] == hidden
+
+
+def test_lost_mentions_of_a_sentence_that_is_printed_everywhere_are_found_at_once(tmp_path: Path):
+    before = [make_sighting(f"old{n}", start=n) for n in range(2_000)]
+    now = [make_sighting(f"new{n}", start=n) for n in range(20_000)]
+    told = load(
+        tmp_path, toml("hide", *before[:1_000]), *(toml("hide", one) for one in before[1_000:])
+    )
+    started = time.perf_counter()
+    found = apply(told, now, event_id=event_id)
+    assert time.perf_counter() - started < 10
+    assert {verdict.state for verdict in found.verdicts} == {"applied"}
+
+
+def test_another_correction_in_the_article_tells_how_far_a_name_moved(tmp_path: Path):
+    before, now = twice(40, "old"), twice(140, "new")
+    other = make_sighting("a", start=600, sentence="Shells fell on Izium again at night.")
+    there = other.model_copy(update={"id": "m:1", "start": 700, "end": 705})
+    after = applied(tmp_path, [*now, there], toml("confirm", other), toml("hide", before[1]))
+    assert [one.on_map for one in after] == [True, False, True]
+    told = apply(load(tmp_path, toml("hide", before[1])), now, event_id=event_id).verdicts
+    assert "it can't be told which of 2 'Izium'" in str(told[0].reason)
+
+
+def test_a_short_sentence_is_not_looked_for_in_another_paper(tmp_path: Path):
+    short = "Fighting also raged in Izium."
+    before, other = make_sighting("a", sentence=short), make_sighting("b", sentence=short)
+    assert states(tmp_path, [other], toml("hide", before)) == ["unmatched"]
+    long = make_sighting("b")
+    [verdict] = apply(
+        load(tmp_path, toml("hide", make_sighting("a"))), [long], event_id=event_id
+    ).verdicts
+    assert (verdict.state, verdict.elsewhere) == ("applied", ["found in news/b.txt:40"])
+
+
+def test_what_a_later_correction_overrides_or_what_has_no_effect_is_told(tmp_path: Path):
+    one = make_sighting()
+    none = make_sighting("n", site="none", status=None, on_map=False, off_map_reason="no_event")
+    told = [
+        toml("hide", one),
+        toml("confirm", one),
+        toml("class", one, new='"none"'),
+        toml("class", one, new='"diplomatic"'),
+        toml("status", none, new='"planned"'),
+        toml("split", none),
+    ]
+    found = apply(load(tmp_path, *told), [one, none], event_id=event_id)
+    assert [(v.state, v.reason) for v in found.verdicts] == [
+        ("overridden", "by line 15"),
+        ("applied", None),
+        ("overridden", "by line 40"),
+        ("applied", None),
+        ("no effect", "its class is none, which has no status"),
+        ("no effect", "it is not on the map"),
+    ]
+    assert not any(mark.field == "status" for mark in found.changed[1].corrected)
+
+
+def test_a_place_that_the_record_weighed_is_of_the_kind_it_weighed(tmp_path: Path):
+    oblast = Candidate(
+        id="geonames:9", name="Izium Oblast", kind="admin1", country="UA", lon=37, lat=49,
+        radius_m=90_000, source="geonames", score=0.2,
+    )  # fmt: skip
+    one = make_sighting(rivals=(oblast,))
+    told = toml("place", one, new='{ id = "geonames:9", lon = 37, lat = 49 }')
+    [after] = applied(tmp_path, [one], told)
+    assert after.place is not None
+    assert (after.place.kind, after.place.radius_m, after.place.country) == ("admin1", 90_000, "UA")
+
+
 def test_a_correction_whose_machine_says_something_else_by_now_is_applied_and_stale(
     tmp_path: Path,
 ):
@@ -286,6 +429,60 @@ def test_a_report_can_be_split_off_and_makes_an_event_of_its_own(tmp_path: Path)
     assert len(group_events(again)) == 1
 
 
+def three() -> list[Sighting]:
+    """Return the reports of three events."""
+    return [
+        make_sighting(
+            name, event_date=f"2025-08-0{n}", place=make_place(f"geonames:{n}", name),
+            sentence=f"Guns shelled {name} through the whole of the night before last.",
+        )
+        for n, name in enumerate("abc", 1)
+    ]  # fmt: skip
+
+
+def event_of(sighting: Sighting) -> str:
+    return f'"{event_id(sighting.id)}"'
+
+
+def test_merges_are_followed_to_their_end_and_one_that_closes_a_circle_is_told(tmp_path: Path):
+    a, b, c = three()
+    chain = [toml("merge", a, new=event_of(b)), toml("merge", b, new=event_of(c))]
+    [all_one] = group_events(applied(tmp_path, [a, b, c], *chain))
+    assert (all_one.id, len(all_one.reports)) == (event_id(c.id), 3)
+    swap = [toml("merge", a, new=event_of(b)), toml("merge", b, new=event_of(a))]
+    assert states(tmp_path, [a, b, c], *swap) == ["applied", "unmatched"]
+    assert len(group_events(applied(tmp_path, [a, b, c], *swap))) == 2
+    assert states(tmp_path, [a], toml("merge", a, new=event_of(a))) == ["no effect"]
+
+
+def test_mentions_can_be_joined_to_an_event_that_a_split_made(tmp_path: Path):
+    one, two = (make_sighting(name, event_date="2025-08-20") for name in "ab")
+    a, _, _ = three()
+    told = [toml("split", two), toml("merge", a, new=event_of(two))]
+    events = group_events(applied(tmp_path, [one, two, a], *told))
+    assert len(events) == 2
+    assert {report.id for report in holding(events, two).reports} == {two.id, a.id}
+    assert holding(events, two).id == event_id(two.id)
+    assert len({event.id for event in events}) == 2
+
+
+def test_nothing_is_joined_to_what_is_not_on_the_map_nor_lost_where_it_lives_on(tmp_path: Path):
+    a, b, c = three()
+    told = [toml("hide", b), toml("merge", a, new=event_of(b))]
+    found = apply(load(tmp_path, *told), [a, b, c], event_id=event_id)
+    assert found.verdicts[1].state == "unmatched"
+    assert "is on the map: taken off the map by a person" in str(found.verdicts[1].reason)
+    # The article of the first report is gone; another correction tells what was in its event.
+    told = [toml("confirm", c, event=event_of(b)), toml("merge", a, new=event_of(b))]
+    after = applied(tmp_path, [a, c], *told)
+    assert len(group_events(after)) == 1
+    # The first report stands in a later version now.
+    page = {"url": "https://n.example/1", "event_date": "2025-08-20"}
+    old, new = make_sighting("1", **page), make_sighting("2", date(2025, 8, 22), **page)
+    now, _ = standing([old, new, a])
+    assert len(group_events(applied(tmp_path, now, toml("merge", a, new=event_of(old))))) == 1
+
+
 # --- from the command line ------------------------------------------------------------------
 
 
@@ -315,13 +512,15 @@ def test_a_correction_survives_a_new_reading_by_a_newer_model_of_an_edited_artic
     assert geomap_("regenerate", "--check").code == 0
     text = (news / "north.txt").read_text(encoding="utf-8")
     (news / "north.txt").write_text(text.replace("\n\nTroops", "\n\nNews first. Troops"))
-    (news / "north.txt").rename(news / "moved.txt")
     monkeypatch.setattr(stages.reader, "version", "words-2")
     geomap_("regenerate")
     again = record("Izium")
     assert again.id != machine.id
     assert (again.status, again.corrected[0].who) == ("ongoing", "O. Reader")
-    assert counts() == {"total": 1, "applied": 1, "agreed": 0, "stale": 0, "unmatched": 0}
+    assert counts() == {
+        "total": 1, "applied": 1, "agreed": 0, "stale": 0, "overridden": 0, "no_effect": 0,
+        "unmatched": 0,
+    }  # fmt: skip
     geomap_("map", "news", "-o", "scratch", "--corrections", str(OUT / CORRECTIONS_FILE))
     assert bytes_of(OUT)["sightings.jsonl"] == bytes_of(Path("scratch"))["sightings.jsonl"]
 
@@ -406,8 +605,12 @@ def test_what_is_exported_is_annotation_that_evaluate_reads(
             "event_date", "map_default", "place", "site_class", "status", "usage",
         ]),
     ]  # fmt: skip
+    assert not is_list(Path("gold/corrections.jsonl"))
     gold = load_gold(Path("gold/corrections.jsonl"))
     assert [len(text.mentions) for text in gold.texts] == [1, 1]
+    assert not gold.spans_complete
+    izium = next(m for text in gold.texts for m in text.mentions if m.surface == "Izium")
+    assert (izium.status, izium.site, izium.lat) == (frozenset({"ongoing"}), None, None)
     (news / "south.txt").write_text("Something else.")
     done = geomap_("corrections", "export", "-o", "gold")
     assert done.code == 1
@@ -431,3 +634,31 @@ def test_a_file_that_is_named_and_not_there_is_told(news: Path, stages: Any, geo
     done = geomap_("map", "news", "--corrections", "gone.toml")
     assert done.code == 2
     assert "gone.toml isn't there" in done.err
+
+
+def test_what_is_no_literal_place_is_exported_without_a_class(tmp_path: Path):
+    one = make_sighting()
+    [row] = gold_rows(applied(tmp_path, [one], toml("usage", one, new='"metonymic"')))
+    assert (row["usage"], row["site_class"], row["status"]) == ("metonymic", "none", None)
+    assert row["judged"] == ["map_default", "site_class", "usage"]
+
+
+def test_what_was_rendered_is_not_corrected_and_says_so(news: Path, stages: Any, geomap_: Geomap):
+    geomap_("map", "news")
+    geomap_("render", str(OUT / "sightings.jsonl"), "-o", "rendered")
+    Path("rendered", CORRECTIONS_FILE).write_text(HEAD + toml("hide", record("Izium")))
+    assert "corrections.toml is not applied" in geomap_("regenerate", "rendered").err
+    done = geomap_("corrections", "check", "rendered")
+    assert (done.code, "was rendered from" in done.err) == (2, True)
+
+
+def test_a_folder_for_the_public_says_that_it_has_no_records(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    geomap_("map", "news")
+    hidden = toml("hide", record("Izium"))
+    geomap_("map", "news", "-o", "public", "--publish")
+    Path("public", CORRECTIONS_FILE).write_text(HEAD + hidden)
+    for command in (["list", "public"], ["check", "public"], ["export", "public", "-o", "gold"]):
+        done = geomap_("corrections", *command)
+        assert (done.code, "made with --publish" in done.err) == (2, True)

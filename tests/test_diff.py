@@ -14,7 +14,7 @@ from conftest import make_place, make_sighting
 from geomap import run
 from geomap.export.geojson import events_geojson, geojson_bytes
 from geomap.grouping import group_events
-from geomap.model import Sighting
+from geomap.model import Attribution, Casualties, Sighting
 from geomap.run import differing
 
 GENEVA = make_place("geonames:2660646", "Geneva", country="CH", lon=6.15, lat=46.2)
@@ -32,7 +32,7 @@ def changes(tmp_path: Path, old: list[Sighting], new: list[Sighting]) -> list[ru
         made = events_geojson(group_events(sightings))
         (folder / "events.geojson").write_bytes(geojson_bytes(made))
         (folder / "sightings.jsonl").write_bytes(run.records(sightings))
-        articles = [{"source": s.article.source} for s in sightings]
+        articles = [{"id": s.article.id, "source": s.article.source} for s in sightings]
         (folder / "run.json").write_text(json.dumps({"articles": articles}))
     return list(run.diff(tmp_path / "old", tmp_path / "new").changes)
 
@@ -65,6 +65,49 @@ def test_an_event_is_gone_with_its_article_or_because_it_says_so_no_more(tmp_pat
     other = make_sighting("a", start=3, on_map=False, off_map_reason="no_event", sentence="No.")
     [gone] = changes(tmp_path, [one, two], [other, two])
     assert gone.reason == "its articles don't say so any more"
+
+
+def test_files_that_move_and_rows_that_move_up_are_no_news_but_their_being_gone_is(tmp_path: Path):
+    def row(name: str, source: str) -> Sighting:
+        one = make_sighting(name, place=make_place(f"geonames:{name}", name))
+        return one.model_copy(update={"article": one.article.model_copy(update={"source": source})})
+
+    assert changes(tmp_path, [row("1", "news/1.txt")], [row("1", "news/old/1.txt")]) == []
+    before = [row("1", "a.jsonl#1"), row("2", "a.jsonl#2")]
+    [gone] = changes(tmp_path, before, [row("2", "a.jsonl#1")])
+    assert (gone.name, gone.reason) == ("1", "its articles are gone")
+
+
+def test_where_the_new_map_tells_nothing_of_an_event_that_is_all_that_is_said(tmp_path: Path):
+    changes(tmp_path, [make_sighting("a"), talks("b", 21)], [talks("b", 21)])
+    for name in ("run.json", "sightings.jsonl"):
+        (tmp_path / "new" / name).unlink()
+    [gone] = run.diff(tmp_path / "old", tmp_path / "new").changes
+    assert gone.words == "withdrawn: not in the new map"
+    (tmp_path / "new/run.json").write_text('{"articles": [{"id": "sha256:b", "source": "b"}]}')
+    [gone] = run.diff(tmp_path / "old", tmp_path / "new").changes
+    assert gone.reason == "its articles are gone"
+
+
+def test_a_denial_a_toll_that_rises_and_more_reports_are_news(tmp_path: Path):
+    def toll(killed: int) -> dict[str, Any]:
+        told = {"text": f"{killed}", "start": 0, "end": 1, "low": killed, "high": killed}
+        return {"casualties": (Casualties(**told, kind="killed", said_by=None),)}
+
+    def report(name: str, **facts: Any) -> Sighting:
+        return make_sighting(name, event_date="2025-08-20", publisher="The Wire", **facts)
+
+    first = report("a", **toll(3))
+    [change] = changes(tmp_path, [first], [first, report("b", **toll(5))])
+    assert change.words == "killed, at most: 3 → 5"
+    [change] = changes(tmp_path, [first], [first, report("b", **toll(3))])
+    assert (change.kinds, change.words) == (("reports",), "1 new report")
+    denied = report(
+        "b", status="did_not_occur", on_map=False, off_map_reason="did_not_occur",
+        attribution=Attribution(voice="denied", by="the army"),
+    )  # fmt: skip
+    [change] = changes(tmp_path, [first], [first, denied])
+    assert (change.kinds, change.words) == (("denied",), "now denied by the army")
 
 
 def test_an_earlier_report_that_gives_an_event_a_new_id_makes_no_new_event(tmp_path: Path):

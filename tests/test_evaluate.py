@@ -100,6 +100,28 @@ def test_the_same_span_is_preferred_to_another_that_overlaps(corpus):
     assert measured(corpus, records)["battlefield R"] == 1.0
 
 
+def test_of_a_row_that_says_what_was_judged_nothing_else_counts(tmp_path):
+    (tmp_path / "01.txt").write_text(TEXT, encoding="utf-8")
+    rows = [
+        gold_row("Nikopol", site_class="battlefield", status="ongoing", judged=["status"], lon=1, lat=1),
+        gold_row("Kyiv", usage="metonymic", judged=["site_class", "usage"]),
+        gold_row("Geneva", event_date=None, map_default=True, judged=["event_date", "map_default"]),
+    ]  # fmt: skip
+    path = tmp_path / "corrections.jsonl"
+    path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    given = [
+        on_map(15, 22, "battlefield", "occurred", place(34.4, 47.57)),
+        record(29, 33, usage="metonymic"),
+        on_map(50, 56, "diplomatic", "proposed", place(6.15, 46.2)),
+    ]
+    assert measured(load_gold(path), [], given) == {
+        "usage accuracy, spans given": 1.0,
+        "status accuracy, spans given": 0.0,
+        "event date, spans given": 1.0,
+        "on the map, spans given": 1.0,
+    }
+
+
 def test_a_missed_mention_counts_against_usage(corpus):
     assert measured(corpus, [])["usage accuracy"] == 0.0
 

@@ -61,6 +61,26 @@ def test_a_growing_toll_is_one_event_with_both_numbers():
     assert [report.casualties[0].low for report in event.reports] == [3, 5]
 
 
+def test_an_undated_report_that_fits_two_strikes_tells_of_the_one_before_it():
+    def strike(name: str, day: int) -> Sighting:
+        text = "A missile hit the sugar mill in Izium and killed a night watchman."
+        one = told(name, text, date(2025, 8, day), event_date=f"2025-08-{day}", casualties=toll(1))
+        return one.model_copy(update={"event_type": "air_strike"})
+
+    older, newer = strike("a", 17), strike("b", 21)
+    newer = newer.model_copy(
+        update={"sentence": "A missile hit the sugar mill in Izium and a night watchman died."}
+    )
+    late = told(
+        "c", "The night watchman killed by a missile at the sugar mill in Izium had two sons.",
+        event_date="../2025-08-22", date_basis="bounded_by_publication", casualties=toll(1),
+    )  # fmt: skip
+    events = group_events([older, newer, late])
+    assert len(events) == 2
+    [event] = [event for event in events if len(event.reports) == 2]
+    assert {report.id for report in event.reports} == {newer.id, late.id}
+
+
 def test_a_burial_belongs_to_the_raid_whose_day_it_names():
     raid = told(
         "a", "Drones hit a boiler house on Tuesday and killed two stokers.", date(2025, 8, 20),

@@ -275,7 +275,7 @@ def test_what_a_map_needs_of_an_article_comes_back_as_it_was():
     assert back.part.values() == told.part.values()  # type: ignore[union-attr]
     assert back.part.off["why"] == told.part.off["why"]  # type: ignore[union-attr]
     assert set(back.part.sources) == {"geonames", "photon"}
-    assert Brief.unpacked(Brief.of([]).packed(), Unpacker()) == ([], [], None)
+    assert Brief.unpacked(Brief.of([]).packed(), Unpacker()) == ([], [], None, None)
     assert dict(back.names()) == {one.id: one.text for one in sightings}
 
 

@@ -181,6 +181,45 @@ def test_a_headline_that_comes_back_every_day_makes_no_versions():
     assert all(one.on_map for one in kept)
 
 
+@pytest.mark.parametrize(
+    ("urls", "are_versions"),
+    [
+        (("https://paper.example/", "https://paper.example/"), False),
+        (("https://p.example/news.php?4711", "https://p.example/news.php?4712"), False),
+        (("https://p.example/blog#post-1", "https://p.example/blog#post-2"), False),
+        (("https://p.example/raid#comments", "https://www.p.example/raid/?utm_source=x"), True),
+        (("https://p.example/raid#utm_medium=feed", "https://p.example/raid"), True),
+    ],
+)
+def test_what_tells_one_page_from_another_tells_versions_too(
+    urls: tuple[str, str], are_versions: bool
+):
+    one, other = (told(name, WIRE[:2], url=url) for name, url in zip("ab", urls, strict=True))
+    assert bool(standing([*one, *other])[1]) is are_versions
+
+
+@pytest.mark.parametrize(
+    ("url", "day", "are_versions"), [("2", 22, False), ("2", 21, True), ("1", 22, True)]
+)
+def test_a_headline_of_every_day_makes_no_versions_where_the_address_is_another_too(
+    url: str, day: int, are_versions: bool
+):
+    daily = {"publisher": "Staff", "title": "General Staff evening operational update"}
+    first = told("a", WIRE, url="https://staff.example/1", **daily)
+    later = told(
+        "b", WIRE, published=date(2025, 8, day), url=f"https://staff.example/{url}", **daily
+    )
+    assert bool(standing([*first, *later])[1]) is are_versions
+
+
+def test_of_one_day_a_retraction_is_the_last_version_whatever_its_file_is_called():
+    raid = {"publisher": "The Wire", "title": "Drones strike the Izium yard"}
+    first = told("b", WIRE, **raid)
+    notice = told("a", WIRE[:1], retraction="Retracted", **raid)
+    kept, _ = standing([*notice, *first])
+    assert {one.off_map_reason for one in kept} == {"retracted"}
+
+
 def test_a_retraction_takes_its_article_and_the_earlier_ones_off_the_map():
     first = told("a", WIRE, publisher="The Wire", title="Drones strike the Izium yard")
     notice = told(
@@ -251,7 +290,12 @@ def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Pat
     (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "B2"\n')
     assert load_settings(tmp_path / "geomap.toml").sources == {"The Wire": "B2"}
     (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "G"\n')
-    with pytest.raises(UsageError, match="The Wire"):
+    with pytest.raises(
+        UsageError, match=r"sources\.toml: 'The Wire' = 'G' is no grade\. .*A1 to F6"
+    ):
+        load_settings(tmp_path / "geomap.toml")
+    (tmp_path / "geomap.toml").write_text('[sources]\n"The Wire" = "G"\n')
+    with pytest.raises(UsageError, match=r"geomap\.toml: 'The Wire' = 'G' is no grade"):
         load_settings(tmp_path / "geomap.toml")
 
 
@@ -295,6 +339,10 @@ def test_copies_of_which_three_fifths_are_kept_are_found_and_nothing_else_is():
 # --- in a run --------------------------------------------------------------------------------
 
 RAID = "Title: Izium shelled\nDate: 2025-08-20\nSource: The Wire\n\nIzium was shelled at noon.\n"
+NOTICE = (
+    "Title: Retracted: the raid\nDate: 2025-08-22\nSource: The Wire\n"
+    "URL: https://example.org/raid\n\nThe agency withdraws its report.\n"
+)
 BACK = (
     "Title: Retracted: Izium shelled\nDate: 2025-08-22\nSource: The Wire\n"
     "URL: https://example.org/raid\n\nIzium was not what we said it was.\n"
@@ -325,3 +373,35 @@ def test_a_retraction_is_counted_and_its_being_gone_brings_the_report_back(
     assert retracted > before[0]  # the notice itself as well
     (news / "b.txt").unlink()
     assert counts() == before
+
+
+def test_a_retraction_that_names_no_place_takes_back_its_report_however_it_was_kept(
+    tmp_path: Path, stages: Any, geomap_: Any, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
+    news, out = tmp_path / "news", tmp_path / "outputs"
+    news.mkdir()
+    (news / "a.txt").write_text(RAID.replace("Date", "URL: https://example.org/raid\nDate"))
+    (news / "b.txt").write_text(NOTICE)
+
+    def on_map() -> int:
+        made = json.loads((out / "run.json").read_text())
+        assert made["counts"]["mentions"]["total"] > 0
+        return int(made["counts"]["mentions"]["on_map"])
+
+    geomap_("map", "news")
+    assert on_map() == 0
+    (news / "b.txt").rename(news / "c.txt")
+    geomap_("regenerate")  # from the store
+    assert on_map() == 0
+    (out / ".geomap-readings.sqlite").unlink()
+    geomap_("regenerate")  # from the records beside it
+    assert on_map() == 0
+    kept = [json.loads(line) for line in (out / "sightings.jsonl").read_text().splitlines()]
+    assert all(
+        "news/c.txt" in one["why"][-1] for one in kept if one["off_map_reason"] == "retracted"
+    )
+    (news / "c.txt").unlink()
+    geomap_("regenerate")
+    assert on_map() > 0

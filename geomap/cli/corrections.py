@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +28,8 @@ _WORDS = {
     "applied": "applied",
     "agrees": "applied; the machine says so too",
     "stale": "applied; stale",
+    "overridden": "overridden",
+    "no effect": "no effect",
     "unmatched": "matches nothing",
 }
 
@@ -61,10 +64,19 @@ def list_(folder: Folder = Path("outputs"), *, as_json: AsJson = False) -> None:
                 one.who,
                 one.when,
                 one.why,
-                _WORDS[verdict.state],
+                _state(verdict),
             )
         )
     show(made)
+
+
+def _state(verdict: Verdict) -> str:
+    state = _WORDS[verdict.state]
+    if verdict.state == "overridden":
+        state = f"{state} {verdict.reason}"
+    elif verdict.reason:
+        state = f"{state}: {verdict.reason}"
+    return "; ".join([state, *verdict.elsewhere])
 
 
 @app.command()
@@ -83,11 +95,22 @@ def check(folder: Folder = Path("outputs")) -> None:
             complain(f"{where} matches nothing any more: {verdict.reason}.")
         elif verdict.state == "stale":
             complain(f"{where} is stale: {verdict.reason}. It is applied.")
-        elif verdict.missing:
+        elif verdict.state == "overridden":
+            complain(f"{where} is overridden {verdict.reason}. Delete one of them.")
+        elif verdict.state == "no effect":
+            complain(f"{where} has no effect: {verdict.reason}.")
+        if verdict.state != "unmatched" and verdict.elsewhere:
+            complain(f"{where}: {'; '.join(verdict.elsewhere)}.")
+        if verdict.state != "unmatched" and verdict.missing:
             gone = ", ".join(f"{one.text} [{one.source}:{one.start}]" for one in verdict.missing)
             complain(f"{where}: of its mentions these aren't there any more: {gone}.")
-    stale = sum(verdict.state == "stale" for verdict in verdicts)
-    say(f"{len(verdicts)} corrections: {len(lost)} match nothing, {stale} stale.")
+    states = Counter[str](verdict.state for verdict in verdicts)
+    more = "".join(
+        f", {states[name]} {words}"
+        for name, words in (("overridden", "overridden"), ("no effect", "without effect"))
+        if states[name]
+    )
+    say(f"{len(verdicts)} corrections: {len(lost)} match nothing, {states['stale']} stale{more}.")
     if lost:
         raise typer.Exit(1)
 
@@ -111,6 +134,7 @@ def export(
     from geomap.corrections import gold_rows, text_name
 
     run.check_writable(into)
+    _check_has_records(folder)
     rows = gold_rows(run.load_records(folder / run.SIGHTINGS_FILE))
     if not rows:
         raise UsageError(
@@ -137,6 +161,20 @@ def export(
         raise typer.Exit(1)
 
 
+def _check_has_records(folder: Path) -> None:
+    """Do nothing where `folder` holds the records that corrections are about.
+
+    Raises UsageError: it is for the public, and holds none.
+    """
+    from geomap import run
+
+    if run.load_run(folder).settings.get("publish"):
+        raise UsageError(
+            f"{folder} was made with --publish and holds no records. Make the map without it in "
+            "another folder, with these corrections, and name that one."
+        )
+
+
 def _verdicts(folder: Path) -> list[Verdict]:
     """Return what becomes of each correction of `folder`.
 
@@ -145,6 +183,12 @@ def _verdicts(folder: Path) -> list[Verdict]:
     from geomap import run
 
     made = run.load_run(folder)
+    if made.command == "render":
+        raise UsageError(
+            f"{folder} was rendered from {made.arguments[0]}, to which no corrections are applied. "
+            "Name the folder that `geomap map` wrote, or map the articles with --corrections."
+        )
+    _check_has_records(folder)
     edits = run.Edits.open(run.recorded_settings(made, folder), folder)
     if edits.path is None:
         raise UsageError(
@@ -160,7 +204,7 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "file": one.file, "line": one.line, "field": one.field, "event": one.event,
         "old": one.old, "new": one.new, "who": one.who, "when": one.when, "why": one.why,
-        "state": verdict.state, "reason": verdict.reason,
+        "state": verdict.state, "reason": verdict.reason, "elsewhere": verdict.elsewhere,
         "mentions": [sighting.id for sighting in verdict.found],
         "missing": [pointer.id for pointer in verdict.missing],
     }  # fmt: skip

@@ -17,8 +17,9 @@ Maps = Annotated[
 _WORDS = {
     "new": "new", "split": "split off", "status": "with another status",
     "class": "in another class", "place": "elsewhere", "date": "with another date",
-    "sources": "with new sources", "sources_lost": "with fewer sources", "joined": "joined to others",
-    "withdrawn": "withdrawn",
+    "denied": "newly denied", "toll": "with another toll", "sources": "with new sources",
+    "sources_lost": "with fewer sources", "reports": "with new reports",
+    "joined": "joined to others", "withdrawn": "withdrawn",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def diff(
 ) -> None:
     """Tell what changed between two maps.
 
-    New events, changed status, dates and places, new sources, and what was withdrawn and why.
+    New events, changed status, dates, places and tolls, denials, new sources and reports, and what was withdrawn and why.
 
     \b
     Examples:

@@ -273,7 +273,7 @@ def render(
         sightings = run.load_records(Path(records))
     with run.locked(folder):
         made, files = pipeline.make_from_records(
-            sightings, records, folder, settings=settings, hand=targets.hand
+            sightings, records, folder, settings=settings, note=complain, hand=targets.hand
         )
         files[run.RUN_FILE] = made.dump()
         run.write_files(folder, files)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from geomap.corrections.finding import RETRACTED, Finder
+from geomap.corrections.joining import Joins
 from geomap.corrections.values import Correction, Pointer
 from geomap.model import AFTER_READING, Corrected, CorrectedField, Kind, Place, Sighting
 
-State = Literal["applied", "agrees", "stale", "unmatched"]
+State = Literal["applied", "agrees", "stale", "overridden", "no effect", "unmatched"]
 
 # In this order they are applied to a record, whatever their order in the file.
 _ORDER: tuple[CorrectedField, ...] = (
     "usage", "place", "class", "status", "date", "hide", "confirm", "merge", "split"
 )  # fmt: skip
-_EXCLUSIVE = ({"confirm", "hide"}, {"merge", "split"})  # of these the last one counts
+_EXCLUSIVE: tuple[CorrectedField, ...] = ("confirm", "hide")  # of these the last one counts
+_JOINS: tuple[CorrectedField, ...] = ("merge", "split")  # likewise
 
 # How far off a point may be that a person gave no radius for.
 _RADIUS_M: dict[Kind, float] = {
@@ -27,6 +29,8 @@ _RADIUS_M: dict[Kind, float] = {
 _GAZETTEER = ("geonames", "overlay", "katottg", "own")
 SOMEBODY = "an editor"  # who corrected, on a map for anyone
 
+_Last = dict[CorrectedField, Correction]  # of one record: the last correction of each field
+
 
 @dataclass
 class Verdict:
@@ -35,8 +39,10 @@ class Verdict:
     correction: Correction
     found: list[Sighting] = field(default_factory=list)  # its mentions, as the machine read them
     missing: list[Pointer] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)  # of those that aren't where they were
     state: State = "unmatched"
-    reason: str | None = None  # why it matches nothing, or is stale
+    # why it matches nothing, does nothing or is stale; by which line it is overridden
+    reason: str | None = None
 
 
 @dataclass
@@ -59,105 +65,105 @@ def apply(
     `event_id` gives the id of the event whose first report has this mention's id. With
     `anonymous`, neither who corrects nor why stands in the records.
     """
-    finder = _Finder(sightings)
-    by_record: dict[int, list[tuple[Correction, str | None]]] = defaultdict(list)
+    finder = Finder(sightings, corrections)
     verdicts: list[Verdict] = []
+    numbers_of: list[list[int]] = []  # of each correction: its records
+    last: dict[int, _Last] = defaultdict(dict)
     for correction in corrections:
-        verdict = Verdict(correction)
+        verdict, numbers = _found(correction, finder, sightings)
         verdicts.append(verdict)
-        numbers: list[int] = []
-        for pointer in correction.mentions:
-            number = finder.find(pointer)
-            if number is None:
-                verdict.missing.append(pointer)
-            elif number not in numbers:
-                numbers.append(number)
-        verdict.found = [sightings[number] for number in numbers]
-        into = _into(correction, verdict.found, sightings, event_id)
-        _judge(verdict, into)
-        if verdict.state != "unmatched":
-            for number in numbers:
-                by_record[number].append((correction, into))
+        numbers_of.append(numbers)
+        for number in numbers if correction.field not in _JOINS else ():
+            if correction.field in _EXCLUSIVE:
+                for other in _EXCLUSIVE:
+                    last[number].pop(other, None)
+            last[number][correction.field] = correction
+    made = {
+        number: _as_told(sightings[number], last[number], finder.fallen)
+        for number in sorted({number for numbers in numbers_of for number in numbers})
+    }
+    joins = Joins(
+        corrections, numbers_of, finder, event_id,
+        ids=[one.id for one in sightings],
+        off_map=lambda number: made.get(number, sightings[number]).off_map_reason,
+    )  # fmt: skip
+    for number, (correction, _) in joins.into.items():
+        last[number][correction.field] = correction
+    for at, verdict in enumerate(verdicts):
+        verdict.reason = verdict.reason or joins.lost.get(at)
+        if verdict.reason is None:
+            _judge(verdict, [made[number] for number in numbers_of[at]], idle=joins.idle.get(at))
+            _say_overridden(verdict, [last[number] for number in numbers_of[at]])
     changed = {
-        number: _corrected(sightings[number], those, anonymous=anonymous)
-        for number, those in sorted(by_record.items())
+        number: _marked(one, last[number], joins.into.get(number), anonymous=anonymous)
+        for number, one in made.items()
+        if last[number]
     }
     return Applied(changed, verdicts)
 
 
-class _Finder:
-    """Finds the record that a correction is about."""
-
-    def __init__(self, sightings: Sequence[Sighting]) -> None:
-        self._sightings = sightings
-        self._by_id: dict[str, int] = {}
-        self._by_text: dict[str, list[int]] = defaultdict(list)
-        for number, sighting in enumerate(sightings):
-            self._by_id.setdefault(sighting.id, number)
-            self._by_text[sighting.text].append(number)
-
-    def find(self, pointer: Pointer) -> int | None:
-        """Return the number of the record: by id, else by its sentence, else by where it stands."""
-        if pointer.id in self._by_id:
-            return self._by_id[pointer.id]
-        alike = self._by_text.get(pointer.text, [])
-        if pointer.sentence is not None:
-            told = [n for n in alike if sentence_digest(self._sightings[n]) == pointer.sentence]
-
-            def far(number: int) -> tuple[bool, int, int]:
-                there = self._sightings[number]
-                elsewhere = there.article.source != pointer.source
-                return elsewhere, abs(there.start - pointer.start), number
-
-            return min(told, key=far, default=None)
-        for number in alike:
-            there = self._sightings[number]
-            if (there.article.source, there.start, there.end) == (
-                pointer.source, pointer.start, pointer.end
-            ):  # fmt: skip
-                return number
-        return None
+def _found(
+    correction: Correction, finder: Finder, sightings: Sequence[Sighting]
+) -> tuple[Verdict, list[int]]:
+    """Return a correction's records, and why it matches nothing where none of them stands."""
+    verdict = Verdict(correction)
+    numbers: dict[int, None] = {}
+    reasons: list[str] = []
+    for pointer in correction.mentions:
+        found = finder.find(pointer)
+        # A record that no longer stands is corrected too: it still teaches the next reader.
+        numbers.update(dict.fromkeys(found.numbers))
+        if found.reason is not None:
+            verdict.missing.append(pointer)
+            reasons.append(found.reason)
+        elif found.elsewhere is not None and found.elsewhere not in verdict.elsewhere:
+            verdict.elsewhere.append(found.elsewhere)
+    if len(verdict.missing) == len(correction.mentions):
+        verdict.reason = reasons[0]
+    verdict.found = [sightings[number] for number in numbers]
+    return verdict, list(numbers)
 
 
-def sentence_digest(sighting: Sighting) -> str:
-    """Return the digest by which corrections know a sentence."""
-    sentence = sighting.sentence.encode("utf-8", "replace")
-    return f"sha256:{hashlib.sha256(sentence).hexdigest()}"
-
-
-def _into(
-    correction: Correction,
-    found: Sequence[Sighting],
-    sightings: Sequence[Sighting],
-    event_id: Callable[[str], str],
-) -> str | None:
-    """Return the mention by which the event is known that a merge or a split is into."""
-    if correction.field == "split" and found:
-        return found[0].id
-    if correction.field == "merge":
-        return next((s.id for s in sightings if event_id(s.id) == correction.new), None)
-    return None
-
-
-def _judge(verdict: Verdict, into: str | None) -> None:
-    """Fill in what becomes of a correction."""
+def _judge(verdict: Verdict, made: Sequence[Sighting], *, idle: str | None) -> None:
+    """Fill in what becomes of a correction whose records are `made` as they are corrected."""
     correction = verdict.correction
-    if not verdict.found:
-        named = correction.mentions[0]
-        verdict.reason = f"no record of {named.text!r} in {named.source} is its mention any more"
-        return
-    if correction.field == "merge" and into is None:
-        verdict.reason = f"there is no event {correction.new} any more"
+    verdict.state = "no effect"
+    verdict.reason = idle or _without_effect(correction.field, made)
+    if verdict.reason is not None:
         return
     verdict.state = "applied"
     said = [_said(sighting, correction.field) for sighting in verdict.found]
     if correction.new is not None and all(_same(one, correction.new) for one in said):
         verdict.state = "agrees"
-    elif correction.old is not None and correction.field not in ("merge", "split"):
+    elif correction.old is not None and correction.field not in _JOINS:
         other = next((one for one in said if not _same(one, correction.old)), None)
         if other is not None:
             verdict.state = "stale"
             verdict.reason = f"the machine now says {shown(other)}, not {shown(correction.old)}"
+
+
+def _without_effect(field: CorrectedField, made: Sequence[Sighting]) -> str | None:
+    """Return why a correction changes nothing of what is shown; None: it does."""
+    if all(one.off_map_reason == RETRACTED for one in made):
+        return "the source took it back"
+    if field == "status" and all(one.site == "none" for one in made):
+        return "its class is none, which has no status"
+    if field in _JOINS and not any(one.on_map for one in made):
+        return "it is not on the map"
+    return None
+
+
+def _say_overridden(verdict: Verdict, last: Sequence[_Last]) -> None:
+    """Say so where later corrections say something else of all its records."""
+    field = verdict.correction.field
+    others = next((those for those in (_EXCLUSIVE, _JOINS) if field in those), (field,))
+    lines: list[int] = []
+    for those in last:
+        counts = next((those[name] for name in others if name in those), None)
+        if counts is None or counts is verdict.correction:
+            return
+        lines.append(counts.line)
+    verdict.state, verdict.reason = "overridden", f"by line {max(lines)}"
 
 
 def _said(sighting: Sighting, name: CorrectedField) -> Any:
@@ -194,45 +200,36 @@ def shown(value: Any) -> str:
     return "none" if value in (None, "") else str(value)
 
 
-def _corrected(
-    sighting: Sighting,
-    corrections: Sequence[tuple[Correction, str | None]],
-    *,
-    anonymous: bool,
-) -> Sighting:
-    """Return one record as its corrections want it, the last of a field."""
-    last: dict[CorrectedField, tuple[Correction, str | None]] = {}
-    for correction, into in corrections:
-        for those in _EXCLUSIVE:
-            if correction.field in those:
-                for other in those:
-                    last.pop(other, None)  # type: ignore[call-overload]
-        last[correction.field] = (correction, into)
+def _as_told(sighting: Sighting, last: _Last, fallen: Mapping[str, str]) -> Sighting:
+    """Return one record with the facts that its corrections tell; not yet marked as corrected."""
     facts: dict[str, Any] = {}
-    marks: list[Corrected] = []
-    why = list(sighting.why)
     for name in _ORDER:
-        if name not in last:
+        if name in last:
+            _set(facts, sighting, last[name])
+    made = sighting.model_copy(update=facts)
+    reason = fallen.get(sighting.article.id) or off_map_reason(made, hidden="hide" in last)
+    return made.model_copy(update={"on_map": reason is None, "off_map_reason": reason})
+
+
+def _marked(
+    made: Sighting, last: _Last, into: tuple[Correction, str] | None, *, anonymous: bool
+) -> Sighting:
+    """Return a corrected record that says who corrected it, and why."""
+    marks: list[Corrected] = []
+    why = list(made.why)
+    for name in _ORDER:
+        if name not in last or (name == "status" and made.site == "none"):
             continue
-        correction, into = last[name]
-        _set(facts, sighting, correction)
+        correction = last[name]
         who = SOMEBODY if anonymous else correction.who
         reason = None if anonymous else correction.why
-        marks.append(Corrected(field=name, who=who, when=correction.when, why=reason, into=into))
+        joined = into[1] if into is not None and into[0] is correction else None
+        marks.append(Corrected(field=name, who=who, when=correction.when, why=reason, into=joined))
         why.append(
             f"{_WORDS.get(name, name + ' corrected')} by {who}, {correction.when[:10]}"
             + (f": {reason}" if reason else "")
         )
-    made = sighting.model_copy(update=facts)
-    reason = off_map_reason(made, hidden="hide" in last)
-    return made.model_copy(
-        update={
-            "on_map": reason is None,
-            "off_map_reason": reason,
-            "why": tuple(why),
-            "corrected": tuple(marks),
-        }
-    )
+    return made.model_copy(update={"why": tuple(why), "corrected": tuple(marks)})
 
 
 _WORDS = {
@@ -278,20 +275,24 @@ _UNSURE = str.maketrans("", "", "?~%")  # EDTF's doubts, which the record's date
 
 
 def _place(sighting: Sighting, new: dict[str, Any]) -> Place:
-    kind: Kind = new.get("kind", "city")
     lon, lat = round(float(new["lon"]), 6) + 0.0, round(float(new["lat"]), 6) + 0.0
     identity = new.get("id") or f"own:{lon:.5f},{lat:.5f}"
     prefix = identity.partition(":")[0]
     before = sighting.place
+    # What the record itself knows of a place by its id, a person needn't write down.
+    weighed = (*((before,) if before is not None else ()), *sighting.rivals)
+    known = next((one for one in weighed if one.id == identity), None)
+    kind: Kind = new.get("kind") or (known.kind if known is not None else "city")
+    radius_m = known.radius_m if known is not None and known.kind == kind else _RADIUS_M[kind]
     return Place(
         id=identity,
         name=new.get("name") or sighting.text,
         kind=kind,
-        country=new.get("country"),
-        admin1=new.get("admin1"),
+        country=new.get("country") or (known.country if known is not None else None),
+        admin1=new.get("admin1") or (known.admin1 if known is not None else None),
         lon=lon,
         lat=lat,
-        radius_m=float(new.get("radius_m", _RADIUS_M[kind])),
+        radius_m=float(new.get("radius_m", radius_m)),
         source=prefix if prefix in _GAZETTEER else "own",
         status_note=before.status_note if before and before.id == identity else None,
     )

@@ -43,11 +43,16 @@ def text_name(article_id: str) -> str:
 
 def _row(sighting: Sighting) -> dict[str, Any]:
     place = sighting.place
+    # Only a literal mention has a class: what a person says of the one is said of the other.
+    literal = sighting.usage == "literal"
+    has_class = literal and sighting.site != "none"
     judged = {name for mark in sighting.corrected for name in _JUDGED.get(mark.field, ())}
     marks = [
         f"{mark.field} by {mark.who}, {mark.when}" + (f": {mark.why}" if mark.why else "")
         for mark in sighting.corrected
     ]
+    if "usage" in judged and not literal:
+        judged |= {"site_class", "map_default"}
     published = sighting.article.published
     return {
         "doc": f"corrections/{text_name(sighting.article.id)}",
@@ -64,12 +69,12 @@ def _row(sighting: Sighting) -> dict[str, Any]:
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "tolerance_km": _TOLERANCE_KM[place.kind] if place else None,
-        "site_class": sighting.site,
-        "status": sighting.status,
+        "site_class": sighting.site if literal else "none",
+        "status": sighting.status if has_class else None,
         "status_alt": None,
-        "voice": sighting.attribution.voice if sighting.site != "none" else None,
+        "voice": sighting.attribution.voice if has_class else None,
         "event_date": sighting.event_date,
-        "background": sighting.background,
+        "background": sighting.background and has_class,
         "map_default": sighting.on_map,
         "evidence": sighting.sentence,
         "note": "; ".join(marks),

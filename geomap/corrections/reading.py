@@ -30,6 +30,7 @@ _MENTION_KEYS = ("id", "source", "start", "end", "text", "sentence")
 _PLACE_KEYS = ("id", "name", "kind", "country", "admin1", "lon", "lat", "radius_m")
 _DAY = r"(?:\.\.|-?\d{4}(?:-\d\d){0,2}[?~%]?)"
 _EDTF = re.compile(rf"{_DAY}(?:/{_DAY})?")
+_HALF_EARTH_M = 20_040_000
 _COUNTRY = re.compile("[A-Z]{2}")
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
 
@@ -92,7 +93,8 @@ class _Checked:
                 )
         given = values.get("correction", [])
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-            self._wrong(1, "correction is no list of tables. Write [[correction]] before each.")
+            at = self._lines.keys.get((-1, None, "correction"), 1)
+            self._wrong(at, "correction is no list of tables. Write [[correction]] before each.")
         return [self._correction(number, one) for number, one in enumerate(given)]
 
     def _correction(self, number: int, given: Mapping[str, Any]) -> Correction:
@@ -161,7 +163,8 @@ class _Checked:
             self._wrong(
                 line,
                 f'{key} is {str(value)!r:.80}, no EDTF date. Write a text: "2025-08-21", '
-                '"2025-08", "../2025-08-21", "2025-08-01/2025-08-03", or "" for none.',
+                '"2025-08", "../2025-08-21", "2025-08-01/2025-08-03", the first day first, '
+                'or "" for none.',
             )
         elif field in ("merge", "split") and not (
             isinstance(value, str) and value.startswith("e:")
@@ -182,8 +185,9 @@ class _Checked:
                     f"{key}.{name} is {told!r:.80}, no number in -{most}..{most}. "
                     "Longitude and latitude may be swapped; corrections are written lon, then lat.",
                 )
-        if not _is_number(value.get("radius_m", 0)) or value.get("radius_m", 0) < 0:
-            self._wrong(line, f"{key}.radius_m is {value['radius_m']!r:.80}. Write metres.")
+        radius_m = value.get("radius_m", 0)
+        if not _is_number(radius_m) or not 0 <= radius_m <= _HALF_EARTH_M:
+            self._wrong(line, f"{key}.radius_m is {radius_m!r:.80}. Write metres: radius_m = 2000.")
         for name in ("id", "name", "admin1", "kind", "country"):
             if name in value and not isinstance(value[name], str):
                 self._wrong(line, f'{key}.{name} is {value[name]!r:.80}. Write it in "quotes".')
@@ -255,4 +259,5 @@ def _is_edtf(text: str) -> bool:
     if not _EDTF.fullmatch(text) or text in ("..", "../.."):
         return False
     days = [part.rstrip("?~%") for part in text.split("/") if part != ".."]
-    return all(interval(day) != (date.min, date.max) for day in days)
+    first, last = interval("/".join(part.rstrip("?~%") for part in text.split("/")))
+    return first <= last and all(interval(day) != (date.min, date.max) for day in days)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 _HEADER = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.[^=]*)?=""")
 _LONG = ('"""', "'''")
+_TEXT = re.compile(r"""\"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)""")
+_BRACKET = re.compile(r"[][{}#]")
 
 
 class Lines(NamedTuple):
@@ -29,12 +31,22 @@ def find_lines(text: str) -> Lines:
     found = Lines({}, {})
     correction, mention = -1, None
     closing: str | None = None  # what ends the text of several lines that the line is in
+    depth = 0  # in how many brackets a list of corrections in one value still is
     for number, line in enumerate(text.split("\n"), 1):
         if closing is not None:
             if line.count(closing) % 2:
                 closing = None
             continue
         header, key = _HEADER.match(line), _KEY.match(line)
+        if depth or (correction < 0 and key and key[3] == "correction"):
+            for bracket in _BRACKET.findall(_TEXT.sub("", line)):
+                if bracket == "#":
+                    break
+                if bracket == "{" and depth == 1:
+                    found.tables[len(found.tables), None] = number
+                depth += 1 if bracket in "[{" else -1
+            if depth:
+                continue
         if header and header[1] == "correction":
             correction, mention = correction + 1, None
             found.tables[correction, None] = number

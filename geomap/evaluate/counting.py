@@ -176,8 +176,10 @@ def count_given(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Si
             n["given literal g"] += g.usage == LITERAL
             n["given literal tp"] += g.usage == LITERAL and record.usage == "literal"
             n["given literal p"] += record.usage == "literal"
+        if g.judged is not None:
+            _count_judged(tally, g, record)
         if corpus.full:
-            for k in CLASSES:
+            for k in CLASSES if g.site is not None else ():
                 n[f"given {k} g"] += g.site == k
                 n[f"given {k} p"] += record.site == k
                 n[f"given {k} tp"] += g.site == k == record.site
@@ -194,3 +196,19 @@ def count_given(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Si
             tally.errors_km.append(far)
             n["same id"] += same
             n["same id n"] += g.geonames is not None
+
+
+def _count_judged(tally: Tally, gold: GoldMention, record: Sighting) -> None:
+    """Count what a person decided one by one, as the record made with the span given has it."""
+    assert gold.judged is not None
+    for name, right in (
+        ("status", record.status in (gold.status or (None,))),
+        ("date", record.event_date == gold.event_date),
+        ("map", record.on_map == gold.on_map),
+    ):
+        if _JUDGED[name] in gold.judged:
+            tally.n[f"given {name} n"] += 1
+            tally.n[f"given {name} ok"] += right
+
+
+_JUDGED = {"status": "status", "date": "event_date", "map": "map_default"}

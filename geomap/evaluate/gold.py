@@ -1,7 +1,8 @@
 """Annotated data, read into one shape.
 
 Two formats: the gold format, a row a mention with its text in a file beside it, and the toponym
-format, a row a document with its text inside.
+format, a row a document with its text inside. A row of the gold format may say which of its values
+a person decided (`judged`): the others count for nothing then, nor what isn't annotated beside it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class GoldMention:
     status: frozenset[str] | None = None
     event_date: str | None = None
     on_map: bool | None = None
+    judged: frozenset[str] | None = None  # what a person decided; None: all that is said here
     told: tuple[float, float] | None = None  # lon, lat that the words tell from it: '20 km west of'
 
 
@@ -121,7 +123,8 @@ def _gold_corpus(path: Path, rows: list[dict[str, Any]], published: date | None)
         digest.update(f"{doc}\0{day}\0{text}\0{mentions!r}".encode())
         texts.append(GoldText(doc, text, day, marked))
     name = path.parent.name if path.stem == "gold" else path.stem
-    return Gold(name, True, True, True, True, digest.hexdigest()[:16], tuple(texts))
+    whole = all("judged" not in row for row in rows)
+    return Gold(name, True, whole, True, True, digest.hexdigest()[:16], tuple(texts))
 
 
 def _text_file(path: Path, doc: str) -> Path:
@@ -134,15 +137,37 @@ def _text_file(path: Path, doc: str) -> Path:
     raise UsageError(f"{path}: no text for {doc!r}. Put {names[-1]} beside the annotations.")
 
 
+# What `judged` calls a decision, and the values of a row that it is about.
+_DECIDED = {
+    "usage": ("usage", "is_place"),
+    "place": ("kind", "lon", "lat", "tolerance_km"),
+    "site_class": ("site_class",),
+    "status": ("status", "status_alt"),
+    "event_date": ("event_date",),
+    "map_default": ("map_default",),
+}
+
+
 def _gold_mention(row: dict[str, Any]) -> GoldMention:
+    judged = row.get("judged")
+    if judged is not None:
+        keys = {
+            "start",
+            "end",
+            "surface",
+            *(key for name in judged for key in _DECIDED.get(name, ())),
+        }
+        row = {key: value for key, value in row.items() if key in keys}
+    usage = row.get("usage")
     status = frozenset(s for s in (row.get("status"), row.get("status_alt")) if s)
     point = (row.get("relative") or {}).get("point")
     return GoldMention(
         start=row["start"], end=row["end"], surface=row["surface"], section=row.get("section"),
-        usage=frozenset({row["usage"]}), is_place=row.get("is_place", True), kind=row.get("kind"),
+        usage=None if usage is None else frozenset({usage}), is_place=row.get("is_place", True), kind=row.get("kind"),
         lon=row.get("lon"), lat=row.get("lat"), tolerance_km=row.get("tolerance_km"),
         site=row.get("site_class"), status=status or None, event_date=row.get("event_date"),
-        on_map=row.get("map_default"), told=(point["lon"], point["lat"]) if point else None,
+        on_map=row.get("map_default"), judged=None if judged is None else frozenset(judged),
+        told=(point["lon"], point["lat"]) if point else None,
     )  # fmt: skip
 
 

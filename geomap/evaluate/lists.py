@@ -27,6 +27,7 @@ TOLERANCE_KM = {
     "country": 900.0, "continent": 3_000.0,
 }  # fmt: skip
 _EXACT = (1, 2)  # UCDP where_prec
+_OF_TEXTS = ("doc", "toponyms")  # what a row of annotated texts has
 
 Look = Callable[[str], Sequence[Candidate]]
 
@@ -59,7 +60,9 @@ def is_list(path: Path) -> bool:
             first = json.loads(lines.readline() or "null")
     except (OSError, ValueError):
         return False
-    return isinstance(first, dict) and {"lat", "lon"} <= set(first) and bool(_name(first))
+    if not isinstance(first, dict) or not first.keys().isdisjoint(_OF_TEXTS):
+        return False
+    return first.keys() >= {"lat", "lon"} and bool(_name(first))
 
 
 def load_list(path: Path) -> NameList:

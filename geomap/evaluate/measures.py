@@ -65,6 +65,8 @@ def figures(tally: Tally) -> dict[str, Figure]:
     if any(c[f"given {k} g"] for k in CLASSES):
         out["site macro-F1, spans given"] = _macro(c, "given ")
     out["place hit, spans given"] = _ratio(c["given place ok"], c["given place n"])
+    for name, of in (("status accuracy", "status"), ("event date", "date"), ("on the map", "map")):
+        out[f"{name}, spans given"] = _ratio(c[f"given {of} ok"], c[f"given {of} n"])
     return {name: figure for name, figure in out.items() if figure is not None}
 
 

@@ -19,6 +19,8 @@ from geomap.model import Sighting
 _WEEK = 7  # days
 _MOST_WEEKS = 12  # a longer event is found by its first and its last weeks
 _MOST_EVENTS = 24  # at one place in one week: those that began last
+# Two events as likely but for this: what doesn't tell its day tells of what was nearest before it.
+_NEARLY = 0.5
 _MOST_REPORTS = 6  # of one event: its first and its last
 
 Key = tuple[str, str, bool, int]
@@ -103,8 +105,7 @@ def _best(
     assert sighting.place is not None
     may_be = {sighting.place.id, *others}
     seen: set[int] = set()
-    best: tuple[float, int] | None = None
-    found = None
+    found: list[tuple[float, _Gathered]] = []
     needed = enough()
     for place in (sighting.place.id, *others):
         for key in _keys(place, compared, around=1):
@@ -120,9 +121,22 @@ def _best(
                     belief(compared, one, same_place=_place(one) == sighting.place.id)
                     for one in held
                 )
-                if odds >= needed and (best is None or (odds, -event.number) > best):
-                    best, found = (odds, -event.number), event
-    return found
+                if odds >= needed:
+                    found.append((odds, event))
+    if not found:
+        return None
+    most = max(odds for odds, _ in found)
+    nearly = [(odds, event) for odds, event in found if odds == most or odds + _NEARLY > most]
+    if len(nearly) == 1 or compared.exact or sighting.article.published is None:
+        return max(nearly, key=lambda one: (one[0], -one[1].number))[1]
+    told_at = sighting.article.published
+    return min(nearly, key=lambda one: (_since(one[1], told_at), -one[0], one[1].number))[1]
+
+
+def _since(event: _Gathered, published: date) -> int:
+    """Return how many days before `published` the event was; many where that isn't known."""
+    days = [one.first for one in event.compared if one.exact and one.first <= published]
+    return (published - max(days)).days if days else date.max.toordinal()
 
 
 def _place(one: Report) -> str:

@@ -1,9 +1,13 @@
 """Which articles still stand: not taken back by their source, not replaced by a later version.
 
 An article is a version of another when both have one address, or one publisher, one headline and
-much of one text. The version that was retrieved last counts; where it isn't known of all of them
-when they were, the one of the last day of publication, then by the names of their files. It says
-which came before it. What is off the map for this stays a record, with the reason, and is counted.
+much of one text; not by its headline, where address and day of publication are others: an evening
+update has its own each evening. The address of a whole site, its first page, is that of no article.
+The version that was retrieved last counts; where it isn't known of all of them when they were, the
+one of the last day of publication, of one day the one that takes the others back, then by the names
+of their files. It says which came before it. What is off the map for this stays a record, with the
+reason, and is counted. An article without a place name has no record, and takes back others all the
+same.
 """
 
 from __future__ import annotations
@@ -28,6 +32,15 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source", re.IGNORECASE)
+# What an address ends in for a part of one page, or for whoever counts its readers. Others may name
+# a post of a page that holds many, or be all that tells one page from another.
+_WITHIN_PAGE = re.compile(
+    r"(?:comments?|respond|more)(?:[-_]?\d+)?|disqus_thread|top|main|(?:main-)?content|share|print"
+    r"|:~:.*|(?:utm_\w+|fbclid|gclid|ref|source|xtor)=.*",
+    re.IGNORECASE,
+)
+
+_Key = tuple[bool, str, str]  # an address, or a publisher and a headline
 
 
 class _Histories:
@@ -39,18 +52,23 @@ class _Histories:
 
 
 def standing(
-    sightings: Sequence[Sighting], *, unknown: Collection[str] = ()
+    sightings: Sequence[Sighting],
+    *,
+    bare: Iterable[ArticleRef] = (),
+    unknown: Collection[str] = (),
 ) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings with those off the map whose article no longer stands.
 
-    Those of the version that stands name the earlier ones. Beside them those that changed, by
-    their numbers. `unknown`: ids of articles that replace no other; what they take back falls.
+    `bare` are the articles that have none. The sightings of the version that stands name the
+    earlier ones. Beside them those that changed, by their numbers. `unknown`: ids of articles that
+    replace no other; what they take back falls.
     """
     kept = list(sightings)
     found = _histories(
         [s for s in kept if s.article.retraction is not None or s.article.id not in unknown]
         if unknown
-        else kept
+        else kept,
+        bare,
     )
     changed: dict[int, Sighting] = {}
     if not found.fallen:
@@ -71,32 +89,43 @@ def standing(
 
 def later_versions(sightings: Sequence[Sighting]) -> set[str]:
     """Return the ids of the articles that are later versions of others."""
-    return {one.id for _, later in _followed(sightings) for one in later}
+    return {one.id for _, later in _followed(sightings, _articles(sightings, ())) for one in later}
 
 
-def _followed(sightings: Sequence[Sighting]) -> Iterator[tuple[ArticleRef, list[ArticleRef]]]:
+def _articles(sightings: Sequence[Sighting], bare: Iterable[ArticleRef]) -> dict[str, ArticleRef]:
+    articles: dict[str, ArticleRef] = {}
+    for article in (*(sighting.article for sighting in sightings), *bare):
+        articles.setdefault(article.id, article)
+    return articles
+
+
+def _followed(
+    sightings: Sequence[Sighting], articles: dict[str, ArticleRef]
+) -> Iterator[tuple[ArticleRef, list[ArticleRef]]]:
     """Yield each article that has later versions, and these, the last one last."""
-    firsts = {sighting.article.id: sighting.article for sighting in sightings}
-    several = _versions(firsts.values())
-    texts = _texts(sightings, {article.id for told in several for article in told})
-    for told in several:
+    several = _versions(articles.values())
+    texts = _texts(sightings, {article.id for _, told in several for article in told})
+    for by_address, told in several:
         _by_age(told)
-        by_address = len({_address(a.url) if a.url else a.id for a in told}) == 1
         for at, earlier in enumerate(told):
             later = [
                 one
                 for one in told[at + 1 :]
                 if by_address
                 or one.retraction
-                or contained(texts[earlier.id], texts[one.id]) >= CONTAINED
+                or (
+                    not _another_days(earlier, one)
+                    and contained(texts[earlier.id], texts[one.id]) >= CONTAINED
+                )
             ]
             if later:
                 yield earlier, later
 
 
-def _histories(sightings: Sequence[Sighting]) -> _Histories:
+def _histories(sightings: Sequence[Sighting], bare: Iterable[ArticleRef]) -> _Histories:
     found = _Histories()
-    for earlier, later in _followed(sightings):
+    articles = _articles(sightings, bare)
+    for earlier, later in _followed(sightings, articles):
         last = later[-1]
         found.earlier[last.id][earlier.id] = earlier.source
         if last.retraction is not None:
@@ -104,27 +133,37 @@ def _histories(sightings: Sequence[Sighting]) -> _Histories:
             found.fallen[earlier.id] = RETRACTED, why
         elif earlier.id not in found.fallen:
             found.fallen[earlier.id] = SUPERSEDED, f"a later version is {last.source}"
-    for article in {sighting.article.id: sighting.article for sighting in sightings}.values():
+    for article in articles.values():
         if article.retraction is not None:
             why = f"taken back by its source: {article.retraction!r}"
             found.fallen[article.id] = RETRACTED, why
     return found
 
 
+def _another_days(one: ArticleRef, other: ArticleRef) -> bool:
+    """Return whether both the address and the day of publication of two articles are others."""
+    if not (one.url and other.url and one.published and other.published):
+        return False
+    return one.published != other.published and _address(one.url) != _address(other.url)
+
+
 def contested(articles: Iterable[ArticleRef]) -> set[str]:
     """Return the ids of those that may not stand, or that make others fall."""
     kept = list(articles)
-    several = {article.id for told in _versions(kept) for article in told}
+    several = {article.id for _, told in _versions(kept) for article in told}
     return several | {article.id for article in kept if article.retraction is not None}
 
 
-def _versions(articles: Iterable[ArticleRef]) -> list[list[ArticleRef]]:
-    """Return the articles that may be versions of one another, where there are several."""
-    found: dict[tuple[str, str], list[ArticleRef]] = defaultdict(list)
+def _versions(articles: Iterable[ArticleRef]) -> list[tuple[bool, list[ArticleRef]]]:
+    """Return the articles that may be versions of one another, where there are several.
+
+    With each such list, whether they have one address.
+    """
+    found: dict[_Key, list[ArticleRef]] = defaultdict(list)
     for article in articles:
         for key in _keys(article):
             found[key].append(article)
-    return [told for told in found.values() if len(told) > 1]
+    return [(key[0], told) for key, told in found.items() if len(told) > 1]
 
 
 def _texts(sightings: Iterable[Sighting], wanted: set[str]) -> dict[str, Runs]:
@@ -136,33 +175,39 @@ def _texts(sightings: Iterable[Sighting], wanted: set[str]) -> dict[str, Runs]:
     return {one: word_runs(told) for one, told in sentences.items()}
 
 
-def _keys(article: ArticleRef) -> list[tuple[str, str]]:
+def _keys(article: ArticleRef) -> list[_Key]:
     """Return what an article has in common with its versions."""
-    keys = []
-    if article.url:
-        keys.append(("url", _address(article.url)))
+    keys: list[_Key] = []
+    address = _address(article.url) if article.url else None
+    if address is not None:
+        keys.append((True, address, ""))
     printed_by = publisher(article)
     if printed_by and article.title:
         headline = re.sub(r"\W+", " ", _PREFIX.sub("", article.title)).casefold().strip()
         if headline.count(" ") >= 3:  # "Morning briefing" is printed every day
-            keys.append((printed_by, headline))
+            keys.append((False, printed_by, headline))
     return keys
 
 
-def _address(url: str) -> str:
-    """Return an address without what differs between two ways to one page."""
+def _address(url: str) -> str | None:
+    """Return an address without what differs between two ways to one page; None: a site's first."""
     parts = urlsplit(url)
-    kept = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.fullmatch(k)]
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(kept)}"
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([(k, v) for k, v in given if not _TRACKING.fullmatch(k)])
+    within = "" if _WITHIN_PAGE.fullmatch(parts.fragment) else parts.fragment
+    path = parts.path.rstrip("/")
+    if not (path or query or within):
+        return None
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}?{query}#{within}"
 
 
 def _by_age(versions: list[ArticleRef]) -> None:
     """Sort the versions of an article, the first one first."""
     retrieved = all(one.retrieved_at is not None for one in versions)
 
-    def age(one: ArticleRef) -> tuple[str, date, str, str]:
+    def age(one: ArticleRef) -> tuple[str, date, bool, str, str]:
         moment = (one.retrieved_at or "") if retrieved else ""
-        return moment, one.published or date.min, one.source, one.id
+        takes_back = one.retraction is not None
+        return moment, one.published or date.min, takes_back, one.source, one.id
 
     versions.sort(key=age)

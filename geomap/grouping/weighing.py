@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from geomap.grouping.grading import graded, of_graded_sources
 from geomap.grouping.standing import contested, standing
@@ -10,14 +10,19 @@ from geomap.model import ArticleRef, Sighting
 
 
 def weigh(
-    sightings: Sequence[Sighting], grades: Mapping[str, str], *, unknown: Collection[str] = ()
+    sightings: Sequence[Sighting],
+    grades: Mapping[str, str],
+    *,
+    bare: Iterable[ArticleRef] = (),
+    unknown: Collection[str] = (),
 ) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings as all the articles make them, and those that changed, by number.
 
     What was taken back or replaced by a later version is off the map; sources have their `grades`.
-    `unknown`: ids of articles that replace no other (see `standing`).
+    `bare` are the articles that were read and have no sightings; `unknown` the ids of those that
+    replace no other (see `standing`).
     """
-    standing_now, fallen = standing(sightings, unknown=unknown)
+    standing_now, fallen = standing(sightings, bare=bare, unknown=unknown)
     kept, graded_now = graded(standing_now, grades)
     return kept, {**fallen, **graded_now}
 

@@ -8,7 +8,7 @@ from geomap.run.ahead import Ahead
 from geomap.run.changes_page import changes_page
 from geomap.run.comparing import changes, stale
 from geomap.run.differing import Change, Diff, diff
-from geomap.run.edits import Edits
+from geomap.run.edits import Edits, corrections_beside
 from geomap.run.gathering import Gathered
 from geomap.run.lines import (
     SIGHTINGS_FILE,
@@ -97,6 +97,7 @@ __all__ = [
     "changes",
     "changes_page",
     "check_writable",
+    "corrections_beside",
     "count",
     "diff",
     "digests",

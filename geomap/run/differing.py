@@ -17,17 +17,16 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field
 
 from geomap.errors import UsageError
-from geomap.model import OFF_MAP_REASONS
-from geomap.run.lines import SIGHTINGS_FILE
-from geomap.run.record import RUN_FILE
+from geomap.run.record import plural
 from geomap.run.rendering import EVENTS_FILE
+from geomap.run.withdrawn import withdrawn
 
 EVENTS_SCHEMA = "geomap/events/1"
 DIFF_SCHEMA = "geomap/diff/1"
 
 Kind = Literal[
-    "new", "withdrawn", "status", "date", "place", "class", "sources", "sources_lost",
-    "joined", "split",
+    "new", "withdrawn", "status", "date", "place", "class", "denied", "toll", "sources",
+    "sources_lost", "reports", "joined", "split",
 ]  # fmt: skip
 
 
@@ -52,6 +51,11 @@ class Change(_Value):
     site_was: str | None = None
     sources_added: tuple[str, ...] = ()
     sources_gone: tuple[str, ...] = ()
+    denied: bool = False  # somebody denies it who didn't
+    denied_by: tuple[str, ...] = ()  # those, where they are named
+    killed: int | None = None  # the most that a report tells, where that is another number now
+    killed_was: int | None = None
+    reports_added: int = 0  # articles more that tell it, of sources that did already
     sources_independent: int
     sources_independent_was: int | None = None
     other: str | None = None  # joined to, or split off from, this event of the new map
@@ -85,7 +89,12 @@ class _Told:
     status: str
     event_date: str | None
     independent: int
-    outlets: frozenset[str]
+    outlets: Mapping[str, str]  # who published, else the article's id -> the same, else its file
+    articles: frozenset[str]
+    files: frozenset[tuple[str, str]]  # of these: their ids, and where they were read
+    denied_by: tuple[str, ...]
+    denials: frozenset[str]  # articles that deny it
+    killed: int | None  # the most that a report tells
     mentions: frozenset[str]
     sentences: frozenset[tuple[str, str]]
 
@@ -111,7 +120,7 @@ def diff(old: Path, new: Path) -> Diff:
             if change is not None:
                 changes.append(change)
     gone = [told for told in before.values() if told.id not in now_of]
-    reasons = _reasons(gone, new)
+    reasons = withdrawn({told.id: (told.mentions, told.files) for told in gone}, old, new)
     for told in gone:
         into = _sharing(told, after, {told.id: told.id for told in after.values()})
         if into is not None:
@@ -134,8 +143,8 @@ def diff_schema() -> dict[str, Any]:
 
 
 _ORDER: tuple[Kind, ...] = (
-    "new", "split", "status", "class", "place", "date", "sources", "sources_lost", "joined",
-    "withdrawn",
+    "new", "split", "status", "class", "place", "date", "denied", "toll", "sources",
+    "sources_lost", "reports", "joined", "withdrawn",
 )  # fmt: skip
 
 
@@ -178,7 +187,12 @@ def _told(identity: str, facts: Mapping[str, Any]) -> _Told:
         status=facts["status"],
         event_date=facts["event_date"],
         independent=facts["sources_independent"],
-        outlets=frozenset(_outlet(report["article"]) for report in reports),
+        outlets=dict(_outlet(report["article"]) for report in reports),
+        articles=frozenset(report["article"]["id"] for report in reports),
+        files=frozenset((r["article"]["id"], r["article"]["source"]) for r in reports),
+        denied_by=tuple(facts["denied_by"]),
+        denials=frozenset(report["article"]["id"] for report in facts["denials"]),
+        killed=_killed(reports),
         mentions=frozenset(report["id"] for report in reports),
         sentences=frozenset(
             (source, report["sentence"])
@@ -188,10 +202,25 @@ def _told(identity: str, facts: Mapping[str, Any]) -> _Told:
     )
 
 
-def _outlet(article: Mapping[str, Any]) -> str:
-    """Return whoever published an article, else the host of its address, else its file."""
+def _outlet(article: Mapping[str, Any]) -> tuple[str, str]:
+    """Return whoever published an article, else its id, which moves with its file; and in words."""
     host = urlsplit(article.get("url") or "").hostname
-    return str(article.get("publisher") or host or article["source"])
+    named = article.get("publisher") or host
+    return (str(named), str(named)) if named else (article["id"], article["source"])
+
+
+def _killed(reports: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the most people whom a report tells to be killed."""
+    told = [one for report in reports for one in report.get("casualties", ())]
+    return max(
+        (c["high"] for c in told if c["kind"] == "killed" and c["high"] is not None), default=None
+    )
+
+
+def _others(some: Mapping[str, str], than: Mapping[str, str]) -> list[str]:
+    """Return in words the outlets of `some` that aren't in `than`, nor their files."""
+    held = {*than, *than.values()}
+    return sorted({words for key, words in some.items() if held.isdisjoint((key, words))})
 
 
 def _pairs(before: Mapping[str, _Told], after: Mapping[str, _Told]) -> list[tuple[str, str]]:
@@ -255,7 +284,18 @@ def _compared(was: _Told, now: _Told) -> Change | None:
     if was.event_date != now.event_date:
         kinds.append("date")
         facts["date_was"] = was.event_date or ""
-    added, gone = sorted(now.outlets - was.outlets), sorted(was.outlets - now.outlets)
+    named = tuple(name for name in now.denied_by if name not in was.denied_by)
+    if named or now.denials - was.denials:
+        kinds.append("denied")
+        facts |= {"denied": True, "denied_by": named}
+    if now.killed != was.killed:
+        kinds.append("toll")
+        facts |= {"killed": now.killed, "killed_was": was.killed}
+    added, gone = _others(now.outlets, was.outlets), _others(was.outlets, now.outlets)
+    more = len(now.articles) - len(was.articles)
+    if more > 0 and not added and not kinds:  # what it changed is told already
+        kinds.append("reports")
+        facts["reports_added"] = more
     if added:
         kinds.append("sources")
         facts["sources_added"] = tuple(added)
@@ -302,39 +342,19 @@ def _words(change: Change) -> Iterable[str]:
         yield f"{change.place_was} → {change.name}"
     if change.date_was is not None:
         yield f"{change.date_was or 'undated'} → {change.event_date or 'undated'}"
+    if change.denied:
+        yield f"now denied by {', '.join(change.denied_by)}" if change.denied_by else "now denied"
+    if "toll" in change.kinds:
+        was, now = (
+            "none told" if n is None else str(n) for n in (change.killed_was, change.killed)
+        )
+        yield f"killed, at most: {was} → {now}"
     for label, named in (("new", change.sources_added), ("lost", change.sources_gone)):
         if named:
             yield f"{label} source{'s' if len(named) > 1 else ''}: {', '.join(named)}"
+    if change.reports_added:
+        yield plural(change.reports_added, "new report")
     if "joined" in change.kinds:
         yield f"joined to {change.other}"
     if "withdrawn" in change.kinds:
         yield f"withdrawn: {change.reason}"
-
-
-def _reasons(gone: Sequence[_Told], new: Path) -> dict[str, str]:
-    """Return why each event is not on the new map any more, as far as its records tell."""
-    wanted = {mention for told in gone for mention in told.mentions}
-    now: dict[str, str | None] = {}
-    sources: set[str] | None = None
-    if new.is_dir() and wanted:
-        try:
-            with (new / SIGHTINGS_FILE).open("rb") as lines:
-                for line in lines:
-                    identity = line[8:26].decode("ascii", "replace")  # {"id": "m:0123456789abcdef"
-                    if identity in wanted:
-                        now[identity] = json.loads(line)["off_map_reason"]
-            run = json.loads((new / RUN_FILE).read_bytes())
-            sources = {article["source"] for article in run["articles"]} or None
-        except (OSError, ValueError, KeyError, TypeError):
-            sources = None
-    return {told.id: _reason(told, now, sources) for told in gone}
-
-
-def _reason(told: _Told, now: Mapping[str, str | None], sources: set[str] | None) -> str:
-    codes = Counter(code for m in told.mentions if (code := now.get(m)) is not None)
-    if codes:
-        code = min(codes, key=lambda one: (-codes[one], one))
-        return OFF_MAP_REASONS.get(code, code)
-    if sources is not None and not any(source in sources for source, _ in told.sentences):
-        return "its articles are gone"
-    return "its articles don't say so any more"

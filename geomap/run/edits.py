@@ -15,6 +15,12 @@ from geomap.run.record import Corrections, input_digests
 from geomap.settings import Settings
 
 
+def corrections_beside(settings: Settings, folder: Path) -> Path | None:
+    """Return the corrections that `settings` name, else those in `folder`; None: there are none."""
+    path = settings.corrections or folder / CORRECTIONS_FILE
+    return path if path.is_file() else None
+
+
 class Edits:
     """The corrections of one run."""
 
@@ -29,12 +35,12 @@ class Edits:
 
         Raises UsageError: something in the file is wrong, or the one that is named isn't there.
         """
-        path = settings.corrections or folder / CORRECTIONS_FILE
-        if path.is_file():
+        path = corrections_beside(settings, folder)
+        if path is not None:
             return cls(path, load_corrections(path))
         if settings.corrections is not None:
             raise UsageError(
-                f"{path} isn't there. Put the corrections back, or run `geomap map` without them."
+                f"{settings.corrections} isn't there. Put the corrections back, or run `geomap map` without them."
             )
         return cls(None)
 
@@ -87,8 +93,10 @@ class Edits:
         return Corrections(
             files=input_digests([self.path], folder, stdin=False),
             total=len(self.corrections),
-            applied=len(self.corrections) - states["unmatched"],
+            applied=states["applied"] + states["agrees"] + states["stale"],
             agreed=states["agrees"],
             stale=states["stale"],
+            overridden=states["overridden"],
+            no_effect=states["no effect"],
             unmatched=states["unmatched"],
         )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from geomap.export.listing import Listing, Part
-from geomap.model import Sighting
+from geomap.model import ArticleRef, Sighting
 from geomap.run.lines import relined
 from geomap.run.reading import Reading
 
@@ -26,6 +26,11 @@ class Gathered:
                 told, numbers = reading.brief.sightings, reading.brief.numbers
             self.sightings += told
             self._at += [(at, number) for number in numbers]
+
+    @property
+    def bare(self) -> list[ArticleRef]:
+        """Return the articles that have no sightings."""
+        return [ref for one in self._readings if (ref := one.brief.bare) is not None]
 
     def made(self, changed: Mapping[int, Sighting]) -> tuple[bytes, Listing]:
         """Return the lines of all records and their listing, with those of `changed` by number."""

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 
 from geomap.export.listing import Listing, Part, part_of
 from geomap.grouping import is_denial
-from geomap.model import Sighting
+from geomap.model import Article, ArticleRef, Sighting
 from geomap.run.packing import Unpacker, pack
 from geomap.run.record import ReadArticle
 
@@ -26,17 +26,29 @@ class Brief(NamedTuple):
     numbers: Sequence[int]  # which of the records these are
     sightings: Sequence[Sighting]  # on the map, or denying what is
     part: Part | None  # of all records; None: there are none
+    bare: ArticleRef | None = None  # the article, where it is known and has no records
 
     @classmethod
-    def of(cls, sightings: Sequence[Sighting]) -> Brief:
+    def of(cls, sightings: Sequence[Sighting], article: Article | None = None) -> Brief:
         """Return what a map needs of `sightings`, all those of one article."""
+        if not sightings:
+            return cls([], [], None, _ref(article) if article is not None else None)
         numbers = [n for n, one in enumerate(sightings) if one.on_map or is_denial(one)]
-        parts = Listing.of(sightings).parts
-        return cls(numbers, [sightings[n] for n in numbers], parts[0] if parts else None)
+        return cls(numbers, [sightings[n] for n in numbers], Listing.of(sightings).parts[0])
+
+    @property
+    def article(self) -> ArticleRef | None:
+        """Return what is known of the article."""
+        return self.part.article if self.part is not None else self.bare
+
+    def moved(self, source: str) -> ArticleRef | None:
+        """Return an article without records that lies at `source` now."""
+        return self.bare.model_copy(update={"source": source}) if self.bare is not None else None
 
     def packed(self) -> bytes:
         """Return this as two lines of JSON."""
-        head = [self.numbers, None if self.part is None else self.part.values()]
+        bare = None if self.bare is None else self.bare.model_dump(mode="json")
+        head = [self.numbers, None if self.part is None else self.part.values(), bare]
         told = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
         return told + b"\n" + pack(self.sightings)
 
@@ -44,9 +56,10 @@ class Brief(NamedTuple):
     def unpacked(cls, packed: bytes, unpacker: Unpacker) -> Brief:
         """Return what `packed` gave."""
         head, _, told = packed.partition(b"\n")
-        numbers, values = from_json(head, cache_strings="none")
+        numbers, values, bare = from_json(head, cache_strings="none")
         part = None if values is None else part_of(values)
-        return cls(numbers, unpacker.sightings(told) if numbers else [], part)
+        ref = None if bare is None else ArticleRef.model_validate(bare)
+        return cls(numbers, unpacker.sightings(told) if numbers else [], part, ref)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Yield the id and the text of every mention."""
@@ -85,3 +98,8 @@ class Reading:
     def brief(self) -> Brief:
         """Return what a map needs of them."""
         return self._brief() if self._brief is not None else Brief.of(self.sightings)
+
+
+def _ref(article: Article) -> ArticleRef:
+    shared = ArticleRef.model_fields.keys() & Article.model_fields.keys()
+    return ArticleRef(**{name: getattr(article, name) for name in shared})

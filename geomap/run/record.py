@@ -104,6 +104,8 @@ class Corrections(_Value):
     applied: int  # those below among them
     agreed: int  # the machine says so too by now
     stale: int  # the machine now says something else than what was corrected
+    overridden: int = 0  # a later one says something else of the same
+    no_effect: int = 0  # they change nothing of what is shown
     unmatched: int  # what they are about is not there any more
 
 

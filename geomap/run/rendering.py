@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap import grouping
 from geomap.export.listing import Listing
-from geomap.model import Event, Sighting, Site
+from geomap.model import ArticleRef, Event, Sighting, Site
 from geomap.names import Names
 from geomap.run.beside import beside
 from geomap.run.lines import SIGHTINGS_FILE, records
@@ -133,19 +133,19 @@ def house_labels(settings: Settings) -> tuple[Label, ...]:
 
 
 def weigh(
-    sightings: Sequence[Sighting], settings: Settings
+    sightings: Sequence[Sighting], settings: Settings, *, bare: Sequence[ArticleRef] = ()
 ) -> tuple[list[Sighting], dict[int, Sighting]]:
     """Return the sightings as all the articles make them (see `grouping.weigh`).
 
-    What a delay holds back replaces nothing that is shown.
+    `bare` are the articles without any. What a delay holds back replaces nothing that is shown.
     """
     if not (settings.publish and settings.delay):
-        return grouping.weigh(sightings, settings.sources)
+        return grouping.weigh(sightings, settings.sources, bare=bare)
     from geomap.export.publishing import late_articles
 
     versions = grouping.later_versions(sightings)
     late = late_articles(sightings, settings.delay, versions=versions)
-    return grouping.weigh(sightings, settings.sources, unknown=late)
+    return grouping.weigh(sightings, settings.sources, bare=bare, unknown=late)
 
 
 def shown(sightings: Sequence[Sighting], settings: Settings) -> tuple[list[Sighting], date | None]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import UsageError
 from geomap.model import AFTER_READING, Article, Sighting
@@ -142,7 +142,10 @@ class Store:
         )
         words = len(article.text.split())
         lines = records(sightings)
-        reading = Reading(entry, lines, lambda: sightings, again=True, words=words)
+        reading = Reading(
+            entry, lines, lambda: sightings,
+            brief=lambda: Brief.of(sightings, article), again=True, words=words,
+        )  # fmt: skip
         if self._file is not None:
             self._write(article.id, digest, _kept(reading))
         return reading
@@ -264,7 +267,17 @@ def as_read(folder: Path, sightings: list[Sighting]) -> list[Sighting]:
         for packed in StoreFile.packed(folder, articles)
         for sighting in unpacker.sightings(packed)
     }
-    return [read.get(one.id, one) if one.corrected else one for one in sightings]
+    return [_as_read(one, read.get(one.id)) if one.corrected else one for one in sightings]
+
+
+def _as_read(now: Sighting, read: Sighting | None) -> Sighting:
+    """Return a record as it was `read`, but for what other articles made of it."""
+    if read is None:
+        return now
+    told: dict[str, Any] = {"article": now.article}
+    if now.off_map_reason in AFTER_READING - {"hidden"} and read.on_map:
+        told |= {"on_map": False, "off_map_reason": now.off_map_reason}
+    return read.model_copy(update=told)
 
 
 def article_digest(article: Article) -> str:
@@ -293,13 +306,18 @@ def _moved(reading: Reading, source: str) -> Reading:
         for sighting in reading.sightings
     ]
     entry = reading.article.model_copy(update={"source": source})
-    return Reading(entry, records(sightings), lambda: sightings, again=False)
+    bare = reading.brief.moved(source)
+    return Reading(
+        entry, records(sightings), lambda: sightings,
+        brief=lambda: Brief.of(sightings)._replace(bare=bare), again=False,
+    )  # fmt: skip
 
 
 def _readings_beside(folder: Path, run: Run) -> dict[str, Reading]:
     """Return the readings in sightings.jsonl; none when it isn't what `run` wrote.
 
-    Left out are articles whose records a person, or other articles, changed since they were read.
+    Left out are articles whose records a person, or other articles, changed since they were read,
+    and those without records, of which nothing there tells.
     """
     path = folder / SIGHTINGS_FILE
     if not path.is_file() or sha256(path.read_bytes()) != run.files.get(SIGHTINGS_FILE):
@@ -312,6 +330,7 @@ def _readings_beside(folder: Path, run: Run) -> dict[str, Reading]:
         digest: Reading(one, records(sightings), partial(list, sightings), again=False)
         for digest, (one, sightings) in found.items()
         if not any(_changed_since(sighting) for sighting in sightings)
+        and (sightings or _from_stdin(one.source))
     }
 
 

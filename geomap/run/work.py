@@ -70,9 +70,9 @@ def worked(
         skipped = Skipped(source=row.source, reason=reason, cause=FAILED)
         return Worked(row.source, made.notes, skipped)
     told = told._replace(lines=records(sightings), mentions=len(sightings))
-    if not keep:
-        return told
-    return told._replace(packed=pack(sightings), brief=Brief.of(sightings).packed())
+    brief = Brief.of(sightings, article) if keep or not sightings else None
+    told = told._replace(brief=brief.packed() if brief is not None else b"")
+    return told._replace(packed=pack(sightings)) if keep else told
 
 
 def _told(error: Exception) -> str:
