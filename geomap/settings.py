@@ -4,16 +4,66 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
+from geomap.countries import COUNTRIES
 from geomap.errors import UsageError
 
 # What geopy's services call them: api_key, access_token, auth, password, client_secret, …
 _SECRET = re.compile(r"key|token|secret|passw|auth|credential", re.IGNORECASE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_GRADE = re.compile(r"[A-F][1-6]?")
+# What articles have; as in `geomap.articles.row`, which lies above.
+FIELDS = (
+    "id", "text", "title", "date", "source", "url", "archive_url", "publisher", "status",
+    "retrieved_at",
+)  # fmt: skip
+
+
+def _day(value: object) -> object:
+    """Return `value`, a day; a number or a form that pydantic would take for another is none."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if value is None or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("it is no day. Write it as 2025-08-21")
+
+
+def _country(value: object) -> str:
+    """Return a country's code in capitals."""
+    code = value.upper() if isinstance(value, str) else ""
+    if code not in COUNTRIES:
+        raise ValueError('it is no code of a country (ISO 3166-1 alpha-2). Write ["UA"] or ["GB"]')
+    return code
+
+
+def _grade(value: str) -> str:
+    if not _GRADE.fullmatch(value):
+        raise ValueError('grades are A1 to F6, or A to F alone. Write "B2"')
+    return value
+
+
+def _columns(value: dict[str, str]) -> dict[str, str]:
+    for name in value:
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            raise ValueError(f"{name!r:.80} is nothing that articles have. Known: {known}")
+    return value
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
 
 
 class Settings(BaseModel):
@@ -21,7 +71,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    published: date | None = None  # dates the articles that carry none
+    published: Day = None  # dates the articles that carry none
     max_article_bytes: int = Field(default=5_000_000, gt=0)  # a larger article is refused
     strict: bool = False  # exit 1 when an article was skipped
     fast: bool = False  # a cheaper reading
@@ -35,23 +85,23 @@ class Settings(BaseModel):
     names: dict[str, str] = Field(default_factory=dict)
     # sources graded by the Admiralty scale: a publisher or its host -> "B" or "B2". In a geomap.toml
     # either that table or the path of a sources.toml with it; what isn't there is not assessed
-    sources: dict[str, Annotated[str, Field(pattern=r"^[A-F][1-6]?$")]] = Field(
-        default_factory=dict
-    )
+    sources: dict[str, Annotated[str, AfterValidator(_grade)]] = Field(default_factory=dict)
     corrections: Path | None = None  # corrections.toml; None: the one in the folder of outputs
     borders: Literal["un", "none"] = "un"  # whose practice the drawn borders follow
     tiles: str | None = None  # online background: osm, or https://…/{z}/{x}/{y}.png
     tiles_attribution: str | None = None  # what its makers want to be said, with tiles of one's own
     publish: bool = False  # files for anyone: evidence cut, sensitive places by their district
     delay: int = Field(default=0, ge=0)  # days that a published map is behind its newest article
-    own_troops: tuple[str, ...] = ()  # countries whose military places --publish coarsens; (): all
-    since: date | None = None  # the page begins with the events of this day; None: with the first
-    until: date | None = None  # and ends with those of this one
+    # countries (ISO 3166-1 alpha-2) whose troops and military sites --publish coarsens, and all
+    # that may be theirs; (): everybody's
+    own_troops: tuple[Annotated[str, BeforeValidator(_country)], ...] = ()
+    since: Day = None  # the page begins with the events of this day; None: with the first
+    until: Day = None  # and ends with those of this one
     # on one page: of more, those that most sources report, and one at least for each place
     most_events: int = Field(default=100_000, gt=0)
     embed: bool = False  # also write the map without its panel, for a frame in another page
     # columns of .json, .jsonl and .parquet articles, where theirs are named otherwise
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: Annotated[dict[str, str], AfterValidator(_columns)] = Field(default_factory=dict)
 
 
 def without_secrets(settings: Settings) -> Settings:
@@ -65,7 +115,7 @@ def without_secrets(settings: Settings) -> Settings:
 
 def _toml(path: Path, mend: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}. {mend}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -96,31 +146,35 @@ def load_settings(path: Path | None, **flags: Any) -> Settings:
     Raises UsageError: the file is missing, is no TOML, or holds an unknown or wrong setting.
     """
     values: dict[str, Any] = {}
-    files: dict[str, Path] = {}  # tables that have a file of their own
+    tables: dict[str, Path] = {}  # which have a file of their own
     if path is not None:
         values = _toml(path, "Check --config.")
         for kind in _LIKE:
             if isinstance(values.get(kind), str):
-                files[kind] = path.parent / values[kind]
-                values[kind] = _table(files[kind], kind)
+                tables[kind] = path.parent / values[kind]
+                values[kind] = _table(tables[kind], kind)
         for name in ("gazetteer", "corrections"):
             if isinstance(values.get(name), str):
                 # A path in a file counts from the file, wherever the command is called.
                 values[name] = path.parent / values[name]
-    values.update({key: value for key, value in flags.items() if value is not None})
+    given = {key: value for key, value in flags.items() if value is not None}
     try:
-        return Settings.model_validate(values)
+        return Settings.model_validate(values | given)
     except ValidationError as error:
-        first = error.errors()[0]
-        kind, *names = (str(part) for part in first["loc"])
-        origin = str(files.get(kind) or path or "settings")
-        if kind == "sources" and names:
-            raise UsageError(
-                f"{origin}: {names[0]!r} = {first['input']!r:.80} is no grade. Grades are A1 to F6, "
-                f"or a letter alone; lines are like {_LIKE['sources']}."
-            ) from None
-        where = ".".join((kind, *names))
-        known = ", ".join(Settings.model_fields)
-        raise UsageError(
-            f"{origin}: {where} = {first['input']!r}: {first['msg']}. Known settings: {known}."
-        ) from None
+        raise _wrong(error, path, tables, given) from None
+
+
+def _wrong(
+    error: ValidationError, path: Path | None, tables: Mapping[str, Path], given: Collection[str]
+) -> UsageError:
+    """Return the first fault as a message that names where it stands."""
+    first = error.errors()[0]
+    setting = str(first["loc"][0]) if first["loc"] else ""
+    origin = "settings" if path is None or setting in given else str(tables.get(setting, path))
+    where = ".".join(str(part) for part in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    known = f" Known settings: {', '.join(Settings.model_fields)}."
+    unknown = first["type"] == "extra_forbidden"
+    return UsageError(
+        f"{origin}: {where} = {first['input']!r:.200}: {what}.{known if unknown else ''}"
+    )

@@ -56,7 +56,7 @@ class Site:
         self.asked: list[str] = []  # paths, in the order in which they were asked
         self.heard: list[Message] = []  # the headers of each
         self.slept: list[float] = []
-        self.time = 1_755_000_000.0
+        self.time = 1_756_000_000.0
         self.names: dict[str, Sequence[str]] = {}  # host -> addresses; others: this server
 
     def url(self, path: str = "/", host: str = "news.test") -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import zstandard
+from pydantic import ValidationError
 
 from geomap.articles import Skipped, article_from_text, find_files, read_inputs
 from geomap.errors import ArticleError, UsageError
@@ -230,7 +231,7 @@ def test_other_column_names_are_told_by_a_setting(tmp_path: Path, read: Read) ->
     (tmp_path / "a.jsonl").write_text(json.dumps({"body": PORT, "when": "2025-08-21"}))
     [article], _, _ = read(columns={"text": "body", "date": "when"})
     assert (article.text, article.published) == (PORT, date(2025, 8, 21))
-    with pytest.raises(UsageError, match="'body', which no article has"):
+    with pytest.raises(ValidationError, match="'body' is nothing that articles have"):
         read(columns={"body": "text"})
 
 

@@ -302,9 +302,9 @@ def test_shell_completion_knows_the_commands():
 def test_whoever_stops_reading_standard_output_gets_no_traceback(tmp_path: Path):
     code = (
         "import sys\n"
-        "from geomap.cli.talk import close_quietly, out\n"
+        "from geomap.cli.talk import flush, out\n"
         "for n in range(100_000): out('x' * 80)\n"
-        "close_quietly()\n"
+        "flush()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from cli_cases import FILES, OUT, Geomap, bytes_of, give_stdin
 
+from geomap.articles import row
 from geomap.errors import GazetteerError
 from geomap.model import Sighting
+from geomap.settings import FIELDS as FIELDS_OF_A_ROW
 
 # --- map ---------------------------------------------------------------------------------------
 
@@ -89,6 +91,10 @@ def test_when_no_article_can_be_read_the_old_map_stays(news: Path, stages: Any, 
         (["map", "hollow"], "folder without articles"),
         (["map", "https://example.org/a.html"], "URL"),
         (["map", "news", "--published", "31 June"], "published = '31 June'"),
+        (["map", "news", "--published", "20250821"], "Write it as 2025-08-21"),
+        (["map", "news", "--published", "1755734400"], "Write it as 2025-08-21"),
+        (["map", "news", "--delay", "3"], "for a published map"),
+        (["map", "news", "--since", "2025-09-01", "--until", "2025-08-01"], "Change them over"),
         (["map", "news", "--config", "gone.toml"], "gone.toml can't be read"),
         (["map", "news", "--column", "text"], "--column 'text' is not NAME=COLUMN"),
         (["map"], "Missing argument"),
@@ -192,7 +198,14 @@ def test_two_settings_files_are_not_guessed_between(news: Path, stages: Any, geo
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [("readr = 'x'", "readr"), ("published = 'soon'", "soon"), ("= 1", "no valid TOML")],
+    [
+        ("readr = 'x'", "readr"),
+        ("published = 'soon'", "soon"),
+        ("published = 20250821", "Write it as 2025-08-21"),
+        ("= 1", "no valid TOML"),
+        ("columns = { foo = 'bar' }", "'foo' is nothing that articles have"),
+        ("[sources]\n'The Courier' = 'Z9'", "grades are A1 to F6"),
+    ],
 )
 def test_a_wrong_setting_is_told_with_file_and_value(
     news: Path, stages: Any, geomap_: Geomap, content: str, told: str
@@ -202,6 +215,53 @@ def test_a_wrong_setting_is_told_with_file_and_value(
     assert done.code == 2
     assert "news/geomap.toml" in done.err
     assert told in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("delay = 3", "A delay of 3 days is for a published map"),
+        (
+            "since = 2025-09-01\nuntil = 2025-08-01",
+            "since 2025-09-01 is after its until 2025-08-01",
+        ),
+    ],
+)
+def test_settings_that_a_flag_may_not_have_are_refused_in_the_file_too(
+    news: Path, stages: Any, geomap_: Geomap, content: str, told: str
+):
+    (news / "geomap.toml").write_text(content)
+    done = geomap_("map", "news")
+    assert (done.code, stages.reader.read) == (2, [])
+    assert told in done.err
+
+
+def test_a_delay_in_the_file_goes_with_a_flag_that_publishes(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    (news / "geomap.toml").write_text("publish = true")
+    assert geomap_("map", "news", "--delay", "1").code == 0
+
+
+def test_a_wrong_grade_is_told_with_the_file_that_it_stands_in(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    (news / "geomap.toml").write_text("sources = 'grades.toml'")
+    (news / "grades.toml").write_text("[sources]\n'The Courier' = 'b2'")
+    done = geomap_("map", "news")
+    assert done.code == 2
+    assert "news/grades.toml: sources.The Courier = 'b2': grades are A1 to F6" in done.err
+    assert "^" not in done.err
+
+
+def test_a_settings_file_may_begin_with_a_byte_order_mark(news: Path, stages: Any, geomap_: Geomap):
+    (news / "geomap.toml").write_bytes(b"\xef\xbb\xbfstrict = true\n")
+    assert geomap_("map", "news").code == 0
+    assert json.loads((OUT / "run.json").read_text())["settings"]["strict"] is True
+
+
+def test_settings_and_articles_agree_on_what_a_column_may_hold():
+    assert row.FIELDS == FIELDS_OF_A_ROW
 
 
 # --- regenerate --------------------------------------------------------------------------------
@@ -280,6 +340,20 @@ def test_extract_then_render_gives_what_map_gives(
         assert (OUT / name).read_bytes() == (Path("filed") / name).read_bytes()
     assert geomap_("regenerate", "piped", "--check").code == 0
     assert geomap_("regenerate", "filed", "--check").code == 0
+
+
+@pytest.mark.parametrize("command", ["file", "standard input"])
+def test_no_records_replace_no_map(
+    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch, command: str
+):
+    geomap_("map", "news")
+    before = bytes_of(OUT)
+    Path("none.jsonl").write_text("")
+    give_stdin(monkeypatch, b"")
+    done = geomap_("render", "none.jsonl" if command == "file" else "-")
+    assert (done.code, done.out) == (1, "")
+    assert "holds no record; nothing was written" in done.err
+    assert bytes_of(OUT) == before
 
 
 def test_render_names_the_line_that_is_no_record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -166,6 +167,39 @@ def test_a_missing_or_damaged_gazetteer_is_told_and_nothing_is_written(
     assert "small.sqlite" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (folder / "outputs").exists()
+
+
+def test_a_closed_pipe_loses_no_file(folder: Path):
+    (folder / "long.txt").write_text("Guns fired on Testov. " * 30)
+    with subprocess.Popen(
+        **arguments(folder, "map", "long.txt", "--to", "events.csv", "--to", "events.gpkg")
+    ) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert "Traceback" not in said
+    assert (folder / "events.csv").is_file()
+    assert (folder / "events.gpkg").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("command", [["extract", "long.txt"], ["map", "long.txt"]])
+def test_a_full_disk_behind_standard_output_is_told(folder: Path, command: list[str]):
+    (folder / "long.txt").write_text("Guns fired on Testov. " * 300)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(**{**arguments(folder, *command), "stdout": full}, check=False)
+    assert done.returncode == 1
+    assert "Standard output can't be written: No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_streams_that_are_closed_from_the_start_end_no_run(folder: Path):
+    (folder / "long.txt").write_text("Guns fired on Testov.")
+    command = shlex.join([*arguments(folder)["args"], "map", "long.txt"])
+    told = {key: value for key, value in arguments(folder).items() if key != "args"}
+    done = subprocess.run(["sh", "-c", f"{command} <&- >&- 2>&-"], **told, check=False)
+    assert done.returncode == 0
+    assert (folder / "outputs" / "map.html").is_file()
 
 
 @pytest.mark.parametrize("command", [["extract", "long.txt"], ["explain", "outputs"]])

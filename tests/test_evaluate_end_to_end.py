@@ -97,3 +97,26 @@ def test_annotations_that_are_not_there_are_told(tmp_path: Path, geomap_: Geomap
     done = geomap_("evaluate", str(tmp_path / "gone.jsonl"))
     assert done.code == 2
     assert "gone.jsonl" in done.err
+
+
+def test_two_files_of_one_name_have_a_table_each(gold: Path, stages: Any, geomap_: Geomap):
+    other = gold / "other"
+    other.mkdir()
+    for name in ("mine.jsonl", "a.txt"):
+        (other / name).write_bytes((gold / name).read_bytes())
+    found = json.loads(geomap_("evaluate", str(gold), "--json").out)
+    assert {str(gold / "mine.jsonl"), str(other / "mine.jsonl")} <= set(found)
+
+
+def test_a_folder_without_annotations_is_told(tmp_path: Path, geomap_: Geomap):
+    (tmp_path / "a.txt").write_text("Shells fell.")
+    done = geomap_("evaluate", str(tmp_path))
+    assert done.code == 2
+    assert "no annotated data there" in done.err
+
+
+def test_the_settings_beside_the_annotations_count(gold: Path, stages: Any, geomap_: Geomap):
+    (gold / "geomap.toml").write_text("readr = 1")
+    done = geomap_("evaluate", str(gold / "mine.jsonl"))
+    assert done.code == 2
+    assert "geomap.toml: readr" in done.err

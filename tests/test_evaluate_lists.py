@@ -68,6 +68,8 @@ def test_of_ucdps_events_only_exact_places_count(tmp_path: Path):
     [
         ("a.csv", HEADER + "Bakhmut,town,north,38,UA\n", "line 2 has no name or no point"),
         ("a.csv", HEADER, "holds no name"),
+        ("a.csv", HEADER + "Bakhmut,town,148.85,38,UA\n", "line 2: lat is 148.85.* may be swapped"),
+        ("a.csv", HEADER + "Bakhmut,town,nan,38,UA\n", "line 2: lat is nan"),
         ("a.jsonl", '{"place": "A", "lat": 1, "lon": 2}\n{"place"\n', "line 2 is no JSON"),
     ],
 )

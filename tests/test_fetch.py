@@ -55,7 +55,7 @@ def test_a_page_becomes_an_article_with_its_provenance(site: Site, tmp_path: Pat
     assert held["publisher"] == "The Ansel Courier"
     assert held["title"] == "Shells fall on Orikhiv"
     assert held["date"].startswith("2025-08-18")
-    assert held["retrieved_at"] == "2025-08-12T12:00:01Z"  # the pause after robots.txt
+    assert held["retrieved_at"] == "2025-08-24T01:46:41Z"  # the pause after robots.txt
     assert SENTENCES[0] in held["text"]
 
 

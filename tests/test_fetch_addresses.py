@@ -151,7 +151,22 @@ def test_a_host_in_other_letters_is_asked_by_its_ascii_name() -> None:
         "http://news.example/a/",
         "https://NEWS.example:443/a#top",
         "https://news.example/a?utm_source=feed&utm_medium=rss",
+        "https://news.example//a?fbclid=1&gclid=2&msclkid=3&mc_cid=4&mc_eid=5&igshid=6&at_medium=7",
     ],
 )
 def test_addresses_of_one_page_are_one(address: str) -> None:
     assert same_page(checked_url(address)) == "news.example/a"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["id", "cid", "eid", "uid", "source", "ref", "gl", "keyword", "p", "campaign_id", "lang"],
+)
+def test_articles_told_apart_by_one_parameter_are_two(name: str) -> None:
+    pages = [f"https://news.example/story.php?{name}={n}&utm_medium=rss" for n in (1, 2)]
+    assert len({same_page(checked_url(page)) for page in pages}) == 2
+
+
+def test_the_order_of_parameters_tells_nothing() -> None:
+    pages = ["https://news.example/a?b=1&a=2", "https://news.example/a?a=2&b=1"]
+    assert len({same_page(checked_url(page)) for page in pages}) == 1

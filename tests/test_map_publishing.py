@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, cast
 
 import pytest
 from hypothesis import given
@@ -16,9 +16,9 @@ from test_map_page import _data
 from geomap import pipeline, run
 from geomap.errors import UsageError
 from geomap.export.publishing import EVIDENCE, HELD_BACK, excerpt, publish, sensitive
-from geomap.model import Sighting
-from geomap.names import Row
-from geomap.settings import Settings
+from geomap.model import Actor, Place, Sighting
+from geomap.names import Match, Names, Row
+from geomap.settings import Settings, load_settings
 
 HOSPITAL = place("Saint Hedwig hospital", "facility", 37.19417, 48.29531, 200, "UA", admin1="Donetsk Oblast")  # fmt: skip
 CAMP = place("Abu Shouk camp", "facility", 25.34, 13.67, 1_500, "SD", admin1="North Darfur")
@@ -88,10 +88,67 @@ def test_what_is_sensitive_is_known_by_its_name_or_by_the_words_beside_it(
     assert sensitive(sighting) == kind
 
 
-def test_with_own_troops_named_only_theirs_are_sensitive():
-    assert sensitive(report(BASE), ["UA"]) is None
-    assert sensitive(report(BASE), ["RU", "BY"]) == "troops"
-    assert sensitive(report(POKROVSK, event_type="build_up"), ["UA"]) == "troops"
+class Peoples:
+    """Names of two countries, their peoples and a capital."""
+
+    KNOWN: ClassVar = {
+        "Russian": ("Russia", "country", "RU"), "Russia": ("Russia", "country", "RU"),
+        "Ukrainian": ("Ukraine", "country", "UA"), "Kyiv": ("Kyiv", "city", "UA"),
+        "Wagner": ("Wagner", "city", "BR"),
+    }  # fmt: skip
+
+    def lookup(self, name: str) -> list[Match]:
+        if name not in self.KNOWN:
+            return []
+        name, kind, country = self.KNOWN[name]
+        row = Row("x:1", name, kind, country, None, None, 30.0, 50.0, 1e4, 0, "X", 0, "t", None)
+        return [Match(row, "primary", "")]
+
+
+def test_whoever_strikes_a_place_is_not_who_stands_there():
+    struck = Actor(text="Russian missiles", start=0, end=16, role="initiator")
+    standing = Actor(text="Russian troops", start=0, end=14, role="target")
+    names = cast("Names", Peoples())
+    told = report(BASE, sentence="Missiles hit {}.", actors=(struck,))
+    assert sensitive(told, ["UA"], names) == "troops"
+    told = report(BASE, sentence="Missiles hit {}.", actors=(standing,))
+    assert sensitive(told, ["UA"], names) is None
+
+
+@pytest.mark.parametrize(
+    ("where", "sentence", "who", "own", "shown_exactly"),
+    [
+        (BASE, "Russian troops massed at {}.", ["Russian troops"], ["UA"], True),
+        (BASE, "Russian troops massed at {}.", ["Russian troops"], ["RU", "BY"], False),
+        (BASE, "Ukrainian troops massed at {}.", ["Ukrainian troops"], ["UA"], False),
+        (BASE, "Soldiers of the 9th brigade massed at {}.", ["Soldiers"], ["UA"], False),
+        (BASE, "Russian shells hit a brigade massed at {}.", ["Russian", "a brigade"], ["UA"], False),
+        (BASE, "Russia said that Kyiv had massed troops at {}.", ["Russia"], ["UA"], False),
+        (BASE, "Wagner fighters massed at {}.", ["Wagner fighters"], ["UA"], False),
+        (BASE, "Troops were seen massed at {}.", [], ["UA"], False),
+        (POKROVSK, "Russian troops massed at {}.", ["Russian troops"], ["UA"], False),
+    ],
+)  # fmt: skip
+def test_with_own_troops_named_only_what_is_surely_anothers_is_shown_exactly(
+    where: Place, sentence: str, who: list[str], own: list[str], shown_exactly: bool
+):
+    actors = tuple(Actor(text=text, start=0, end=len(text), role="initiator") for text in who)
+    told = report(where, sentence=sentence, event_type="build_up", actors=actors)
+    names = cast("Names", Peoples())
+    assert sensitive(told, own, names) == (None if shown_exactly else "troops")
+    assert sensitive(told, own) == "troops"
+
+
+@pytest.mark.parametrize("wrong", ["UKR", "Ukraine", "ZZ", "UK", ""])
+def test_a_country_of_own_troops_that_is_none_is_refused(tmp_path: Path, wrong: str):
+    (tmp_path / "geomap.toml").write_text(f'own_troops = ["{wrong}"]\n')
+    with pytest.raises(UsageError, match=r'own_troops.* = .*ISO 3166-1 alpha-2.*\["UA"\]'):
+        load_settings(tmp_path / "geomap.toml")
+
+
+def test_a_country_of_own_troops_may_be_in_small_letters(tmp_path: Path):
+    (tmp_path / "geomap.toml").write_text('own_troops = ["ua"]\n')
+    assert load_settings(tmp_path / "geomap.toml").own_troops == ("UA",)
 
 
 def test_without_a_district_a_sensitive_place_is_somewhere_in_half_a_degree():
@@ -277,8 +334,8 @@ def test_records_beside_a_published_map_are_refused(tmp_path: Path):
     check_look(Settings(), tmp_path)
 
 
-def test_a_delay_without_publishing_is_refused():
-    from geomap.cli.looks import look_flags
+def test_a_delay_without_publishing_is_refused(tmp_path: Path):
+    from geomap.cli.looks import check_look
 
     with pytest.raises(UsageError, match="Add --publish"):
-        look_flags(publish=False, delay=3, embed=False, tiles=None, borders=None)
+        check_look(Settings(delay=3), tmp_path)

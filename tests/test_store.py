@@ -203,6 +203,26 @@ def test_what_another_reader_read_is_read_again_and_that_is_said(
     assert len(stages.reader.read) == 2
 
 
+def test_a_command_that_is_refused_or_stopped_before_it_reads_costs_nothing_of_what_was_read(
+    news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
+):
+    geomap_("map", "news")
+    before = STORE.read_bytes()
+    refused = geomap_("map", "news", "--column", "foo=bar")
+    assert (refused.code, STORE.read_bytes()) == (2, before)
+    assert "'foo' is nothing that articles have. Known: id, text" in refused.err
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline.Stages, "sightings", stop)
+        assert geomap_("map", "news", "--column", "text=body").code == 130
+    stages.reader.read.clear()
+    geomap_("map", "news")
+    assert stages.reader.read == []
+
+
 def test_other_code_reads_again_and_takes_nothing_from_the_records_beside(
     news: Path, stages: Any, geomap_: Geomap, monkeypatch: pytest.MonkeyPatch
 ):

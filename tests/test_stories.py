@@ -291,11 +291,11 @@ def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Pat
     assert load_settings(tmp_path / "geomap.toml").sources == {"The Wire": "B2"}
     (tmp_path / "sources.toml").write_text('[sources]\n"The Wire" = "G"\n')
     with pytest.raises(
-        UsageError, match=r"sources\.toml: 'The Wire' = 'G' is no grade\. .*A1 to F6"
+        UsageError, match=r"sources\.toml: sources\.The Wire = 'G': grades are A1 to F6"
     ):
         load_settings(tmp_path / "geomap.toml")
     (tmp_path / "geomap.toml").write_text('[sources]\n"The Wire" = "G"\n')
-    with pytest.raises(UsageError, match=r"geomap\.toml: 'The Wire' = 'G' is no grade"):
+    with pytest.raises(UsageError, match=r"geomap\.toml: sources\.The Wire = 'G': grades are A1"):
         load_settings(tmp_path / "geomap.toml")
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from cli_cases import OUT, Geomap
 
+from geomap import pipeline
+
 
 @pytest.fixture(autouse=True)
 def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +69,52 @@ def test_a_round_that_fails_is_told_and_the_next_one_tries_again(
     rounds(mend)
     done = geomap_("watch", "news")
     assert "No article could be read" in done.err
+    assert (OUT / "map.html").is_file()
+
+
+@pytest.mark.parametrize("how", ["in the folder", "by the settings", "settings"])
+def test_what_is_corrected_or_set_between_two_rounds_is_on_the_next_map(
+    news: Path, stages: Any, geomap_: Geomap, rounds: Callable[..., list[float]], how: str
+):
+    schema = 'schema = "geomap/corrections/1"\n'
+    saved = OUT / "corrections.toml" if how == "in the folder" else Path("own.toml")
+    Path("set.toml").write_text('corrections = "own.toml"\n' if how == "by the settings" else "")
+
+    def save() -> None:
+        if how == "settings":
+            Path("set.toml").write_text("strict = true\n")
+        else:
+            saved.write_text(f"{schema}# looked through\n")
+
+    saved.parent.mkdir(exist_ok=True)
+    if how == "by the settings":
+        saved.write_text(schema)
+    rounds(lambda: None, save)
+    done = geomap_("watch", "news", "--config", "set.toml")
+    assert done.err.count("Nothing new.") == 1
+    assert done.out.count("map.html") == 2
+
+
+def test_a_fault_of_geomaps_own_ends_the_round_and_not_the_watch(
+    news: Path,
+    stages: Any,
+    geomap_: Geomap,
+    rounds: Callable[..., list[float]],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    calls: list[int] = []
+    make = pipeline.make
+
+    def fault(*given: Any, **told: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 1:
+            raise RuntimeError("a screw is loose")
+        return make(*given, **told)
+
+    monkeypatch.setattr(pipeline, "make", fault)
+    rounds(lambda: None)
+    done = geomap_("watch", "news")
+    assert "RuntimeError: a screw is loose" in done.err
     assert (OUT / "map.html").is_file()
 
 

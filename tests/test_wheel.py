@@ -134,7 +134,7 @@ def test_the_wheel_holds_data_model_and_page_and_no_training(wheel: Path):
     ]
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {"geomap"}
     licences = {Path(name).name for name in names if "/licenses/" in name}
-    assert licences == {"LICENSE", "LICENSE-DATA"}
+    assert licences == {"LICENSE", "LICENSE-DATA", "LICENSE-APACHE", "LICENSE-UNICODE"}
 
 
 def test_the_wheel_holds_every_file_of_the_package_that_is_no_training(wheel: Path):

@@ -21,7 +21,7 @@ from geomap.cli import (
     watch,
 )
 from geomap.cli.app import app
-from geomap.cli.talk import close_quietly, complain, log_as
+from geomap.cli.talk import complain, flush, log_as, open_missing
 from geomap.errors import GeomapError, UsageError
 
 __all__ = [
@@ -52,6 +52,7 @@ def run() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; a GeomapError becomes a message and an exit code."""
+    open_missing()
     for stream, errors in (
         (sys.stdin, "replace"),
         (sys.stdout, "replace"),
@@ -61,11 +62,12 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
     log_as("text")
     try:
-        app(arguments, prog_name="geomap")
+        try:
+            app(arguments, prog_name="geomap")
+        finally:
+            flush()
     except GeomapError as error:
         complain(str(error))
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
-    finally:
-        close_quietly()

@@ -16,7 +16,7 @@ from geomap.pipeline import open_geocoder
 from geomap.reader import languages
 from geomap.settings import Settings, without_secrets
 
-_LICENCES = ("LICENSE", "LICENSE-DATA")
+_LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSE-APACHE", "LICENSE-UNICODE")
 
 
 class Check(NamedTuple):

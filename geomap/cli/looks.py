@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.talk import complain, out, say
+from geomap.cli.talk import complain, say
 from geomap.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -87,15 +87,7 @@ def look_flags(
     until: str | None = None,
     most: int | None = None,
 ) -> dict[str, Any]:
-    """Return these flags as settings: None where a flag was not given and decides nothing.
-
-    Raises UsageError: the days of a delay are given, but nothing is published; or the page would
-    end before it begins.
-    """
-    if since is not None and until is not None and since > until:
-        raise UsageError(f"--since {since} is after --until {until}. Change them over.")
-    if delay is not None and not publish:
-        raise UsageError("--delay is for a published map. Add --publish, or leave it out.")
+    """Return these flags as settings: None where a flag was not given and decides nothing."""
     return {
         "publish": publish or None,
         "delay": delay,
@@ -111,12 +103,21 @@ def look_flags(
 def check_look(settings: Settings, folder: Path) -> None:
     """Do nothing when such a page can be made there; better told before a long reading than after.
 
-    Raises UsageError: the tiles are none, or what is for anyone would lie beside what isn't.
+    Raises UsageError: the tiles are none, a page is delayed that isn't published, or would end
+    before it begins; or what is for anyone would lie beside what isn't.
     """
     from geomap.export.looks import look_from
     from geomap.run import SIGHTINGS_FILE
 
     look_from(settings)
+    since, until = settings.since, settings.until
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"The page's since {since} is after its until {until}. Change them over.")
+    if settings.delay and not settings.publish:
+        raise UsageError(
+            f"A delay of {settings.delay} days is for a published map. Add --publish, or leave it "
+            "out (--delay, or delay in geomap.toml)."
+        )
     if settings.publish and (folder / SIGHTINGS_FILE).exists():
         raise UsageError(
             f"{folder} holds {SIGHTINGS_FILE}, whole records that are not for anyone. Give a folder "
@@ -134,8 +135,8 @@ def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
         say(f"To show it in a page: {FRAME}")
 
 
-def write_picture(folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Write map.png; say why where that can't be done, and return whether it was."""
+def write_picture(folder: Path, files: Mapping[str, bytes]) -> Path | None:
+    """Write map.png and return its path; say why where that can't be done, and return None."""
     from geomap import run
     from geomap.export.snapshot import map_png
 
@@ -143,7 +144,6 @@ def write_picture(folder: Path, files: Mapping[str, bytes]) -> bool:
         picture = map_png(files[run.MAP_FILE])
     except OutputError as error:
         complain(str(error))
-        return False
+        return None
     run.write_files(folder, {PNG_FILE: picture})
-    out(str(folder / PNG_FILE))
-    return True
+    return folder / PNG_FILE

@@ -205,10 +205,7 @@ def regenerate(
         if found:
             written = {name: one.temporary for name, one in done.items() if one.temporary}
             run.write_files(folder, {name: files[name] for name in found}, written=written)
-        for name, what in found.items():
-            out(f"{folder / name}: {what}")
-    for target in targets.write():
-        out(target)
+    _write(targets, [f"{folder / name}: {what}" for name, what in found.items()])
     say(f"{run.summary(made.counts)}." if found else f"{folder} is fresh.")
     metrics.say(made.counts)
     _stop_if_strict(made)
@@ -271,6 +268,10 @@ def render(
         sightings = list(run.parse_records(sys.stdin.buffer, origin="Standard input"))
     else:
         sightings = run.load_records(Path(records))
+    if not sightings:  # an empty map must not replace a full one
+        named = "Standard input" if records == run.STDIN else records
+        complain(f"{named} holds no record; nothing was written.")
+        raise typer.Exit(1)
     with run.locked(folder):
         made, files = pipeline.make_from_records(
             sightings, records, folder, settings=settings, note=complain, hand=targets.hand
@@ -290,17 +291,28 @@ def _tell(
     *,
     png: bool,
 ) -> bool:
-    """Name what was written, write what else was asked for, and sum up; return whether all is there."""
+    """Write what else was asked for, name what was written, and sum up; return whether all is there."""
     from geomap import run
 
-    for name in files:
-        out(str(folder / name))
-    drawn = write_picture(folder, files) if png else True
-    for target in targets.write():
-        out(target)
+    written = [str(folder / name) for name in files]
+    drawn = True
+    if png:
+        picture = write_picture(folder, files)
+        written += [str(picture)] if picture else []
+        drawn = picture is not None
+    _write(targets, written)
     say(f"{run.summary(made.counts)}.")
     say_look(settings, files)
     return drawn
+
+
+def _write(targets: Targets, written: list[str]) -> None:
+    """Write to the targets, then name all that was written: whoever reads no names loses no file."""
+    try:
+        written += targets.write()
+    finally:
+        for line in written:
+            out(line)
 
 
 def _watch(advance: Advance, metrics: Metrics) -> Callable[[Outcome], None]:

@@ -21,7 +21,7 @@ from geomap.cli.options import (
     Reader,
     settings_from,
 )
-from geomap.cli.talk import cells, out, say, show, table
+from geomap.cli.talk import cells, flush, out, say, show, table
 from geomap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ def geocode(
         str | None, typer.Option(metavar="UA", help="Only in this country (ISO 3166-1 alpha-2).")
     ] = None,
     as_json: AsJson = False,
-    config: Config = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings. Without it: the defaults.")
+    ] = None,
     own_gazetteer: OwnGazetteer = None,
     geocoder: Geocoder = None,
 ) -> None:
@@ -66,7 +68,7 @@ def geocode(
             dumped = [candidate.model_dump(mode="json") for candidate in candidates]
             out(json.dumps(dumped, ensure_ascii=False))
             if from_stdin:
-                sys.stdout.flush()  # whoever asks line by line waits for the answer
+                flush()  # whoever asks line by line waits for the answer
         else:
             _show_candidates(name, candidates)
 
@@ -125,7 +127,7 @@ def evaluate(
     from geomap import evaluate as scores
 
     settings = settings_from(
-        (),
+        [str(path) for path in gold or ()],
         config,
         published=published,
         gazetteer=own_gazetteer,

@@ -9,7 +9,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from geomap.errors import OutputError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -42,8 +45,7 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """Write what went wrong, in the program's name."""
-    with suppress(BrokenPipeError):
-        _talk("warning", f"geomap: {text}", text)
+    _talk("warning", f"geomap: {text}", text)
 
 
 def facts(name: str, text: str, values: Mapping[str, Any]) -> None:
@@ -52,27 +54,48 @@ def facts(name: str, text: str, values: Mapping[str, Any]) -> None:
 
 
 def _talk(level: str, line: str, text: str, more: Mapping[str, Any] | None = None) -> None:
-    sys.stdout.flush()
+    flush()
     if _Log.as_json:
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
         told = {"time": time, "level": level, "message": plain(text), **(more or {})}
         line = json.dumps(told, ensure_ascii=False)
-    print(plain(line), file=sys.stderr, flush=True)
+    with suppress(OSError, ValueError):  # where talk can't be written, nobody can be told
+        print(plain(line), file=sys.stderr, flush=True)
 
 
 def out(line: str) -> None:
     """Write a line of data; when nobody reads on, end quietly.
 
     Lone surrogates, which UTF-8 can't hold, become question marks.
+
+    Raises OutputError: standard output can't be written.
     """
     try:
         sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     except BrokenPipeError:
         _hang_up()
+    except OSError as error:
+        raise _full(error) from None
+
+
+def flush() -> None:
+    """Hand on what was written as data; whoever has stopped reading it is no error.
+
+    Raises OutputError: standard output can't be written.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+    except OSError as error:
+        raise _full(error) from None
 
 
 def show(table: Table) -> None:
-    """Write a table as data, as wide as the terminal, or as its content needs in a pipe."""
+    """Write a table as data, as wide as the terminal, or as its content needs in a pipe.
+
+    Raises OutputError: standard output can't be written.
+    """
     from rich.console import Console
 
     class Quiet(Console):
@@ -80,7 +103,10 @@ def show(table: Table) -> None:
             _hang_up()  # rich's own way ends with 1
 
     width = None if sys.stdout.isatty() else 160
-    Quiet(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
+    try:
+        Quiet(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
+    except OSError as error:
+        raise _full(error) from None
 
 
 def table(*columns: str, title: str | None = None) -> Table:
@@ -102,12 +128,17 @@ def cells(*texts: Any) -> Iterator[Any]:
         yield Text("" if text is None else plain(str(text)))
 
 
-def close_quietly() -> None:
-    """Flush standard output; whoever has stopped reading it is no error."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence()
+def open_missing() -> None:
+    """Give the process those of its standard streams that it was started without."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _full(error: OSError) -> OutputError:
+    _silence()
+    what = error.strerror or type(error).__name__
+    return OutputError(f"Standard output can't be written: {what}. Make room, or write elsewhere.")
 
 
 def _hang_up() -> None:

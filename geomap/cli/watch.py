@@ -16,7 +16,7 @@ from geomap.cli.app import app
 from geomap.cli.fetch import fetch
 from geomap.cli.looks import Delay, Embed, Publish, Since, Until
 from geomap.cli.making import map_
-from geomap.cli.options import Config, Fast, Out, Published, To
+from geomap.cli.options import Config, Fast, Out, Published, To, settings_from
 from geomap.cli.talk import complain, say
 from geomap.cli.working import Dask, Log, Workers
 from geomap.errors import GeomapError, UsageError
@@ -24,7 +24,7 @@ from geomap.errors import GeomapError, UsageError
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _LEAST_S = 1
 
-State = dict[str, tuple[int, int]]
+State = dict[str, tuple[int, int] | str]
 
 
 @app.command()
@@ -95,7 +95,7 @@ def watch(
     while True:
         started = time.monotonic()
         code = _try(get) if get is not None else 0
-        there = _state(inputs, folder)
+        there = _state(inputs, folder, config)
         if there != seen:
             made = _try(make)
             code = max(code, made)
@@ -117,12 +117,28 @@ def _try(work: Callable[[], None]) -> int:
     except GeomapError as error:
         complain(str(error))
         return 2 if isinstance(error, UsageError) else 1
+    except Exception as error:  # a fault of geomap's own ends this round, and not the watch
+        complain(f"This round failed: {type(error).__name__}: {error}. Tell geomap's makers.")
+        return 1
     return 0
 
 
-def _state(inputs: Sequence[str], outputs: Path) -> State:
-    """Return the size and the time of change of every file in the inputs, but for hidden ones."""
+def _state(inputs: Sequence[str], outputs: Path, config: Path | None) -> State:
+    """Return what a map depends on: its settings, and each file's size and time of change.
+
+    The files are those in the inputs, but for hidden ones, and what people corrected.
+    """
+    from geomap.corrections import CORRECTIONS_FILE
+
     found: State = {}
+    corrected = outputs / CORRECTIONS_FILE
+    try:
+        settings = settings_from(inputs, config)
+        found["settings"] = settings.model_dump_json()
+        corrected = settings.corrections or corrected
+    except UsageError as error:
+        found["settings"] = str(error)
+    _note(corrected, found)
     mine = outputs.absolute()
     for name in inputs:
         path = Path(name)

@@ -68,7 +68,7 @@ def is_list(path: Path) -> bool:
 def load_list(path: Path) -> NameList:
     """Return the names of `path`.
 
-    Raises UsageError: it can't be read, or a row has no name or no point.
+    Raises UsageError: it can't be read, or a row has no name or no point on the earth.
     """
     try:
         content = path.read_text(encoding="utf-8-sig")
@@ -86,6 +86,11 @@ def load_list(path: Path) -> NameList:
             raise UsageError(
                 f"{where} has no name or no point: name, lat, lon are needed."
             ) from None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise UsageError(
+                f"{where}: lat is {lat:g}, lon is {lon:g}; they lie in -90..90 and -180..180. They "
+                "may be swapped."
+            )
         kind = row.get("kind") or None
         least = float(row.get("tolerance_km") or 0)
         tolerance = max(least, TOLERANCE_KM.get(str(kind), TOLERANCE_KM["city"]))

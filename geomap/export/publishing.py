@@ -15,6 +15,7 @@ from importlib.resources import files
 from math import asin, cos, floor, radians, sin, sqrt
 from typing import NamedTuple
 
+from geomap.export.whose import may_be_of
 from geomap.model import ArticleRef, Place, Sighting
 from geomap.names import Names, Row
 
@@ -48,15 +49,17 @@ def publish(
 
     With `delay_days` the map is the one of so many days before the newest article: later articles
     are held back (see `late_articles`, also for `versions`), and what happened later. `own_troops`:
-    countries (ISO 3166-1 alpha-2) whose military places are meant; empty for all. `names` None: a
-    sensitive place has no district and is shown in a cell of half a degree.
+    countries (ISO 3166-1 alpha-2) whose military places are meant, and all that may be theirs; empty
+    for all. `names` None: a sensitive place has no district and is shown in a cell of half a degree.
     """
     kept = list(sightings)
     as_of = _as_of(kept, delay_days)
     held = late_articles(kept, delay_days, versions=versions) if delay_days else None
     districts = cache(names.districts) if names else None
     own = frozenset(own_troops)
-    shown = [_shown(_held_back(s, as_of, held), districts, own) if _is_told(s) else s for s in kept]
+    shown = [
+        _shown(_held_back(s, as_of, held), districts, own, names) if _is_told(s) else s for s in kept
+    ]
     return Public(shown, as_of)
 
 
@@ -97,12 +100,17 @@ def excerpt(sentence: str, at: int, end: int, *, most: int = EVIDENCE) -> str:
     return ("…" if start > 0 else "") + sentence[start:stop] + ("…" if stop < len(sentence) else "")
 
 
-def sensitive(sighting: Sighting, own_troops: Collection[str] = ()) -> str | None:
-    """Return which kind of sensitive place this is (a table of sensitive.toml); None for none."""
+def sensitive(
+    sighting: Sighting, own_troops: Collection[str] = (), names: Names | None = None
+) -> str | None:
+    """Return which kind of sensitive place this is (a table of sensitive.toml); None for none.
+
+    `names` knows whose troops a text names; None: any may be those of `own_troops`.
+    """
     place = sighting.place
     if place is None or place.kind not in EXACT_KINDS:
         return None
-    ours = not own_troops or place.country in own_troops
+    ours = not own_troops or may_be_of(own_troops, sighting, names)
     if sighting.event_type == "build_up" and ours:
         return "troops"
     near = _beside(sighting.sentence, sighting.text)
@@ -152,8 +160,10 @@ def _held_back(sighting: Sighting, as_of: date | None, held: Collection[str] | N
     return sighting.model_copy(update={"on_map": False, "off_map_reason": HELD_BACK})
 
 
-def _shown(sighting: Sighting, districts: Districts | None, own: Collection[str]) -> Sighting:
-    kind = sensitive(sighting, own) if _is_told(sighting) else None
+def _shown(
+    sighting: Sighting, districts: Districts | None, own: Collection[str], names: Names | None
+) -> Sighting:
+    kind = sensitive(sighting, own, names) if _is_told(sighting) else None
     evidence = _evidence(sighting)
     changed: dict[str, object] = {
         "sentence": evidence,

@@ -103,7 +103,7 @@ class Asker:
             answer = self._patient(url, headers, self._manners.most_bytes)
             if answer.status not in _REDIRECTS:
                 return _good(answer)
-            target = answer.headers.get("location", "")
+            target = _target(answer)
             if not target:
                 raise FetchError(f"{url} redirects to nowhere.", cause="a redirect to nowhere")
             try:
@@ -135,7 +135,7 @@ class Asker:
                 )
                 if answer.status not in _REDIRECTS:
                     return rules(answer.status, answer.body)
-                target = answer.headers.get("location", "")
+                target = _target(answer)
                 page = checked_url(target, base=page, trusted=self._network.guard.trusted)
         except FetchError as error:
             if url.host in self._left or error.cause == "not a public address":
@@ -204,6 +204,15 @@ class Asker:
     def _leave(self, host: str, message: str, cause: str) -> FetchError:
         self._left[host] = message, cause
         return _left(message, cause)
+
+
+def _target(answer: Answer) -> str:
+    """Return where a redirect leads, empty for nowhere: UTF-8 that stands raw in the header, read."""
+    told = answer.headers.get("location", "")
+    try:
+        return told.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return told
 
 
 def _left(message: str, cause: str) -> FetchError:

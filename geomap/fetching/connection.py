@@ -77,6 +77,8 @@ class Client:
 
         Raises FetchError: there is no answer, or it is too long, too slow or not as asked for.
         """
+        from http.client import HTTPException
+
         from urllib3.exceptions import HTTPError
 
         connection = self._connected(url)
@@ -86,7 +88,7 @@ class Client:
                     answer = self._asked(
                         connection, url, most_bytes=most_bytes, headers=headers, cut=cut
                     )
-                except (OSError, HTTPError, ValueError) as error:
+                except (OSError, HTTPError, HTTPException, ValueError) as error:
                     if passed.is_set():
                         raise self._too_slow(url) from None
                     what = str(error) or type(error).__name__

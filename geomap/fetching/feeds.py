@@ -8,7 +8,7 @@ import html.entities
 import io
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,11 +34,18 @@ _WIDE = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# Comments and CDATA stay as they are; else entities by name, and & and < that begin nothing.
+_MARKS = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    rb"|&(?:([A-Za-z][A-Za-z0-9]{0,31});|(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};))"
+    rb"|<(?![A-Za-z_:/!?\x80-\xff])",
+    re.DOTALL,
+)
 # What a feed says of its own encoding; what its server says is the less often right.
 _DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf|<\?xml[^>]{1,150}encoding)")
 _LONGEST_FIELD = 1_000
+_FIRST_YEAR = 1990  # what is older is a clock that was never set, not an article of the web
+_AHEAD = timedelta(days=2)  # clocks and zones may differ by so much
 
 
 class Entry(NamedTuple):
@@ -72,10 +79,10 @@ def is_feed(body: bytes, content_type: str) -> bool:
     return bool(re.search(r"[/+](?:rss|atom|rdf)", content_type))
 
 
-def parse_feed(body: bytes, *, url: str, charset: str | None) -> Feed:
+def parse_feed(body: bytes, *, url: str, charset: str | None, now: datetime | None = None) -> Feed:
     """Return what the feed `body`, fetched from `url`, announces.
 
-    It may be no well-formed XML. Nothing outside it is loaded, and no entity expands.
+    `now` bounds the dates that are believed; None: the clock's. It may be no well-formed XML. Nothing outside it is loaded, and no entity expands.
 
     Raises FetchError: it is no feed, or declares entities.
     """
@@ -95,7 +102,8 @@ def parse_feed(body: bytes, *, url: str, charset: str | None) -> Feed:
         )
     except Exception as error:  # whatever a parser of forgiving code meets in hostile bytes
         raise _no_feed(url, f"{type(error).__name__}: {error}") from error
-    entries = [_entry(each) for each in found.entries if each.get("link")]
+    now = now or datetime.now(UTC)
+    entries = [_entry(each, now) for each in found.entries if each.get("link")]
     return Feed(
         title=_plain(found.feed.get("title")),
         entries=entries,
@@ -123,7 +131,7 @@ def _entries_only(body: bytes, url: str, charset: str | None) -> tuple[_Element,
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_ENTITY.sub(_spelled, body), parser)
+        root = etree.fromstring(_MARKS.sub(_spelled, body), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise _no_feed(url, str(error)) from None
     if root is None:
@@ -190,26 +198,29 @@ def _in_bytes_of_ascii(body: bytes, charset: str | None) -> tuple[bytes, str | N
     return body, None if _DECLARED.match(body[:200]) else _known_charset(charset)
 
 
-def _spelled(entity: re.Match[bytes]) -> bytes:
-    """Return &eacute; and others of HTML, which XML doesn't know, by number; what is none as text."""
-    name = entity[1].decode("ascii")
-    if name in _XML_ENTITIES:
-        return entity[0]
-    letters = html.entities.html5.get(f"{name};")
+def _spelled(found: re.Match[bytes]) -> bytes:
+    """Return &eacute; and others of HTML, which XML doesn't know, by number; what is none as text.
+
+    Those that XML knows too: once a parser has met an error, it drops them.
+    """
+    whole, name = found[0], found[1]
+    if name is None:
+        return whole if len(whole) > 1 else b"&#%d;" % ord(whole)
+    letters = html.entities.html5.get(f"{name.decode('ascii')};")
     if letters is None:
-        return b"&amp;" + entity[0][1:]
+        return b"&#38;" + whole[1:]
     return "".join(f"&#{ord(letter)};" for letter in letters).encode("ascii")
 
 
-def _entry(each: dict[str, Any]) -> Entry:
+def _entry(each: dict[str, Any], now: datetime) -> Entry:
     source = each.get("source")
     # Past feedparser's own `get`, which gives the day of publication for that of the last change.
     updated, updated_parsed = (dict.get(each, name) for name in ("updated", "updated_parsed"))
     return Entry(
         link=str(each["link"]),
         title=_plain(each.get("title")),
-        published=_moment(each.get("published"), each.get("published_parsed")),
-        updated=_moment(updated, updated_parsed),
+        published=_moment(each.get("published"), each.get("published_parsed"), now),
+        updated=_moment(updated, updated_parsed, now),
         stamp=str(updated or each.get("published") or "")[:100],
         publisher=_plain(source.get("title")) if isinstance(source, Mapping) else None,
     )
@@ -223,24 +234,29 @@ def _plain(value: object) -> str | None:
     return " ".join(text.split())[:_LONGEST_FIELD] or None
 
 
-def _moment(written: object, parsed: object) -> str | None:
-    """Return a time in ISO 8601; None when it can't be read.
+def _moment(written: object, parsed: object, now: datetime) -> str | None:
+    """Return a time in ISO 8601; None when it can't be read, or no article on the web is of it.
 
     As it is written, where its form is one of the two standard ones: in UTC the day may differ.
     """
     if isinstance(written, str) and len(written) < 100:
         for read in (datetime.fromisoformat, parsedate_to_datetime):
             try:
-                return read(written.strip()).isoformat()
+                return _credible(read(written.strip()), now)
             except (ValueError, TypeError, IndexError, OverflowError):
                 continue
     if isinstance(parsed, tuple) and len(parsed) >= 6:
         try:
             year, month, day, hour, minute, second = parsed[:6]
-            return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
+            return _credible(datetime(year, month, day, hour, minute, second, tzinfo=UTC), now)
         except (ValueError, TypeError):
             return None
     return None
+
+
+def _credible(moment: datetime, now: datetime) -> str | None:
+    known = moment.year >= _FIRST_YEAR and moment.date() <= (now + _AHEAD).date()
+    return moment.isoformat() if known else None
 
 
 def _no_feed(url: str, what: str) -> FetchError:

@@ -19,6 +19,10 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _DOTTED_QUAD = re.compile(r"(?:(?:0|[1-9][0-9]{0,2})(?:\.(?!$)|$)){4}")
 # What may stand in a path or a query as it is; the rest is percent-encoded.
 _PLAIN = "!$&'()*+,;=:@/?%~-._[]"
+# What says through which link a reader came, and nothing of the page.
+_TRACKS = re.compile(
+    r"(?:utm_[a-z_]+|at_[a-z_]+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid)(?:=|$)", re.IGNORECASE
+)
 
 
 class Url(NamedTuple):
@@ -92,16 +96,14 @@ def checked_url(
 
 
 def same_page(url: Url) -> str:
-    """Return what addresses of one page have in common: without tracking, scheme and fragment."""
-    from courlan import normalize_url
+    """Return what addresses of one page have in common: without tracking and scheme.
 
-    try:
-        plain = str(normalize_url(str(url)))
-    except (ValueError, TypeError):
-        plain = str(url)
-    found = urlsplit(plain)
-    path = found.path.rstrip("/") or "/"
-    return urlunsplit(("", found.netloc.lower(), path, found.query, "")).removeprefix("//")
+    Another parameter may tell one article from another; the order of parameters tells nothing.
+    """
+    found = urlsplit(str(url))
+    path = re.sub(r"/{2,}", "/", found.path).rstrip("/") or "/"
+    told = sorted(one for one in found.query.split("&") if one and not _TRACKS.match(one))
+    return urlunsplit(("", found.netloc.lower(), path, "&".join(told), "")).removeprefix("//")
 
 
 def _joined(base: Url, text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple
 
-from geomap.errors import ArticleError, FetchError, UsageError
+from geomap.errors import FetchError, UsageError
 from geomap.fetching.asking import Asker, Manners, Network
 from geomap.fetching.connection import Answer
 from geomap.fetching.feeds import Entry, is_feed, parse_feed
@@ -23,22 +23,12 @@ from geomap.fetching.files import (
     write_article,
 )
 from geomap.fetching.memory import Memory, Page
+from geomap.fetching.pages import PageReader, fields_of
 from geomap.fetching.urls import Url, checked_url, same_page
 
 Kind = Literal["written", "unchanged", "known", "same", "missed", "left", "feed"]
 _DAY_S = 86_400.0  # what was missed for a lasting reason isn't asked again within it
-_PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "application/xml", "text/xml"})
-_NEEDS = ("feedparser", "protego", "urllib3", "idna", "courlan", "lxml", "certifi")
-
-
-class PageReader(Protocol):
-    """Finds the article in a page; `geomap.articles.pages.page_fields` is one."""
-
-    def __call__(self, data: bytes, *, declared: str | None) -> Mapping[str, Any]:
-        """Return its `text`, `title`, `date` and `publisher`.
-
-        Raises ArticleError: there is none.
-        """
+_NEEDS = ("feedparser", "protego", "urllib3", "idna", "lxml", "certifi")
 
 
 class Outcome(NamedTuple):
@@ -219,7 +209,8 @@ class _Round:
 
     def _announced(self, visit: _Visit, answer: Answer) -> Iterator[Outcome]:
         """Queue what a feed announces and isn't there yet."""
-        found = parse_feed(answer.body, url=str(answer.url), charset=answer.charset)
+        now = datetime.fromtimestamp(self._network.now(), UTC)
+        found = parse_feed(answer.body, url=str(answer.url), charset=answer.charset, now=now)
         feed = _Announcing(answer.url, found.title, visit.key, *answer.validators)
         yield Outcome("feed", str(visit.url))
         if found.beyond:
@@ -273,7 +264,7 @@ class _Round:
 
         Raises FetchError: the page holds none.
         """
-        article = self._told(visit, answer, self._fields(answer))
+        article = self._told(visit, answer, fields_of(answer, self._read_page))
         digest = article_digest(article)
         key = same_page(answer.url)
         if key != visit.key:  # redirected: what is known of where it led to counts
@@ -307,18 +298,6 @@ class _Round:
         if file is None or file.startswith(stem) or not (self._into / file).is_file():
             return None
         return file
-
-    def _fields(self, answer: Answer) -> Mapping[str, Any]:
-        kind = answer.media_type
-        if kind not in _PAGE_TYPES:
-            raise FetchError(
-                f"{answer.url} is {kind[:60]!r}, neither a feed nor a page. Save it by hand.",
-                cause=f"neither feed nor page ({kind[:60]})",
-            )
-        try:
-            return self._read_page(answer.body, declared=answer.charset)
-        except ArticleError as error:
-            raise FetchError(f"{answer.url} {error}", cause="no article in the page") from None
 
     def _told(
         self, visit: _Visit, answer: Answer, fields: Mapping[str, Any]

@@ -14,6 +14,7 @@ from geomap.errors import OutputError
 STORE_FILE = ".geomap-readings.sqlite"
 SCHEMA = 2
 _APPLICATION = 0x67656F6D  # "geom": what `file` and SQLite's own tools tell the file by
+_MEMORY = ":memory:"
 _BUSY = ("database is locked", "database table is locked")
 _TABLES = """
 CREATE TABLE epoch (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -57,7 +58,10 @@ class StoreFile:
         self.path = path
         self._database = database
         self._write = write
-        self.renewed = False  # another stood there, which couldn't be used
+        self.renewed = False  # another stands there, which can't be used
+        # Of a store that takes the other's place once something is put into it; until then it lies
+        # in memory, so that a run which reads nothing costs nothing of what was read.
+        self._waits: Mapping[str, str] | None = None
         self._squeeze = zstandard.ZstdCompressor(level=3, write_checksum=True).compress
         self._expand = zstandard.ZstdDecompressor().decompress
         self._damage: type[Exception] = zstandard.ZstdError
@@ -71,15 +75,14 @@ class StoreFile:
     ) -> StoreFile | None:
         """Return the store in `folder`; without `write`, None where there is none to use.
 
-        One of another epoch, of another version of geomap or damaged is begun anew, and `note`
-        hears of it.
+        One of another epoch, of another version of geomap or damaged is begun anew, when the first
+        reading is kept, and `note` hears of it.
 
         Raises OutputError: another process has it open.
         """
         path = folder / STORE_FILE
         if not write:
             return cls._open_to_look(path, epoch) if path.is_file() else None
-        renewed = False
         try:
             why: str | StoreFile | None = None
             if path.exists():
@@ -93,11 +96,10 @@ class StoreFile:
             why = f"is damaged ({error})"
         if why is not None:
             note(f"{path} {why}: every article is read again.")
-            cls.delete(folder)
-            renewed = True
         try:
-            made = cls(path, _begin(path, epoch), write=True)
-            made.renewed = renewed
+            made = cls(path, _begin(path if why is None else _MEMORY, epoch), write=True)
+            if why is not None:
+                made.renewed, made._waits = True, epoch
             return made
         except (sqlite3.Error, OSError) as error:
             _stop_if_busy(folder, error)
@@ -230,6 +232,7 @@ class StoreFile:
         with suppress(sqlite3.Error):
             empty = (
                 self._write
+                and self._waits is None
                 and not self._database.execute(
                     "SELECT EXISTS (SELECT 1 FROM reading WHERE refused IS NULL)"
                 ).fetchone()[0]
@@ -238,10 +241,19 @@ class StoreFile:
             if empty:
                 self.delete(self.path.parent)
 
+    def _replace(self, epoch: Mapping[str, str]) -> None:
+        """Begin the file in the place of the one that can't be used."""
+        self._database.close()
+        self.delete(self.path.parent)
+        self._database = _begin(self.path, epoch)
+        self._waits = None
+
     def _commit(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> str | None:
-        if not self._write:
+        if not self._write or not any(rows for _, rows in statements):
             return None
         try:
+            if self._waits is not None:
+                self._replace(self._waits)
             self._database.execute("BEGIN IMMEDIATE")
             for statement, rows in statements:
                 self._database.executemany(statement, rows)
@@ -253,7 +265,7 @@ class StoreFile:
         return None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, isolation_level=None, timeout=0)
     try:
         # One process at a time, by SQLite's own lock too, and no file of shared memory.
@@ -270,7 +282,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _begin(path: Path, epoch: Mapping[str, str]) -> sqlite3.Connection:
+def _begin(path: Path | str, epoch: Mapping[str, str]) -> sqlite3.Connection:
     database = _connect(path)
     try:
         database.executescript(
