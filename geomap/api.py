@@ -14,6 +14,7 @@ from geomap.errors import LanguageError, UnsupportedLanguageWarning, UsageError
 from geomap.model import Sighting
 from geomap.run import Reading
 from geomap.settings import Settings
+from geomap.stages import Stages
 
 
 def article_sightings(
@@ -75,5 +76,5 @@ def _day(published: date | str | None) -> date | None:
 
 # The gazetteer and the model take a second to open: calls with equal settings share them.
 @lru_cache(maxsize=2)
-def _stages(settings: str) -> pipeline.Stages:
-    return pipeline.Stages.open(Settings.model_validate_json(settings))
+def _stages(settings: str) -> Stages:
+    return Stages.open(Settings.model_validate_json(settings))

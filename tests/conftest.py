@@ -28,7 +28,7 @@ from geomap.names.rows import Entry
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
-    from geomap.pipeline import Stages
+    from geomap.stages import Stages
 
 SENTENCE = "Two drones struck the railway yard at Izium before dawn, officials said."
 
@@ -184,8 +184,8 @@ def _located(article: Article, mention: Mention, found: Sequence[Candidate]) -> 
 @pytest.fixture
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     """Let every run use the reader and the geocoder of the tests, and return them."""
-    from geomap.pipeline import Stages
     from geomap.run import Part, Parts
+    from geomap.stages import Stages
 
     made = Stages(
         WordReader(),

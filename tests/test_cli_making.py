@@ -133,7 +133,7 @@ def test_an_error_of_geomaps_becomes_a_message_and_1(
     def missing(settings: Any, *, progress: bool = False) -> None:
         raise GazetteerError("The gazetteer is missing. Install it again.")
 
-    monkeypatch.setattr("geomap.pipeline.Stages.open", missing)
+    monkeypatch.setattr("geomap.stages.Stages.open", missing)
     done = geomap_("map", "news")
     assert (done.code, done.err) == (1, "geomap: The gazetteer is missing. Install it again.\n")
 

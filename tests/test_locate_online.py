@@ -17,8 +17,8 @@ from small_gazetteer import located, small_geocoder
 from geomap.errors import GeocoderError, GeocoderUnusable, UsageError
 from geomap.locate.answers import Answers
 from geomap.locate.online import ServiceGeocoder, services
-from geomap.pipeline import open_geocoder
 from geomap.settings import Settings
+from geomap.stages import open_geocoder
 
 ANSWER = {
     "osm_type": "node",

@@ -16,6 +16,7 @@ import geomap
 from geomap import pipeline, run
 from geomap.errors import UsageError
 from geomap.settings import Settings
+from geomap.stages import Stages
 
 OUT = Path("out")
 
@@ -108,8 +109,8 @@ def test_another_version_of_a_part_reads_everything_again(
     make("news")
     stages.reader.read.clear()
     parts = stages.parts.model_copy(update={"gazetteer": "2"})
-    other = pipeline.Stages(stages.reader, stages.geocoder, parts)
-    monkeypatch.setattr(pipeline.Stages, "open", lambda settings, *, progress=False: other)
+    other = Stages(stages.reader, stages.geocoder, parts)
+    monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: other)
     made, _, _ = remake()
     assert len(stages.reader.read) == 2
     assert made.parts == parts
@@ -178,10 +179,10 @@ def test_standard_input_can_not_be_read_again_by_another_reader(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Troops shelled Izium.")))
     make("-")
-    other = pipeline.Stages(
+    other = Stages(
         stages.reader, stages.geocoder, stages.parts.model_copy(update={"gazetteer": "2"})
     )
-    monkeypatch.setattr(pipeline.Stages, "open", lambda settings, *, progress=False: other)
+    monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: other)
     with pytest.raises(UsageError, match="standard input, which can't be read again"):
         remake()
 

@@ -17,7 +17,7 @@ from conftest import TableGeocoder, WordReader, table_locate
 from geomap.model import Article, Mention
 
 if TYPE_CHECKING:
-    from geomap.pipeline import Stages
+    from geomap.stages import Stages
 
 DIE_AT = "GEOMAP_TEST_DIE_AT"  # in the environment: the article in which a reading is killed
 
@@ -149,8 +149,8 @@ class WeekReader(WordReader):
 
 def stages() -> Stages:
     """Return stages that read by `WeekReader`, and let every run in this process use them."""
-    from geomap import pipeline
     from geomap.run import Part, Parts
+    from geomap.stages import Stages
 
     parts = Parts(
         geomap="1",
@@ -158,7 +158,7 @@ def stages() -> Stages:
         geocoder=Part(name="table", version="1"),
         gazetteer="1",
     )
-    return pipeline.Stages(WeekReader(), TableGeocoder(), parts)
+    return Stages(WeekReader(), TableGeocoder(), parts)
 
 
 def main() -> None:
@@ -167,7 +167,7 @@ def main() -> None:
     from geomap.cli import main as command
 
     made = stages()
-    pipeline.Stages.open = staticmethod(lambda settings, *, progress=False: made)
+    Stages.open = staticmethod(lambda settings, *, progress=False: made)
     pipeline.locate = table_locate
     command()
 

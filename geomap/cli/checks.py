@@ -12,9 +12,9 @@ from geomap.cli.options import settings_from
 from geomap.errors import GeomapError
 from geomap.model import Article
 from geomap.names import Names
-from geomap.pipeline import open_geocoder
 from geomap.reader import languages
 from geomap.settings import Settings, without_secrets
+from geomap.stages import open_geocoder
 
 _LICENCES = ("LICENSE", "LICENSE-DATA", "LICENSE-APACHE", "LICENSE-UNICODE")
 

@@ -69,6 +69,7 @@ def extract(
     """
     from geomap import pipeline, run
     from geomap.articles import find_files
+    from geomap.stages import Stages
 
     settings = settings_from(
         inputs,
@@ -92,7 +93,7 @@ def extract(
             stack.enter_context(run.locked(into))
             parts = stack.enter_context(_parts(into))
         advance = stack.enter_context(progress("Reading articles"))
-        stages = pipeline.Stages.open(settings, progress=sys.stderr.isatty())
+        stages = Stages.open(settings, progress=sys.stderr.isatty())
         store = run.Store()
         if into is not None:
             opened = run.Store.open(into, stages.parts, settings, keep=True, note=complain)

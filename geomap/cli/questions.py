@@ -52,7 +52,7 @@ def geocode(
       geomap geocode "Saint Petersburg" --country US --json
       geomap geocode - < names.txt                one JSON array a line
     """
-    from geomap import pipeline
+    from geomap.stages import open_geocoder
 
     settings = settings_from((), config, gazetteer=own_gazetteer, geocoder=geocoder)
     if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
@@ -61,7 +61,7 @@ def geocode(
         )
     where = country.upper() if country else None
     from_stdin = names == ["-"]
-    found = pipeline.open_geocoder(settings, progress=sys.stderr.isatty())
+    found = open_geocoder(settings, progress=sys.stderr.isatty())
     for name in (line.strip() for line in sys.stdin) if from_stdin else names:
         candidates = found.candidates(name, country=where) if name else []
         if as_json or from_stdin:

@@ -79,7 +79,7 @@ def main(paths: Sequence[Path], *, settings: Settings, progress: bool = False) -
     from rich.console import Console
     from rich.progress import Progress
 
-    from geomap.pipeline import Stages, open_geocoder
+    from geomap.stages import Stages, open_geocoder
 
     files = list(dict.fromkeys(gold_files(list(paths))))
     if paths and not files:

@@ -27,7 +27,7 @@ from geomap.reader.model_reader import ModelReader
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
-    from geomap.pipeline import Stages
+    from geomap.stages import Stages
 
 _PAIR = re.compile(
     r"(?P<id>\S+) \| (?P<label>same|different) \| (?P<days>\S+ \| \S+)\n"
@@ -220,7 +220,7 @@ def evaluate_pairs(path: Path, *, settings: Settings, progress: bool = False) ->
 
     Raises UsageError: see `load_pairs`.
     """
-    from geomap.pipeline import Stages
+    from geomap.stages import Stages
 
     pairs, digest = load_pairs(path)
     stages = Stages.open(settings, progress=progress)

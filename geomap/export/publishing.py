@@ -58,7 +58,8 @@ def publish(
     districts = cache(names.districts) if names else None
     own = frozenset(own_troops)
     shown = [
-        _shown(_held_back(s, as_of, held), districts, own, names) if _is_told(s) else s for s in kept
+        _shown(_held_back(s, as_of, held), districts, own, names) if _is_told(s) else s
+        for s in kept
     ]
     return Public(shown, as_of)
 

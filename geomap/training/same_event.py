@@ -23,8 +23,8 @@ from geomap.grouping.evidence import SIGNS, barred, points
 from geomap.grouping.nearby import related
 from geomap.grouping.told import report
 from geomap.model import Sighting
-from geomap.pipeline import Stages
 from geomap.settings import Settings
+from geomap.stages import Stages
 from geomap.training.episodes import digest_of, pairs_of
 
 INTO = Path(__file__).parents[1] / "grouping" / "weights.toml"

@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geomap.articles import Row
-from geomap.pipeline import Stages
 from geomap.run import Parts, Worked, unhurried, worked
 from geomap.settings import Settings
+from geomap.stages import Stages
 
 
 class Answer(NamedTuple):

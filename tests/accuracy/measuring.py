@@ -10,8 +10,8 @@ from typing import Any
 
 from geomap.evaluate import evaluate_corpus, figures
 from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
-from geomap.pipeline import Stages
 from geomap.settings import Settings
+from geomap.stages import Stages
 from geomap.training.datasets import Example, judged_texts
 from geomap.training.split import FOLDS, HELD_OUT
 

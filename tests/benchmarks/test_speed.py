@@ -91,8 +91,8 @@ def test_geocode_in_a_process_of_its_own(benchmark: Any, say: Say, index: None):
 def test_words_a_second(benchmark: Any, say: Say, index: None):
     from geomap.articles import read_inputs
     from geomap.model import Article
-    from geomap.pipeline import Stages
     from geomap.settings import Settings
+    from geomap.stages import Stages
 
     settings = Settings()
     stages = Stages.open(settings)
