@@ -198,9 +198,9 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
         ),
     )
     monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: made)
-    monkeypatch.setattr("geomap.pipeline.locate", table_locate)
+    monkeypatch.setattr("geomap.stages.locate", table_locate)
     monkeypatch.setattr(
-        "geomap.pipeline.open_geocoder", lambda settings, *, progress=False: made.geocoder
+        "geomap.stages.open_geocoder", lambda settings, *, progress=False: made.geocoder
     )
     return made
 

@@ -19,11 +19,12 @@ import pytest
 from cli_cases import FILES, OUT, Geomap, but_for_time, bytes_of
 from conftest import make_place, make_sighting
 
-from geomap import pipeline, run
+from geomap import run
 from geomap.model import Attribution, Candidate, Corrected, Scores, Span
 from geomap.run import record as run_record
 from geomap.run.packing import Unpacker, pack
 from geomap.run.reading import Brief
+from geomap.stages import Stages
 
 STORE = OUT / run.STORE_FILE
 
@@ -195,8 +196,8 @@ def test_what_another_reader_read_is_read_again_and_that_is_said(
 ):
     geomap_("map", "news")
     parts = stages.parts.model_copy(update={"gazetteer": "2"})
-    other = pipeline.Stages(stages.reader, stages.geocoder, parts)
-    monkeypatch.setattr(pipeline.Stages, "open", lambda settings, *, progress=False: other)
+    other = Stages(stages.reader, stages.geocoder, parts)
+    monkeypatch.setattr(Stages, "open", lambda settings, *, progress=False: other)
     stages.reader.read.clear()
     done = geomap_("map", "news")
     assert "holds what was read with other gazetteer: every article is read again" in done.err
@@ -216,7 +217,7 @@ def test_a_command_that_is_refused_or_stopped_before_it_reads_costs_nothing_of_w
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline.Stages, "sightings", stop)
+        patched.setattr(Stages, "sightings", stop)
         assert geomap_("map", "news", "--column", "text=body").code == 130
     stages.reader.read.clear()
     geomap_("map", "news")
@@ -381,7 +382,7 @@ WORKER = """
 import sys, time, pathlib
 sys.path[:0] = [{tests!r}, {root!r}]
 import conftest
-from geomap import pipeline, run
+from geomap import run, stages
 from geomap.run import Part, Parts
 
 class Slow(conftest.WordReader):
@@ -392,9 +393,9 @@ class Slow(conftest.WordReader):
 
 parts = Parts(geomap="1", reader=Part(name="words", version="1"),
               geocoder=Part(name="table", version="1"), gazetteer="1")
-made = pipeline.Stages(Slow(), conftest.TableGeocoder(), parts)
-pipeline.Stages.open = lambda settings, *, progress=False: made
-pipeline.locate = conftest.table_locate
+made = stages.Stages(Slow(), conftest.TableGeocoder(), parts)
+stages.Stages.open = lambda settings, *, progress=False: made
+stages.locate = conftest.table_locate
 put = run.Store.put
 def noted(store, article, sightings):
     reading = put(store, article, sightings)

@@ -112,7 +112,7 @@ def in_process(
     monkeypatch.chdir(tmp_path)
     made = week.stages()
     monkeypatch.setattr(pipeline.Stages, "open", lambda settings, *, progress=False: made)
-    monkeypatch.setattr("geomap.pipeline.locate", table_locate)
+    monkeypatch.setattr("geomap.stages.locate", table_locate)
     return Desk(geomap_), made
 
 

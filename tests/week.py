@@ -163,12 +163,12 @@ def stages() -> Stages:
 
 def main() -> None:
     """Run the command line in a process of its own with the week's reader."""
-    from geomap import pipeline
+    from geomap import stages as opened
     from geomap.cli import main as command
 
     made = stages()
-    Stages.open = staticmethod(lambda settings, *, progress=False: made)
-    pipeline.locate = table_locate
+    opened.Stages.open = staticmethod(lambda settings, *, progress=False: made)
+    opened.locate = table_locate
     command()
 
 

@@ -102,6 +102,8 @@ def _place(
         lat=lat,
         radius_m=radius_m,
     )
+    if row["why"].startswith("historic"):
+        place.feature = "RGNH"  # GeoNames' code of a historical region
     for name in row["names"].split("|"):
         place.add("+", name)
     for name in row["former"].split("|"):

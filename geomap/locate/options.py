@@ -15,6 +15,7 @@ from geomap.names import Match, Names, Row, normalise
 MOST = 120  # options kept for a name: 'San José' has hundreds
 AREAS = frozenset({"country", "admin1", "admin2", "region", "continent"})
 _NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
+_HISTORIC = "RGNH"
 _HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
 COVERED = frozenset({"UA"})  # countries of which the gazetteer has every settlement
 _IS_BIG = 100_000  # people
@@ -99,7 +100,9 @@ def prior_features(
         found["bare"] = 1.0
     if only:
         found["only"] = 1.0
-    if row.source == "overlay":
+    if row.feature == _HISTORIC:
+        found["historic"] = 1.0
+    elif row.source == "overlay":
         found["curated"] = 1.0
     if row.id.startswith("own:"):
         found["own"] = 1.0

@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 `told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
-VERSION = "4"
+VERSION = "5"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -40,6 +40,7 @@ PRIOR: dict[str, float] = {
     "bare": -1.2,  # a province without a town of its name, called without the word: 'Gaza', Mozambique
     "only": 0.09,  # nothing else has the name
     "curated": 1.36,  # written by hand for the names of wars and talks
+    "historic": -1.5,  # a region of history books: its name is often another's today
     "known": 2.2,  # of many villages of a name, the one at a front
     "own": 8.0,  # from the user's own list, which takes precedence
     "town_too": -4.0,  # a river whose name a town has: log10(its people / 10,000) / 3

@@ -13,7 +13,7 @@ import pytest
 from hostile_cases import PAYLOADS, hostile
 from map_cases import KYIV, POKROVSK, article, assemble, report, varied
 
-from geomap.corrections.applying import sentence_digest
+from geomap.corrections.finding import sentence_digest
 from geomap.export.formats import json_schema
 from geomap.export.looks import Look
 from geomap.export.page import map_html
