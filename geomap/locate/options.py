@@ -200,7 +200,10 @@ def _exact(names: Names, tried: list[Form]) -> list[_Found]:
     # A province is not somewhere around a town of its name, where the country has one called so.
     known = {option.row.country for option in found.values() if option.fits > 0}
     return [
-        option for option in found.values() if not (option.stand_in and option.row.country in known)
+        option
+        for option in found.values()
+        if not (option.stand_in and option.row.country in known)
+        or option.form.word.lower() == "state"  # 'San Diego State' is a university
     ]
 
 
