@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 from cli_cases import FILES, OUT, Geomap, bytes_of, give_stdin
 
-from geomap.articles import row
 from geomap.errors import GazetteerError
 from geomap.model import Sighting
-from geomap.settings import FIELDS as FIELDS_OF_A_ROW
 
 # --- map ---------------------------------------------------------------------------------------
 
@@ -258,10 +256,6 @@ def test_a_settings_file_may_begin_with_a_byte_order_mark(news: Path, stages: An
     (news / "geomap.toml").write_bytes(b"\xef\xbb\xbfstrict = true\n")
     assert geomap_("map", "news").code == 0
     assert json.loads((OUT / "run.json").read_text())["settings"]["strict"] is True
-
-
-def test_settings_and_articles_agree_on_what_a_column_may_hold():
-    assert row.FIELDS == FIELDS_OF_A_ROW
 
 
 # --- regenerate --------------------------------------------------------------------------------

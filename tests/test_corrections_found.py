@@ -121,6 +121,11 @@ def test_a_short_sentence_is_not_looked_for_in_another_paper(tmp_path: Path):
     assert (verdict.state, verdict.elsewhere) == ("applied", ["found in news/b.txt:40"])
 
 
+def test_two_who_decide_the_same_override_nobody(tmp_path: Path):
+    one = make_sighting()
+    assert states(tmp_path, [one], toml("confirm", one), toml("confirm", one)) == ["applied"] * 2
+
+
 def test_what_a_later_correction_overrides_or_what_has_no_effect_is_told(tmp_path: Path):
     one = make_sighting()
     none = make_sighting("n", site="none", status=None, on_map=False, off_map_reason="no_event")

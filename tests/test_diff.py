@@ -99,7 +99,12 @@ def test_a_denial_a_toll_that_rises_and_more_reports_are_news(tmp_path: Path):
 
     first = report("a", **toll(3))
     [change] = changes(tmp_path, [first], [first, report("b", **toll(5))])
-    assert change.words == "killed, at most: 3 → 5"
+    assert change.words == "killed, the most told: 3 → 5"
+    at_least = Casualties(
+        text="at least 9", start=0, end=1, low=9, high=None, kind="killed", said_by=None
+    )
+    [change] = changes(tmp_path, [first], [first, report("b", casualties=(at_least,))])
+    assert change.words == "killed, the most told: 3 → 9"
     [change] = changes(tmp_path, [first], [first, report("b", **toll(3))])
     assert (change.kinds, change.words) == (("reports",), "1 new report")
     denied = report(

@@ -131,6 +131,21 @@ def test_an_article_that_has_a_walls_words_is_one(
     assert [one.kind for one in site.fetch(tmp_path, "/a")] == ["written"]
 
 
+@pytest.mark.parametrize(
+    ("title", "wall"),
+    [
+        ("Just a moment...", True),
+        ("Before you continue to Search", True),
+        ("Attention Required! | A shield", True),
+        ("Security check at Orikhiv airfield turns deadly", False),
+        ("Just a moment: how a drone changed the front", False),
+        ("Redirecting aid: the city moves its convoys", False),
+    ],
+)
+def test_a_headline_that_begins_like_a_walls_title_is_none(title: str, wall: bool):
+    assert is_wall(b"<html>", title=title, text="A bomb went off at noon. " * 40) is wall
+
+
 @pytest.mark.parametrize("part", ["<meta ", "access a ", "we value ", "store ", "verify you "])
 def test_no_page_takes_long_to_be_taken_for_a_wall(part: str) -> None:
     began = time.process_time()

@@ -46,13 +46,14 @@ def test_every_piece_is_a_stretch_of_the_text_in_order(tokenizer, text):
         ("Troops took\nBakhmut", 0),  # a line that was only wrapped
         ("It ended.\n\nTalks began", 0),
         ("(Reuters)\n \nTalks began", 1),
+        ("War in the Middle East\r\n\r\nBeirut was bombed.", 1),
     ],
 )
 def test_a_headline_ends_with_a_stop_that_has_no_letters(tokenizer, text, stops):
     pieces = encode(text, tokenizer)
     bare = np.flatnonzero(pieces.start == pieces.end)
     assert len(bare) == stops
-    assert all(text[pieces.start[at]] in " \n" for at in bare)
+    assert all(text[pieces.start[at]] in " \r\n" for at in bare)
     assert set(pieces.ids[bare]) <= {tokenizer.token_to_id(".")}
 
 

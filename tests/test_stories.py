@@ -212,6 +212,14 @@ def test_a_headline_of_every_day_makes_no_versions_where_the_address_is_another_
     assert bool(standing([*first, *later])[1]) is are_versions
 
 
+def test_a_retraction_without_a_day_is_the_last_version():
+    raid = {"publisher": "The Wire", "title": "Drones strike the Izium yard"}
+    first = told("a", WIRE, **raid)
+    notice = told("b", WIRE[:1], published=None, retraction="Retracted", **raid)
+    kept, _ = standing([*notice, *first])
+    assert {one.off_map_reason for one in kept} == {"retracted"}
+
+
 def test_of_one_day_a_retraction_is_the_last_version_whatever_its_file_is_called():
     raid = {"publisher": "The Wire", "title": "Drones strike the Izium yard"}
     first = told("b", WIRE, **raid)

@@ -117,7 +117,8 @@ def first_order(
         suffix = types.get(country, {}).get("suffix", "")
         if country == "RU":
             suffix = {"Oblast": "Oblast", "Krai": "Krai"}.get(str(unit.get("type")), "")
-        display = given[code]["name"] if code in given else f"{base} {suffix}".strip()
+        typed = base if base.endswith(suffix) else f"{base} {suffix}"
+        display = given[code]["name"] if code in given else typed
         lon, lat, radius_m = (
             (unit["longitude"], unit["latitude"], unit["extent_m"] / 2)
             if unit

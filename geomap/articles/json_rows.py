@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from geomap.articles.encoding import decode
 from geomap.articles.markup import row_of
-from geomap.articles.row import FIELDS, Limits, Row, no_text
+from geomap.articles.row import Limits, Row, no_text
 from geomap.articles.skipped import Skipped
 from geomap.errors import ArticleError
+from geomap.settings import FIELDS
 
 _BLOCK = 1 << 20
 

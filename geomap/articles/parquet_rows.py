@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from geomap.articles.markup import row_of
-from geomap.articles.row import FIELDS, Limits, Row, no_text
+from geomap.articles.row import Limits, Row, no_text
 from geomap.articles.skipped import Skipped, shown
 from geomap.errors import ArticleError
+from geomap.settings import FIELDS
 
 if TYPE_CHECKING:
     import pyarrow

@@ -15,12 +15,12 @@ from geomap.articles.inputs import Found, InputFile, find_files
 from geomap.articles.keys import dated_key, file_digest, file_key, row_key
 from geomap.articles.making import make_article
 from geomap.articles.pages import page_fields
-from geomap.articles.row import FIELDS, Limits, Row
+from geomap.articles.row import Limits, Row
 from geomap.articles.rows import file_rows, stdin_rows
 from geomap.articles.skipped import Skipped, shown
 from geomap.errors import ArticleError, UsageError
 from geomap.model import Article
-from geomap.settings import Settings
+from geomap.settings import FIELDS, Settings
 
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,10};")
 _WORD = re.compile(r"[^\W_]")

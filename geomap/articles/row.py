@@ -8,11 +8,6 @@ from typing import Any, NamedTuple
 from geomap.articles.skipped import shown
 from geomap.errors import ArticleError
 
-FIELDS = (
-    "id", "text", "title", "date", "source", "url", "archive_url", "publisher", "status",
-    "retrieved_at",
-)  # fmt: skip
-
 
 class Page(NamedTuple):
     """A web page that isn't read yet: finding its article takes longer than finding the page."""

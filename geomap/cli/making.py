@@ -235,7 +235,8 @@ def render(
 ) -> None:
     """Make the files from such lines, with no reading.
 
-    The map and the GeoJSON are those of `geomap map`.
+    The map and the GeoJSON are those of `geomap map`, but for what an article without a place name
+    took back or replaced: it has no record. Without a record nothing is written: exit 1.
 
     \b
     Examples:

@@ -155,15 +155,21 @@ def _without_effect(field: CorrectedField, made: Sequence[Sighting]) -> str | No
 
 def _say_overridden(verdict: Verdict, last: Sequence[_Last]) -> None:
     """Say so where later corrections say something else of all its records."""
-    field = verdict.correction.field
+    own = verdict.correction
+    field = own.field
     others = next((those for those in (_EXCLUSIVE, _JOINS) if field in those), (field,))
     lines: list[int] = []
     for those in last:
         counts = next((those[name] for name in others if name in those), None)
-        if counts is None or counts is verdict.correction:
+        if counts is None or counts is own or _say_the_same(counts, own):
             return
         lines.append(counts.line)
     verdict.state, verdict.reason = "overridden", f"by line {max(lines)}"
+
+
+def _say_the_same(one: Correction, other: Correction) -> bool:
+    """Return whether two people decided the same."""
+    return one.field != "split" and (one.field, one.new) == (other.field, other.new)
 
 
 def _said(sighting: Sighting, name: CorrectedField) -> Any:

@@ -37,24 +37,33 @@ class Joins:
         self._merged: dict[int, tuple[int, int]] = {}  # record -> the target's, and which merge
         self.lost: dict[int, str] = {}  # merge -> why it joins nothing
         self.idle: dict[int, str] = {}  # merge -> why it changes nothing
-        split: dict[
-            int, tuple[int, int]
-        ] = {}  # record -> the first that was split off, which split
-        for at, correction in enumerate(corrections):
-            numbers = numbers_of[at]
-            if correction.field == "split":
-                for number in numbers:
-                    self._merged.pop(number, None)
-                    split[number] = numbers[0], at
-            elif correction.field == "merge" and numbers:
-                self._merge(at, split)
-        self._give_up_off_map()
+        given_up: dict[int, str] = {}
+        while True:  # a merge that is given up leaves in force what it would have overridden
+            self._merged, self.lost, self.idle = {}, dict(given_up), {}
+            split = self._in_order()
+            more = self._into_off_map()
+            if not more:
+                break
+            given_up |= more
         # What counts for each record, and the mention of the event that it belongs to by that.
         self.into: dict[int, tuple[Correction, str]] = {}
         for number, (first, at) in split.items():
             self.into[number] = corrections[at], ids[first]
         for number, (target, at) in self._merged.items():
             self.into[number] = corrections[at], ids[self._path(target)[-1]]
+
+    def _in_order(self) -> dict[int, tuple[int, int]]:
+        """Take all but the lost, and return of each record split off: the first one, which split."""
+        split: dict[int, tuple[int, int]] = {}
+        for at, correction in enumerate(self._corrections):
+            numbers = self._numbers_of[at]
+            if correction.field == "split":
+                for number in numbers:
+                    self._merged.pop(number, None)
+                    split[number] = numbers[0], at
+            elif correction.field == "merge" and numbers and at not in self.lost:
+                self._merge(at, split)
+        return split
 
     def _merge(self, at: int, split: dict[int, tuple[int, int]]) -> None:
         wanted = str(self._corrections[at].new)
@@ -101,14 +110,11 @@ class Joins:
             path.append(self._merged[path[-1]][0])
         return path
 
-    def _give_up_off_map(self) -> None:
-        """Give up the merges into what is not on the map."""
-        reasons = {
-            at: self._off_map(self._path(target)[-1]) for target, at in self._merged.values()
-        }
-        for at, reason in reasons.items():
-            if reason is not None:
+    def _into_off_map(self) -> dict[int, str]:
+        """Return the merges into what is not on the map, and why it isn't."""
+        found: dict[int, str] = {}
+        for target, at in self._merged.values():
+            if target not in self._merged and (reason := self._off_map(target)) is not None:
                 words = OFF_MAP_REASONS.get(reason, reason)
-                told = f"no report of {self._corrections[at].new} is on the map: {words}"
-                self.lost[at] = told
-        self._merged = {n: told for n, told in self._merged.items() if told[1] not in self.lost}
+                found[at] = f"no report of {self._corrections[at].new} is on the map: {words}"
+        return found

@@ -65,18 +65,24 @@ def publish(
 
 
 def late_articles(
-    sightings: Iterable[Sighting], delay_days: int, *, versions: Collection[str] = ()
+    sightings: Iterable[Sighting],
+    delay_days: int,
+    *,
+    versions: Collection[str] = (),
+    bare: Iterable[ArticleRef] = (),
 ) -> set[str]:
     """Return the ids of the articles that came later than `delay_days` before the newest one.
 
     One without a date counts as late. One of the `versions`, later ones of others, came when it was
-    retrieved; any other when it was published, however late it was looked for.
+    retrieved; any other when it was published, however late it was looked for. `bare` are articles
+    without sightings.
     """
     kept = list(sightings)
+    articles = {one.id: one for one in (*(s.article for s in kept), *bare)}
     as_of = _as_of(kept, delay_days)
     return {
         article.id
-        for article in {sighting.article.id: sighting.article for sighting in kept}.values()
+        for article in articles.values()
         if as_of is None
         or article.published is None
         or article.published > as_of

@@ -7,7 +7,8 @@ import re
 _REFRESH = re.compile(rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _TITLE = re.compile(
     r"\s*(?:just a moment|before you continue|attention required|one moment, please"
-    r"|checking your browser|are you a robot|security check|cookie consent|redirecting)\b",
+    r"|checking your browser|are you a robot\??|security check|cookie consent|redirecting)"
+    r"(?: to \w+)?[\s.…!]*(?:[|–—-].*)?$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(

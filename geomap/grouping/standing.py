@@ -64,12 +64,12 @@ def standing(
     replace no other; what they take back falls.
     """
     kept = list(sightings)
-    found = _histories(
-        [s for s in kept if s.article.retraction is not None or s.article.id not in unknown]
-        if unknown
-        else kept,
-        bare,
-    )
+
+    def is_known(article: ArticleRef) -> bool:
+        return article.retraction is not None or article.id not in unknown
+
+    known = [s for s in kept if is_known(s.article)] if unknown else kept
+    found = _histories(known, filter(is_known, bare))
     changed: dict[int, Sighting] = {}
     if not found.fallen:
         return kept, changed
@@ -87,9 +87,10 @@ def standing(
     return kept, changed
 
 
-def later_versions(sightings: Sequence[Sighting]) -> set[str]:
-    """Return the ids of the articles that are later versions of others."""
-    return {one.id for _, later in _followed(sightings, _articles(sightings, ())) for one in later}
+def later_versions(sightings: Sequence[Sighting], *, bare: Iterable[ArticleRef] = ()) -> set[str]:
+    """Return the ids of the articles that are later versions of others; `bare` have no sightings."""
+    articles = _articles(sightings, bare)
+    return {one.id for _, later in _followed(sightings, articles) for one in later}
 
 
 def _articles(sightings: Sequence[Sighting], bare: Iterable[ArticleRef]) -> dict[str, ArticleRef]:
@@ -208,6 +209,7 @@ def _by_age(versions: list[ArticleRef]) -> None:
     def age(one: ArticleRef) -> tuple[str, date, bool, str, str]:
         moment = (one.retrieved_at or "") if retrieved else ""
         takes_back = one.retraction is not None
-        return moment, one.published or date.min, takes_back, one.source, one.id
+        day = one.published or (date.max if takes_back else date.min)
+        return moment, day, takes_back, one.source, one.id
 
     versions.sort(key=age)

@@ -25,6 +25,7 @@ _TOLD_SURE = 0.8
 _QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
 _OUTSIDE = COLUMNS.index("outside")
 _SURELY = 0.85
+_LOOSELY_M = 60_000.0
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -89,7 +90,9 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     if probability < placed_above:
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
-    if _is_elsewhere(pool.options[best].row, choice, best):
+    row = pool.options[best].row
+    beside = row.kind == "facility" and surest.within(row, _LOOSELY_M)  # 'Hostomel airport in Kyiv'
+    if not beside and _is_elsewhere(row, choice, best):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
     near = surest.nearest(pool.options[best].row)

@@ -38,6 +38,11 @@ class Surest:
                 return f"{metres[at] / 1000:.0f} km from {other.name}, which the article names too"
         return None
 
+    def within(self, row: Row, reach_m: float) -> bool:
+        """Return whether another of them lies within `reach_m` of `row`."""
+        metres = distances_m(radians(row.lon), radians(row.lat), self._lon, self._lat)
+        return any(m <= reach_m and r.id != row.id for m, r in zip(metres, self.rows, strict=True))
+
 
 def surest_points(board: Sequence[Group], choices: Sequence[Choice]) -> Surest:
     """Return the article's surest points."""

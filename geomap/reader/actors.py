@@ -6,7 +6,6 @@ structure leaves open is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ _HARMS = word_set(
 )
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
 _STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
-_OWN_ACT = re.compile(r"withdr|retreat|pull|build|deploy|presence|mass|advance")
 _SUPPORTED = word_set("supported backed aided assisted covered helped")
 _NEGATED = word_set("not never refused refuses declined declines without")
 

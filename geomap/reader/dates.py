@@ -36,6 +36,7 @@ _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
 _A_WEEK = 7  # days
+_DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 _INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
 
 
@@ -176,7 +177,10 @@ def _governing(
             continue
         if aside is not None and aside[0] <= expression.start < aside[1]:
             continue
-        if is_day_of_speech(sentence, *place) or heads_a_saying(sentence, place, mention):
+        a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
+        if (a_night is None and is_day_of_speech(sentence, *place)) or heads_a_saying(
+            sentence, place, mention
+        ):
             told_on = expression
             continue
         edtf = as_worded(sentence, expression, mention, status, about.published)

@@ -64,7 +64,7 @@ _SHORT = 32  # letters of a word that is worth remembering
 
 
 # A headline, a byline, an item of a list: the network doesn't see line breaks, but it does see a stop.
-_NO_STOP = re.compile(r"(?<=[\w)])[ \t]{0,8}\n(?=[ \t]{0,8}(?:\n|[-•*▪–—][ \t]))")
+_NO_STOP = re.compile(r"(?<=[\w)])[ \t]{0,8}\r?\n(?=[ \t]{0,8}(?:\r?\n|[-•*▪–—][ \t]))")
 
 
 def encode(text: str, tokenizer: Tokenizer) -> Pieces:

@@ -4,36 +4,34 @@ from __future__ import annotations
 
 import re
 
+from geomap.reader.actor_words import word_set
+
 OPENERS = "\"'“‘«‹„([{—–-•▪◦●‣■►*¿¡「『"
 CLOSERS = "\"'”’»›)]}」』"
 DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Words whose full stop never ends a sentence.
-TITLES = _words(
+TITLES = word_set(
     """mr mrs ms mx messrs mme mlle dr drs prof rev fr sr br gen lt col maj capt cpt sgt cpl pvt adm
     cmdr cmdt comdr brig insp supt det gov sen rep reps sens pres sec secy amb hon st ste mt ft pte
     ltc ssgt msgt vs viz cf eg ie approx ca dept univ al lieut commr atty mgr ing dipl ul prosp vul
     obl im bul cpo vice-adm дж зв т.зв св им ім проф акад ген вул ул просп"""
 )
 # Words whose full stop ends no sentence before a figure ("No. 7", "Jan. 3", "p. 12").
-BEFORE_FIGURES = _words(
+BEFORE_FIGURES = word_set(
     """no nos nr pp p art arts vol vols fig figs ch para paras sect secs jan feb mar apr jun jul aug
     sep sept oct nov dec res op ver est m km h tel ext room rm route rte hwy"""
 )
 # Words whose full stop may end a sentence: the next word decides.
-MAY_END = _words(
+MAY_END = word_set(
     """inc ltd corp co bros jr sr etc plc llc esq ave blvd rd sq min max ed eds jan feb apr jun jul
     aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo
     conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn tenn
     tex va vt wash wis wyo ont que dist gov't"""
 )
 # After an abbreviation that may end its sentence, these words begin a new one.
-_STARTERS = _words(
+_STARTERS = word_set(
     """the a an this that these those he she it they we you i his her its their our my there here
     in on at for from by with after before when while as if since during but and or so yet however
     meanwhile then now both some many most all no not one two three several another each more such
@@ -41,7 +39,7 @@ _STARTERS = _words(
     according once until unlike under over between among to"""
 )
 # A hard-wrapped line may end in one of these; a headline or a paragraph doesn't.
-NEVER_LAST = _words(
+NEVER_LAST = word_set(
     """the a an of in to and or at by for with from near into onto upon over under between against
     his her its their our that which who whose as than but nor about towards toward through during
     after before is are was were has have had will would could should may might must been be"""

@@ -29,7 +29,7 @@ _WORDS_FOLLOW = re.compile(
     r"|\s+(?:on|to|via)\s+(?:X|Telegram|Twitter|Facebook|Instagram|YouTube|TikTok|Weibo|VK|WhatsApp|social\s+media"
     r"|(?:its|his|her|their)\s+(?:[\w'’-]+\s+)?(?:channel|account|page|website|feed))\b"
     r"|\s+(?:(?!(?:of|in|on|at|to|for|with|from|by|and|or|but|who|which|that|as|after|when|near)\s)[\w.'’-]+\s+){1,5}?"
-    r"(?:had|has|have|was|were|would|is|are|will|could|can|did|does)\b"
+    r"(?:had|has|have|was|were|would|is|are|will|could|can|did|does|hit|struck|took|left|fell|[a-z]{3,30}ed)\b"
 )
 _ONLY_WITH_WORDS = word_set(
     "maintained maintains maintain added adds posted charged vowed pledged promised"
@@ -44,7 +44,7 @@ _SAID_BEFORE = re.compile(
     rf"|(?:(?!(?:of|in|on|at|to|for|with|from|by|and|or|but|as|after|amid|over|before|while)\s)[\w.'’-]+\s+){{0,4}}?{_WHAT_IS_SAID}\b)",
     re.I,
 )
-_REFUSES_TOO = re.compile(r"reject|dismiss|disput|contest|refus")
+_REFUSES_TOO = re.compile(r"reject|dismiss|contest|refus")
 _ITS_OBJECT = re.compile(
     r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?"
     rf"(?:{THEIR_WORD}|intrusion|incident|attack|strike|raid))"

@@ -37,7 +37,7 @@ SAYING = (
 )
 THEIR_WORD = (
     r"(?:claims?|reports?|allegations?|accusations?|charges?|statements?|accounts?|assertions?|figures?"
-    r"|version|rumou?rs?|suggestions?)"
+    r"|version|rumou?rs?|suggestions?|announcements?)"
 )
 DENIES = (
     rf"call(?:ed|s)?\s{{1,4}}(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{THEIR_WORD})\s{{1,4}}"

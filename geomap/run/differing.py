@@ -212,9 +212,8 @@ def _outlet(article: Mapping[str, Any]) -> tuple[str, str]:
 def _killed(reports: Sequence[Mapping[str, Any]]) -> int | None:
     """Return the most people whom a report tells to be killed."""
     told = [one for report in reports for one in report.get("casualties", ())]
-    return max(
-        (c["high"] for c in told if c["kind"] == "killed" and c["high"] is not None), default=None
-    )
+    bounds = [(one["low"], one["high"]) for one in told if one["kind"] == "killed"]
+    return max((n for bound in bounds for n in bound if n is not None), default=None)
 
 
 def _others(some: Mapping[str, str], than: Mapping[str, str]) -> list[str]:
@@ -348,7 +347,7 @@ def _words(change: Change) -> Iterable[str]:
         was, now = (
             "none told" if n is None else str(n) for n in (change.killed_was, change.killed)
         )
-        yield f"killed, at most: {was} → {now}"
+        yield f"killed, the most told: {was} → {now}"
     for label, named in (("new", change.sources_added), ("lost", change.sources_gone)):
         if named:
             yield f"{label} source{'s' if len(named) > 1 else ''}: {', '.join(named)}"

@@ -20,8 +20,8 @@ _NOT_READ_BY = frozenset(
 # The code that makes articles of files, sightings of articles, and what is kept of these: a change
 # of it that no version tells must not leave old readings in place.
 _CODE = (
-    "articles", "reader", "locate", "names", "model.py", "days.py", "run/packing.py",
-    "run/reading.py", "export/listing.py", "grouping/order.py",
+    "articles", "reader", "locate", "names", "model.py", "days.py", "apposition.py",
+    "run/packing.py", "run/reading.py", "export/listing.py", "grouping/order.py",
 )  # fmt: skip
 _LIBRARIES = (
     "charset-normalizer", "dateparser", "lxml", "onnxruntime", "pydantic", "pymorphy3", "rapidfuzz",

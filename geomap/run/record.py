@@ -281,13 +281,24 @@ def settings_record(settings: Settings, folder: Path) -> dict[str, Any]:
 
 
 def recorded_settings(run: Run, folder: Path) -> Settings:
-    """Return the settings of `run`, whose run.json lies in `folder`."""
+    """Return the settings of `run`, whose run.json lies in `folder`.
+
+    Raises UsageError: one of them is none today.
+    """
     values = dict(run.settings)
     if values.get("corrections") is not None:
         values["corrections"] = os.path.normpath(folder / values["corrections"])
     if values.get("gazetteer") is not None:
         values["gazetteer"] = os.path.normpath(folder / values["gazetteer"])
-    return Settings.model_validate(values)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        what = first["msg"].removeprefix("Value error, ")
+        raise UsageError(
+            f"{folder / RUN_FILE}: {where} = {first['input']!r:.200}: {what}. Run `geomap map` again."
+        ) from None
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -143,8 +143,8 @@ def weigh(
         return grouping.weigh(sightings, settings.sources, bare=bare)
     from geomap.export.publishing import late_articles
 
-    versions = grouping.later_versions(sightings)
-    late = late_articles(sightings, settings.delay, versions=versions)
+    versions = grouping.later_versions(sightings, bare=bare)
+    late = late_articles(sightings, settings.delay, versions=versions, bare=bare)
     return grouping.weigh(sightings, settings.sources, bare=bare, unknown=late)
 
 

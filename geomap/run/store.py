@@ -142,9 +142,10 @@ class Store:
         )
         words = len(article.text.split())
         lines = records(sightings)
+        bare = None if sightings else article  # a text is not kept for its reading
         reading = Reading(
             entry, lines, lambda: sightings,
-            brief=lambda: Brief.of(sightings, article), again=True, words=words,
+            brief=lambda: Brief.of(sightings, bare), again=True, words=words,
         )  # fmt: skip
         if self._file is not None:
             self._write(article.id, digest, _kept(reading))
