@@ -115,6 +115,7 @@ def test_an_open_card_follows_the_filters_and_stays_as_it_was_unfolded(
           document.querySelector('#gm-theme').focus();
         }"""
     )
+    opened.page.wait_for_timeout(700)  # the map pans until the card is inside it
     centre = opened.js("geomap.map.getCenter().toString()")
     opened.js("geomap.state.off.add('status.ongoing'); geomap.changed()")
     left = opened.js(told)
