@@ -119,6 +119,22 @@ class ArticleRef(_Value):
     retrieved_at: str | None = None  # ISO 8601, UTC
     earlier: tuple[str, ...] = ()  # where its earlier versions were read, the first one first
 
+    @classmethod
+    def of(cls, article: Article) -> ArticleRef:
+        """Return what the records of `article` say of it."""
+        return cls(
+            id=article.id,
+            source=article.source,
+            url=article.url,
+            archive_url=article.archive_url,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            language=article.language,
+            retraction=article.retraction,
+            retrieved_at=article.retrieved_at,
+        )
+
 
 class Span(_Value):
     """A piece of an article's text where it stands: text[start:end]."""

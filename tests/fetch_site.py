@@ -142,3 +142,10 @@ def serving(certificate: Path | None = None) -> Iterator[Site]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def missed(outcomes: list[Outcome]) -> Outcome:
+    """Return the only outcome, which is a page that could not be had."""
+    (found,) = outcomes
+    assert found.kind == "missed"
+    return found

@@ -9,9 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from fetch_site import Site, page, rss, serving
+from fetch_site import Site, missed, page, rss, serving
 
-from geomap.fetching import Outcome
 from geomap.fetching.feeds import parse_feed
 from geomap.fetching.walls import is_wall
 
@@ -20,12 +19,6 @@ from geomap.fetching.walls import is_wall
 def site() -> Iterator[Site]:
     with serving() as made:
         yield made
-
-
-def missed(outcomes: list[Outcome]) -> Outcome:
-    (found,) = outcomes
-    assert found.kind == "missed"
-    return found
 
 
 @pytest.mark.parametrize(

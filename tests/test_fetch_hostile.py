@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fetch_site import Site, page, rss, serving
+from fetch_site import Site, missed, page, rss, serving
 
 from geomap.articles import read_inputs
 from geomap.articles.pages import page_fields
@@ -38,12 +38,6 @@ from geomap.settings import Settings
 def site() -> Iterator[Site]:
     with serving() as made:
         yield made
-
-
-def missed(outcomes: list[Outcome]) -> Outcome:
-    (found,) = outcomes
-    assert found.kind == "missed"
-    return found
 
 
 def endless(block: bytes, *, each_s: float = 0.0, head: bytes = b"") -> Callable[..., None]:

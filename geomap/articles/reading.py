@@ -18,9 +18,9 @@ from geomap.articles.pages import page_fields
 from geomap.articles.row import Limits, Row
 from geomap.articles.rows import file_rows, stdin_rows
 from geomap.articles.skipped import Skipped, shown
-from geomap.errors import ArticleError, UsageError
+from geomap.errors import ArticleError
 from geomap.model import Article
-from geomap.settings import FIELDS, Settings
+from geomap.settings import Settings
 
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w{1,10};")
 _WORD = re.compile(r"[^\W_]")
@@ -146,14 +146,8 @@ def input_rows(
     files that the inputs mean, where they were looked for already. `reach` hears how many bytes of
     how many were read.
 
-    Raises UsageError, at once: an input is missing or a URL, a folder holds no article, or
-    `settings.columns` names a column that articles don't have.
+    Raises UsageError, at once: an input is missing or a URL, or a folder holds no article.
     """
-    unknown = sorted(set(settings.columns) - set(FIELDS))
-    if unknown:
-        raise UsageError(
-            f"columns has {shown(unknown[0])!r}, which no article has. Known: {', '.join(FIELDS)}."
-        )
     found = found or find_files(inputs, base=base)
     tell = note or _to_stderr
     return _rows(found, settings, stdin=stdin, tell=tell, memory=memory, reach=reach)

@@ -198,6 +198,10 @@ def count_given(tally: Tally, corpus: Gold, text: GoldText, records: Sequence[Si
             n["same id n"] += g.geonames is not None
 
 
+# What is counted -> what `judged` calls it.
+_JUDGED = {"status": "status", "date": "event_date", "map": "map_default"}
+
+
 def _count_judged(tally: Tally, gold: GoldMention, record: Sighting) -> None:
     """Count what a person decided one by one, as the record made with the span given has it."""
     assert gold.judged is not None
@@ -209,6 +213,3 @@ def _count_judged(tally: Tally, gold: GoldMention, record: Sighting) -> None:
         if _JUDGED[name] in gold.judged:
             tally.n[f"given {name} n"] += 1
             tally.n[f"given {name} ok"] += right
-
-
-_JUDGED = {"status": "status", "date": "event_date", "map": "map_default"}

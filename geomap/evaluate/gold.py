@@ -151,13 +151,8 @@ _DECIDED = {
 def _gold_mention(row: dict[str, Any]) -> GoldMention:
     judged = row.get("judged")
     if judged is not None:
-        keys = {
-            "start",
-            "end",
-            "surface",
-            *(key for name in judged for key in _DECIDED.get(name, ())),
-        }
-        row = {key: value for key, value in row.items() if key in keys}
+        told = {key for name in judged for key in _DECIDED.get(name, ())}
+        row = {key: row[key] for key in row.keys() & {"start", "end", "surface", *told}}
     usage = row.get("usage")
     status = frozenset(s for s in (row.get("status"), row.get("status_alt")) if s)
     point = (row.get("relative") or {}).get("point")

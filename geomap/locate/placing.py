@@ -25,7 +25,7 @@ _TOLD_SURE = 0.8
 _QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
 _OUTSIDE = COLUMNS.index("outside")
 _SURELY = 0.85
-_LOOSELY_M = 60_000.0
+_LOOSELY_M = 60_000.0  # 'Hostomel airport in Kyiv'
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -78,7 +78,7 @@ def locate(
     by_span = {
         (target.start, target.end): outcome for target, outcome in zip(own, placed, strict=True)
     }
-    ref = _ref(article)
+    ref = ArticleRef.of(article)
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
 
 
@@ -91,11 +91,10 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     row = pool.options[best].row
-    beside = row.kind == "facility" and surest.within(row, _LOOSELY_M)  # 'Hostomel airport in Kyiv'
-    if not beside and _is_elsewhere(row, choice, best):
+    if _is_elsewhere(row, choice.features[best][_OUTSIDE], surest):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
-    near = surest.nearest(pool.options[best].row)
+    near = surest.nearest(row)
     why = tuple(
         reasons.chosen(
             pool,
@@ -107,13 +106,19 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
         )
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])
-    return Placed(pool.options[best].row, probability, why, rivals)
+    return Placed(row, probability, why, rivals)
 
 
-def _is_elsewhere(row: Row, choice: Choice, best: int) -> bool:
-    """Return whether the text puts a building or a quarter in a place in which it doesn't lie."""
-    is_small = row.kind == "facility" or (row.kind == "region" and row.radius_m < _QUARTER_M)
-    return is_small and choice.features[best][_OUTSIDE] > _SURELY
+def _is_elsewhere(row: Row, outside: float, surest: Surest) -> bool:
+    """Return whether the text puts a building or a quarter in a place in which it doesn't lie.
+
+    `outside` is how surely it does. A building may stand beside the town that it is told of with.
+    """
+    if outside <= _SURELY:
+        return False
+    if row.kind == "facility":
+        return not surest.within(row, _LOOSELY_M)
+    return row.kind == "region" and row.radius_m < _QUARTER_M
 
 
 def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[Placed]:
@@ -293,21 +298,6 @@ def _front(letters: str, own: list[Target], placed: list[Placed]) -> Placed:
     moved = moved._replace(id=f"{moved.id}-front", name=f"front in the {word} of {row.name}")
     why = f"the front in the {word} of {row.name}, of which the article speaks most"
     return Placed(moved, 0.5, (why,))
-
-
-def _ref(article: Article) -> ArticleRef:
-    return ArticleRef(
-        id=article.id,
-        source=article.source,
-        url=article.url,
-        archive_url=article.archive_url,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        language=article.language,
-        retraction=article.retraction,
-        retrieved_at=article.retrieved_at,
-    )
 
 
 def _off_map(mention: Mention, row: Row | None) -> str | None:

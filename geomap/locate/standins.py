@@ -25,8 +25,6 @@ _TOGETHER_M = 100_000.0  # places this close speak for one part of the world
 _AGREED = 0.6  # the share of what is heard that must speak for one part
 _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _MOST = 60  # neighbours that are heard, before and after each
-
-
 _FROM = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:,\s+|,?\s+and\s+)){0,4}$"
 )

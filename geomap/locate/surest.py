@@ -1,4 +1,4 @@
-"""The article's surest points, for `why` to name."""
+"""The article's surest points: for `why` to name, and to see what lies beside them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEAR_M = 200_000.0
 
 
 class Surest:
-    """The article's surest points, for `why` to name."""
+    """The article's surest points."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         import numpy as np

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
+
+from dateutil.easter import easter
 
 from geomap.reader.date_meanings import (
     Days,
@@ -101,25 +103,13 @@ def church_feast(match: re.Match[str], when: When) -> Days | None:
     given = group(match, "y")
     stated = given is not None or when.year is not None
     if given or when.year:
-        found = _easter(int(given or when.year or 0)) + days
+        found = easter(int(given or when.year or 0)) + days
     elif when.day is None:
         return None
     else:
-        found = _easter(when.day.year) + days
+        found = easter(when.day.year) + days
         if when.future and found < when.day - _SLACK:
-            found = _easter(when.day.year + 1) + days
+            found = easter(when.day.year + 1) + days
         elif not when.future and found > when.day + _SLACK:
-            found = _easter(when.day.year - 1) + days
+            found = easter(when.day.year - 1) + days
     return Days(found, found, "day", stated=stated)
-
-
-def _easter(year: int) -> date:
-    """Return Easter Sunday in the Gregorian calendar. Source: Meeus, Astronomical Algorithms, ch. 8."""
-    century, of_century = divmod(year, 100)
-    moon = (
-        19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
-    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * to_sunday) // 451
-    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)

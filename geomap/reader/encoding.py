@@ -69,9 +69,13 @@ _NO_STOP = re.compile(r"(?<=[\w)])[ \t]{0,8}\r?\n(?=[ \t]{0,8}(?:\r?\n|[-•*▪
 
 def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     """Return the word pieces of `text`, without special ones; offsets are exact code points."""
-    stops = [match.start() for match in _NO_STOP.finditer(text)]
-    told = _NO_STOP.sub(lambda match: "." + match[0][1:], text) if stops else text
-    encoding = tokenizer.encode(told, add_special_tokens=False)
+    stops: list[int] = []
+
+    def stop(match: re.Match[str]) -> str:
+        stops.append(match.start())
+        return "." + match[0][1:]
+
+    encoding = tokenizer.encode(_NO_STOP.sub(stop, text), add_special_tokens=False)
     spans = encoding.offsets
     words = encoding.word_ids
     start, end = np.array(spans, np.int64).reshape(-1, 2).T.copy()

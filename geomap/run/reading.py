@@ -32,7 +32,7 @@ class Brief(NamedTuple):
     def of(cls, sightings: Sequence[Sighting], article: Article | None = None) -> Brief:
         """Return what a map needs of `sightings`, all those of one article."""
         if not sightings:
-            return cls([], [], None, _ref(article) if article is not None else None)
+            return cls([], [], None, ArticleRef.of(article) if article is not None else None)
         numbers = [n for n, one in enumerate(sightings) if one.on_map or is_denial(one)]
         return cls(numbers, [sightings[n] for n in numbers], Listing.of(sightings).parts[0])
 
@@ -98,8 +98,3 @@ class Reading:
     def brief(self) -> Brief:
         """Return what a map needs of them."""
         return self._brief() if self._brief is not None else Brief.of(self.sightings)
-
-
-def _ref(article: Article) -> ArticleRef:
-    shared = ArticleRef.model_fields.keys() & Article.model_fields.keys()
-    return ArticleRef(**{name: getattr(article, name) for name in shared})
