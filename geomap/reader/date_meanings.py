@@ -35,6 +35,7 @@ _NUMBERS = {"a": 1, "an": 1, "a couple of": 2} | {
     )
 }
 NUMBER_WORDS = tuple(sorted(_NUMBERS, key=len, reverse=True))
+_PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
 _ONE_DAY = timedelta(days=1)
 
 # An event told of may fall this long after its article's date: time zones, late updates.
@@ -232,6 +233,18 @@ def season(match: re.Match[str], when: When) -> Days | None:
 def quarter(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     last, found = 3 * int(match["q"]), int(match["y"])
     return Days(*_month_days(found, last - 2, (found, last)), "month", stated=True)
+
+
+def part_of_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    """The second half, the last three months, the opening weeks (their month) of a year."""
+    unit = match["unit"].lower()
+    long = {"half": 6, "quarter": 3, "months": number(group(match, "n") or "one")}.get(unit, 1)
+    part = _PARTS.get(match["which"].lower())
+    last = long * part if part else 12
+    if not 0 < long <= last <= 12:
+        return None
+    found = int(match["y"])
+    return Days(*_month_days(found, last - long + 1, (found, last)), "month", stated=True)
 
 
 def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001

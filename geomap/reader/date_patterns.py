@@ -221,6 +221,12 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{_YEAR}){_TO}(?P<y>{_YEAR}))\b(?![-\d])",
     ),
     (mean.quarter, rf"\b(?P<date>Q(?P<q>[1-4])(?:\s+of)?\s+(?P<y>{_YEAR}))\b"),
+    # the second half of 2024, the last three months of 2024
+    (
+        mean.part_of_year,
+        r"(?i)\b(?P<date>the\s+(?P<which>first|second|third|fourth|latter|last|final|opening|closing)\s+"
+        rf"(?:(?P<n>{_NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{_YEAR}))\b",
+    ),
     (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{_YEAR}))\b"),
     (
         mean.season,

@@ -28,7 +28,8 @@ _LIST = (
     r"{0,160}"
 )
 _WHOLE_WAR = re.compile(
-    rf"\b{_WAR}\b(?P<told>[^;.,]{{0,80}}?\b(?:has|have|had)\s+(?:\w+\s+){{0,2}}?{_TOOK}\b){_LIST}"
+    rf"\b{_WAR}\b(?P<told>[^;.,]{{0,60}}?(?:,\s+which\b|,[^;.,]{{1,60}},)?[^;.,]{{0,60}}?"
+    rf"\b(?:has|have|had)\s+(?:\w+\s+){{0,2}}?{_TOOK}\b){_LIST}"
     rf"|\b{_LONG}\b(?P<that>\s+(?:that|which)\s+{_TOOK}\b){_LIST}"
     rf"|\btoll\s+(?P<toll>(?:in|of|from)\s+(?:the|its|a|this|that)\s+(?:[\w-]{{1,30}}\s+){{0,2}}?{_WAR}\b){_LIST}"
 )
