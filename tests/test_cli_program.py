@@ -183,7 +183,7 @@ def test_a_closed_pipe_loses_no_file(folder: Path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("command", [["extract", "long.txt"], ["map", "long.txt"]])
+@pytest.mark.parametrize("command", [["extract", "long.txt"], ["map", "long.txt"], ["--help"]])
 def test_a_full_disk_behind_standard_output_is_told(folder: Path, command: list[str]):
     (folder / "long.txt").write_text("Guns fired on Testov. " * 300)
     with Path("/dev/full").open("w") as full:

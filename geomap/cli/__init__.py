@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from errno import ENOSPC
 from io import TextIOWrapper
 
 from geomap.cli import (
@@ -21,7 +22,7 @@ from geomap.cli import (
     watch,
 )
 from geomap.cli.app import app
-from geomap.cli.talk import complain, flush, log_as, open_missing
+from geomap.cli.talk import complain, flush, log_as, open_missing, unwritable
 from geomap.errors import GeomapError, UsageError
 
 __all__ = [
@@ -64,6 +65,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         try:
             app(arguments, prog_name="geomap")
+        except OSError as error:  # the help, which is written elsewhere
+            if error.errno != ENOSPC or error.filename is not None:
+                raise
+            raise unwritable(error) from None
         finally:
             flush()
     except GeomapError as error:

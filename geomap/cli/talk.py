@@ -75,7 +75,7 @@ def out(line: str) -> None:
     except BrokenPipeError:
         _hang_up()
     except OSError as error:
-        raise _full(error) from None
+        raise unwritable(error) from None
 
 
 def flush() -> None:
@@ -88,7 +88,7 @@ def flush() -> None:
     except BrokenPipeError:
         _silence()
     except OSError as error:
-        raise _full(error) from None
+        raise unwritable(error) from None
 
 
 def show(table: Table) -> None:
@@ -106,7 +106,7 @@ def show(table: Table) -> None:
     try:
         Quiet(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
     except OSError as error:
-        raise _full(error) from None
+        raise unwritable(error) from None
 
 
 def table(*columns: str, title: str | None = None) -> Table:
@@ -135,7 +135,8 @@ def open_missing() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
-def _full(error: OSError) -> OutputError:
+def unwritable(error: OSError) -> OutputError:
+    """Return what to say of standard output that can't be written; nothing more is tried."""
     _silence()
     what = error.strerror or type(error).__name__
     return OutputError(f"Standard output can't be written: {what}. Make room, or write elsewhere.")
