@@ -7,6 +7,7 @@ from typing import cast
 
 from geomap.model import Attribution, ByRole, Voice
 from geomap.reader.cues import is_cue
+from geomap.reader.left_open import left_open
 from geomap.reader.sentences import split
 from geomap.reader.speaker_words import speakers
 from geomap.reader.speech import Saying, sayings
@@ -15,12 +16,6 @@ _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
-    re.I,
-)
-# 'has not confirmed', 'neither confirmed nor denied': that denies nothing
-_LEFT_OPEN = re.compile(
-    r"(?:\b(?:not|never|no\s+longer|neither|nor)|n['’]t)\s+(?:yet\s+|\w+ly\s+)?"
-    r"(?:say|said|confirm(?:ed)?|den(?:y|ied|ies)|comment(?:ed)?|verif(?:y|ied)|acknowledged?)\b",
     re.I,
 )
 _BREAK = re.compile(r"\n\s*\n")
@@ -59,7 +54,7 @@ def attribution(
             voice = "attributed"
         elif denials and denials[0].holds(event):
             voice = "denied"
-    if voice == "denied" and not denials and _LEFT_OPEN.search(sentence):
+    if voice == "denied" and not denials and left_open(sentence, mention, trigger):
         voice = "narrator"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
         names, speaker = [speaker], None  # "the army said no shot was fired"

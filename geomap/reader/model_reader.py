@@ -25,6 +25,7 @@ from geomap.reader.decode import (
 from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
+from geomap.reader.left_open import status_of
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.repeats import repeats
 from geomap.reader.sentences import split
@@ -33,7 +34,7 @@ from geomap.reader.slavic import SlavicReader
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "11"
+CODE = "12"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _SURELY = 0.6
 _TOLD_BY = 0.95  # how sure it is that a name only tells where another lies: an estimate
@@ -223,11 +224,10 @@ class ModelReader:
         values: dict[str, object] = {}
         p_status = None
         if site != "none":
-            status = read.best("status")
-            p_status = read.probability("status", status)
-            role = _role(read, site)
-            cue = cues.find(sentence_text, mention=inside, site=site, status=status, role=role)
+            role, best = _role(read, site), read.best("status")
+            cue = cues.find(sentence_text, mention=inside, site=site, status=best, role=role)
             trigger = (cue.start, cue.end) if cue else None
+            status, p_status, open_words = status_of(read, sentence_text, inside, trigger)
             if cue:
                 values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)
                 why.append(f"{site}: {cue.text!r}")
@@ -280,7 +280,8 @@ class ModelReader:
                 elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
             values |= {"status": status, "role": role}
-            why.append(f"status {status}")
+            said_open = f": {open_words!r} denies nothing" if open_words else ""
+            why.append(f"status {status}{said_open}")
         return Mention.model_validate(
             {
                 "text": text[read.start : read.end],

@@ -1,0 +1,79 @@
+"""Whether a sentence leaves open what happened: 'has not confirmed that it struck X' denies nothing."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.reader.decode import Read
+from geomap.reader.labels import STATUS
+
+_NOT = r"(?:\b(?:not|never|no\s+longer)|n['’]t|\bcannot)"
+_HOW = r"(?:yet|\w{3,20}ly|publicly\s+or\s+privately)"
+_WONDER = r"(?:whether|if|who|what|where|when|why|how|which|exactly)"
+_VERB = (
+    r"(?:confirm(?:ed|s)?|verif(?:y|ied|ies)|corroborated?|authenticated?|acknowledged?|admit(?:ted)?"
+    r"|den(?:y|ied|ies)|comment(?:ed)?|respond(?:ed)?|independently\s+establish(?:ed)?"
+    rf"|(?:say|said|specif(?:y|ied)|disclosed?|reveal(?:ed)?|know|tell|clear|known|certain|sure)\s+{_WONDER})"
+)
+_RESPONSIBILITY = r"claim(?:ed|s)?\s+(?:immediate\s+)?responsibility"
+# What opens the words whose truth is left open.
+_OPENS = re.compile(
+    rf"{_NOT}\s+(?:{_HOW}\s+){{0,2}}(?:be(?:en)?\s+)?(?:able\s+to\s+)?(?:{_HOW}\s+)?(?:{_VERB}|{_RESPONSIBILITY})\b"
+    r"|\bneither\s+confirm(?:ed|s|ing)?\s+nor\s+den(?:y|ied|ies|ying)\b"
+    rf"|\b(?:yet|declin(?:ed|es|ing)|refus(?:ed|es|ing)|unable|fail(?:ed|s|ing)|impossible)\s+to\s+(?:{_HOW}\s+)?"
+    rf"{_VERB}\b"
+    r"|\b(?:without|short\s+of|instead\s+of)\s+(?:confirming|verifying|acknowledging|saying\s+whether)\b"
+    r"|\bno\s+(?:\w{3,20}\s+){0,2}?(?:confirmation|verification|comment|word|claims?\s+of\s+responsibility)\b"
+    rf"|\bno\s+(?:one|group|party|faction|organi[sz]ation)\s+(?:has|had|have)?\s*(?:\w{{3,20}}\s+)?{_RESPONSIBILITY}\b"
+    rf"|\bunclear\s+{_WONDER}\b",
+    re.I,
+)
+# ... and what closes them: 'reports that X fell could not be verified'
+_CLOSES = re.compile(
+    r"\b(?:(?:could|can|was|were|is|are|has|have|had|remain(?:ed|s)?)(?:\s+not|n['’]t)|cannot)"
+    rf"\s+(?:{_HOW}\s+){{0,2}}(?:be(?:en)?\s+)?(?:{_HOW}\s+)?(?:verified|confirmed|corroborated|authenticated)\b"
+    r"|\b(?:(?:remain(?:s|ed)?|(?:is|are|was|were)(?:\s+still)?)\s+)un(?:confirmed|verified)\b",
+    re.I,
+)
+_NEGATES = re.compile(
+    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake)\b|n['’]t\b"
+    r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b",
+    re.I,
+)
+_TURNS = re.compile(
+    r";|,\s+(?:but|while|although|though|whereas)\b|\bbut\b|,\s+and\s+(?:that\s+)?no\b"
+)
+_FAR = 160  # code points
+
+
+def left_open(
+    sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None = None
+) -> str | None:
+    """Return the words of `sentence` that leave open whether the event happened; None: there are none.
+
+    `mention` and `trigger` are ranges of it. Nothing is left open where something else negates.
+    """
+    first = min(mention[0], trigger[0] if trigger else mention[0])
+    last = max(mention[1], trigger[1] if trigger else mention[1])
+    for match in _OPENS.finditer(sentence, max(0, first - _FAR), first):
+        told = sentence[match.end() : last]
+        if not (_NEGATES.search(told) or _TURNS.search(told)):
+            return match.group()
+    closing = _CLOSES.search(sentence, last, last + _FAR)
+    if closing is None or _TURNS.search(sentence, last, closing.start()):
+        return None
+    return None if _NEGATES.search(sentence, 0, closing.start()) else closing.group()
+
+
+def status_of(
+    read: Read, sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None
+) -> tuple[str, float, str | None]:
+    """Return the status, its probability, and the words that leave open what was read as denied."""
+    best = read.best("status")
+    p = read.probability("status", best)
+    words = left_open(sentence, mention, trigger) if best == "did_not_occur" else None
+    if words is None:
+        return best, p, None
+    others = [one for one in STATUS if one not in ("did_not_occur", "ruled_out")]
+    best = max(others, key=lambda one: read.probability("status", one))
+    return best, read.probability("status", best) / max(1 - p, 1e-6), words
