@@ -29,6 +29,7 @@ class Known(NamedTuple):
     people: int = 0  # of the largest town that is called so
     is_country: bool = False
     is_land: bool = False  # a wide land is called so, and no large town
+    is_unit: bool = False  # an administrative unit or a region is called so, and no large town
 
 
 # A way is long, and a land wide: what lies there is told by what it lies near to.
@@ -56,7 +57,7 @@ _THING = (
     r"|shrine|school|university|embassy|consulate|palace|hotel|market|bazaar|souk|station|barracks|prison|dam|plant"
     r"|refinery|tower|museum|parliament|ministry|cemetery|camp)s?\b"
 )
-_BUILT = re.compile(rf"\b{_THING}", re.I)
+BUILT = re.compile(rf"\b{_THING}", re.I)
 _BUILT_AFTER = re.compile(rf"[ ](?:\w+[ ])?{_THING}", re.I)
 # '10 miles north of A, near B', 'outside A, near B'
 _MEASURED = re.compile(
@@ -128,6 +129,6 @@ def _only_tells(
 
 def _is_nearer(text: str, first: Name, second: Name) -> bool:
     """Return whether the second name says more exactly where it was than the first."""
-    if _BUILT.search(text, second.start, second.end) or _BUILT_AFTER.match(text, second.end):
+    if BUILT.search(text, second.start, second.end) or _BUILT_AFTER.match(text, second.end):
         return True
     return _MEASURED.search(text, max(0, first.start - 40), first.start) is not None

@@ -83,6 +83,11 @@ def is_cue(words: str, site: str) -> bool:
     return bool(_cues(words, site))
 
 
+def cue_spans(words: str, site: str) -> list[tuple[int, int]]:
+    """Return where the cues of class `site` stand in `words`, weak ones included."""
+    return [(cue.start, cue.end) for cue, _ in _cues(words, site)]
+
+
 _BY_PREPOSITION = re.compile(
     r"\s+(?:(?:in|on|at|of|near|over|against|across|around|outside|inside|from|to|into|towards?|for|"
     r"along|between|off|with|through)\s+)?(?:(?:the|its|his|a|an|their)\s+)?(?:[\w'’-]+\s+){0,3}?",

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-from geomap.reader.decode import Read
-from geomap.reader.labels import STATUS
-
 _NOT = r"(?:\b(?:not|never|no\s+longer)|n['’]t|\bcannot)"
 _HOW = r"(?:yet|\w{3,20}ly|publicly\s+or\s+privately)"
 _WONDER = r"(?:whether|if|who|what|where|when|why|how|which|exactly)"
@@ -15,10 +12,14 @@ _VERB = (
     r"|den(?:y|ied|ies)|comment(?:ed)?|respond(?:ed)?|independently\s+establish(?:ed)?"
     rf"|(?:say|said|specif(?:y|ied)|disclosed?|reveal(?:ed)?|know|tell|clear|known|certain|sure)\s+{_WONDER})"
 )
+_REFUSES = (
+    r"(?:rul(?:e|ed|es|ing)\s+out|exclud(?:e|ed|es|ing)|reject(?:ed|s|ing)?|refus(?:e|ed|es|ing))"
+)
 _RESPONSIBILITY = r"claim(?:ed|s)?\s+(?:immediate\s+)?responsibility"
 # What opens the words whose truth is left open.
 _OPENS = re.compile(
-    rf"{_NOT}\s+(?:{_HOW}\s+){{0,2}}(?:be(?:en)?\s+)?(?:able\s+to\s+)?(?:{_HOW}\s+)?(?:{_VERB}|{_RESPONSIBILITY})\b"
+    rf"{_NOT}\s+(?:{_HOW}\s+){{0,2}}(?:be(?:en)?\s+)?(?:able\s+to\s+)?(?:{_HOW}\s+)?(?:{_VERB}|{_RESPONSIBILITY}|{_REFUSES})\b"
+    rf"|\b(?:nobody|no\s+one|nothing|neither(?:\s+\w+){{0,2}})\s+(?:(?:has|have|had|is|was|will|would)\s+)?(?:been\s+)?{_REFUSES}\b"
     r"|\bneither\s+confirm(?:ed|s|ing)?\s+nor\s+den(?:y|ied|ies|ying)\b"
     rf"|\b(?:yet|declin(?:ed|es|ing)|refus(?:ed|es|ing)|unable|fail(?:ed|s|ing)|impossible)\s+to\s+(?:{_HOW}\s+)?"
     rf"{_VERB}\b"
@@ -63,17 +64,3 @@ def left_open(
     if closing is None or _TURNS.search(sentence, last, closing.start()):
         return None
     return None if _NEGATES.search(sentence, 0, closing.start()) else closing.group()
-
-
-def status_of(
-    read: Read, sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None
-) -> tuple[str, float, str | None]:
-    """Return the status, its probability, and the words that leave open what was read as denied."""
-    best = read.best("status")
-    p = read.probability("status", best)
-    words = left_open(sentence, mention, trigger) if best == "did_not_occur" else None
-    if words is None:
-        return best, p, None
-    others = [one for one in STATUS if one not in ("did_not_occur", "ruled_out")]
-    best = max(others, key=lambda one: read.probability("status", one))
-    return best, read.probability("status", best) / max(1 - p, 1e-6), words

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from geomap.model import Article, Mention, Scores, Span
+from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
-from geomap.reader import anchors, attribution, cues, dates, evidence, fronts, scripts
+from geomap.precision import REALISED
+from geomap.reader import anchors, attribution, dates, evidence, fronts, scripts
+from geomap.reader.coordinated import levelled
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import (
@@ -24,20 +26,26 @@ from geomap.reader.decode import (
 )
 from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window, windows
+from geomap.reader.holding import holders
+from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
 from geomap.reader.labels import HEADS, WIDTH, slices
-from geomap.reader.left_open import status_of
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.repeats import repeats
 from geomap.reader.sentences import split
 from geomap.reader.slavic import CODE as SLAVIC_CODE
 from geomap.reader.slavic import SlavicReader
+from geomap.reader.statuses import status_of
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
 CODE = "12"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
+_UNITS = ("region", "admin1", "admin2")
 _SURELY = 0.6
-_TOLD_BY = 0.95  # how sure it is that a name only tells where another lies: an estimate
+_TELLS, _HOLDS = (
+    "it only tells where another place lies",
+    "what happened in the place named before it is told of",
+)
 _LONGEST = 120  # code points: what is longer names nothing
 _SAID = {
     "literal": "the place itself is meant",
@@ -114,28 +122,32 @@ class ModelReader:
         )
         starts = [start for start, _ in sentences]
         shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
-        meant = [(r, self._site(r, "literal")[0]) for r in reads if r.best("usage") == "literal"]
-        beside = anchors.told_by(
-            text,
-            [
-                anchors.Name(r.start, r.end, site != "none", _is_target(r, site))
-                for r, site in meant
-            ],
-            known=self._known,
-        )
+        reads = levelled(text, reads, known=self._known)
+        taken = judged_together(text, reads, shown)
+        names = [
+            anchors.Name(r.start, r.end, j.site != "none", _is_target(r, j.site))
+            for r, j in zip(reads, taken, strict=True)
+            if j.usage == "literal"
+        ]
+        beside = dict.fromkeys(holders(text, names, known=self._known), _HOLDS)
+        beside |= dict.fromkeys(anchors.told_by(text, names, known=self._known), _TELLS)
         days = Days(text, article.published)
-        literal = [(r.start, r.end, "none" if r.start in beside else site) for r, site in meant]
+        literal = [
+            (r.start, r.end, "none" if r.start in beside else j.site)
+            for r, j in zip(reads, taken, strict=True)
+            if j.usage == "literal"
+        ]
         found = [
             self._mention(
                 article,
                 read,
+                overruled(one, beside.get(read.start)),
                 sentence,
-                literal,
-                lambda at: evidence.told_before(text, sentences, starts, at),
-                only_tells=read.start in beside,
+                literal=literal,
+                told_before=lambda at: evidence.told_before(text, sentences, starts, at),
                 under=days.at(sentence[0]),
             )
-            for read, sentence in zip(reads, shown, strict=True)
+            for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
         found = share_dates(found, article)
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
@@ -203,20 +215,18 @@ class ModelReader:
         self,
         article: Article,
         read: Read,
+        taken: Judged,
         sentence: tuple[int, int],
+        *,
         literal: Sequence[tuple[int, int, str]],
         told_before: Callable[[int], tuple[str, ...]],
-        *,
-        only_tells: bool,
         under: Day | None,
     ) -> Mention:
         text = article.text
-        usage = read.best("usage")
-        site, p_site = self._site(read, usage)
+        usage, site = taken.usage, taken.site
         why = [f"{usage}: {_SAID[usage]}"]
-        if only_tells and site != "none":  # a rule, whatever the network weighs
-            site, p_site = "none", _TOLD_BY
-            why.append("none: it only tells where another place lies")
+        if taken.ruled:
+            why.append(f"none: {taken.ruled}")
         s, e = sentence
         inside = (read.start - s, read.end - s)
         sentence_text = text[s:e]
@@ -224,10 +234,10 @@ class ModelReader:
         values: dict[str, object] = {}
         p_status = None
         if site != "none":
-            role, best = _role(read, site), read.best("status")
-            cue = cues.find(sentence_text, mention=inside, site=site, status=best, role=role)
+            cue = taken.event
+            role = role_in(read, site, sentence_text, inside)
             trigger = (cue.start, cue.end) if cue else None
-            status, p_status, open_words = status_of(read, sentence_text, inside, trigger)
+            status, p_status, words = status_of(read, sentence_text, inside, cue=cue, site=site)
             if cue:
                 values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)
                 why.append(f"{site}: {cue.text!r}")
@@ -241,6 +251,8 @@ class ModelReader:
                 voice=read.best("voice"),
                 context_before=before,
             )
+            if words and told.voice == "denied" and status in REALISED:
+                told = Attribution(voice="narrator")  # what is denied is something else
             values["attribution"] = told
             if told.voice == "narrator" and read.best("voice") == "attributed":
                 why.append("hearsay: nobody is named who says so")
@@ -280,8 +292,7 @@ class ModelReader:
                 elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
             values |= {"status": status, "role": role}
-            said_open = f": {open_words!r} denies nothing" if open_words else ""
-            why.append(f"status {status}{said_open}")
+            why.append(f"status {status}: {words!r}" if words else f"status {status}")
         return Mention.model_validate(
             {
                 "text": text[read.start : read.end],
@@ -294,7 +305,7 @@ class ModelReader:
                 "why": tuple(why),
                 "score": Scores(
                     usage=round(read.probability("usage", usage), 2),
-                    site=round(p_site, 2),
+                    site=round(taken.p_site, 2),
                     status=None if p_status is None else round(p_status, 2),
                 ),
                 **values,
@@ -310,17 +321,8 @@ class ModelReader:
             is_country=any(row.kind in ("country", "continent") for row in rows),
             is_land=people < _LARGE
             and any(row.kind in _LANDS and row.radius_m > _WIDE_M for row in rows),
+            is_unit=people < _LARGE and any(row.kind in _UNITS for row in rows),
         )
-
-    def _site(self, read: Read, usage: str) -> tuple[str, float]:
-        """Return the class and its probability; only what is literal has one."""
-        p = read.p["site"]
-        if usage != "literal":
-            return "none", 1.0 - read.probability("usage", "literal") * float(
-                1 - p[HEADS["site"].index("none")]
-            )
-        site = read.best("site")
-        return site, read.probability("site", site)
 
 
 def _with_directions(text: str, reads: list[Read]) -> list[Read]:
@@ -359,15 +361,9 @@ def _on_its_day(
     return dates.DateReading(under.day.isoformat(), "stated", under.text)
 
 
-def _role(read: Read, site: str) -> str:
-    """Return the likeliest role that `site` can have."""
-    fitting = ("venue",) if site == "diplomatic" else ("target", "origin", "route", "near")
-    return max(fitting, key=lambda role: read.probability("role", role))
-
-
 def _is_target(read: Read, site: str) -> bool:
     """Return whether something is rather surely read to have been aimed at that place."""
-    if site != "battlefield" or _role(read, site) != "target":
+    if site != "battlefield" or role(read, site) != "target":
         return False
     return read.probability("role", "target") >= _SURELY
 

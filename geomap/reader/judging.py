@@ -1,0 +1,97 @@
+"""What the network says of a mention, and the rules that overrule it: its class, role and status."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.reader import cues
+from geomap.reader.decode import Read
+from geomap.reader.labels import HEADS
+from geomap.reader.look_alikes import not_fought, not_met
+
+Range = tuple[int, int]
+_RULED = 0.95  # how sure a rule is: an estimate
+_NONE = HEADS["site"].index("none")
+# 'launched from Kursk', 'took off from the base at Incirlik'
+_FROM = re.compile(
+    r"\b(?:launch(?:ed|es|ing)?|fir(?:ed?|es|ing)|shot|sent|came|coming|took\soff|taken\soff|takes?\soff|taking\soff|fl[eo]w[nm]?"
+    r"|flying|lifted\soff|departed|scrambled|sorties?|sallied|set\sout|marched|advanced|operat(?:ed|ing))\b[^;.!?]{0,60}?\sfrom\s"
+    r"(?:(?:the|an?|its|their)\s)?(?:(?:\w+\s)?(?:(?:air)?bases?|airfields?|area|vicinity|direction|territory|port|positions?|sites?"
+    r"|launchers?|somewhere)\s(?:at|in|of|near|around)\s)?(?:the\s)?$"
+)
+
+
+class Judged(NamedTuple):
+    """What a mention is taken for; `event`: its sentence's cue, None where there is none."""
+
+    usage: str
+    site: str
+    p_site: float
+    event: cues.Cue | None = None
+    ruled: str | None = None  # why it is none although the network says otherwise
+
+
+def judged_together(text: str, reads: Sequence[Read], sentences: Sequence[Range]) -> list[Judged]:
+    """Return the class of each of `reads`; `sentences` are the ranges of `text` they stand in."""
+    sites = Counter(
+        sentence for read, sentence in zip(reads, sentences, strict=True) if _is_site(read)
+    )
+    return [
+        judged(read, text[s:e], (read.start - s, read.end - s), others=sites[s, e] > 1)
+        for read, (s, e) in zip(reads, sentences, strict=True)
+    ]
+
+
+def overruled(taken: Judged, why: str | None) -> Judged:
+    """Return what is taken for a site as none; without `why` as it is."""
+    if why is None or taken.site == "none":
+        return taken
+    return Judged(taken.usage, "none", _RULED, None, why)
+
+
+def _is_site(read: Read) -> bool:
+    return read.best("usage") == "literal" and read.best("site") != "none"
+
+
+def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged:
+    """Return the class of `read`, which stands at `mention` of `sentence`.
+
+    Only what is literal has one. `others`: another place of the sentence is read as a site.
+    """
+    usage = read.best("usage")
+    if usage != "literal":
+        certain = read.probability("usage", "literal") * float(1 - read.p["site"][_NONE])
+        return Judged(usage, "none", 1.0 - certain)
+    site = read.best("site")
+    p = read.probability("site", site)
+    if site == "none":
+        return Judged(usage, site, p)
+    event = cues.find(
+        sentence, mention=mention, site=site, status=read.best("status"), role=role(read, site)
+    )
+    trigger = (event.start, event.end) if event else None
+    if site == "battlefield":
+        words = not_fought(sentence, mention, trigger, others=others)
+    else:
+        words = not_met(sentence, mention, trigger)
+    if words is None:
+        return Judged(usage, site, p, event)
+    return Judged(usage, "none", _RULED, None, f"{words!r} is told of")
+
+
+def role(read: Read, site: str) -> str:
+    """Return the likeliest role that `site` can have."""
+    fitting = ("venue",) if site == "diplomatic" else ("target", "origin", "route", "near")
+    return max(fitting, key=lambda one: read.probability("role", one))
+
+
+def role_in(read: Read, site: str, sentence: str, mention: Range) -> str:
+    """Return the role of `read` in its sentence: what is launched from it makes it the origin."""
+    found = role(read, site)
+    if site != "battlefield" or found == "origin":
+        return found
+    before = sentence[max(0, mention[0] - 120) : mention[0]]
+    return "origin" if _FROM.search(before) else found

@@ -1,0 +1,169 @@
+"""What is told in the words of war or of diplomacy and is neither: an earthquake that strikes, a drill, a way home.
+
+The network weighs the words of a sentence; where one of these phrases says plainly what it was, and
+nothing else tells of an event at the place, the phrase decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geomap.reader.cues import cue_spans
+
+Range = tuple[int, int]
+
+_NATURE = (
+    r"(?:earth)?quakes?|aftershocks?|tremors?|(?:(?:an?|the|tropical|winter|sand|dust|snow|hail|ice|ice|thunder)\s?)storms?"
+    r"|thunderstorms?|cyclones?|hurricanes?|typhoons?|tsunamis?|lightning|floods?|floodwaters|tornado(?:e?s)?|landslides?"
+    r"|mudslides?|avalanches?|wildfires?|bushfires?|blizzards?|meteorites?|locusts?|epidemics?|outbreaks?|cholera|ebola"
+)
+_STRUCK = (
+    r"(?:struck|strikes?|striking|hit|hits|hitting|batter(?:ed|s|ing)|ravag(?:ed|es|ing)|devastat(?:ed|es|ing)|pound(?:ed|s|ing)"
+    r"|lash(?:ed|es|ing)|swept|slammed|tore|ripped|invaded?|attack(?:ed|s)?|kill(?:ed|s|ing)|claimed|destroy(?:ed|s|ing)"
+    r"|rocked|shook|jolted|overran|blew)"
+)
+_DISASTER = re.compile(rf"\b(?:{_NATURE})\b[^;.!?]{{0,60}}?\b{_STRUCK}\b", re.I)
+_SOFT = r"(?:\w+[\s-]){0,2}?"
+_DRILL = re.compile(
+    rf"\b(?:(?:military|naval|joint|live-fire|field|combat|air|defen[cs]e|annual|nuclear|amphibious|training|{_SOFT}NATO)"
+    r"\s(?:exercises?|drills?|manoeuvres|maneuvers)"
+    r"|(?:war\s?games?|manoeuvres)\b"
+    rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?:exercises?|drills?)(?!\s(?:of|in)\s(?:power|futility|rig|hole))"
+    r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\san?other\s+test|in\s(?:an?|the|its|their)\s(?:\w+\s){0,2}test"
+    r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"
+    r"|simulat(?:ed?|es|ing)|rehears(?:ed|es|ing|als?)|(?:practi[cs]ed?|practi[cs]ing)\s(?:for\s)?(?:an?|the|landing|storming)"
+    r"|re-?enact(?:ed|s|ing|ments?|ors?))\b",
+    re.I,
+)
+# Who attacks in earnest, during a drill or not.
+_IN_EARNEST = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|jihadis\w*|gunm[ae]n|terrorists?|suicide|guerrillas?|enemy(?!\s(?:village|town))"
+    r"|massed|massing|amass\w*|buil(?:d|ds|t|ding)[\s-]?up|invaded|captured|real\s(?:attack|war|invasion))\b",
+    re.I,
+)
+_CYBER = re.compile(
+    r"\b(?:cyber[\s-]?(?:attacks?|assaults?|raids?|war\w*)|(?:ransomware|malware|phishing|ddos|hacking)\s(?:attacks?|assaults?|raids?)"
+    r"|(?:hackers?|cyber[\s-]?criminals?|ransomware|malware)\b[^;.!?]{0,60}?\b(?:attack(?:ed|s)?|hit|struck|target(?:ed|s)?|invaded|raided))\b",
+    re.I,
+)
+# A relic: 'a wartime bomb was found in a garden'
+_RELIC = re.compile(
+    r"\b(?:war-?time|(?:first|second)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1)|\d{2,3}-year-old)[\s-](?:\w+\s){0,3}?"
+    r"(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)\b"
+    r"(?:[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded))?"
+    r"|\bbomb\sdisposal\b[^;.!?]{0,120}",
+    re.I,
+)
+_HELPING = re.compile(
+    r"\b(?:took|take|takes|taking|taken)\s(?:part\sin\s(?:an?|the|its)\s(?:\w+\s){0,2}(?:parade|ceremony|march|festival|race|funeral|rescue|clean-up)"
+    r"|shelter|refuge|photographs|pictures|photos|a\sbreak|leave)\b"
+    r"|\b(?:clear(?:ed|ing)?|remov(?:ed?|ing)|shovel\w*|distribut\w+|g[ai]ve|donat\w+|fill(?:ed|ing)?)\s(?:\w+\s)?(?:mud|snow|debris|blood|food|sandbags|floodwater)\b",
+    re.I,
+)
+# 'A bus bound for Lviv was shelled near Kherson': where it was going
+_VEHICLE = (
+    r"(?:ships?|vessels?|tankers?|freighters?|ferry|ferries|boats?|trains?|bus(?:es)?|minibus(?:es)?|coach|trucks?|lorry|lorries|cars?"
+    r"|convoys?|(?:air)?planes?|airliners?|jets?|aircraft|flights?|cargo|shipments?|passengers?|taxis?|ambulances?)"
+)
+_GOING = re.compile(
+    rf"\b{_VEHICLE}\b[^;.!?]{{0,50}}?\s(?:bound\sfor|head(?:ing|ed)\s(?:for|to|towards?)|on\s(?:its|his|her|their|the)\sway\s(?:to|from)"
+    r"|en\sroute\s(?:to|from|for)|(?:sailing|flying|travell?ing|driving|going|running)\s(?:\w+\s)?(?:to|for|from|between)"
+    rf"|destined\sfor)\s(?:the\s)?(?:port\sof\s)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s(?:to|and|for)\s(?:the\s)?)?$"
+)
+_ON_ROAD_TO = re.compile(
+    r"\bon\sthe\s(?:\w+\s)?(?:road|highway|way|approaches|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
+)
+# 'Many of the dead soldiers came from Omsk'
+_PEOPLE = (
+    r"(?:soldiers?|dead|wounded|injured|killed|victims?|pilots?|m[ae]n|wom[ae]n|fighters?|crews?|conscripts?|recruits?|troops|officers?"
+    r"|sailors?|fallen|casualties|volunteers?|reservists?|boys?|girls?|sons?|daughters?|couple|families|family|most|all|some|many|both|one|two|three)"
+)
+_HOME = re.compile(
+    rf"\b{_PEOPLE}\b[^;.!?]{{0,60}}?\s(?:came|comes?|hailed|hails?|was|were|is|are)\s(?:(?:all|both|mostly|also|originally|himself|herself)\s)?from\s"
+    r"(?:(?:the\s|a\s)?(?:villages?|towns?|city|suburbs?|district|area|region)\s(?:around|near|in|of|outside)\s)?(?:the\s)?$",
+    re.I,
+)
+# 'returned to Berlin from a visit to Kenya', 'flew home to Addis Ababa'
+_HOMEWARD = re.compile(
+    r"\b(?:(?:fl[ey]w|flown|flying|flies|went|goes?|going|gone|c[ao]me|coming|sail\w+|travel\w*|head\w*|return\w*|driv\w+|drove|hurried|rushed|on\s\w+\sway)"
+    r"\s(?:straight\s)?(?:back\s)?home\s(?:\w+\s){0,2}?(?:to|in|for)|(?:is|are|was|were|arrived|got)\sback\s(?:home\s)?in)\s$",
+    re.I,
+)
+_RETURNED = re.compile(
+    r"\b(?:return(?:ed|s|ing)?|fl[ey]w\sback|flies\sback|went\sback|travell?ed\sback|c[ao]me\sback)\sto\s$",
+    re.I,
+)
+_FROM = re.compile(
+    r"[^;.!?]{0,50}?\b(?:from|after|via|by\sway\sof|following|having|empty-handed)\b", re.I
+)
+_TO_TALK = re.compile(
+    r"[^;.!?]{0,40}?\b(?:for|to)\s(?:\w+[\s-]){0,4}?(?:talks?|negotiat\w+|meetings?|meet|rounds?|summit|consultations?|sign\w*|attend|resume|mediat\w+|discuss\w*)\b",
+    re.I,
+)
+_PASSING = re.compile(
+    r"\b(?:via|by\sway\sof|through|changed\splanes\s(?:in|at)|stopover\s(?:in|at)|refuell?\w*\s(?:in|at))\s$",
+    re.I,
+)
+# Talks and deals of firms, workers, clubs and parties.
+_PRIVATE = re.compile(
+    r"\b(?:merger|takeover|pay|wage|contract|transfer|coalition|salary|sponsorship|licensing|buyout|bankruptcy|divorce|custody|twinning|record"
+    r"|film|television|broadcasting|shirt|bail-?out)\s(?:talks?|negotiations?|deals?|agreements?|meetings?|dispute|contract)\b",
+    re.I,
+)
+_NEXT_CLAUSE = re.compile(r"\s(?:and|but|while|as|after|before|when)\s")
+_BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?:and|but|while|whereas|after|before|where|when)\s", re.I)
+
+
+def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: bool) -> str | None:
+    """Return the words that say what looks like fighting at `mention` was; None where nothing says so.
+
+    `mention` and `trigger` are ranges of `sentence`. `others`: another place named in it is read as
+    where something happened.
+    """
+    for pattern in (_DISASTER, _CYBER, _RELIC):
+        for match in pattern.finditer(sentence):
+            if _near(sentence, match.span(), mention) and _is_all(
+                sentence, match.span(), "battlefield", trigger
+            ):
+                return match.group()
+    for pattern in (_DRILL, _HELPING):
+        for match in pattern.finditer(sentence):
+            if _near(sentence, match.span(), mention) and not _IN_EARNEST.search(sentence):
+                return match.group()
+    before = sentence[max(0, mention[0] - 120) : mention[0]]
+    for pattern in (_GOING, _ON_ROAD_TO) if others else ():
+        if way := pattern.search(before):
+            return way.group().strip()
+    home = _HOME.search(before)
+    return home.group().strip() if home else None
+
+
+def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
+    """Return the words that say that nothing was negotiated at `mention`; None where nothing says so."""
+    for match in _PRIVATE.finditer(sentence):
+        if _near(sentence, match.span(), mention) and _is_all(
+            sentence, match.span(), "diplomatic", trigger
+        ):
+            return match.group()
+    before = sentence[max(0, mention[0] - 80) : mention[0]]
+    if _TO_TALK.match(sentence, mention[1]):
+        return None
+    way = _HOMEWARD.search(before) or _PASSING.search(before)
+    if way is None and _FROM.match(sentence, mention[1]):
+        way = _RETURNED.search(before)
+    return way.group().strip() if way else None
+
+
+def _near(sentence: str, phrase: Range, mention: Range) -> bool:
+    """Return whether no clause ends between the phrase and the mention."""
+    low, high = min(phrase[1], mention[1]), max(phrase[0], mention[0])
+    if _BREAK.search(sentence, low, high):
+        return False
+    return phrase[0] < mention[0] or _NEXT_CLAUSE.search(sentence, low, high) is None
+
+
+def _is_all(sentence: str, phrase: Range, site: str, trigger: Range | None) -> bool:
+    """Return whether the phrase holds every cue of that class in the sentence, or the event's own."""
+    found = cue_spans(sentence, site)
+    own = trigger is not None and phrase[0] <= trigger[0] and trigger[1] <= phrase[1]
+    return own or all(phrase[0] <= start and end <= phrase[1] for start, end in found)

@@ -1,0 +1,222 @@
+"""Whether what is told of happened: the network's answer, and phrases that plainly say otherwise.
+
+Each rule names the answers that it mends, the words that it looks for, and what these make of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from geomap.reader.cues import Cue, cue_spans
+from geomap.reader.decode import Read
+from geomap.reader.labels import STATUS
+from geomap.reader.left_open import left_open
+
+Range = tuple[int, int]
+_HAPPENED = ("occurred", "ongoing")
+_MAY_BE = ("occurred", "ongoing", "planned", "proposed")
+_NOT_SO = ("did_not_occur", "ruled_out")
+
+_REFUSED = re.compile(r"rul\w*\sout|exclud|reject|refus", re.I)
+
+_HARM = r"(?:casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|damage|bodies|loss\sof\slife|wounded)"
+_HURT = r"(?:hurt|killed|injured|wounded|harmed|died?)"
+_NO_HARM = re.compile(
+    rf"\b(?:no|without|nor\sany|not\sany)\s(?:\w+\s){{0,3}}?{_HARM}(?:\s(?:or|and|nor)\s(?:\w+\s)?{_HARM})?"
+    rf"(?:\s(?:were|was|have\sbeen|are|is)\s(?:\w+\s)?(?:reported|caused|recorded|known))?"
+    rf"|\b(?:no\sone|nobody|none|no\s\w+(?:\s\w+)?)\s(?:\w+\s)?(?:was|were|is|are|has\sbeen|have\sbeen|had\sbeen|has|had)?\s?(?:\w+\s)?{_HURT}"
+    rf"|\b(?:not|n['’]t)\s(?:kill|hurt|injure|wound|harm|cause)\w*\s(?:any(?:one|body)|any\s{_HARM})",
+    re.I,
+)
+_NEGATES = re.compile(
+    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake|averted|foiled|thwarted)\b|n['’]t\b"
+    r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b",
+    re.I,
+)
+# 'denied that its leader was killed in Monday's strike on X': the strike is taken for granted
+_DENIED_PART = re.compile(
+    r"\bden(?:ied|ies|y|ying)\b[^;.!?]{0,100}\b(?:in|during|after|from|by|for|behind)\s"
+    r"(?:the|that|this|its|their|those|these|[A-Z]\w+day['’]s|(?:last|this)\s\w+['’]s|[A-Z][\w-]*['’]s|yesterday['’]s)\s(?:[\w-]+\s){0,3}$"
+)
+_CLAIM = r"(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|assertions?|stor(?:y|ies)|accounts?|speculation)"
+_DENIED_CLAIM = re.compile(
+    r"\b(?:dismiss(?:ed|es|ing)?|reject(?:ed|s|ing)?|den(?:ied|ies|ying)|refut(?:ed|es)|disput(?:ed|es)"
+    r"|(?:described|dismissed|branded)\s\w*\s?as\s(?:an?\s)?\w+|called?)\b(?:\s(?:as\s)?[\w'’-]+){0,4}?"
+    rf"\s{_CLAIM}\s(?:in\s[^;.!?]{{1,40}}\s)?that\s[^;.!?]{{1,80}}?\b(?:had|has|have|was|were)\s(?:[\w-]+\s){{0,8}}$",
+    re.I,
+)
+_WAS_TO_HAVE = re.compile(
+    r"\b(?:(?:was|were)\s(?:\w+\s)?to\shave\s(?:been\s)?|(?:had|has|have)\s(?:\w+\s)?been\s(?:due|set|scheduled|supposed|slated|meant|booked)\s(?:to\s|in\s|at\s|for\s)"
+    r"|(?:had|has|have)\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
+    re.I,
+)
+_DROPPED = re.compile(
+    r"\b(?:dropp?(?:ed|s|ing)?|abandon(?:ed|s|ing)?|shelv(?:ed|es|ing)|scrapp?(?:ed|s|ing)|g[ai]ven?\sup|giving\sup|call(?:ed|s|ing)\soff"
+    r"|back(?:ed|s|ing)\saway\sfrom|cancel+(?:ed|s|ing))\s(?:[\w'’-]+\s){0,2}?(?:plans?|ideas?|intentions?|notion|threats?|preparations?)\s"
+    r"(?:to|of|for)\s(?:[\w'’-]+\s){0,3}$",
+    re.I,
+)
+_FOILED = re.compile(
+    r"\b(?:foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|avert(?:ed|s|ing)?)\s(?:[\w'’-]+\s){0,6}$", re.I
+)
+_HEARD = re.compile(r"\b(?:could|can)\s(?:\w+\s)?be\s(?:heard|seen|felt)\b", re.I)
+_DEMANDED = re.compile(
+    r"\b(?:demand(?:ed|s|ing)?|insist(?:ed|s|ing)?|ask(?:ed|s|ing)?|request(?:ed|s|ing)?|order(?:ed|s|ing)?)\sthat\s"
+    r"(?:(?:the|an?|its|his|her|their)\s)?(?:[\w-]+\s){0,2}?[\w-]*[^s\s]\s$",
+    re.I,
+)
+_NEW_DAY = re.compile(
+    r"\b(?:postponed|put\soff|delayed|pushed\sback|deferred|rescheduled|moved)\b(?:\s[\w'’-]+){0,5}?\s(?:until|till|to|by|for)\s"
+    r"(?:an?\s(?:day|week|fortnight|month|year)|(?:one|two|three|four|several|\d+)\s(?:day|week|month)|next\s|later\s|early\s|mid-?|late\s|the\s(?:spring|summer|autumn|fall|winter|\d)"
+    r"|\d{1,2}\s[A-Z]|[A-Z]\w+day|(?:January|February|March|April|May|June|July|August|September|October|November|December))"
+)
+_AGREED_IN = re.compile(
+    r"(?<!not )(?<!never )\b(?:agreed|negotiated|drawn\sup|reached|brokered|concluded|hammered\sout|signed|drafted|sealed|struck|initialled|initialed|worked\sout)"
+    r"\s(?:\w+\s)?(?:in|at)\s(?:the\s)?$"
+)
+_FAILED = re.compile(
+    r"[^;.!?]{0,60}?\b(?:failed(?!\sto\s(?:take\splace|materiali|happen|convene|get|open|go))|collapsed|broke\s(?:up|down)|ended\s(?:in|without|with))\b"
+)
+_WHERE_THEN = re.compile(
+    r",\swhere\s(?:\w+\s){1,4}?(?:met|signed|sat|spoke|talked|agreed|negotiated|held|hosted|gathered)\b"
+)
+_INVITED = re.compile(
+    r"\b(?:invit(?:ed|es|ing)|offer(?:ed|s|ing)|propos(?:ed|es|ing)|ask(?:ed|s|ing)|suggest(?:ed|s|ing)|urg(?:ed|es|ing))\b[^;.!?]{0,80}$"
+)
+_ENTERS = re.compile(
+    r"[^;.!?]{0,40}?\benter(?:ed|s|ing)\s(?:its|their|a|the)\s[\w-]+\s(?:day|week|month|year)\b"
+)
+_PLAIN_PAST = re.compile(
+    r"(?:re)?(?:took|captured|seized|overran|conquered|stormed|liberated)\b|recaptured\b", re.I
+)
+
+
+class Told(NamedTuple):
+    """A sentence with its place and its cue: sentence[start:end] each."""
+
+    sentence: str
+    mention: Range
+    cue: Cue | None
+    site: str
+
+    @property
+    def start(self) -> int:
+        """Return where the cue starts, or the place where there is none."""
+        return self.cue.start if self.cue else self.mention[0]
+
+    def before(self, pattern: re.Pattern[str], at: int | None = None) -> str | None:
+        """Return what of `pattern` stands just before the cue, or before `at`."""
+        end = self.start if at is None else at
+        match = pattern.search(self.sentence[max(0, end - 200) : end])
+        return match.group().strip() if match else None
+
+    def after(self, pattern: re.Pattern[str]) -> str | None:
+        """Return what of `pattern` follows the place."""
+        match = pattern.match(self.sentence, self.mention[1])
+        return match.group().strip() if match else None
+
+
+def _open(told: Told) -> str | None:
+    trigger = (told.cue.start, told.cue.end) if told.cue else None
+    return left_open(told.sentence, told.mention, trigger)
+
+
+def _not_refused(told: Told) -> str | None:
+    words = _open(told)
+    return words if words and _REFUSED.search(words) else None
+
+
+def _unharmed(told: Told) -> str | None:
+    """'No one was hurt in the attack on X' negates no attack."""
+    match = _NO_HARM.search(told.sentence)
+    if match is None:
+        return None
+    rest = told.sentence[: match.start()] + " - " + told.sentence[match.end() :]
+    spans = cue_spans(told.sentence, told.site)
+    another = any(end <= match.start() or start >= match.end() for start, end in spans)
+    return match.group() if another and not _NEGATES.search(rest) else None
+
+
+def _denied_part(told: Told) -> str | None:
+    return told.before(_DENIED_PART) if told.cue else None
+
+
+def _was_to_have(told: Told) -> str | None:
+    return told.before(_WAS_TO_HAVE) if told.site == "diplomatic" else None
+
+
+def _invited(told: Told) -> str | None:
+    return told.before(_INVITED, told.mention[0]) if told.after(_WHERE_THEN) else None
+
+
+def _failed(told: Told) -> str | None:
+    return told.after(_FAILED) if told.site == "diplomatic" else None
+
+
+def _new_day(told: Told) -> str | None:
+    match = _NEW_DAY.search(told.sentence)
+    return match.group() if match else None
+
+
+def _heard(told: Told) -> str | None:
+    match = _HEARD.search(told.sentence)
+    return match.group() if match else None
+
+
+def _demanded(told: Told) -> str | None:
+    bare = told.cue is not None and not told.cue.text.lower().endswith(("ed", "ing", "s"))
+    return told.before(_DEMANDED) if bare else None
+
+
+def _taken(told: Told) -> str | None:
+    plain = told.cue is not None and _PLAIN_PAST.match(told.cue.text)
+    if (
+        not plain
+        or told.cue is None
+        or told.before(re.compile(r"\b(?:be|being|is|are|to)\s(?:\w+\s)?$"))
+    ):
+        return None
+    return told.cue.text
+
+
+def _neutralised(told: Told) -> str | None:
+    hit = told.cue is not None and re.match(r"neutrali[sz]", told.cue.text, re.I)
+    return told.cue.text if told.cue and hit and not _NEGATES.search(told.sentence) else None
+
+
+_RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ...]], ...] = (
+    (_NOT_SO, _not_refused, ("proposed", "planned")),
+    (_NOT_SO, _open, _MAY_BE),
+    (("did_not_occur",), _unharmed, _HAPPENED),
+    (("did_not_occur",), _denied_part, _HAPPENED),
+    (("did_not_occur",), _neutralised, _HAPPENED),
+    (_NOT_SO, lambda told: told.before(_AGREED_IN, told.mention[0]), _HAPPENED),
+    (("ruled_out",), _failed, ("occurred",)),
+    (("ruled_out",), _new_day, ("planned",)),
+    (("proposed",), _heard, _HAPPENED),
+    (("occurred", "ruled_out"), lambda told: told.before(_DENIED_CLAIM), ("did_not_occur",)),
+    (("occurred", "ruled_out"), _invited, ("proposed",)),
+    (("occurred", "planned", "proposed"), _was_to_have, ("ruled_out",)),
+    (("proposed", "planned", "did_not_occur"), lambda told: told.before(_DROPPED), ("ruled_out",)),
+    (("occurred",), lambda told: told.before(_FOILED), ("did_not_occur",)),
+    (("occurred",), _demanded, ("proposed",)),
+    (("occurred",), lambda told: told.after(_ENTERS), ("ongoing",)),
+    (("ongoing",), _taken, ("occurred",)),
+)
+
+
+def status_of(
+    read: Read, sentence: str, mention: Range, *, cue: Cue | None, site: str
+) -> tuple[str, float, str | None]:
+    """Return the status, its probability, and the words that overruled the network, if some did."""
+    best = read.best("status")
+    p = read.probability("status", best)
+    told = Told(sentence, mention, cue, site)
+    for mended, rule, others in _RULES:
+        if best in mended and (words := rule(told)):
+            found = max(others, key=lambda one: read.probability("status", one))
+            rest = sum(read.probability("status", one) for one in STATUS if one not in mended)
+            return found, min(1.0, read.probability("status", found) / max(rest, 1e-6)), words
+    return best, p, None
