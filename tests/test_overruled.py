@@ -1,0 +1,131 @@
+"""What the network says and a sentence plainly says otherwise: classes, roles, statuses, lists."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from geomap.reader import cues
+from geomap.reader.anchors import Known, Name
+from geomap.reader.coordinated import levelled
+from geomap.reader.decode import Read
+from geomap.reader.holding import holders
+from geomap.reader.judging import judged, role_in
+from geomap.reader.labels import HEADS
+from geomap.reader.look_alikes import not_fought, not_met
+from geomap.reader.statuses import status_of
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "overruled.toml").read_text("utf-8"))
+LANDS = {"Orve": Known(is_unit=True, is_land=True), "Mesk": Known(is_country=True)}
+
+
+def likely(start: int, end: int, **best: str | tuple[str, str]) -> Read:
+    """Return a mention of which the network says `best`: .7, then .2 for the second."""
+    p = {}
+    for head, labels in HEADS.items():
+        told = best.get(head, labels[0])
+        first, second = (told, None) if isinstance(told, str) else told
+        p[head] = np.full(len(labels), 0.01, np.float32)
+        p[head][labels.index(first)] = 0.7
+        if second:
+            p[head][labels.index(second)] = 0.2
+    return Read(start, end, p)
+
+
+def at(case: dict[str, Any]) -> tuple[int, int]:
+    start = case["text"].index(case["place"])
+    return start, start + len(case["place"])
+
+
+@pytest.mark.parametrize("case", CASES["status"], ids=lambda c: c["text"])
+def test_a_status_is_what_the_sentence_plainly_says(case: dict[str, Any]):
+    mention, site = at(case), case.get("site", "battlefield")
+    read = likely(*mention, site=site, status=(case["read"], case.get("next", "occurred")))
+    cue = cues.find(case["text"], mention=mention, site=site, status=case["read"])
+    status, p, words = status_of(read, case["text"], mention, cue=cue, site=site)
+    assert status == case["expect"]
+    assert 0 < p <= 1
+    assert (words is None) == (status == case["read"])
+
+
+@pytest.mark.parametrize("case", CASES["class"], ids=lambda c: c["text"])
+def test_what_only_looks_like_a_site_is_none(case: dict[str, Any]):
+    mention = at(case)
+    read = likely(*mention, usage="literal", site=case.get("site", "battlefield"))
+    found = judged(read, case["text"], mention, others=case.get("others", False))
+    assert found.site == case["expect"]
+    assert (found.ruled is None) == (case["expect"] != "none")
+
+
+@pytest.mark.parametrize("case", CASES["role"], ids=lambda c: c["text"])
+def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
+    read = likely(*at(case), site="battlefield", role=case["read"])
+    assert role_in(read, "battlefield", case["text"], at(case)) == case["expect"]
+
+
+def names(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without its [marks], and where they were."""
+    plain, spans = "", []
+    for part in re.split(r"(\[[^\]]+\])", text):
+        if part.startswith("["):
+            spans.append((len(plain), len(plain) + len(part) - 2))
+        plain += part.strip("[]")
+    return plain, spans
+
+
+@pytest.mark.parametrize(
+    ("text", "held_by"),
+    [
+        ("shelled [Yarsk], [Orve]", ["Orve"]),
+        ("shelled [Yarsk] ([Tam] county)", ["Tam"]),
+        ("shelled [Yarsk], [Tam] district, [Orve]", ["Tam", "Orve"]),
+        ("troops reached [Yarsk] on the left bank of the [Orve]", ["Orve"]),
+        ("shelled [Yarsk], [Mesk]", ["Mesk"]),
+        ("shelled [Yarsk], [Tam] and [Bel]", []),
+        ("shelled [Yarsk], [Orve] and [Bel]", []),
+        ("shelled [Yarsk] in [Orve]", []),
+        ("shelled the [Yarsk] district of [Tam]", []),
+        ("shelled a bridge at [Yarsk bridge], [Orve]", []),
+    ],
+)
+def test_what_holds_the_place_named_before_is_no_second_event(text: str, held_by: list[str]):
+    plain, spans = names(text)
+    told = [Name(start, end, happened=True) for start, end in spans]
+    found = holders(plain, told, known=lambda name: LANDS.get(name, Known()))
+    assert [plain[n.start : n.end] for n in told if n.start in found] == held_by
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("visited [Yarsk], [Tam] and [Bel]", ["diplomatic"] * 3),
+        ("visited [Yarsk], [Mesk] and [Tam]", ["diplomatic", "diplomatic", "none"]),
+        ("visited [Yarsk], then [Tam] and a fair in [Bel]", ["diplomatic", "diplomatic", "none"]),
+    ],
+)
+def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
+    plain, spans = names(text)
+    told = ["diplomatic", "diplomatic", "none"]
+    reads = [
+        likely(*span, usage="literal", site=site) for span, site in zip(spans, told, strict=True)
+    ]
+    made = levelled(plain, reads, known=lambda name: LANDS.get(name, Known()))
+    assert [r.best("site") for r in made] == sites
+
+
+@pytest.mark.parametrize("words", ["a hurricane ", "the exercise ", "not confirm ", "no one ", "from "])
+def test_long_sentences_take_no_longer_by_the_word(words: str):
+    text = words * 20_000 + "struck Yarsk"
+    mention = (len(text) - 5, len(text))
+    began = time.perf_counter()
+    not_fought(text, mention, None, others=True)
+    not_met(text, mention, None)
+    read = likely(*mention, site="battlefield", status=("did_not_occur", "occurred"))
+    status_of(read, text, mention, cue=None, site="battlefield")
+    assert time.perf_counter() - began < 2.0
