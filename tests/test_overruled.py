@@ -119,7 +119,9 @@ def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
     assert [r.best("site") for r in made] == sites
 
 
-@pytest.mark.parametrize("words", ["a hurricane ", "the exercise ", "not confirm ", "no one ", "from "])
+@pytest.mark.parametrize(
+    "words", ["a hurricane ", "the exercise ", "not confirm ", "no one ", "from "]
+)
 def test_long_sentences_take_no_longer_by_the_word(words: str):
     text = words * 20_000 + "struck Yarsk"
     mention = (len(text) - 5, len(text))

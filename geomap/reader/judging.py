@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geomap.reader import cues
 from geomap.reader.decode import Read
 from geomap.reader.labels import HEADS
-from geomap.reader.look_alikes import not_fought, not_met
+from geomap.reader.look_alikes import is_exchange, not_fought, not_met
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate
@@ -69,10 +69,11 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     p = read.probability("site", site)
     if site == "none":
         return Judged(usage, site, p)
-    event = cues.find(
-        sentence, mention=mention, site=site, status=read.best("status"), role=role(read, site)
-    )
+    event = _event(read, sentence, mention, site)
     trigger = (event.start, event.end) if event else None
+    if site == "battlefield" and is_exchange(sentence, mention, trigger):
+        site = "diplomatic"
+        return Judged(usage, site, _RULED, _event(read, sentence, mention, site))
     if site == "battlefield":
         words = not_fought(sentence, mention, trigger, others=others)
     else:
@@ -80,6 +81,11 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     if words is None:
         return Judged(usage, site, p, event)
     return Judged(usage, "none", _RULED, None, f"{words!r} is told of")
+
+
+def _event(read: Read, sentence: str, mention: Range, site: str) -> cues.Cue | None:
+    status = read.best("status")
+    return cues.find(sentence, mention=mention, site=site, status=status, role=role(read, site))
 
 
 def role(read: Read, site: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.reader.cues import cue_spans
+from geomap.reader.cues import cue_spans, is_cue
 
 Range = tuple[int, int]
 
@@ -83,6 +83,22 @@ _HOME = re.compile(
     r"(?:(?:the\s|a\s)?(?:villages?|towns?|city|suburbs?|district|area|region)\s(?:around|near|in|of|outside)\s)?(?:the\s)?$",
     re.I,
 )
+# 'Goma remained calm', 'In Kyiv the air force said drones had hit Odesa'
+_QUIET = re.compile(
+    r"(?:,[^,;.!?]{0,40},)?\s(?:remain(?:s|ed)?|stay(?:s|ed)?|is|was|were|are)\s(?:\w+\s)?"
+    r"(?:calm|quiet|peaceful|intact|undamaged|unscathed|unharmed|untouched)\b"
+)
+_OPENS_IN = re.compile(r"^\W*In\s$")
+_SPEAKS = re.compile(
+    r",?\s(?:the\s|an?\s)?(?:[\w'’-]+\s){1,5}?(?:said|says|announced|claimed|told|reported|warned|denied|confirmed|insisted)\b"
+)
+# 'exchanged 300 prisoners of war near Sumy'
+_CAPTIVES = r"(?:prisoners?(?:\sof\swar)?|captives?|POWs?|hostages?|bodies|remains|detainees?)"
+_SWAPS = r"(?:exchang(?:ed?|es|ing)|swapp?(?:ed|s|ing)?|hand(?:ed|s|ing)?\sover|handover|repatriat\w+|traded)"
+_EXCHANGE = re.compile(
+    rf"\b{_SWAPS}\b[^;.!?]{{0,40}}?\b{_CAPTIVES}\b|\b{_CAPTIVES}\b[^;.!?]{{0,40}}?\b{_SWAPS}\b",
+    re.I,
+)
 # 'returned to Berlin from a visit to Kenya', 'flew home to Addis Ababa'
 _HOMEWARD = re.compile(
     r"\b(?:(?:fl[ey]w|flown|flying|flies|went|goes?|going|gone|c[ao]me|coming|sail\w+|travel\w*|head\w*|return\w*|driv\w+|drove|hurried|rushed|on\s\w+\sway)"
@@ -135,7 +151,22 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
         if way := pattern.search(before):
             return way.group().strip()
     home = _HOME.search(before)
-    return home.group().strip() if home else None
+    if home:
+        return home.group().strip()
+    quiet = _QUIET.match(sentence, mention[1])
+    if quiet and not is_cue(sentence[quiet.end() : quiet.end() + 80], "battlefield"):
+        return quiet.group().strip(" ,")
+    speaks = _SPEAKS.match(sentence, mention[1]) if others and _OPENS_IN.match(before) else None
+    return speaks.group().strip(" ,") if speaks else None
+
+
+def is_exchange(sentence: str, mention: Range, trigger: Range | None) -> bool:
+    """Return whether what looks like fighting at `mention` was a handing over of prisoners."""
+    return any(
+        _near(sentence, match.span(), mention)
+        and _is_all(sentence, match.span(), "battlefield", trigger)
+        for match in _EXCHANGE.finditer(sentence)
+    )
 
 
 def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
