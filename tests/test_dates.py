@@ -26,8 +26,10 @@ def cases(name: str) -> list[dict[str, Any]]:
 CASES = [
     *cases("dates"),
     *cases("dates_news"),
+    *cases("dates_past"),
     *cases("dates_varied"),
     *cases("dates_worded"),
+    *cases("dates_ways"),
 ]
 EDTF = re.compile(
     r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"
@@ -66,6 +68,7 @@ def read(case: dict[str, Any]) -> DateReading | None:
         status=None if site == "none" else status,
         published=case.get("published"),
         before=tuple(case.get("context", "")[a:b] for a, b in split(case.get("context", ""))),
+        paragraph=case.get("paragraph"),
     )
 
 
@@ -169,3 +172,22 @@ def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
         published=date(2025, 8, 21),
     )
     assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["jailed for the ", "survivors of ", "in May 1968, ", "which ", "the tenth anniversary of "],
+)
+def test_long_rows_of_the_words_of_what_came_later_are_read_in_no_time(words: str) -> None:
+    text = words * (30_000 // len(words))
+    begun = time.perf_counter()
+    event_date(
+        text,
+        mention=(15_000, 15_010),
+        trigger=(14_000, 14_010),
+        site="battlefield",
+        status="occurred",
+        published=date(2025, 8, 21),
+        before=(text[:3_000],) * 12,
+    )
+    assert time.perf_counter() - begun < 5

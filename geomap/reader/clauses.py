@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+# One that ends no 'p.m.' and no 'Gen.'.
+_STOP = r"(?<!\.[a-z])(?<!\b(?:gen|col|gov|maj|sgt|sen|rep))(?<!\b(?:lt|mr|dr|st|ms))[.!?]\s"
 # What stands between two things, in lower case: one pass finds all of it.
 _PARTS = re.compile(
     r"(?P<semicolon>;)"
-    r"|(?P<mark>[:()]|\s[-–—]\s|—|[.!?]\s|[\"“”])"
+    rf"|(?P<mark>[:()]|\s[-–—]\s|—|{_STOP}|[\"“”])"
     r"|\b(?:"
     r"(?P<cause>after|following|because|although|though|despite|who|whom|whose|than)"
     r"|(?P<order>before|since|until|once|whereas|ahead of|prior to)"
@@ -34,6 +36,16 @@ _NEW_VERB_COSTS = (25, 30)
 _INTRODUCED = re.compile(r"\W*(?:\w+\W+){0,3}")
 _HOURS_APART = re.compile(r"\bhours\s+$")
 _FAR = 400
+# An aside that is closed parts nothing: 'shelled X (a port) on Monday', 'X – a port – on Monday'.
+_CLOSED = re.compile(
+    r"\s?\([^()]{1,120}\)|\s[–—-]\s(?:(?!\s[–—-]\s)[^;.]){1,120}\s[–—-](?=\s)|—[^—;.]{1,120}—"
+)
+# 'X, a town in the hills, on Monday'
+_IN_COMMAS = re.compile(
+    r",\s[^,;:()]{2,150}(?=,\s+(?:(?:late|early|at|around|about|shortly|just|before|after|the|\d[\d:.]*|noon|midnight|dawn"
+    r"|dusk|[ap]\.?m\.?|local|time|in|on)\s+){1,6}$)",
+    re.I,
+)
 
 
 def apart(sentence: str, modifier: tuple[int, int], event: tuple[int, int]) -> float:
@@ -50,6 +62,9 @@ def apart(sentence: str, modifier: tuple[int, int], event: tuple[int, int]) -> f
         return 0.0
     if len(between) > _FAR:
         return 1_000.0 + len(between)
+    between = _CLOSED.sub("", between)
+    if not first and between.count(",") > 1:
+        between = _IN_COMMAS.sub("", between)
     cost = len(between) * 0.25
     lower = between.lower()
     side = 0 if first else 1

@@ -12,14 +12,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from geomap.reader import date_expressions
+from geomap.reader import date_expressions, date_years
 from geomap.reader.date_expressions import Expression
-from geomap.reader.date_meanings import NUMBER_WORDS, Days, number, shift
+from geomap.reader.date_meanings import Days, shift
+from geomap.reader.date_numbers import NUMBER, NUMBER_WORD, number
+from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
 
 _COUNTED = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(?P<unit>day|week|month|year)s?"
-    r"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>day|week|month|year))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    rf"\b(?:(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?"
+    r"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>day|week|month|year)|the\s+day\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
@@ -36,12 +38,13 @@ def counted_from(
     mention: tuple[int, int],
     *,
     known: date | None,
+    told: Told | None,
     published: date | None,
     day_of: Callable[[str], date | None],
 ) -> list[Expression]:
     """Return `found` with days counted from them: 'on Monday, two days after they had met in X'.
 
-    `known` is the day from which it counts where the sentence itself has none, and `day_of` the
+    `known` is the day from which it counts where the sentence itself has none, `told` the year, and `day_of` the
     day that the text before gives to what happened at a place ('after the Ansel summit').
     """
     counted = found
@@ -50,7 +53,8 @@ def counted_from(
     for match in _COUNTED.finditer(sentence):
         way = (match["way"] or "").lower()
         if match["next"]:
-            count, unit = (-1 if match["back"] else 1), match["step"].lower()
+            count = -1 if match["back"] or match["eve"] else 1
+            unit = (match["step"] or "day").lower()
         elif way and not match["same"]:
             count, unit = number(match["n"]), match["unit"].lower()
         else:
@@ -78,8 +82,10 @@ def counted_from(
                 begin = None
             elif way == "earlier":
                 begin = known or published
+            if unit == "year" and way and not anchor and told is not None:
+                begin = date(told.year, 1, 1)  # 'two years later', after what a past year brought
         begin = anchor[0].days.begin if anchor else begin
-        if begin is None or (not anchor and match.end() > mention[0] and way != "earlier"):
+        if begin is None or not (anchor or way == "earlier" or _reaches(sentence, match, mention)):
             continue
         first, last, precision = shift(begin, step, unit)
         stated = bool(anchor) and anchor[0].days.stated
@@ -88,6 +94,17 @@ def counted_from(
             counted = [item for item in counted if not at <= item.start < end]
         counted = [*counted, made]
     return sorted(counted, key=lambda item: item.start)
+
+
+_PLAIN = re.compile(r"(?:(?!\b(?:and|but|then|while)\b)[^,;:]){0,60}")
+
+
+def _reaches(sentence: str, match: re.Match[str], mention: tuple[int, int]) -> bool:
+    """Return whether a day counted from one before is the mention's: it opens or ends its clause."""
+    if match.end() <= mention[0]:
+        return True
+    plain = _PLAIN.fullmatch(sentence, mention[1], match.start())
+    return match["next"] is not None and plain is not None
 
 
 _NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
@@ -116,7 +133,8 @@ def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression
 
 _PART_OF_THAT_DAY = re.compile(
     r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)"
-    r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening))\b",
+    r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening)"
+    r"|(?:by|at)\s+(?:nightfall|dusk|sunset|noon|midday)|by\s+evening)\b",
     re.I,
 )
 
@@ -141,9 +159,7 @@ def _of_day(item: Expression) -> bool:
 
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
-_STRETCH = re.compile(
-    rf"\b(?P<n>\d|{'|'.join(word for word in NUMBER_WORDS if word.isalpha())})[-\s]day\b", re.I
-)
+_STRETCH = re.compile(rf"\b(?P<n>\d|{NUMBER_WORD})[-\s]day\b", re.I)
 _OPENS_ON = re.compile(
     r"\b(?:begin|start|open|kick)\w*\s+(?:off\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$|\bbegan\s+(?:on\s+)?$",
     re.I,
@@ -209,22 +225,6 @@ def caption_day(sentence: str, published: date | None) -> date | None:
     return None
 
 
-def with_the_year_told(
-    sentence: str, found: list[Expression], published: date | None, future: bool
-) -> list[Expression]:
-    """Give dates without a year the one that opens their sentence: 'In 1994, on 7 April, ...'."""
-    opening = [item for item in found[:1] if item.days.unit == "year" and item.days.stated]
-    if (
-        not opening
-        or opening[0].start > 12
-        or opening[0].days.begin.year != opening[0].days.finish.year
-    ):
-        return found
-    return date_expressions.find(
-        sentence, published=published, future=future, year=opening[0].days.begin.year
-    )
-
-
 def in_the_month_told(
     found: list[Expression], before: tuple[str, ...], published: date | None
 ) -> list[Expression]:
@@ -262,29 +262,20 @@ def _with_month(sentence: str, published: date) -> list[Expression]:
 
 
 @lru_cache(maxsize=8)  # a sentence's mentions come one after another
-def year_told(before: tuple[str, ...], published: date | None) -> int | None:
-    """Return the past year that the sentences before tell of, where the last date there names one."""
-    for sentence in reversed(before):
-        found = date_expressions.find(sentence, published=published)
-        if not found:
-            continue
-        days = found[-1].days
-        tells = days.stated and days.begin.year == days.finish.year
-        if not tells or (days.unit == "year" and found[-1].start > 12):
-            return None
-        return (
-            days.begin.year if published is None or days.begin.year < published.year - 1 else None
-        )
-    return None
-
-
-@lru_cache(maxsize=8)
 def day_named(before: tuple[str, ...], published: date | None) -> date | None:
-    """Return the last single day of the week before publication that the sentences before name."""
-    for sentence in reversed(before):
-        for expression in reversed(date_expressions.find(sentence, published=published)):
+    """Return the last single day that the sentences before name.
+
+    It is one of the week before publication, or the day of the sentence right before.
+    """
+    if published is None:
+        return None
+    for back, sentence in enumerate(reversed(before)):
+        year = None if back else date_years.told(sentence, before[:-1], published)
+        found = date_expressions.find(sentence, published=published, year=year and year.year)
+        for expression in reversed(date_years.shared_in(sentence, found, published=published)):
             first, last, unit = expression.days[:3]
-            if published and unit == "day" and first == last and 0 <= (published - first).days < 7:
+            age = (published - first).days
+            if unit == "day" and first == last and (0 <= age < 7 or (not back and age > 0)):
                 return first
     return None
 

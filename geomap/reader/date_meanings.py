@@ -12,11 +12,20 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from geomap.reader.date_numbers import number
+
 Unit = Literal["day", "month", "year"]
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
+# First and last month; winter ends in the year after.
+SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "winter": (12, 2),
+}
 _FEASTS = {
     "new year's day": (1, 1),
     "christmas eve": (12, 24),
@@ -24,17 +33,6 @@ _FEASTS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
-_NUMBERS = {"a": 1, "an": 1, "a couple of": 2} | {
-    word: count
-    for count, word in enumerate(
-        (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-            *("seventeen", "eighteen", "nineteen", "twenty"),
-        )
-    )
-}
-NUMBER_WORDS = tuple(sorted(_NUMBERS, key=len, reverse=True))
 _PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
 _ONE_DAY = timedelta(days=1)
 
@@ -61,12 +59,6 @@ class When(NamedTuple):
     year: int | None  # the year the text tells of, where it says so
 
 
-def number(words: str) -> int:
-    """Return the number that `words` or digits name."""
-    words = re.sub(r"\s+", " ", words.strip().lower())
-    return int(words) if words.isdigit() else _NUMBERS[words]
-
-
 def month_number(name: str) -> int:
     """Return 1 for 'Jan.' or 'January', and so on."""
     return _MONTHS.index(name[:3].lower()) + 1
@@ -88,7 +80,8 @@ def day_number(words: str) -> int:
     return int(re.sub(r"\D", "", words))
 
 
-def _month_days(year: int, month: int, last: tuple[int, int] | None = None) -> tuple[date, date]:
+def month_days(year: int, month: int, last: tuple[int, int] | None = None) -> tuple[date, date]:
+    """Return the first day of a month and the last of it, or of `last`, a year and its month."""
     end_year, end_month = last or (year, month)
     return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
 
@@ -180,7 +173,7 @@ def month_range(match: re.Match[str], when: When) -> Days | None:
     if year is None:
         return None
     first_year = int(group(match, "y1") or year[0] - (first > last))
-    begin, finish = _month_days(first_year, first, (year[0], last))
+    begin, finish = month_days(first_year, first, (year[0], last))
     return Days(begin, finish, "month", stated=year[1]) if begin <= finish else None
 
 
@@ -193,11 +186,44 @@ def month(match: re.Match[str], when: When) -> Days | None:
             year -= wanted >= when.day.month
         elif which == "next":
             year += wanted <= when.day.month
-        return Days(*_month_days(year, wanted), "month")
-    found = _year_of(match, when, wanted, None)
+        return Days(*month_days(year, wanted), "month")
+    beside = " ".join((group(match, "beside") or "").lower().split())
+    found = _year_beside(beside, when) if beside else _year_of(match, when, wanted, None)
     if found is None:
         return None
-    return Days(*_month_days(found[0], wanted), "month", stated=found[1])
+    return Days(*month_days(found[0], wanted), "month", stated=found[1])
+
+
+def _year_beside(words: str, when: When) -> tuple[int, bool] | None:
+    """Return the year that 'of the year before' means: counted from the one the text tells of."""
+    if words in {"last year", "this year"}:
+        return (when.day.year - (words == "last year"), False) if when.day else None
+    if when.year is None:
+        return None
+    back, on = re.search("before|prev|prec|last", words), re.search("after|foll|next", words)
+    return when.year - (back is not None) + (on is not None), True
+
+
+def short_year(match: re.Match[str], when: When) -> Days | None:
+    """'In '73', 'the '90s': the latest such year or decade up to publication."""
+    if when.day is None:
+        return None
+    now = when.day.year
+    found = now - (now - int(match["short"])) % 100
+    last = found + (9 if group(match, "tens") else 0)
+    return Days(date(found, 1, 1), date(last, 12, 31), "year", stated=True, coarse=True)
+
+
+def of_year(match: re.Match[str], when: When) -> Days | None:
+    """'March last year', '3 May of this year'."""
+    if when.day is None:
+        return None
+    found = when.day.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    wanted, given = month_number(match["m"]), match["d"] or match["d2"]
+    if given is None:
+        return Days(*month_days(found, wanted), "month")
+    day = date(found, wanted, day_number(given))
+    return Days(day, day, "day")
 
 
 def year(match: re.Match[str], when: When) -> Days | None:
@@ -216,10 +242,10 @@ def year_range(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
 
 
 def season(match: re.Match[str], when: When) -> Days | None:
-    first, last = _SEASONS[match["season"].lower()]
+    first, last = SEASONS[match["season"].lower()]
     given = group(match, "y")
     if given:
-        return Days(*_month_days(int(given), first, (int(given), last)), "month", stated=True)
+        return Days(*month_days(int(given), first, (int(given), last)), "month", stated=True)
     if when.day is None:
         return None
     which, found = (group(match, "which") or "").lower(), when.day.year
@@ -227,12 +253,12 @@ def season(match: re.Match[str], when: When) -> Days | None:
         found -= when.day.month <= last
     elif which == "next":
         found += when.day.month >= first
-    return Days(*_month_days(found, first, (found, last)), "month")
+    return Days(*month_days(found, first, (found, last)), "month")
 
 
 def quarter(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     last, found = 3 * int(match["q"]), int(match["y"])
-    return Days(*_month_days(found, last - 2, (found, last)), "month", stated=True)
+    return Days(*month_days(found, last - 2, (found, last)), "month", stated=True)
 
 
 def part_of_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
@@ -244,7 +270,7 @@ def part_of_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG0
     if not 0 < long <= last <= 12:
         return None
     found = int(match["y"])
-    return Days(*_month_days(found, last - long + 1, (found, last)), "month", stated=True)
+    return Days(*month_days(found, last - long + 1, (found, last)), "month", stated=True)
 
 
 def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
@@ -289,22 +315,9 @@ def shift(day: date, count: int, unit: str) -> tuple[date, date, Unit]:
         return found, found, "day"
     if unit == "month":
         months = day.year * 12 + day.month - 1 + count
-        return *_month_days(months // 12, months % 12 + 1), "month"
-    years = day.year + count * (10 if unit == "decade" else 1)
+        return *month_days(months // 12, months % 12 + 1), "month"
+    years = day.year + count * {"decade": 10, "century": 100}.get(unit, 1)
     return date(years, 1, 1), date(years, 12, 31), "year"
-
-
-def ago(match: re.Match[str], when: When) -> Days | None:
-    if when.day is None:
-        return None
-    found = shift(when.day, -number(match["n"]), match["unit"].lower())
-    return Days(*found, coarse=found[2] == "year")
-
-
-def ago_this_month(match: re.Match[str], when: When) -> Days | None:
-    if when.day is None:
-        return None
-    return Days(*_month_days(when.day.year - number(match["n"]), when.day.month), "month")
 
 
 def ahead(match: re.Match[str], when: When) -> Days | None:
@@ -328,13 +341,14 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
         count, words = int(words[:2]) // 24, "day"
     begin, _, unit = shift(when.day, -count, words)
     if unit == "month":
-        return Days(begin, _month_days(when.day.year, when.day.month)[1], "month")
+        return Days(begin, month_days(when.day.year, when.day.month)[1], "month")
     return Days(begin, when.day, unit)
 
 
 def period(match: re.Match[str], when: When) -> Days | None:
     """This, last or next week, weekend, month or year, and 'earlier' or 'later' in it."""
-    if when.day is None or (not when.future and "end of" in match["date"].lower()):
+    ahead_only = re.match(r"(?:the )?end of|later in", match["date"].lower())
+    if when.day is None or (ahead_only and not when.future):
         return None  # the end of this month lies ahead
     day, unit = when.day, match["unit"].lower()
     which = (group(match, "which") or "").lower().split()[-1:]

@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
 from geomap.reader import date_weekdays as weekly
-from geomap.reader.date_meanings import NUMBER_WORDS, Days, When
+from geomap.reader.date_ago import COUNTED_BACK, TO_THE_DAY
+from geomap.reader.date_meanings import Days, When
+from geomap.reader.date_numbers import NUMBER, ORDINAL
 from geomap.reader.event_nouns import EVENT_NOUN
 
 Meaning = Callable[["re.Match[str]", When], Days | None]
@@ -26,8 +29,10 @@ _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"(?P<to>\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
 _BETWEEN = r"(?:\b(?P<between>[Bb]etween)\s+(?:the\s+)?)?"
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})"
-_COUNTED = rf"(?P<n>{_NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
+_COUNTED = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
+_COUNTED_YEARS = (
+    rf"(?P<n>{NUMBER}|half\s+a)\s+(?:(?P<unit>year|decade|century)s?|(?P<ies>centuries))"
+)
 # 'in the last week of the siege' isn't the week before publication
 _NOT_OF = r"(?!\s+of\b)"
 _HALF = r"(?:[-\s]and[-\s]a[-\s]half)?"
@@ -70,6 +75,7 @@ _BEFORE_MONTH = "|".join(
     for word in (
         *("in", "since", "of", "from", "until", "till", "during", "by", "for", "throughout"),
         *("before", "after", "and", "to", "between", "through"),
+        *("early as", "late as", "soon as", "recently as", "back as"),
     )
     for initial in (word[0], word[0].upper())
 )
@@ -87,18 +93,22 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.tomorrow: ("tomorrow",),
     weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
     mean.quarter: ("q1", "q2", "q3", "q4"),
+    mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in _DIGITS),
     mean.past_units: ("past", "last", "previous"),
+    mean.of_year: ("last year", "this year", "next year"),
     mean.feast: ("new year", "christmas", "boxing"),
     mean.bare_day: ("1st", "2nd", "3rd", "th"),
-    mean.ago_this_month: ("ago this month",),
-    mean.ago: ("ago", "back", "since"),
+    back.ago_to_the_day: ("ago",),
+    back.anniversary: ("anniversary", "centenary"),
+    back.ago: ("ago", "back", "since"),
     mean.ahead: ("time", "now", "today"),
     mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
     mean.period: ("week", "month", "year"),
     mean.age: ("year", "month", "week", "day"),
 }
 
-_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter))
+_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter, mean.short_year, mean.of_year))
+_OF_YEAR = r",?\s+(?:of\s+)?(?P<which>last|this|next)\s+year"
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
 
@@ -179,6 +189,11 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{_WEEKDAY},?\s+)?"
         rf"(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m1>{_MONTH})\s+(?P<d2>{_DAY})){_OPTIONAL_YEAR})(?!\w)",
     ),
+    # March last year, 3 May of this year, on May 3 next year
+    (
+        mean.of_year,
+        rf"\b(?P<date>(?:(?P<d>{_DAY})\s+(?:of\s+)?)?(?P<m>{_MONTH})(?:\s+(?P<d2>{_DAY}))?{_OF_YEAR})\b(?!['’])",
+    ),
     # Thursday, 15 August 2024; the 15th of August; Thursday (15 August)
     (
         mean.day_month,
@@ -204,12 +219,20 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"{_OPTIONAL_YEAR})(?!\w)",
     ),
     (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}))\b"),
+    # in September of that year, of the year before
+    (
+        mean.month,
+        rf"\b(?P<date>(?P<m>{_MONTH})\s+of\s+(?P<beside>(?:the\s+)?(?:(?:previous|preceding|following|next|same|last)\s+year"
+        r"|year\s+(?:before|after))|th(?:at|is)\s+year))\b",
+    ),
     (
         mean.month,
         rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{_MONTH}))(?!\w|\s+\d)",
     ),
     (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+on\b|\s+(?!{_COUNT})\d)"),
     (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
+    # 'June: talks in X', of a calendar; 'May:' opens what somebody says
+    (mean.month, rf"^\W{{0,3}}(?P<date>(?P<m>(?!May\b){_MONTH}))(?=:\s)"),
     # the March bombing
     (
         mean.month,
@@ -225,9 +248,11 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.part_of_year,
         r"(?i)\b(?P<date>the\s+(?P<which>first|second|third|fourth|latter|last|final|opening|closing)\s+"
-        rf"(?:(?P<n>{_NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{_YEAR}))\b",
+        rf"(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{_YEAR}))\b",
     ),
     (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{_YEAR}))\b"),
+    # eighty years ago today, ago this week; the weekday of an anniversary dates nothing
+    (back.ago_to_the_day, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago,?\s+(?P<what>{TO_THE_DAY}))\b"),
     (
         mean.season,
         r"(?i)\b(?P<date>(?:the\s+|early\s+|late\s+)?(?P<season>spring|summer|autumn|fall)"
@@ -252,8 +277,24 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?i)(?:\b(?:the|a|an|his|her|its|their|our)|['’]s)\s+(?P<date>(?P<y>{_YEAR}))\s+"
         rf"(?!(?:[a-z]+\s+)?{_COUNTABLE})(?=[a-z])",
     ),
+    # in '73, Christmas '72, the '90s
+    (
+        mean.short_year,
+        r"(?i)\b(?P<date>the\s+(?:(?:early|mid|late)[-\s]+)?['’‘](?P<short>\d0)(?P<tens>s))\b",
+    ),
+    (
+        mean.short_year,
+        r"(?i)\b(?:in|of|since|from|during|until|by|after|before|christmas|easter|spring|summer|autumn|winter)"
+        rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
+    ),
     (mean.year, rf"\((?P<date>(?P<y>{_YEAR}))\)"),
     (mean.year, rf"^(?P<date>(?P<y>{_YEAR}))\s*[:,–—]"),
+    (back.ago, rf"(?i)\b(?P<date>{_COUNTED_YEARS}\s+ago,?\s+(?:on\s+)?{_WEEKDAY})\b"),
+    (
+        back.ago,
+        r"(?i)\b(?:mark(?:s|ed|ing)?|is|['’]s|was|are|be|been|being|it\s+is)\s+(?:(?:now|nearly|almost|exactly)\s+)?"
+        rf"(?P<date>{_COUNTED_YEARS}(?:\s+(?:on\s+)?(?:{_WEEKDAY}|today))?\s+since)\b",
+    ),
     (
         weekly.overnight,
         rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{_WEEKDAY})?\s+(?:in)?to\s+(?P<into>{_WEEKDAY})"
@@ -297,8 +338,6 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>last\s+night|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
         r"|the\s+(?:day|night)\s+before\s+yesterday)\b",
     ),
-    (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+ago\s+today)\b"),
-    (mean.ago_this_month, rf"(?i)\b(?P<date>(?P<n>{_NUMBER})\s+years?\s+ago\s+this\s+month)\b"),
     (
         mean.today,
         r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
@@ -330,11 +369,16 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last)\s+"
         rf"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b{_NOT_OF}",
     ),
-    (mean.ago, rf"(?i)\b(?P<date>{_COUNTED}\s+(?:ago|back))\b"),
+    (back.ago, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+(?:ago|back))\b"),
     (
-        mean.ago,
+        back.ago,
         r"(?i)\bit(?:\s+is|['’]s|\s+has\s+been|['’]s\s+been)\s+(?:now\s+)?"
-        rf"(?P<date>{_COUNTED}\s+since)\b",
+        rf"(?P<date>{COUNTED_BACK}\s+since)\b",
+    ),
+    (
+        back.anniversary,
+        rf"(?i)\b(?P<date>(?:the\s+|its\s+)?(?:(?P<nth>{ORDINAL})\s+anniversary|(?P<hundred>(?:bi|ter)?centenary)))"
+        r"(?=\s+(?:of|since)\b)",
     ),
     (mean.ahead, rf"(?i)\b(?P<date>{_COUNTED}\s+from\s+(?:now|today))\b"),
     (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
@@ -347,13 +391,13 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.period,
-        r"(?i)\b(?P<date>(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)\s+"
+        r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|later\s+in\s+the)\s+"
         r"(?P<unit>week|month|year))\b",
     ),
     (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
     (
         mean.age,
-        rf"(?i)\b(?P<date>(?P<n>{_NUMBER}){_HALF}[-\s](?P<unit>year|month|week|day)s?"
+        rf"(?i)\b(?P<date>(?P<n>{NUMBER}){_HALF}[-\s](?P<unit>year|month|week|day)s?"
         rf"(?:[-\s](?:long|old))?)(?=\s+(?:\w+\s+)?{_WAR}\b)",
     ),
 )

@@ -39,6 +39,13 @@ _UNDER_WAY = re.compile(
     r"\b(?:(?:now|currently|still)\s+(?:under\s*way|meeting|visiting|in\s+session|being\s+held|negotiating|hosting)"
     r"|under\s*way|(?:is|are)\s+(?:visiting|meeting|hosting|attending|negotiating|being\s+held|in\s+session))\b"
 )
+_HEADS = re.compile(r"\s?:\s|\s+[-–—]+\s")
+# In a clause of its own, what tells of another day than the sentence's first.
+_OTHER_DAY = re.compile(
+    r"\b(?:had|has|have|since|before|after|earlier|later|ago|previous\w*|already|until|still|once|years?|is|are|will|would"
+    r"|meanwhile|elsewhere)\b|\d{4}|;\s+(?:in|at|near|outside|further)\s"
+)
+_ON = re.compile(r"\W{0,3}(?:(?:early|late)\s+)?on\s+", re.I)
 _SAME_TIME = re.compile(r",?\s(?:as|while|when|with|amid)\s")
 _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+now\b|\bnow\s+(?:fully|under|in|been)\b")
 _FAR = 400  # code points: past this a date is another's
@@ -59,6 +66,15 @@ def heads_a_saying(sentence: str, expression: tuple[int, int], mention: tuple[in
         return False
     match = _HEADS_SAYING.match(sentence, expression[1])
     return match is not None and match.end() <= mention[0]
+
+
+def heads_items(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the date opens a row of items of one day: 'June 3: arrival; summit in X'."""
+    return (
+        expression[0] <= 3
+        and 0 <= mention[0] - expression[1] <= _FAR
+        and _HEADS.match(sentence, expression[1]) is not None
+    )
 
 
 def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
@@ -88,6 +104,8 @@ def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, i
     if not 0 <= mention[0] - expression[1] <= _FAR:
         return False
     between = sentence[expression[1] : mention[0]]
+    if ";" in between and _ON.fullmatch(sentence, 0, expression[0]):
+        return _OTHER_DAY.search(between, between.rindex(";")) is None
     if re.search(r"[;:]", between):
         return False
     joins = list(_SAME_TIME.finditer(between))

@@ -39,10 +39,26 @@ _INFINITIVE = re.compile(
 # 'planned in Ansel for May', 'set for Monday': ahead of the day it was said, not of publication.
 _ARRANGED = re.compile(
     r"\b(?P<had>(?:had|was|were)\s+(?:\w+\s+){0,2})?"
-    r"(?:planned|scheduled|slated|due|set|expected|arranged|booked|fixed|convened|called|pencilled\s+in"
+    r"(?:(?P<to>(?:was|were)\s+to\s+(?!have\b)[a-z]{2,})|planned|scheduled|slated|due|set|expected|arranged|booked|fixed|convened|called|pencilled\s+in"
     r"|to\s+have\s+(?:been\s+)?\w+)\b[^;:.!?,]{0,60}?\b(?P<for>for|in|on)\s+(?:early\s+|late\s+|mid-)?$",
     re.I,
 )
+_HAD_BEEN = re.compile(r"had\s+been\b|\w+\s+to\s+have\b", re.I)
+# What was set for a day and didn't come: 'but stayed at home', 'did not take place'
+_CAME_TO_NOTHING = re.compile(
+    r",?\s+(?:but\s+(?:(?:he|she|they|it)\s+)?(?:\w+ly\s+)?(?:stayed|remained|never|failed|(?:did|was|were|could)\s+not"
+    r"|(?:did|was|were|could)n['’]t)|never\s+[a-z]+ed\b|never\s+(?:took|came|met)|did(?:\s+not|n['’]t))\b"
+)
+# 'flew to X on Sunday and meets him in Y on Thursday': the next stop lies ahead
+_NEXT_STOP = re.compile(
+    r"(?:\band|,\s+then|;)\s+(?:then\s+|later\s+|now\s+|he\s+|she\s+|they\s+|it\s+)*"
+    r"(?:flies|travels|goes|heads|arrives|visits|meets|sees|hosts|receives|returns|leaves|attends|addresses|moves\s+on"
+    r"|speaks|convenes|resumes|opens|holds|begins|starts|signs|joins|will|would|plans?\s+to"
+    r"|(?:is|are)\s+(?:in|at|to|due|expected|back))\b"
+    r"(?P<rest>[^;:.]{0,100})$"
+)
+_NO_NEXT = re.compile(r"\b(?:since|until|till|after|last|had|was|were|[a-z]{2,}ed)\b")
+_ACTED = re.compile(r"\b[a-z]{3,}ed\b")
 _WINDOW = 140
 
 
@@ -72,10 +88,31 @@ def arranged(sentence: str, at: int) -> str | None:
     return match["for"].lower() if match else None
 
 
-def had_been(sentence: str, at: int) -> bool:
-    """Return whether what was set for the date at `at` is spoken of as past: 'had been planned'."""
+def had_been(sentence: str, at: int) -> str | None:
+    """Return how what was set for the date at `at` is spoken of as past; None where it isn't.
+
+    "had been" as in 'had been planned', 'was to have met', "was" as in 'was planned', 'was to meet'.
+    """
     match = _ARRANGED.search(sentence, max(0, at - _WINDOW), at)
-    return match is not None and match["had"] is not None
+    if match is None or not (match["had"] or match["to"]):
+        return None
+    return "had been" if _HAD_BEEN.match(match.group()) else "was"
+
+
+def came_to_nothing(sentence: str, end: int) -> bool:
+    """Return whether the words after a date at `end` say that what was set for it never was."""
+    return _CAME_TO_NOTHING.match(sentence, end) is not None
+
+
+def next_stop(sentence: str, at: int) -> int | None:
+    """Return where it is told in the present what follows at `at` upon what was told as past."""
+    low = max(0, at - _WINDOW)
+    found = _NEXT_STOP.search(sentence, low, at)
+    if found is None or _NO_NEXT.search(found["rest"]):
+        return None
+    before = (max(0, low - 60), found.start())
+    acted = _BACK.search(sentence, *before) or _ACTED.search(sentence, *before)
+    return found.start() if acted else None
 
 
 def governs(sentence: str, mention: tuple[int, int], at: int) -> bool:

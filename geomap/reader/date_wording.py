@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from geomap.reader.clauses import opens
 from geomap.reader.date_expressions import Expression
+from geomap.reader.date_plans import new_day
 from geomap.reader.event_nouns import EVENT_NOUN
 
 PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
@@ -32,6 +33,7 @@ _BEFORE = re.compile(
 )
 # 'before the attack of 3 May on Ansel'
 _OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
+_AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")  # of a caption
 _UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
 _WHEN = re.compile(r",\s+when\b")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
@@ -43,25 +45,36 @@ _MOVED = re.compile(
     r"(?:set|scheduled|planned|due|slated|billed|meant|held|pencilled\s+in)\s+(?:for|in|on)\s+$",
     re.I,
 )
-_MOVED_TO = re.compile(
-    r"\b(?:postponed|moved|delayed|brought\s+forward|rescheduled|put\s+off|put\s+back|pushed\s+back)"
-    r"\s+(?:until|till|to|for)\s+(?=(?:the\s+|early\s+|late\s+|mid-)*(?:[A-Z\d]|$))"
-)
 # 'the insurgency that began in 2009 has since spread to X': how old it is
 _SINCE_IT_BEGAN = re.compile(
     r"\b(?:that|which)\s+(?:began|started|broke\s+out|erupted)\s+(?:back\s+)?(?:in|on)\s+$", re.I
 )
 # 'the militia, which seized X in 2007, fired rockets at Y': the aside's own
 _ASIDE = re.compile(r",\s+(?:which|who|whose)\s(?:[^\s,;]+\s+){2,}$")
+_CLOSES = re.compile(r"[^,;:()]{0,60}?(?:,\s\d{1,3})?,\s")
+# 'people who fled the fighting in X received food on Monday': the day is another's
+_FLED = re.compile(
+    r"\b(?:who|that|which)\s+(?:(?:had|have|has)\s+)?(?:fled|escaped|survived)\s[^,;:]{0,120}$"
+)
+_AT_ONCE = re.compile(r"\s+(?:(?:on|in|late|early|last|this|overnight)\s+)*")
 _NEW_PREDICATE = re.compile(r"^,?\s+(?:has|have|had|is|are|was|were|will)\b")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
 )
 # "Monday's talks", "the March bombings", "the 2014 siege"
 _MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
+# "since December's fighting, which killed nine in X"
+_STORY = re.compile(
+    rf"(?:['’]s)?\s+(?:[\w-]{{1,30}}\s+){{0,2}}?{EVENT_NOUN},?\s+(?:in\s+which|which|that|where|when)\s[^,;:]{{0,100}}"
+)
+# 'signed a deal in X to withdraw by 1 May'
+_DEADLINE = re.compile(
+    r"(?<!\bable )(?<!\bmanaged )(?<!\bunable )(?<!\bbegan )(?<!\bwent on )(?<!\bhelped )\bto\s+(?!(?:the|an?|his|its|their)\b)"
+    r"[a-z]+\b[^,;:.]{0,60}\bby\s+(?:the\s+)?$"
+)
 # 'the October 7 attack', months later: the day is its name, of whatever year
 _NAMES = re.compile(
-    r"(?:['’]s)?\s+(?:[\w-]{1,30}\s+){0,2}?(?:attacks?|massacres?|bombings?|assaults?|atrocit(?:y|ies)"
+    r"(?:['’]s)?\s+(?:\w[\w-]{0,29}\s+){0,2}?(?:attacks?|massacres?|bombings?|assaults?|atrocit(?:y|ies)"
     r"|shootings?|killings|pogroms?|attackers?|hijackers?)\b"
 )
 _NAMED = re.compile(
@@ -88,14 +101,14 @@ def as_worded(
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
-    aside = sentence.startswith(",", expression.end) and _ASIDE.search(before)
-    if aside and mention[0] > expression.end:
-        return None
-    if status == "planned":
-        if _MOVED.search(before) or _MOVED_TO.search(sentence, expression.end):
-            return None
-        if _MOVED_TO.search(before):
+        if _STORY.fullmatch(sentence, expression.end, mention[0]):
             return expression.edtf
+    if _of_another_clause(sentence, expression, mention, before):
+        return None
+    if new_day(sentence, expression.start):
+        return expression.edtf
+    if status == "planned" and _MOVED.search(before):
+        return None
     if (
         mention[0] >= expression.end
         and _SINCE_IT_BEGAN.search(before)
@@ -107,13 +120,20 @@ def as_worded(
         if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
             return None
         first = expression.edtf.split("/")[0]
+        if status not in PAST or (published and expression.days.begin > published):
+            return None  # 'talks frozen since May will resume'
         if status == "ongoing" or published is None:
             return f"{first}/.."
         return f"{first}/{published.isoformat()}"
     if expression.days.open_ended:
         return expression.edtf if status == "ongoing" else None
     between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
-    if _BEFORE.search(before) and not _OF_ITS_PLACE.fullmatch(between):
+    if _BEFORE.search(before) and not (
+        _OF_ITS_PLACE.fullmatch(between)
+        or (mention[0] < 3 and _AFTER_IT.match(sentence, mention[1]))
+    ):
+        return None
+    if status in PAST and _DEADLINE.search(before):
         return None
     if "/" not in expression.edtf:
         if status == "ongoing" and _BEGAN.search(before):
@@ -126,6 +146,20 @@ def as_worded(
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
+
+
+def _of_another_clause(
+    sentence: str, expression: Expression, mention: tuple[int, int], before: str
+) -> bool:
+    """Return whether the date stands in a relative clause that the mention isn't in, or the reverse."""
+    if expression.end < mention[0]:
+        closes = _CLOSES.match(sentence, expression.end, mention[0])
+        return closes is not None and _ASIDE.search(before) is not None
+    if expression.start < mention[1] or not _FLED.search(
+        sentence, max(0, mention[0] - 160), mention[0]
+    ):
+        return False
+    return _AT_ONCE.fullmatch(sentence, mention[1], expression.start) is None
 
 
 def _is_a_name(sentence: str, expression: Expression, published: date | None) -> bool:

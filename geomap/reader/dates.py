@@ -12,21 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from geomap.model import DateBasis
-from geomap.reader import date_anchors, date_expressions, date_tense
+from geomap.reader import date_anchors, date_expressions, date_plans, date_ways, date_years
 from geomap.reader.clauses import apart, opens
+from geomap.reader.date_afterwards import Afterwards
 from geomap.reader.date_expressions import Expression
+from geomap.reader.date_news import is_of_the_month
 from geomap.reader.date_sides import (
     dates_picture,
     heads_a_saying,
+    heads_items,
     is_after,
     now_told,
     shares_day,
     under_way,
 )
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
+from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
@@ -37,7 +41,6 @@ _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
 _A_WEEK = 7  # days
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
-_INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
 
 
 class DateReading(NamedTuple):
@@ -66,11 +69,13 @@ def event_date(
     published: date | None,
     before: tuple[str, ...] = (),
     background: bool = False,
+    paragraph: int | None = None,
 ) -> DateReading | None:
     """Return when the event of `mention` was or will be; None when nothing tells.
 
     `mention` and `trigger` are offsets into `sentence`. `before` are the last sentences before it.
-    `background` says that the event is no news. None too for a mention of no event, and for one
+    `paragraph` says how many of those stand in its own paragraph: None, all of them. `background`
+    says that the event is no news. None too for a mention of no event, and for one
     planned, proposed or ruled out whose time isn't given.
     """
     if site == "none" or status is None:
@@ -78,9 +83,10 @@ def event_date(
     about = _About(
         status,
         published,
-        date_anchors.year_told(before, published),
+        date_years.told(sentence, before, published, paragraph),
         date_anchors.day_named(before, published),
         before,
+        date_years.last_named(before, published),
     )
     told = _governing(sentence, mention, trigger, about)
     best = told.best
@@ -92,7 +98,7 @@ def event_date(
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
         return None
-    is_news = site == "battlefield" and status == "occurred" and not background
+    is_news = site == "battlefield" and status == "occurred" and not (background or told.retold)
     last, bound = published, DateReading(f"../{published}", "bounded_by_publication", None)
     if told.on is not None and told.on.days.unit == "day":
         day = told.on.days.finish  # who tells on Monday tells of nothing later
@@ -105,40 +111,9 @@ def event_date(
     if meets:  # a meeting or a visit is on for days, not for months
         return DateReading(published.isoformat(), "relative", meets)
     # under way when it was published, or just before: true of that month, of no one day
-    if status == "ongoing" or (is_news and _is_of_the_month(sentence, about, last)):
+    if status == "ongoing" or (is_news and is_of_the_month(sentence, last, about.old_year)):
         return DateReading(last.isoformat()[:7], "bounded_by_publication", None)
     return bound
-
-
-# Words of what is recalled: such an event may be years old.
-_RECALLED = re.compile(
-    r"\b(?:ago|years?|decades?|centur(?:y|ies)|winters?|summers?|anniversary|histor\w+|once|formerly"
-    r"|recall\w*|had\s+already|by\s+then|remember\w*|memor\w+|veterans?|survivors?|used\s+to|previous(?:ly)?"
-    r"|earlier|(?:weeks?|months?|long(?:er)?)\s+(?:before|after|since)|at\s+the\s+(?:height|start|time)|during\s+the"
-    r"|World\s+War|when\s+(?:he|she|they|it)\s+w(?:as|ere)"
-    r"|(?:Bloody|Black|Easter|Christmas)\s+\w*[Dd]ay|(?:first|last|final|early|closing)\s+(?:\w+\s+)?(?:days|weeks?|months?|years?)\s+of)\b",
-    re.I,
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-_MONTH = re.compile(
-    rf"\b(?:{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s+\d))"
-)
-
-
-def _is_of_the_month(sentence: str, about: _About, told: date) -> bool:
-    """Return whether undated news that is told on that day is of the same month."""
-    if told.day < _INTO_THE_MONTH or about.told_year not in (None, told.year):
-        return False
-    if _RECALLED.search(sentence) or date_anchors.caption_day(sentence, told):
-        return False
-    months = {name[:3] for name in _MONTH.findall(sentence)}
-    return {*_YEAR.findall(sentence)} <= {f"{told.year}"} and months <= {
-        _MONTHS[told.month - 1][:3]
-    }
 
 
 class _About(NamedTuple):
@@ -146,9 +121,10 @@ class _About(NamedTuple):
 
     status: str
     published: date | None
-    told_year: int | None = None  # the year the sentences before tell of
+    told: Told | None = None  # what past year the sentences before tell of
     known: date | None = None  # the last day named before
     before: tuple[str, ...] = ()
+    old_year: int | None = None  # the last year named before, whatever happened in it
 
 
 class _Told(NamedTuple):
@@ -157,6 +133,7 @@ class _Told(NamedTuple):
     best: _Candidate | None = None  # the date that governs it
     bound: _Candidate | None = None  # the day of what came after it
     on: Expression | None = None  # the day on which it was told of
+    retold: bool = False  # what is told is what came of it, long after
 
 
 def _governing(
@@ -171,11 +148,17 @@ def _governing(
     bound: _Candidate | None = None
     told_on: Expression | None = None
     aside = recalled(sentence, mention, trigger)
-    for expression in _expressions(sentence, mention, about):
+    later = Afterwards(sentence, mention, trigger)
+    found = _expressions(sentence, mention, about)
+    put_off = [item.start for item in found if date_plans.new_day(sentence, item.start)]
+    for expression in found:
         place = (expression.start, expression.end)
         if expression.end <= dateline or dates_picture(sentence, place):
             continue
         if aside is not None and aside[0] <= expression.start < aside[1]:
+            continue
+        if later.dates(place, of_a_year=expression.days.stated):
+            bound = bound or _up_to(expression, about)
             continue
         a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
         if (a_night is None and is_day_of_speech(sentence, *place)) or heads_a_saying(
@@ -183,36 +166,55 @@ def _governing(
         ):
             told_on = expression
             continue
+        if put_off and _no_longer(sentence, expression.start, put_off[-1], future=future):
+            continue
+        if future and date_plans.spoken_of(sentence, place, mention):
+            continue
         edtf = as_worded(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
             continue
-        made = _Candidate(
-            expression.start,
-            expression.text,
-            edtf,
-            expression.days.stated,
-            _cost(sentence, expression, mention, trigger),
-        )
+        cost = _cost(sentence, expression, mention, trigger)
+        if future and expression.start in put_off:
+            cost = min(cost, _TOO_FAR_AHEAD)
+        made = _Candidate(expression.start, expression.text, edtf, expression.days.stated, cost)
         one_day = expression.days.unit == "day"
         if status in PAST and one_day and is_after(sentence, place, mention):
             bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
         elif made.cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
             candidates.append(made)
-        elif status in PAST and one_day and shares_day(sentence, place, mention):
+        elif one_day and (
+            heads_items(sentence, place, mention)
+            or (status in PAST and shares_day(sentence, place, mention))
+        ):
             shared = shared or made
     best = min(candidates, key=lambda item: (item.cost, item.start), default=shared)
-    return _Told(best, bound, told_on)
+    return _Told(best, bound, told_on, retold=later.tells())
+
+
+def _up_to(expression: Expression, about: _About) -> _Candidate | None:
+    """Return the bound that a day of what came long after sets; None where it sets none."""
+    days = expression.days
+    if about.published is None or days.finish > about.published or days.unit != "day":
+        return None
+    edtf = f"../{days.finish.isoformat()}"
+    return _Candidate(expression.start, expression.text, edtf, days.stated, 0)
+
+
+def _no_longer(sentence: str, at: int, new: int, *, future: bool) -> bool:
+    """Return whether the day at `at` holds no longer: 'put off from Monday until Friday'."""
+    return at < new and (future or date_plans.old_day(sentence, at, new))
 
 
 def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list[Expression]:
     """Return the sentence's dates as days, each looking the way its clause's verb does."""
     status, published = about.status, about.published
     reference = date_anchors.caption_day(sentence, published) or published
-    told_year = about.told_year if status in PAST else None
+    told = about.told if status in PAST else None
 
     def read(*, future: bool) -> list[Expression]:
-        found = date_expressions.find(sentence, published=reference, future=future, year=told_year)
-        found = date_anchors.with_the_year_told(sentence, found, reference, future)
+        year = told.year if told else None
+        found = date_expressions.find(sentence, published=reference, future=future, year=year)
+        found = date_years.shared_in(sentence, found, published=reference, future=future)
         if not future:
             found = date_anchors.in_the_month_told(found, about.before, reference)
         found = date_anchors.as_one_stretch(sentence, found)
@@ -222,6 +224,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
             found,
             mention,
             known=about.known,
+            told=told,
             published=published,
             day_of=lambda name: _day_of(name, about),
         )
@@ -230,44 +233,20 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     if published is None:
         return found
     kept, since = [], 0
+    turned: dict[int, Expression] | None = None
     for item in found:
-        way = _way(sentence, item, mention, status, since=since)
+        way = date_ways.way(sentence, item, mention, status, published=published, since=since)
         since = item.end
         if way != "keep":  # rare, so that most sentences are read once
-            other = [e for e in read(future=status in PAST) if e.start == item.start]
-            chosen = _turned(item, other[0] if other else item, way, published)
+            if turned is None:
+                turned = {e.start: e for e in read(future=status in PAST)}
+            chosen = date_ways.read_as(item, turned.get(item.start, item), way, published)
         else:
             chosen = item
-        if way == "happened" or (way != "drop" and not contradicts(chosen, status, published)):
+        sure = way in ("happened", "nearest")
+        if sure or (way != "drop" and not contradicts(chosen, status, published)):
             kept.append(chosen)
     return kept
-
-
-_Way = Literal["keep", "turn", "nearest", "happened", "drop"]
-
-
-def _way(
-    sentence: str, item: Expression, mention: tuple[int, int], status: str, *, since: int
-) -> _Way:
-    """Return what becomes of a date that was read the way its event's status looks."""
-    arranged = date_tense.arranged(sentence, item.start)
-    if status in PAST:
-        # what was set for a month lay ahead, whatever the reader makes of it
-        return "happened" if arranged == "for" and item.days.unit == "month" else "keep"
-    if arranged is not None:
-        was = status == "ruled_out" and date_tense.had_been(sentence, item.start)
-        return "nearest" if was and item.days.unit == "month" else "keep"
-    if date_tense.direction(sentence, item.start, since=since) != "back":
-        return "keep"
-    if date_tense.governs(sentence, mention, item.start):
-        return "happened"
-    return "drop" if status == "ruled_out" else "turn"
-
-
-def _turned(item: Expression, turned: Expression, way: _Way, published: date) -> Expression:
-    if way == "nearest":
-        return min(item, turned, key=lambda e: abs((e.days.begin - published).days))
-    return turned
 
 
 def _day_of(name: str, about: _About) -> date | None:
@@ -276,7 +255,7 @@ def _day_of(name: str, about: _About) -> date | None:
         at = earlier.find(name)
         if at < 0:
             continue
-        plain = about._replace(status="occurred", told_year=None, before=())
+        plain = about._replace(status="occurred", told=None, before=())
         told = _governing(earlier, (at, at + len(name)), None, plain).best
         if told is not None and len(told.edtf) == 10:
             return date.fromisoformat(told.edtf)
@@ -290,12 +269,18 @@ def _day_of(name: str, about: _About) -> date | None:
 _WHICH_TOOK_PLACE = re.compile(
     r"[^,;.:]{0,40},?\s+(?:which|that)\s+(?:\w+\s+){0,3}?(?:begins?|began|starts?|started|opens?|opened"
     r"|broke\s+out|erupted|takes?\s+place|took\s+place|held|ends?|ended|concludes?|concluded|fell|happened"
-    r"|occurred)\s+(?:(?:on|in|from|late|early)\s+)*",
+    r"|occurred|(?:killed|wounded|left|claimed|cost|destroyed)\s[^,;.:]{1,60}?)\s+(?:(?:on|in|from|late|early)\s+)*",
     re.I,
 )
 
 
 _BESIDE = re.compile(r"\s+(?:on\s+|in\s+)?")  # 'fell on Monday, X on Tuesday, Y a day later'
+_ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
+# 'rebels took X, and on Monday they left': the day of the next clause
+_NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
+_THEN_ACTS = re.compile(
+    r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
+)
 _AS_EARLY_AS = re.compile(
     r"\b(?:as\s+(?:early|soon|late|recently)\s+as|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
 )
@@ -315,6 +300,8 @@ def _cost(
             return to_mention * 0.2
         if _BESIDE.fullmatch(between):
             return to_mention
+        if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
+            return to_mention + _TOO_FAR
     if (
         trigger is None
         or ";" in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]
@@ -322,6 +309,10 @@ def _cost(
         cost = to_mention
     else:
         cost = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
+    if _ENDS_CAPTION.match(sentence, expression.end) and sentence.endswith(
+        ", ", 0, expression.start
+    ):
+        cost *= 0.5
     return cost + (15 if expression.days.coarse else 0)
 
 
@@ -351,7 +342,7 @@ def _carried(
         found = whole.search(earlier) if again and len(name) > 2 else None
         if found is None or date_anchors.caption_day(earlier, about.published):
             continue
-        plain = about._replace(told_year=None, before=())
+        plain = about._replace(told=None, before=())
         told = _governing(earlier, found.span(), None, plain).best
         if told is not None:
             return told
@@ -371,7 +362,7 @@ def _gone_on(sentence: str, about: _About) -> _Candidate | None:
     if not about.before or about.status != "occurred" or _ALSO.search(sentence) is None:
         return None
     earlier = about.before[-1]
-    plain = about._replace(told_year=None, before=())
+    plain = about._replace(told=None, before=())
     told = [
         item
         for item in _expressions(earlier, (len(earlier), len(earlier)), plain)

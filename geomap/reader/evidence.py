@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 Range = tuple[int, int]
@@ -10,6 +11,7 @@ Range = tuple[int, int]
 LONGEST = 700  # code points of a sentence that is shown whole; of a longer one, what is around
 _STEP = LONGEST // 2  # the mentions of one step are shown the same stretch
 BEFORE, _SENTENCES = 3_000, 12  # code points before a sentence that are looked at, and in how many
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD = 60  # code points within which a stretch is cut between words
 
 
@@ -42,6 +44,18 @@ def told_before(
     past = bisect.bisect_left(starts, at)
     found = (text[max(a, low) : min(b, at)] for a, b in sentences[max(0, past - _SENTENCES) : past])
     return tuple(shown for part in found if (shown := part.strip()))
+
+
+def in_paragraph(text: str, sentences: Sequence[Range], starts: Sequence[int], at: int) -> int:
+    """Return how many of the sentences of `told_before` stand in the paragraph of text[at:]."""
+    past = bisect.bisect_left(starts, at)
+    low, count = max(0, past - _SENTENCES, bisect.bisect_left(starts, at - BEFORE)), 0
+    while past - count > low:
+        end = sentences[past - count - 1][1]
+        if _BLANK_LINE.search(text, end, min(at, end + _WORD)):
+            break
+        at, count = sentences[past - count - 1][0], count + 1
+    return count
 
 
 def _word_start(text: str, at: int) -> int:

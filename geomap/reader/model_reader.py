@@ -144,7 +144,10 @@ class ModelReader:
                 overruled(one, beside.get(read.start)),
                 sentence,
                 literal=literal,
-                told_before=lambda at: evidence.told_before(text, sentences, starts, at),
+                told_before=lambda at: (
+                    evidence.told_before(text, sentences, starts, at),
+                    evidence.in_paragraph(text, sentences, starts, at),
+                ),
                 under=days.at(sentence[0]),
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
@@ -219,7 +222,7 @@ class ModelReader:
         sentence: tuple[int, int],
         *,
         literal: Sequence[tuple[int, int, str]],
-        told_before: Callable[[int], tuple[str, ...]],
+        told_before: Callable[[int], tuple[tuple[str, ...], int]],
         under: Day | None,
     ) -> Mention:
         text = article.text
@@ -268,6 +271,7 @@ class ModelReader:
             )._asdict()
             background = read.best("background") == "background"
             values["background"] = background
+            sentences_before, of_paragraph = told_before(s)
             dated = dates.event_date(
                 sentence_text,
                 mention=inside,
@@ -275,8 +279,9 @@ class ModelReader:
                 site=site,
                 status=status,
                 published=under.day if under else article.published,
-                before=told_before(s),
+                before=sentences_before,
                 background=background,
+                paragraph=of_paragraph,
             )
             if under and not background:
                 dated = _on_its_day(dated, under, sentence_text)

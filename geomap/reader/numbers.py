@@ -93,7 +93,7 @@ def quantity(match: re.Match[str]) -> Quantity:
     """Return the bounds that a match of NUMBER states."""
     for first, second in (("a", "b"), ("c", "d"), ("e", "f")):
         if match[first]:
-            low, high = _exact(match[first]), _exact(match[second])
+            low, high = spelled(match[first]), spelled(match[second])
             return Quantity(min(low, high), max(low, high))
     if match["none"]:
         return Quantity(0, 0)
@@ -104,7 +104,7 @@ def quantity(match: re.Match[str]) -> Quantity:
         if words == "a couple":
             return Quantity(2, 2)
         return Quantity(_vague(words), None)
-    number = _exact(match["exact"])
+    number = spelled(match["exact"])
     if re.match(r"several|a\s+few", match["exact"], re.IGNORECASE):
         return Quantity(number, None)
     if match["low"]:
@@ -120,7 +120,7 @@ def _vague(words: str) -> int | None:
     return _PLURALS.get(words, _FEW.get(words))
 
 
-def _exact(text: str) -> int:
+def spelled(text: str) -> int:
     """Return the number that `text` spells in figures or words."""
     total, current = 0.0, 0.0
     for word in re.split(r"[-\s]+", re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", text.lower())):

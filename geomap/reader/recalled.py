@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WHERE = re.compile(
-    r"[^;,.]{0,60},\s+(?:(?:a|the|its)\s+(?:[\w-]{1,30}\s+){1,3})?where\b"
+    r"[^;,.]{0,60}(?:,\s+(?:(?:a|the|its)\s+(?:[\w-]{1,30}\s+){1,3})?|\s)where\b"
     r"(?P<told>(?:[^;,]|,(?!\s+(?:on|late|early|overnight|and|[a-z]+ing)\b))*)"
 )
 _PAST = re.compile(

@@ -21,7 +21,7 @@ TITLES = word_set(
 # Words whose full stop ends no sentence before a figure ("No. 7", "Jan. 3", "p. 12").
 BEFORE_FIGURES = word_set(
     """no nos nr pp p art arts vol vols fig figs ch para paras sect secs jan feb mar apr jun jul aug
-    sep sept oct nov dec res op ver est m km h tel ext room rm route rte hwy"""
+    sep sept oct nov dec res op pop ver est m km h tel ext room rm route rte hwy"""
 )
 # Words whose full stop may end a sentence: the next word decides.
 MAY_END = word_set(

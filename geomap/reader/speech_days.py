@@ -4,13 +4,39 @@ from __future__ import annotations
 
 import re
 
+from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.speech_words import SPEAKING
 
+# 'Port Said', 'Edward Said': no verb
+_NO_NAME = r"(?!(?-i:(?<=[A-Za-z][\s-])Said\b))"
 _SPOKE_ON = re.compile(
-    rf"\b(?:{SPEAKING})(?:\s+(?!that\b)[\w'’-]+){{0,4}}?\s*,?\s*(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
+    rf"\b{_NO_NAME}(?P<verb>{SPEAKING})(?P<between>(?:\s+(?!that\b)[\w'’-]+){{0,4}}?)\s*,?\s*"
+    r"(?:on\s+|late\s+|early\s+|in\s+(?:a\s+)?)*$",
     re.I,
 )
-_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?(?:{SPEAKING})\b", re.I)
+# 'the accused shelled', 'the reported attack': such a word speaks not
+_NO_SPEAKER = re.compile(r"\b(?:the|an?|these|those|its|their|his|main|prime|chief)\s+$", re.I)
+_PARTICIPLE = re.compile(r"(?!told|said)\w*(?:ed|d)$", re.I)
+_VERB = (
+    r"(?:[a-z]{2,}ed|hit|struck|took|fell|shot|fought|left|led|blew|broke|began|came|went|flew|met|saw|sent|drove|ran"
+    r"|overran|lost|won|sank|held|set|hurt|burnt|laid|withdrew|swept|beat|bore|made|gave|died|was|were|is|are|has|have"
+    r"|had|will|would|could|may|might|did|does|do)"
+)
+# What is told in so few words, its verb behind its subject: 'said shells hit X', 'says it took X'.
+_TOLD = re.compile(
+    r"\s(?!(?:an?|the|his|its|her|their|in|on|at|by|with|of|after|from|as|\w+ly)\s)[\w'’-]+\s+(?:\w+ly\s+)?"
+    rf"{_VERB}(?![\w'’-])"
+)
+# 'accused them of bombing X', 'denied shelling X'
+_ACT_TOLD = re.compile(rf"\sof\s+(?:[a-z]+ing\b|(?:an?\s+)?{EVENT_NOUN}\b)|^\s+[a-z]+ing\s+[A-Z]")
+_REPORTED = re.compile(
+    rf"^\s+(?:(?:an?|the|heavy|new|more|fresh|air)\s+){{0,3}}{EVENT_NOUN}\s+(?:on|in|at|near)\b"
+)
+_SUBJECT = re.compile(
+    r"\s+(?!(?:in|on|at|by|to|from|late|early|earlier|again|here|via|after|during|yesterday)\b)\S+(?:\s\S+){0,2}"
+)
+_ITS_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\s")
+_ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?{_NO_NAME}(?:{SPEAKING})\b", re.I)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s[^,;]*$")
 _MADE_KNOWN = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
@@ -45,4 +71,36 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
         return re.match(r"\s*,", after) is None or _RELATIVE.search(before) is None
     if _FELT_ON.search(before) or _IN_WORDS.search(before):
         return True
-    return _SPOKE_ON.search(before) is not None and _MADE_KNOWN.search(before) is None
+    return _spoke_on(before, after) and _MADE_KNOWN.search(before) is None
+
+
+def _spoke_on(before: str, after: str) -> bool:
+    """Return whether a verb of speech reaches up to the end of `before`, with no clause between."""
+    match = _SPOKE_ON.search(before)
+    while match is not None:
+        if not (_is_no_speech(match, before) or _tells_between(match, after)):
+            return True
+        match = _SPOKE_ON.search(before, match.start("between"))
+    return False
+
+
+def _is_no_speech(match: re.Match[str], before: str) -> bool:
+    return (
+        _PARTICIPLE.match(match["verb"]) is not None
+        and _NO_SPEAKER.search(before, 0, match.start()) is not None
+    )
+
+
+def _tells_between(match: re.Match[str], after: str) -> bool:
+    """Return whether what was said stands between the verb and the date: 'said shells hit X on'."""
+    between, verb = match["between"], match["verb"].lower()
+    if _TOLD.search(between) or _ACT_TOLD.search(between):
+        return True
+    if verb.startswith("report") and _REPORTED.match(between):
+        return True
+    # "said rebels on Monday attacked X"
+    return (
+        not verb.startswith("t")
+        and _SUBJECT.fullmatch(between) is not None
+        and _ITS_VERB.match(after) is not None
+    )

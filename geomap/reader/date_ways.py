@@ -1,0 +1,93 @@
+"""Which way a date without its year is read: ahead of publication, back from it, or to the nearest."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from geomap.reader import date_plans, date_tense
+from geomap.reader.clauses import opens
+from geomap.reader.date_expressions import Expression
+from geomap.reader.date_wording import PAST
+
+# "happened" takes the other reading whatever the status says of it; so does "nearest" its own.
+Way = Literal["keep", "turn", "nearest", "happened", "drop"]
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_HEADS = re.compile(r"(?:\s+[-–—]+\s|\s?:\s)")
+# A day that was, so lately that its next is a year away, is hardly the one meant.
+_HARDLY_AHEAD = timedelta(days=300)
+
+
+def way(
+    sentence: str,
+    item: Expression,
+    mention: tuple[int, int],
+    status: str,
+    *,
+    published: date,
+    since: int,
+) -> Way:
+    """Return what becomes of a date that was read the way its event's status looks.
+
+    `since` is where the date before it ends.
+    """
+    if date_plans.new_day(sentence, item.start):
+        if status not in PAST:
+            return "keep"
+        if not date_plans.put_off_itself(sentence, item.start, mention):
+            return "drop"
+        if not _WEEKDAY.search(item.text):
+            return "nearest"
+        return "keep" if date_plans.in_passing(sentence, item.start) else "happened"
+    if status in PAST:
+        return _told_of(sentence, item, mention)
+    if date_tense.arranged(sentence, item.start) is not None:
+        return _set_for(sentence, item, status)
+    if date_tense.next_stop(sentence, item.start) is not None:
+        return "keep"
+    if date_tense.direction(sentence, item.start, since=since) != "back":
+        return _without_verb(sentence, item, published)
+    if date_tense.governs(sentence, mention, item.start):
+        return "happened"
+    return "drop" if status == "ruled_out" else "turn"
+
+
+def read_as(item: Expression, other: Expression, chosen: Way, published: date) -> Expression:
+    """Return the one of the two readings of a date that `chosen` asks for."""
+    if chosen == "nearest":
+        return min(item, other, key=lambda e: abs((e.days.begin - published).days))
+    return other
+
+
+def _told_of(sentence: str, item: Expression, mention: tuple[int, int]) -> Way:
+    """Return what becomes of the date of what has happened, or is read so."""
+    stop = date_tense.next_stop(sentence, item.start)
+    if stop is not None:
+        return "happened" if mention[0] >= stop else "drop"
+    # what was set for a month lay ahead, whatever the reader makes of it
+    set_for = date_tense.arranged(sentence, item.start) == "for"
+    return "happened" if set_for and item.days.unit == "month" else "keep"
+
+
+def _set_for(sentence: str, item: Expression, status: str) -> Way:
+    """Return what becomes of the date for which something is or was set."""
+    was = date_tense.had_been(sentence, item.start)
+    if date_tense.came_to_nothing(sentence, item.end):
+        return "happened"
+    if _WEEKDAY.match(item.text):  # 'was set for Friday' is said of the next, too
+        return "nearest" if was == "had been" else "keep"
+    called_off = status == "ruled_out" and item.days.unit == "day"
+    return "nearest" if was or called_off else "keep"
+
+
+def _without_verb(sentence: str, item: Expression, published: date) -> Way:
+    """Return what becomes of the date of a plan where no verb before it looks back."""
+    if item.days.unit != "day" or item.days.stated or _WEEKDAY.match(item.text):
+        return "keep"
+    if opens(sentence, item.start) and _HEADS.match(sentence, item.end):
+        return "nearest"  # 'May 3 - Envoys meet in X'
+    hardly = item.days.begin - published > _HARDLY_AHEAD
+    if hardly and date_tense.direction(sentence, item.start) != "ahead":
+        return "happened"
+    return "keep"
