@@ -104,3 +104,28 @@ def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
     before = time.process_time()
     cues.find(text, mention=(0, 1), site="battlefield", status="occurred", role=None)
     assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The choir took part in a parade in Velmar.",
+        "The pair took photographs in Velmar.",
+        "The Red Cross opened an office in Velmar.",
+        "The car broke down in Velmar.",
+        "The two sides exchanged prisoners of war in Velmar.",
+    ],
+)
+def test_words_of_a_phrase_that_tells_of_no_event_are_no_cue(text: str) -> None:
+    start = text.index("Velmar")
+    assert cues.find(text, mention=(start, start + 6), site="battlefield") is None
+
+
+@pytest.mark.parametrize(
+    "words", ["took part of gold mine ", "pulled out of as it train ", "fell "]
+)
+def test_a_long_text_of_such_phrases_is_read_in_no_time(words: str) -> None:
+    text = words * (100_000 // len(words))
+    started = time.perf_counter()
+    cues.find(text, mention=(0, 4), site="battlefield")
+    assert time.perf_counter() - started < 5

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from geomap.articles import article_from_text
 from geomap.model import ActorRole, CasualtyKind, EventType, StanceKind, Status
-from geomap.reader import ModelReader, cues
+from geomap.reader import ModelReader, casualties, cues
 from geomap.reader.actor_words import lexicon
 from geomap.reader.details import details
 from geomap.reader.numbers import NUMBER, quantity
@@ -257,3 +257,39 @@ def test_the_word_lists_use_the_words_of_the_model() -> None:
     assert set(counts["after"]) == set(get_args(CasualtyKind))
     assert set(get_args(ActorRole)) >= {"initiator", "target", "host"}
     assert "venue" in get_args(EventType)
+
+
+@pytest.mark.parametrize("place", ["Homs", "Hama", "Idlib"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling killed 12 people in Homs, Hama and Idlib.",
+        "Air strikes on Homs, Hama and Idlib killed 12 people.",
+    ],
+)
+def test_a_toll_belongs_to_each_place_of_a_list(text: str, place: str) -> None:
+    spans = {
+        name: (text.index(name), text.index(name) + len(name)) for name in ("Homs", "Hama", "Idlib")
+    }
+    found = casualties.find(
+        text,
+        mention=spans[place],
+        others=[span for name, span in spans.items() if name != place],
+    )
+    assert [text[c.start : c.end] for c in found] == ["12 people"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed 8 in Homs, Hama and Tartus, and 5 in Idlib.",
+        "Eight people were killed in Homs and 5 in Idlib.",
+    ],
+)
+def test_a_number_that_repeats_another_elsewhere_counts_the_same_fate(text: str) -> None:
+    homs, idlib = ((text.index(name), text.index(name) + len(name)) for name in ("Homs", "Idlib"))
+    found = casualties.find(text, mention=idlib, others=[homs])
+    assert [(text[c.start : c.end], c.kind) for c in found] == [("5", "killed")]
+    assert "5" not in [
+        text[c.start : c.end] for c in casualties.find(text, mention=homs, others=[idlib])
+    ]

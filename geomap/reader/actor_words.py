@@ -22,6 +22,8 @@ class Words(NamedTuple):
     before_things: frozenset[str]
     titles: frozenset[str]
     not_names: frozenset[str]
+    gatherings: frozenset[str]
+    buildings: frozenset[str]
     verbs: dict[str, dict[str, str]]  # class of the event -> form -> frame
     nouns: dict[str, str]
 

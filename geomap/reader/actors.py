@@ -23,7 +23,10 @@ _HARMS = word_set(
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
 _STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
 _SUPPORTED = word_set("supported backed aided assisted covered helped")
-_NEGATED = word_set("not never refused refuses declined declines without")
+_NEGATED = word_set(
+    """not never refused refuses declined declines without abandoned abandons scrapped dropped cancelled canceled
+    shelved unable"""
+)
 
 
 class Found(NamedTuple):

@@ -38,6 +38,8 @@ def attribution(
     `context_before` is text before it, in which "he" and an open quotation find their speaker.
     """
     event = trigger or mention
+    if _taken_for_granted(sentence, event, mention):
+        return Attribution(voice="narrator", by=None, by_role=None, denied_by=())
     if ";" in sentence[min(event[0], mention[0]) : max(event[1], mention[1])]:
         event = mention
     found = sayings(sentence)
@@ -76,6 +78,34 @@ def attribution(
         by_role=_role(speaker, sentence, event, context_before),
         denied_by=tuple(dict.fromkeys(name for name in names if name)),
     )
+
+
+# 'a clock that survived |', 'a man wounded in |': what came before the event told of
+_LIVED_THROUGH = re.compile(
+    r"\b(?:(?:that|who|which)\s(?:had\s)?(?:survived|escaped|witnessed|endured|weathered|(?:fought|served|took\spart)\sin"
+    r"|lost\s[\w ]{1,30}\sin)|(?:wounded|injured|hurt|maimed|blinded|crippled|widowed|orphaned|convicted)\s(?:in|by|over|of))"
+    r"\s(?:the\s)?(?:[\w-]{1,20}\s){0,2}$"
+)
+# '... in 1940 was stolen': long ago, or what comes of it much later
+_THEN = re.compile(
+    r"[^;]{0,30}?\bin\s(?:1[89]|20)\d\d\b[^;]{0,40}?\b(?:was|were|is|are|has|have|had|will|would)\b"
+    r"|[^;,]{0,30}?\b(?:was|were|is|are|has|have|had|will|would)\s(?:be\s|been\s)?(?:fined|jailed|sentenced|convicted|acquitted"
+    r"|charged|sued|stolen|sold|auctioned|restored|honoured|honored|awarded|knighted|elected|pardoned)\b"
+)
+
+
+def _taken_for_granted(sentence: str, event: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the event only tells whom the sentence is about: 'A man wounded in the bombing of X was fined, police said'."""
+    through = _LIVED_THROUGH.search(sentence, max(0, event[0] - 90), event[0])
+    return (
+        through is not None
+        and event[0] < mention[0]
+        and _THEN.match(sentence, mention[1]) is not None
+        and _SAID_LAST.search(sentence, mention[1]) is not None
+    )
+
+
+_SAID_LAST = re.compile(r",\s[^,;]{2,60}\s(?:said|say|says|reported|announced)\b[^,;]{0,30}$")
 
 
 def speaker(sentence: str, span: tuple[int, int], *, context_before: str = "") -> str | None:

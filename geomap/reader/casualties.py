@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from geomap.model import CasualtyKind
 from geomap.reader.actor_words import lexicon, word_set
 from geomap.reader.attribution import speaker
+from geomap.reader.casualty_words import casualty_words
 from geomap.reader.clauses import apart
 from geomap.reader.numbers import NUMBER, quantity
 from geomap.reader.tolls import is_part, is_unreal, of_others
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,]*-year-old|\S")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,]*-year-olds?|\S")
 # Between a number of people and the word that says what became of them.
 _BETWEEN = re.compile(
     r"(?:\s+(?:(?:was|were|is|are|have|has|had|been|being|be|also|reportedly|later|still|left|feared|confirmed"
@@ -24,7 +23,8 @@ _BETWEEN = re.compile(
     r"|instantly|immediately|and|or|either|lay|lying|remain|remained|got|taken)\b|\w+ly\b))*\s*"
 )
 _ASIDE = re.compile(
-    r"\s*(?:,?\s*aged\s+\d{1,3}\b(?:\s+and\s+\d{1,3}\b)?,?|,\s*(?:including|among\s+them|most\s+of\s+them|mostly|many\s+of\s+them)[^,;.]{1,80},"
+    r"\s*(?:,?\s*aged\s+\d{1,3}\b(?:\s+and\s+\d{1,3}\b)?,?"
+    r"|,\s*(?:including|among\s+them|mostly|(?:[\w-]{1,15}\s+){1,4}?of\s+(?:them|whom))\b[^,;.]{1,80},"
     r"|\s+in\s+all|\s*\([^()]{1,60}\))"
 )
 _AND = re.compile(
@@ -75,17 +75,6 @@ class _Count(NamedTuple):
     noun: str  # what is counted, "" for a number alone
 
 
-class _Words(NamedTuple):
-    people: frozenset[str]
-    before: dict[str, CasualtyKind]
-    after: dict[str, CasualtyKind]
-    phrases: tuple[tuple[re.Pattern[str], CasualtyKind], ...]
-    counts: dict[str, CasualtyKind | None]
-    things: frozenset[str]
-    lost: frozenset[str]
-    any_word: re.Pattern[str]
-
-
 def find(
     sentence: str,
     *,
@@ -101,13 +90,15 @@ def find(
     `others` are the other places of the sentence where something happened: a number nearer to one
     of them is theirs, unless it is named in one breath with the mention.
     """
-    if not _words().any_word.search(sentence):
+    if not casualty_words().any_word.search(sentence):
         return []
     counts = _counts(sentence)
     kinds = [_kind_before(sentence, counts, i) for i in range(len(counts))]
     for i in range(len(counts)):
         if kinds[i] is None:
             kinds[i] = _kind_after(sentence, counts, i)
+        if kinds[i] is None and i and kinds[i - 1] and _goes_on(sentence, counts[i - 1], counts[i]):
+            kinds[i] = kinds[i - 1]
     elsewhere = of_others(sentence, mention, trigger)
     found = []
     for count, kind in zip(counts, kinds, strict=True):
@@ -139,19 +130,33 @@ def _is_here(
 ) -> bool:
     span = (count.start, count.end)
     own = apart(sentence, span, mention)
-    for other in others:
-        first, last = sorted((mention, other))
+    listed = _in_one_breath(sentence, mention, others)
+    return not any(
+        apart(sentence, span, other) + 4 < own for other in others if other not in listed
+    )
+
+
+_LISTED = re.compile(r"(?:\s*(?:,|and|or|the|in|near|at)\s*)+")
+
+
+def _in_one_breath(
+    sentence: str, mention: tuple[int, int], others: Sequence[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return the places of one list with the mention: 'Homs, Hama and Idlib'."""
+    places = sorted({mention, *others})
+    lists = [{places[0]}]
+    for first, last in pairwise(places):
         between = sentence[first[1] : last[0]]
-        if len(between) < 40 and re.fullmatch(r"(?:\s*(?:,|and|or|the|in|near|at)\s*)+", between):
-            continue
-        if apart(sentence, span, other) + 4 < own:
-            return False
-    return True
+        if len(between) < 40 and _LISTED.fullmatch(between):
+            lists[-1] |= {first, last}
+        else:
+            lists.append({last})
+    return set().union(*(listed for listed in lists if mention in listed))
 
 
 def _counts(sentence: str) -> list[_Count]:
     """Return the numbers that may count people, with what is counted."""
-    words = _words()
+    words = casualty_words()
     found = []
     past = 0
     for match in NUMBER.finditer(sentence):
@@ -185,7 +190,7 @@ def _counts(sentence: str) -> list[_Count]:
 
 def _modifies(noun: str) -> bool:
     """Return whether `noun` may stand before what is counted: 'police' and 'Hamas', but not 'rebels'."""
-    return noun[0].isupper() or not (noun.endswith("s") or noun in _words().lost)
+    return noun[0].isupper() or not (noun.endswith("s") or noun in casualty_words().lost)
 
 
 def _skip(sentence: str, at: int) -> int:
@@ -196,7 +201,7 @@ def _skip(sentence: str, at: int) -> int:
 
 def _noun(sentence: str, at: int) -> tuple[int, str]:
     """Return where the phrase of a number that ends at `at` ends, and whom it counts."""
-    words = _words()
+    words = casualty_words()
     end, noun = at, ""
     step = at
     for index in range(6):
@@ -221,7 +226,7 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
                 return following.end(), "them"
         elif noun and lower in ("hostage", "prisoner", "captive"):
             break
-        elif lower in words.people or _is_people(word):
+        elif lower in words.people or _is_people(sentence, match):
             end, noun = match.end(), word
             if lower in words.counts or lower in ("people", "lives"):
                 break
@@ -231,12 +236,47 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
     return end, noun
 
 
-def _is_people(word: str) -> bool:
-    if not (word[0].isupper() and word.endswith("s")):
+_AGE = re.compile(r"[\w,-]*-year-olds?", re.I)
+# 'watchmen', 'florist', 'beekeepers': who does what, whatever it is
+_DOER = re.compile(
+    r"(?!(?:as|con|per|re|in|de|sub)sists?$)[a-z]{2,20}(?:m[ae]n|wom[ae]n|[a-z]{2}ists?|icians?|keepers?|workers?)"
+)
+
+
+def _is_people(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether the word matched counts people without standing in a list of who may."""
+    word = match.group()
+    if _AGE.fullmatch(word) or (word[0].isupper() and word.endswith("ese")):
+        following = _WORD.match(sentence, _skip(sentence, match.end()))
+        return following is None or following.group().lower() in _AFTER_NUMBER
+    if word[0].islower():
+        return _DOER.fullmatch(word) is not None
+    if not word.endswith("s"):
         return False
-    entries = lexicon().names.get(word.lower(), ())
+    names = lexicon().names
     return any(
-        len(parts) == 1 and table in ("demonym", "people", "group") for parts, table in entries
+        len(parts) == 1 and (table in ("demonym", "people") or (table == "group" and form == word))
+        for form in (word, word[:-1])
+        for parts, table in names.get(form.lower(), ())
+    )
+
+
+_AND_THERE = re.compile(
+    r"(?:\s+(?:was|were|have|been|died|killed|wounded|injured|captured|more|others|people)){0,4}"
+    r"\s+(?:in|at|near)\s+[^;.,]{1,60}(?:,[^;.,]{1,60})?,?\s+and\s+"
+)
+_IN = re.compile(
+    r"(?:\s+(?:more|others))?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,30}){0,3}"
+    r"\s*(?:[.,;:)]|$|\b(?:on|when|as|after|during|while|and)\b)"
+)
+
+
+def _goes_on(sentence: str, earlier: _Count, count: _Count) -> bool:
+    """Return whether a number only repeats the one before elsewhere: '8 were killed in X and 5 in Y'."""
+    return (
+        count.noun != _THINGS
+        and _IN.match(sentence, count.end) is not None
+        and _AND_THERE.fullmatch(sentence, earlier.end, count.start) is not None
     )
 
 
@@ -245,7 +285,7 @@ _Kind = tuple[CasualtyKind | None]  # a kind that may be None, to tell it from n
 
 def _kind_before(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | None:
     """Return what the verb before a number says became of so many; None when it says nothing."""
-    words = _words()
+    words = casualty_words()
     for earlier in range(index, max(-1, index - _LIST), -1):
         at = counts[earlier].start
         before = sentence[max(0, at - 200) : at]
@@ -253,7 +293,9 @@ def _kind_before(sentence: str, counts: Sequence[_Count], index: int) -> _Kind |
         if match and (kind := words.before.get(match[1].lower())):
             if is_unreal(sentence, match.start()):
                 return None
-            return _fitting(sentence, counts[index], kind, match[1].lower())
+            is_dead = match.group().split()[1:2] == ["dead"]
+            verb = "killed" if is_dead else match[1].lower()  # "shot dead twelve people"
+            return _fitting(sentence, counts[index], kind, verb)
         if _TOLL.search(before):
             return ("wounded",) if re.search(r"wounded|injured", before[-60:]) else ("killed",)
         if earlier and not _AND.fullmatch(sentence, counts[earlier - 1].end, counts[earlier].start):
@@ -267,7 +309,7 @@ def _fitting(sentence: str, count: _Count, kind: CasualtyKind, verb: str) -> _Ki
     if verb.startswith("claim"):
         return ("killed",) if count.noun == "lives" else None
     if verb.startswith("los"):
-        return ("killed",) if count.noun in _words().lost else None
+        return ("killed",) if count.noun in casualty_words().lost else None
     if verb == "shot":
         return ("killed",) if re.match(r"\s+dead\b", after) else None
     if kind == "captured":
@@ -291,7 +333,7 @@ def _fitting(sentence: str, count: _Count, kind: CasualtyKind, verb: str) -> _Ki
 
 def _kind_after(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | None:
     """Return what the words after a number say became of so many."""
-    words = _words()
+    words = casualty_words()
     count = counts[index]
     if count.noun in words.counts:
         own = words.counts[count.noun]
@@ -344,7 +386,7 @@ def _plausible(
 
 def _fronted(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | None:
     """Read 'Killed in the ambush were four soldiers and ...'."""
-    words = _words()
+    words = casualty_words()
     first = index
     while first > max(0, index - _LIST) and _AND.fullmatch(
         sentence, counts[first - 1].end, counts[first].start
@@ -354,43 +396,3 @@ def _fronted(sentence: str, counts: Sequence[_Count], index: int) -> _Kind | Non
     if match and (kind := words.after.get(match[1].lower())):
         return (kind,)
     return None
-
-
-@cache
-def _words() -> _Words:
-    source = files("geomap.reader").joinpath("casualties.toml").read_text(encoding="utf-8")
-    table: dict[str, Any] = tomllib.loads(source)
-    heads = {word for word, kind in lexicon().heads.items() if kind != "any"}
-    counts: dict[str, CasualtyKind | None] = dict.fromkeys(table["counts_any"].split())
-    counts |= dict.fromkeys(table["counts_killed"].split(), "killed")
-    counts |= dict.fromkeys(table["counts_wounded"].split(), "wounded")
-    people = heads | set(table["people"].split()) | set(counts) | {"members", "member"}
-    people -= word_set("dead killed injured wounded government governments guards fleet")
-    before = {w: kind for kind, listed in table["before"].items() for w in listed.split()}
-    after = {w: kind for kind, listed in table["after"].items() for w in listed.split()}
-    phrases = tuple(
-        (
-            re.compile(
-                r"(?:\s+(?:was|were|have|has|had|been|of|them|people|being))*\s+"
-                + r"\s+".join(phrase.split())
-                + r"\b"
-            ),
-            kind,
-        )
-        for kind, listed in table["phrases"].items()
-        for phrase in listed.split(",")
-    )
-    any_word = re.compile(
-        rf"\b(?:{'|'.join(sorted({*before, *after, *counts, 'toll', 'lost', 'driven', 'left', 'taken'}))})\b",
-        re.IGNORECASE,
-    )
-    return _Words(
-        people=frozenset(people),
-        before=before,
-        after=after,
-        phrases=phrases,
-        counts=counts,
-        things=frozenset(table["things"].split()),
-        lost=frozenset(table["lost"].split()),
-        any_word=any_word,
-    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -33,16 +34,21 @@ class Cue(NamedTuple):
     event_type: EventType
 
 
+_Rest = tuple[frozenset[str] | None, ...]  # the words after the first; None: up to three of any
+
+
 class _Entry(NamedTuple):
     site: str
     event_type: EventType
     cost: float  # what the word costs beside a strong one
-    rest: tuple[frozenset[str] | None, ...]  # the words after the first; None: up to three of any
+    rest: _Rest
 
 
 class _Lexicon(NamedTuple):
     first_words: dict[str, tuple[_Entry, ...]]
     weapons: dict[str, EventType]
+    no_cue: dict[str, tuple[_Rest, ...]]  # phrases whose words are none, by the first
+    vehicles: frozenset[str]
 
 
 def find(
@@ -114,22 +120,53 @@ def _sharpened(
     sentence: str, cue: Cue, mention: tuple[int, int], status: str | None, role: str | None
 ) -> Cue:
     """Name the kind of an attack by the weapon in its clause, a possible seat of talks a venue."""
-    if cue.event_type in _MOVABLE:
+    if cue.event_type == "capture" and cue.text.lower() in _FALLS:
+        weapon = _fallen(sentence, cue)
+        return cue._replace(event_type=weapon) if weapon else cue
+    if cue.event_type in _MOVABLE and not _BY_HAND.match(cue.text):
         kinds = _lexicon().weapons
         near = [
             (apart(sentence, match.span(), (cue.start, cue.end)), kinds[match.group().lower()])
             for match in _WORD.finditer(sentence)
             if match.group().lower() in kinds
             and (match.end() <= mention[0] or match.start() >= mention[1])
+            and not _is_no_cue(sentence, *match.span())
         ]
         if near and min(near)[0] < 32 and not (cue.event_type != "attack" and _names_kind(cue)):
             return cue._replace(event_type=min(near)[1])
+    if cue.event_type == "visit" and _FOR_EXCHANGE.match(sentence, cue.end):
+        return cue._replace(event_type="exchange")
     if status in {"proposed", "ruled_out"} and cue.event_type in {"talks", "summit"}:
         for other, word_cost in _cues(sentence, "diplomatic"):
             same_clause = apart(sentence, (other.start, other.end), (cue.start, cue.end)) < 40
             if other.event_type == "venue" and word_cost == 0 and same_clause and role != "near":
                 return cue._replace(event_type="venue")
     return cue
+
+
+_FALLS = frozenset(("fall", "falls", "fell", "fallen", "falling"))
+_FALLEN = re.compile(
+    r"\b(?P<what>[\w-]{2,20})\s+(?:(?:also|again|have|has|had|were|was|are|is|reportedly|then|later)\s+){0,3}$"
+)
+# What is done by hand, whatever weapon the sentence names beside it.
+_BY_HAND = re.compile(
+    r"(?:sh(?:oo|o)t(?:ing|s)?\s+dead|gun(?:ned|ning)?\s+down|machine-gun\w*|behead\w*|stab\w*|kidnap\w*|abduct\w*"
+    r"|lynch\w*|execut\w*|loot\w*|ransack\w*|hijack\w*|knife\s)",
+    re.I,
+)
+
+
+# 'landed in X as part of a prisoner swap'
+_FOR_EXCHANGE = re.compile(
+    r"[^,;.]{0,60}?\b(?:as\s+part\s+of|under|for|in)\s+(?:an?|the|this|that)\s+(?:[\w-]{1,20}\s+){0,2}?(?:exchange|swap)\b"
+    r"(?!\s+(?:of\s+(?!prison|capt|host|bod|detain)|rate|programme|program))"
+)
+
+
+def _fallen(sentence: str, cue: Cue) -> EventType | None:
+    """Return the kind of the weapon that fell, 'shells' in 'shells fell on X'; None for a town."""
+    what = _FALLEN.search(sentence, max(0, cue.start - 80), cue.start)
+    return _lexicon().weapons.get(what["what"].lower()) if what else None
 
 
 def _names_kind(cue: Cue) -> bool:
@@ -148,8 +185,7 @@ def _names_kind(cue: Cue) -> bool:
 def _cues(sentence: str, site: str) -> tuple[tuple[Cue, float], ...]:
     """Return the cues of class `site` by where they stand, each with what it costs."""
     found: list[tuple[Cue, float]] = []
-    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(sentence)]
-    lower = [word.lower().replace("’", "'") for _, _, word in words]
+    words, lower = _split(sentence)
     first_words = _lexicon().first_words
     for index, word in enumerate(lower):
         best: tuple[int, _Entry] | None = None
@@ -163,15 +199,57 @@ def _cues(sentence: str, site: str) -> tuple[tuple[Cue, float], ...]:
             if best is None or key > (best[0], -best[1].cost):
                 best = (last, entry)
         if best is not None:
-            start, end = words[index][0], words[best[0]][1]
+            start, end = words[index].start(), words[best[0]].end()
+            if _is_no_cue(sentence, start, end):
+                continue
+            if word.startswith("pull") and _drives_off(lower, index):
+                continue
             cue = Cue(start, end, sentence[start:end], best[1].event_type)
             found.append((cue, best[1].cost))
     return tuple(found)
 
 
-def _match_rest(
-    words: list[str], index: int, rest: tuple[frozenset[str] | None, ...]
-) -> int | None:
+@lru_cache(maxsize=64)
+def _no_cues(sentence: str) -> tuple[tuple[int, int], ...]:
+    """Return, in order, the ranges whose words tell of no event, whatever they mean elsewhere: 'took part'."""
+    words, lower = _split(sentence)
+    phrases = _lexicon().no_cue
+    found = []
+    for index, word in enumerate(lower):
+        for rest in phrases.get(word, ()):
+            last = _match_rest(lower, index, rest)
+            if last is not None:
+                found.append((words[index].start(), words[last].end()))
+    return tuple(found)
+
+
+def _is_no_cue(sentence: str, start: int, end: int) -> bool:
+    """Return whether sentence[start:end] is only a part of such a phrase."""
+    ranges = _no_cues(sentence)
+    at = bisect_right(ranges, (start, len(sentence)))
+    return any(
+        end <= last and last - first > end - start for first, last in ranges[max(0, at - 4) : at]
+    )
+
+
+def _split(sentence: str) -> tuple[list[re.Match[str]], list[str]]:
+    """Return the words of `sentence`, and how the lexicon spells them."""
+    words = list(_WORD.finditer(sentence))
+    return words, [word.group().lower().replace("’", "'") for word in words]
+
+
+def _drives_off(words: list[str], index: int) -> bool:
+    """Return whether a vehicle pulls out at `index`, as 'it' or itself: no troops leave a town."""
+    at = index - 1
+    while at >= 0 and (words[at] in {"had", "has", "was", "were"} or words[at].endswith("ly")):
+        at -= 1
+    vehicles = _lexicon().vehicles
+    if at > 0 and words[at] in {"it", "they"} and words[at - 1] in {"as", "when", "while", "after"}:
+        return any(word in vehicles for word in words[max(0, at - 9) : at - 1])
+    return at >= 0 and words[at] in vehicles - {"convoy"}
+
+
+def _match_rest(words: list[str], index: int, rest: _Rest) -> int | None:
     """Return the index of the last word of a phrase that begins at `index`; None: it isn't there."""
     at = index
     gap = 0
@@ -206,7 +284,17 @@ def _lexicon() -> _Lexicon:
         for kind, words in table["weapons"].items()
         for word in words.split()
     }
-    return _Lexicon({form: tuple(entries) for form, entries in found.items()}, weapons)
+    no_cue: dict[str, list[_Rest]] = {}
+    for phrase in table["no_cue"]["phrases"]:
+        forms, rest = _parts(phrase, irregular)
+        for form in forms:
+            no_cue.setdefault(form, []).append(rest)
+    return _Lexicon(
+        {form: tuple(entries) for form, entries in found.items()},
+        weapons,
+        {form: tuple(rests) for form, rests in no_cue.items()},
+        frozenset(table["vehicles"]["words"].split()),
+    )
 
 
 def _entries(
@@ -221,13 +309,19 @@ def _entries(
     phrases += [(phrase, "strong") for phrase in lists["phrases"]]
     phrases += [(phrase, tier) for tier in ("weak", "faint") for phrase in lists[tier]]
     for phrase, tier in phrases:
-        first, *rest = phrase.replace("’", "'").lower().split()
-        later = tuple(
-            None if word == "*" else _forms(word, irregular, last=index == len(rest) - 1)
-            for index, word in enumerate(rest)
-        )
-        for form in _forms(first, irregular, last=not rest):
-            yield form, _Entry(site, event_type, _COSTS[tier], later)
+        forms, rest = _parts(phrase, irregular)
+        for form in forms:
+            yield form, _Entry(site, event_type, _COSTS[tier], rest)
+
+
+def _parts(phrase: str, irregular: dict[str, list[str]]) -> tuple[frozenset[str], _Rest]:
+    """Return the forms of a phrase's first word, and what follows it."""
+    first, *rest = phrase.replace("’", "'").lower().split()
+    later = tuple(
+        None if word == "*" else _forms(word, irregular, last=index == len(rest) - 1)
+        for index, word in enumerate(rest)
+    )
+    return _forms(first, irregular, last=not rest), later
 
 
 def _forms(word: str, irregular: dict[str, list[str]], *, last: bool) -> frozenset[str]:

@@ -26,6 +26,7 @@ PREPOSITIONS = word_set(
     within beside alongside onto upon amid amidst despite including besides than as beyond
     beneath above below"""
 )
+BESIDE_TOO = word_set("over around about")  # prepositions that may also tell how many
 PARTITIVES = frozenset(["of", "from", "representing"])
 TIES = word_set("loyal belonging linked allied aligned affiliated")
 PRONOUNS = frozenset(["it", "they", "he", "she"])
@@ -53,4 +54,10 @@ ANSWERS = frozenset(
     (noun, link)
     for noun in ("retaliation", "response", "revenge", "reprisal", "retribution", "answer", "reply")
     for link in ("for", "to")
+)
+# What is held is no ground.
+HOLDS = word_set("hold holds held holding")
+HELD = word_set(
+    """breath talks election elections vote votes referendum rally rallies protest protests parade funeral funerals
+    ceremony meeting meetings exercise exercises drill drills conference services service vigil vigils"""
 )

@@ -74,7 +74,7 @@ NUMBER = re.compile(
     rf"(?:between\s+(?P<a>{_EXACT})\s+and\s+(?P<b>{_EXACT})"
     rf"|(?P<c>{_EXACT})\s+(?:to|or)\s+(?P<d>{_EXACT})"
     rf"|(?P<e>{_FIGURES})\s*[-–]\s*(?P<f>{_FIGURES})"
-    rf"|(?P<vague>{_VAGUE})(?!\s+{_SCALE}\b)|(?P<exact>{_EXACT})"
+    rf"|(?P<vague>{_VAGUE})(?!\s+{_SCALE}\b)|(?P<exact>{_EXACT})(?:\s+or\s+(?P<about>more|so)\b)?"
     rf"|(?P<none>no\s+one|nobody|no-one|none|no)"
     rf"|(?P<single>an?(?=\s)|another))"
     rf"(?![\w%°]|[-–][^\W\d]|[.,:/]\d|\s*(?:%|per\s+cent|percent))",
@@ -107,7 +107,7 @@ def quantity(match: re.Match[str]) -> Quantity:
     number = spelled(match["exact"])
     if re.match(r"several|a\s+few", match["exact"], re.IGNORECASE):
         return Quantity(number, None)
-    if match["low"]:
+    if match["low"] or (match["about"] or "").lower() == "more":
         return Quantity(number, None)
     return Quantity(None if match["high"] else number, number)
 

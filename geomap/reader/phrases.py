@@ -21,6 +21,10 @@ from geomap.reader.tokens import Token, listed, listed_word, tokens
 _SHORTENED = re.compile(r"'(?:ll|d|ve|re|m|t)$")  # "You'll"
 _OPENERS = word_set("al el bin ibn van von de der ben abu da")
 _LED = re.compile(r"-(?:led|backed|aligned|allied|linked|run|affiliated|trained|sponsored)$")
+_MACHINE = re.compile(
+    r"(?:f|fa|su|mig|mi|ah|uh|ac|tu|b|mq|tb|il)-\d{1,3}[a-z]{0,2}s?"
+    r"|(?:mig|sukhoi|mirage|rafale|scud|grad|katyusha|shahed|iskander|tomahawk)s?"
+)
 _DOES = {
     "brokered": "mediator",
     "mediated": "mediator",
@@ -28,6 +32,10 @@ _DOES = {
     "hosted": "host",
 }
 _NAMES = ("group", "state", "body", "demonym", "people", "place")
+_COMPASS = word_set(
+    "northern southern eastern western central north-eastern north-western northeastern northwestern"
+    " south-eastern south-western southeastern southwestern"
+)
 _MOST = 12  # tokens in one phrase
 _BESIDE = word_set(
     """the a an its his her their our some several many most all both of dozens hundreds scores
@@ -181,6 +189,8 @@ def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, i
         size, table = name
         return table, size
     lower = token.word.lower()
+    if any(_MACHINE.fullmatch(t.word.lower()) for t in toks[max(0, at - 1) : at + 1]):
+        return "", 0  # "F-16s", "a B-52 bomber"
     if "-" in lower and _LED.search(lower) and token.capital:
         return "inside", 1
     is_title = lower in words.titles and token.capital
@@ -240,7 +250,6 @@ def _made(
             classes, sizes, last = classes[: index + 1], sizes[: index + 1], step
             has = set(classes)
             break
-    named = bool(has & {"group", "state", "body", "demonym", "people", "place", "person"})
     is_name_word = [listed(toks, at + sum(sizes[:i]), words) is not None for i in range(len(sizes))]
     heads = [
         c
@@ -252,12 +261,16 @@ def _made(
     final, owns = classes[-1], toks[last - 1].owns
     start_at, end_at = toks[at].start, toks[last - 1].end
     nxt = toks[last] if last < len(toks) and _touching(sentence, toks, last) else None
+    if nxt is not None and nxt.word in words.buildings and heads and last - at == 1:
+        return None  # "Government House"
     reach = last
     if final == "person" and not heads and "title" not in has and any(is_name_word):
         return None  # "Kharkiv Oblast", "Jordan Pickford": something else
     if not heads and set(classes) <= {"person", "title", "inside"}:
         if ("person" not in has and "title" not in has) or classes[0] == "inside":
             return None
+        if toks[last - 1].word in words.gatherings:
+            return None  # "the Munich Security Conference"
         alone = nxt is not None and last - at == 1 and not owns
         if alone and nxt and (nxt.word.lower() in words.nouns or not _goes_on(nxt, words)):
             return None  # "the Suez users"
@@ -286,7 +299,8 @@ def _made(
     if nxt is not None and only_place and nxt.capital and nxt.word not in words.not_names:
         return None
     form = "office" if "office" in heads[-1:] or "title" in has else "head" if heads else "name"
-    return Phrase(start_at, end_at, at, last, form, kind, owns, named, reach, only_place)
+    is_place = final == "place" and set(classes) <= {"inside", "place"}  # "northern Mali"
+    return Phrase(start_at, end_at, at, last, form, kind, owns, named, reach, is_place)
 
 
 def _goes_on(token: Token, words: Words) -> bool:
@@ -313,7 +327,7 @@ def _reach(toks: list[Token], at: int, words: Words) -> int:
     step = at
     while step < len(toks) and step - at < 5:
         lower = toks[step].word.lower()
-        if lower in words.things:
+        if lower in words.things or _MACHINE.fullmatch(lower):
             end = step + 1
         elif lower not in words.before_things:
             break
@@ -350,5 +364,7 @@ def partitives(found: list[Phrase], lower: list[str]) -> Iterator[int]:
         ties = bool(between) and (between[0] in TIES or between[0] in PARTITIVES)
         if not ties or not other.named or (other.form == "thing"):
             continue
+        if other.is_place and between[0] == "from" and lower[other.first] in _COMPASS:
+            continue  # "rebels from eastern Congo"
         if other.form != "person" or between[0] in TIES:
             yield index

@@ -13,6 +13,8 @@ from geomap.reader.grammar_words import (
     BLAMES,
     BORDERS,
     DETERMINERS,
+    HELD,
+    HOLDS,
     MEANWHILE,
     NO_NOUNS,
     PREPOSITIONS,
@@ -74,8 +76,12 @@ class Scene(Parts):
     def verb(self, token: int) -> str | None:
         """Return the frame of the verb at `token`; None where it is none."""
         frame = self.verbs.get(self.lower[token])
-        if frame is None or token in self.at:
+        if frame is None or token in self.at or token < self.dateline:
             return None
+        if self.tokens[token].word == "March":
+            return None  # the month
+        if frame == "hostile" and self.lower[token] in HOLDS:
+            return None if HELD & set(self.lower[token + 1 : token + 4]) else frame
         previous = self.lower[token - 1] if token else ""
         if previous in DETERMINERS:
             return None  # "the host", "a defeated minister"
@@ -247,7 +253,9 @@ class Scene(Parts):
             if self.lower[token] in SAYS:
                 for back in range(token - 1, max(-1, token - 6), -1):
                     if back in self.at and not self.ruled[self.at[back]]:
-                        return self.joined[self.at[back]]
+                        speakers = self.joined[self.at[back]]
+                        is_one = self.lower[at] in ("he", "she", "it", "its")
+                        return [] if is_one and len(speakers) > 1 else speakers
                 return []
         return []
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from geomap.reader.actor_words import lexicon
+from geomap.reader.datelines import dateline_end
 from geomap.reader.grammar_words import (
     ANSWERS,
     AUX,
+    BESIDE_TOO,
     BORDERS,
     DETERMINERS,
     FINITE,
@@ -29,8 +31,10 @@ class Parts:
         self.words = lexicon()
         self.verbs = self.words.verbs[site]
         self.tokens, whole = parsed(sentence)
+        opening = dateline_end(sentence)
+        self.dateline = sum(token.start < opening for token in self.tokens) if opening else 0
         self.lower = [t.word.lower() for t in self.tokens]
-        self.phrases = [p for p in whole if p.start not in hidden]
+        self.phrases = [p for p in whole if p.start not in hidden and p.start >= opening]
         self.at: dict[int, int] = {}
         for index, phrase in enumerate(self.phrases):
             for token in range(phrase.first, phrase.last):
@@ -63,7 +67,7 @@ class Parts:
 
     def _cuts(self) -> list[int]:
         """Return the tokens at which a new clause begins."""
-        cuts = []
+        cuts = [self.dateline] if self.dateline else []
         for at, word in enumerate(self.lower):
             previous = self.lower[at - 1] if at else ""
             if (
@@ -138,6 +142,9 @@ class Parts:
         """Return the preposition that rules `phrase`, "" for none."""
         if phrase.form == "pair":
             return ""
+        beside = self.lower[phrase.first - 1] if phrase.first else ""
+        if beside in BESIDE_TOO:
+            return beside  # "over eastern Ukraine", while "over 300 rebels" tells how many
         at = before(self.tokens, phrase.first)
         while at >= 0 and self.lower[at] in self.words.inside:
             at -= 1

@@ -77,6 +77,31 @@ def named(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     return start + lead, start + lead + len(text)
 
 
+_NEXT = re.compile(
+    r"\s(?=(?:the|an?|this|these|its|their|his|her|several|some|many|at\sleast|more\sthan|dozens|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve|twenty|\d[\d,]*)\s|[A-Z][\w'’-]{1,30}\s(?:was|were|had|has|have|is|are|would|will)\s"
+    r"|(?P<head>[a-z]{3,20}(?:s|men))\s(?:\w{2,20}ed|was|were|had|have|are|shot|took|struck|hit)\s)"
+)
+_TIED = re.compile(
+    r"\b(?:of|in|for|from|at|with|near|and|or|to|by|on|around|across|outside|inside|between|both|all|close|as)$"
+)
+_MANY = re.compile(r"(?:s|police|radio|television|media|people)$")
+
+
+def first_named(sentence: str, start: int, end: int) -> int:
+    """Return where the first noun phrase of sentence[start:end] ends: 'the army | five soldiers were killed'."""
+    for match in _NEXT.finditer(sentence, start + 1, end):
+        before = sentence[start : match.start()]
+        if _TIED.search(before):
+            continue
+        if sentence[match.end()].isdigit() and before.split()[-1][0].isupper():
+            continue  # "Channel 4"
+        if match["head"] and not (match["head"] in lexicon().heads and _MANY.search(before)):
+            continue
+        return match.start()
+    return end
+
+
 def subject(sentence: str, end: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends at `end`, the subject of the verb that follows."""
     low = max(0, end - 160)
@@ -96,7 +121,10 @@ def subject(sentence: str, end: int) -> tuple[int, int] | None:
         earlier = edges[-2].end() if len(edges) > 1 else 0
         before = text[earlier : edges[-1].start()]
         is_listed = not joined and text[:earlier].endswith(",")
-        if not _speak(before, is_listed=is_listed) and (joined or not _A_NAME.fullmatch(before)):
+        is_name = _A_NAME.fullmatch(before) is not None and (
+            not joined or before.split()[0] not in lexicon().not_names
+        )
+        if not is_name and not _speak(before, is_listed=is_listed):
             break
         joined = True
         start = earlier

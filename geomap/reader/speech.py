@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from geomap.reader.speaker_names import WHICH, named, subject
+from geomap.reader.speaker_names import WHICH, first_named, named, subject
 from geomap.reader.speech_senses import (
     denies_before,
     is_claim,
@@ -71,7 +71,8 @@ _LISTENER = re.compile(
 )
 # What is told to come is one thing, what happens 'as' or 'after' it another.
 _TO_COME = re.compile(
-    r"\s+(?:that\s+)?(?:\w+\s+){1,3}?(?:would|will)\b.*?(?=\s(?:even\s)?(?:as|while|after)\s)",
+    r"\s+(?:that\s+)?(?:\w+\s+){1,3}?(?:would|will)\b.*?(?=\s(?:even\s)?(?:as|while|after)\s"
+    r"|,\s(?:whom?|which|where)\s(?!(?:\w+\s){0,3}?(?:would|will|could|may|might|can)\b))",
     re.DOTALL,
 )
 _PRONOUNS = frozenset(
@@ -207,7 +208,7 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
                 covers=((_clause(sentence, match.start())[0], match.start()),),
             )
     for match in _ACCORDING.finditer(sentence):
-        name = named(sentence, *match.span("by"))
+        name = named(sentence, match.start("by"), first_named(sentence, *match.span("by")))
         if name is not None:
             clause = _clause(sentence, match.start())
             yield _saying(
@@ -237,7 +238,7 @@ def _by_claim(sentence: str) -> Iterator[Saying]:
     if not _A_CLAIM.search(sentence):
         return
     for match in (*_CLAIM_OF.finditer(sentence), *_CLAIM_BY.finditer(sentence)):
-        start, end = match.span("by")
+        start, end = match.start("by"), first_named(sentence, *match.span("by"))
         for verb in _DENYING.finditer(sentence, start, end):
             start = verb.end()  # "Kyiv rejected Moscow's claim"
         name = named(sentence, start, end)

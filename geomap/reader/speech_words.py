@@ -52,7 +52,7 @@ SPEAKING = (
 
 AUX = (
     r"(?:\s{1,4}(?:has|have|had|would|should|can|is|was|were|are|also|later|again|then|earlier|now|repeatedly|previously"
-    r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|\w{2,20}ly|did|does|do"
+    r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|[a-z]\w{1,20}ly|did|does|do"
     r"|not|never|since|no\s{1,4}longer|(?:has|have|had|is|was|were|are|did|does|do|would|could|ca|should)n['’]t|quoted\s{1,4}as|being|been|quickly)){0,8}"
 )
 ON_DAY = (
