@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
@@ -82,14 +82,17 @@ _BEFORE_MONTH = "|".join(
 
 
 # What a rule's words are told by, before its pattern is tried: most sentences hold few of them.
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# In lower case but for the months, which patterns want with a capital: 'march' tells nothing.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DIGITS = tuple("0123456789")
+_YEARS = ("15", "16", "17", "18", "19", "20")  # how one begins
 _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.season: ("spring", "summer", "autumn"),
     weekly.overnight: ("night",),
     mean.yesterday: ("night", "yesterday"),
-    mean.today: ("today", "tonight", "this", "day", "hours"),
+    mean.today: (
+        *("today", "tonight", "morning", "afternoon", "evening", "earlier", "later", "hours"),
+    ),
     mean.tomorrow: ("tomorrow",),
     weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
     mean.quarter: ("q1", "q2", "q3", "q4"),
@@ -97,7 +100,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.past_units: ("past", "last", "previous"),
     mean.of_year: ("last year", "this year", "next year"),
     mean.feast: ("new year", "christmas", "boxing"),
-    mean.bare_day: ("1st", "2nd", "3rd", "th"),
+    mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
     back.ago_to_the_day: ("ago",),
     back.anniversary: ("anniversary", "centenary"),
     back.ago: ("ago", "back", "since"),
@@ -113,29 +116,38 @@ _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
 
 
-def rules_for(sentence: str) -> list[tuple[re.Pattern[str], Meaning]]:
+# A sentence is read as news and as what is to come, and again as context of those that follow.
+@lru_cache(maxsize=256)
+def rules_for(sentence: str) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
     """Return the patterns that may match in `sentence`, compiled, and what each means, in order."""
-    lower = sentence.lower()
-    held = {word for word in _needed() if word in lower}
-    return [
-        (pattern, meaning) for pattern, meaning, words in _rules() if not held.isdisjoint(words)
-    ]
+    shown = f"{sentence}\n{sentence.lower()}"
+    held = {word for word in _needed() if word in shown}
+    if not held:
+        return ()
+    told = {words for words in _hints() if not held.isdisjoint(words)}
+    return tuple([(pattern, meaning) for pattern, meaning, words in _rules() if words in told])
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Meaning, tuple[str, ...]], ...]:
+def _rules() -> tuple[tuple[re.Pattern[str], Meaning, frozenset[str]], ...]:
     return tuple(
-        (re.compile(pattern), meaning, _needs(meaning, pattern)) for meaning, pattern in _RULES
+        (re.compile(pattern), meaning, frozenset(_needs(meaning, pattern)))
+        for meaning, pattern in _RULES
     )
 
 
 @cache
+def _hints() -> frozenset[frozenset[str]]:
+    return frozenset(words for _, _, words in _rules())
+
+
+@cache
 def _needed() -> frozenset[str]:
-    return frozenset(word for _, _, words in _rules() for word in words)
+    return frozenset(word for words in _hints() for word in words)
 
 
 def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
-    """Return what a sentence must hold one of, in lower case, for `pattern` to match in it."""
+    """Return what a sentence must hold one of for `pattern` to match in it."""
     if meaning in _NAMED_BY_WORDS:
         return _WORDS[meaning]
     pattern = pattern.replace(_UNDATED, "")
@@ -144,7 +156,7 @@ def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
     if _WEEKDAY in pattern:
         return _WEEKDAYS
     if _YEAR in pattern.replace(_OPTIONAL_YEAR, "") or "<decade>" in pattern:
-        return _DIGITS
+        return _YEARS
     return _WORDS[meaning]
 
 
@@ -229,7 +241,12 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         mean.month,
         rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{_MONTH}))(?!\w|\s+\d)",
     ),
-    (mean.month, rf"(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))(?!\w|\s+on\b|\s+(?!{_COUNT})\d)"),
+    (
+        mean.month,
+        # A capital first: what stands before it is long to look at.
+        rf"(?=[A-Z])(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))"
+        rf"(?!\w|\s+on\b|\s+(?!{_COUNT})\d)",
+    ),
     (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
     # 'June: talks in X', of a calendar; 'May:' opens what somebody says
     (mean.month, rf"^\W{{0,3}}(?P<date>(?P<m>(?!May\b){_MONTH}))(?=:\s)"),

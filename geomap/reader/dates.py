@@ -336,10 +336,11 @@ def _carried(
 ) -> _Candidate | None:
     """Return the date that a sentence before gave the event this one speaks of again."""
     name = sentence[mention[0] : mention[1]]
+    if len(name) <= 2 or _DEFINITE.search(sentence) is None:
+        return None
     whole = re.compile(rf"\b{re.escape(name)}\b", re.I)
-    again = _DEFINITE.search(sentence) is not None
     for earlier in reversed(before):
-        found = whole.search(earlier) if again and len(name) > 2 else None
+        found = whole.search(earlier)
         if found is None or date_anchors.caption_day(earlier, about.published):
             continue
         plain = about._replace(told=None, before=())
