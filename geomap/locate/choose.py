@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.locate import weights
@@ -109,23 +110,15 @@ class Board:
 
     def choices(self) -> list[Choice]:
         """Return the choice for each group after all passes."""
-
         probabilities = self.passes()
+        features = [tuple(row) for row in self.features.tolist()]
+        starts = self.starts.tolist()
         found: list[Choice] = []
-        for at in range(len(self.groups)):
-            part = slice(self.starts[at], self.starts[at + 1])
-            own = probabilities[part]
+        for at, (start, end) in enumerate(pairwise(starts)):
+            own = probabilities[start:end]
             order, sure = self._ranked(at, own)
-            found.append(
-                Choice(
-                    tuple(own.tolist()),
-                    order,
-                    sure,
-                    tuple(tuple(row) for row in self.features[part].tolist()),
-                    float(self.company[at]),
-                    self.world,
-                )
-            )
+            each, company = tuple(own.tolist()), float(self.company[at])
+            found.append(Choice(each, order, sure, tuple(features[start:end]), company, self.world))
         return found
 
     def _ranked(self, at: int, own: Floats) -> tuple[tuple[int, ...], float]:
@@ -137,8 +130,8 @@ class Board:
 
         if len(own) < 2:
             return tuple(range(len(own))), float(own.sum())
-        order: list[int] = np.argsort(-own, kind="stable").tolist()
         mine: list[float] = own.tolist()
+        order = sorted(range(len(mine)), key=mine.__getitem__, reverse=True)
         top = [i for i in order[:8] if mine[i] > 0.01] or order[:1]
         if len(top) == 1:
             return tuple(order), mine[top[0]]
@@ -344,26 +337,24 @@ class Board:
         """In an article that names several countries, names mean the places the world knows."""
         import numpy as np
 
-        sure = (self.country > 0) & (probabilities > 0.5)
-        countries = np.unique(self.country[sure])
+        named = np.zeros(int(self.country.max()) + 1, bool)
+        named[self.country[(self.country > 0) & (probabilities > 0.5)]] = True
+        countries = int(named.sum())
         # The country itself is no sign that its namesake elsewhere is not meant.
-        known = len(countries) - np.isin(self.country, countries)
+        known = countries - named[self.country]
         world = known / (known + 2.0)
         self._column("capital_world")[:] = world * self.is_capital
         self._column("fame_world")[:] = world * self.fame
         self._column("big_world")[:] = world * np.maximum(self.fame * 7 - 5, 0.0) / 2 * self.is_town
         self._column("country_world")[:] = world * self.is_country
-        self.world = float(len(countries) / (len(countries) + 2.0))
+        self.world = countries / (countries + 2.0)
 
     def _beside(self, probabilities: Floats) -> None:
         """Nearness to the names that stand right beside it in the text."""
         import numpy as np
 
         own, others = self._neighbours
-        best = np.zeros(len(self.groups), np.int64)
-        sure = np.zeros(len(self.groups))
-        for other in np.unique(others).tolist():
-            best[other], sure[other] = self._best(other, probabilities)
+        best, sure = self._best(probabilities)
         heard = sure[others] >= SURE
         own, others = own[heard], others[heard]
         there, sure = best[others], sure[others]
@@ -381,17 +372,26 @@ class Board:
         """Options, and a group that stands beside theirs, for each of these groups."""
         import numpy as np
 
-        spans = zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), self.groups, strict=True)
-        pairs = [(i, other) for a, b, g in spans for other in g.neighbours for i in range(a, b)]
-        table = np.array(pairs, np.int64).reshape(-1, 2)
-        return table[:, 0], table[:, 1]
+        pairs = [(at, other) for at, group in enumerate(self.groups) for other in group.neighbours]
+        at, others = np.array(pairs, np.int64).reshape(-1, 2).T
+        sizes = np.diff(self.starts)[at]
+        # Each pair as often as its group has options: 0, 1, … from the group's start on.
+        before = np.cumsum(sizes) - sizes
+        own = np.arange(sizes.sum()) + np.repeat(self.starts[at] - before, sizes)
+        return own, np.repeat(others, sizes)
 
-    def _best(self, at: int, probabilities: Floats) -> tuple[int, float]:
-        start, end = int(self.starts[at]), int(self.starts[at + 1])
-        if start == end:
-            return -1, 0.0
-        index = start + int(probabilities[start:end].argmax())
-        return index, float(probabilities[index])
+    def _best(self, probabilities: Floats) -> tuple[Ints, Floats]:
+        """Return each group's likeliest option, the first of equal ones, and its probability."""
+        import numpy as np
+
+        starts = self.starts[:-1]
+        filled = self.starts[1:] > starts
+        sure = np.zeros(len(self.groups))
+        sure[filled] = np.maximum.reduceat(probabilities, starts[filled])
+        backwards = np.flatnonzero(probabilities == sure[self.group_of])[::-1]
+        best = np.full(len(self.groups), -1)
+        best[self.group_of[backwards]] = backwards
+        return best, sure
 
 
 def _can_act(row: Row) -> float:
