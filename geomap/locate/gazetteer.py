@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +17,7 @@ from geomap.names import Names, Row
 from geomap.seams import Geocoder
 
 MOST_CACHED = 20_000  # names; a run over many articles asks for the same ones
+_MOST_SHOWN = 4_096  # places as records have them, 2 kB each
 NEARLY = (
     0.4  # the score of the only place of a like spelling, or of the town of an unknown building
 )
@@ -140,7 +142,12 @@ def pool_from(name: str, found: Sequence[Candidate]) -> Pool:
 
 def candidate(option: Option, *, score: float, why: tuple[str, ...]) -> Candidate:
     """Return an option as the value that leaves this room."""
-    row = option.row
+    return _candidate(option.row, round(score, 2), why)
+
+
+# The same rivals of the same names come in article after article, mostly as unlikely.
+@lru_cache(maxsize=_MOST_SHOWN)
+def _candidate(row: Row, score: float, why: tuple[str, ...]) -> Candidate:
     return Candidate(
         id=row.id,
         name=row.name,
@@ -151,11 +158,12 @@ def candidate(option: Option, *, score: float, why: tuple[str, ...]) -> Candidat
         lat=round(row.lat, 6),
         radius_m=round(row.radius_m),
         source=row.source,
-        score=round(score, 2),
+        score=score,
         why=why,
     )
 
 
+@lru_cache(maxsize=_MOST_SHOWN)
 def place(row: Row) -> Place:
     """Return a gazetteer row as the value that leaves this room."""
     return Place(

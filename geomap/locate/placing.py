@@ -94,7 +94,6 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     if _is_elsewhere(row, choice.features[best][_OUTSIDE], surest):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
-    near = surest.nearest(row)
     why = tuple(
         reasons.chosen(
             pool,
@@ -102,7 +101,7 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
             best,
             cue=target.cue.words if target.cue else None,
             link=target.link,
-            near=near,
+            near=surest.nearest,
         )
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])

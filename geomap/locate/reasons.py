@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from geomap.locate.choose import COLUMNS, Choice
 from geomap.locate.options import Option, Pool
 from geomap.names import Row
@@ -31,9 +33,12 @@ def chosen(
     *,
     cue: str | None,
     link: str | None,
-    near: str | None,
+    near: Callable[[Row], str | None],
 ) -> list[str]:
-    """Return why the option at `index` was chosen, the strongest sign first."""
+    """Return why the option at `index` was chosen, the strongest sign first.
+
+    `near` says which of the article's surest points is nearest; asked only where that counts.
+    """
     option = pool.options[index]
     signs = dict(zip(COLUMNS, choice.features[index], strict=True))
     found = _by_name(pool, option)
@@ -50,8 +55,9 @@ def chosen(
         return found or ["the only place of that name that the gazetteer knows"]
     if signs["sense"] > 0.5:
         found.append("the same place as where the article first says it in full")
-    if near and signs["near"] > 0.4 and option.row.seat != 2:
-        found.append(near)
+    beside = near(option.row) if signs["near"] > 0.4 and option.row.seat != 2 else None
+    if beside:
+        found.append(beside)
     elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
         found.append(f"most of the article's places lie in the same country, {option.row.country}")
     if signs["told_of"] > 0:
