@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,8 +79,10 @@ def encode(text: str, tokenizer: Tokenizer) -> Pieces:
     encoding = tokenizer.encode(_NO_STOP.sub(stop, text), add_special_tokens=False)
     spans = encoding.offsets
     words = encoding.word_ids
-    start, end = np.array(spans, np.int64).reshape(-1, 2).T.copy()
-    end = np.where(np.isin(start, stops), start, end)  # such a stop has no letters
+    flat = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans))
+    start, end = flat.reshape(-1, 2).T.copy()
+    if stops:
+        end = np.where(np.isin(start, stops), start, end)  # such a stop has no letters
     word = np.array(words, np.int64)  # none is without a word: no special pieces were added
     word_start = np.ones(len(spans), dtype=bool)
     word_start[1:] = word[1:] != word[:-1]
