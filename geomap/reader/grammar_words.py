@@ -34,6 +34,7 @@ DETERMINERS = word_set("the a an his its their her this these those our")
 AMOUNTS = frozenset(
     (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"))
 ) | {("less", "than"), ("as", "many"), ("many", "as")}
+AMOUNT_WORDS = frozenset(word for pair in AMOUNTS for word in pair)
 MEANWHILE = word_set("overnight again late early today yesterday earlier briefly")
 # Words before a verb that are no noun.
 NO_NOUNS = word_set(

@@ -7,6 +7,7 @@ from copy import copy
 from functools import lru_cache
 
 from geomap.reader.grammar_words import (
+    AMOUNT_WORDS,
     AMOUNTS,
     AUX,
     BE,
@@ -238,6 +239,8 @@ class Scene(Parts):
         return []
 
     def _amount(self, at: int) -> bool:
+        if at >= len(self.lower) or self.lower[at] not in AMOUNT_WORDS:
+            return False
         pairs = zip(self.lower[max(0, at - 1) : at + 1], self.lower[at : at + 2], strict=False)
         return any(pair in AMOUNTS for pair in pairs)
 
