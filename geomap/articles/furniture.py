@@ -62,7 +62,8 @@ class Furniture:
             r"[^\w\"'“‘«]{0,6}(?P<phrase>READ MORE|READ ALSO|ALSO READ|READ NEXT|DON'T MISS|MUST READ|"
             r"WATCH NOW|SEE ALSO|WATCH LIVE)\s(?=\S)"
         )
-        after_sentence = r"(?:(?<=[.!?…]\s)|(?<=[.!?…][\"'”’»)\]]\s))[(\[]?"
+        # Blank space before it first: most places fail that at once.
+        after_sentence = r"(?<=\s)(?:(?<=[.!?…]\s)|(?<=[.!?…][\"'”’»)\]]\s))[(\[]?"
         self._inline = re.compile(rf"{after_sentence}(?:(?i:{either})|{shouted})\s?[:|](?=\s?\S)")
         self._sentence = re.compile(
             "|".join(f"{after_sentence}(?i:{pattern})" for pattern in data["sentence"])
@@ -139,11 +140,13 @@ class Furniture:
 
     def inline(self, line: str) -> list[tuple[int, int]]:
         """Return where teasers and buttons stand inside a paragraph of prose, sorted, disjoint."""
-        found = [
-            (marker.start(), end)
-            for marker in self._inline.finditer(_straight(line))
-            if (end := _headline_end(line, marker.end(), _INLINE_HEADLINE)) is not None
-        ]
+        found: list[tuple[int, int]] = []
+        if ":" in line or "|" in line:  # one of them ends each marker
+            found += [
+                (marker.start(), end)
+                for marker in self._inline.finditer(_straight(line))
+                if (end := _headline_end(line, marker.end(), _INLINE_HEADLINE)) is not None
+            ]
         found += [button.span() for button in self._sentence.finditer(line)]
         disjoint: list[tuple[int, int]] = []
         for start, end in sorted(found):

@@ -80,20 +80,21 @@ def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language `text` is written in; None when unsure."""
     written = text[:_SAMPLE]
     sample = written.casefold()
-    letters = sum(map(str.isalpha, sample))
+    characters = Counter(sample)
+    letters = sum(count for sign, count in characters.items() if sign.isalpha())
     if letters < _FEWEST_SIGNS:
         return None
+    written_with = "".join(characters)
     for code, script, share in _SCRIPTS:
-        if len(script.findall(sample)) >= share * letters:
+        if script.search(written_with) and len(script.findall(sample)) >= share * letters:
             return code
     if letters < _FEWEST_LETTERS:
         return None
-    characters = Counter(sample)
     for codes, letter in (
         (("uk", "ru", "be", "bg", "sr"), _CYRILLIC),
         (("ar", "fa", "ur"), _ARABIC),
     ):
-        if len(letter.findall(sample)) >= 0.5 * letters:
+        if letter.search(written_with) and len(letter.findall(sample)) >= 0.5 * letters:
             return _told(sample, characters, letters, codes, alone=True)
     return _told(written, characters, letters, tuple(_WORDS), alone=False)
 
@@ -111,11 +112,11 @@ def _told(
         fewest, least = _SHORT_HITS, _SHORT_SHARE
     if alone:
         fewest, least = 1, 0.0
-    english = sum(every[word] for word in _WORDS["en"] & every.keys())
+    english = sum([every[word] for word in _WORDS["en"] if word in every])
     for code in codes:
         # German writes every noun as others write names.
         counted = every if code in ("en", "de") else found
-        hits = sum(counted[word] for word in _WORDS[code] & counted.keys())
+        hits = sum([counted[word] for word in _WORDS[code] if word in counted])
         own = sum(characters[char] for char in _OWN.get(code, ""))
         foreign = sum(characters[char] for char in _RULED_OUT.get(code, ""))
         if foreign > 0.005 * letters:
