@@ -87,6 +87,7 @@ def extract(
     metrics = Metrics()
     unsupported: list[Skipped] = []
     with ExitStack() as stack:
+        stack.enter_context(run.unhurried())
         parts = None
         if into is not None:
             run.check_writable(into)
