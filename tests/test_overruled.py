@@ -8,7 +8,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from geomap.reader import cues
@@ -31,7 +30,7 @@ def likely(start: int, end: int, **best: str | tuple[str, str]) -> Read:
     for head, labels in HEADS.items():
         told = best.get(head, labels[0])
         first, second = (told, None) if isinstance(told, str) else told
-        p[head] = np.full(len(labels), 0.01, np.float32)
+        p[head] = [0.01] * len(labels)
         p[head][labels.index(first)] = 0.7
         if second:
             p[head][labels.index(second)] = 0.2

@@ -146,12 +146,12 @@ class MarkedReader(ModelReader):
         ]
 
 
-def _sure(head: str, words: frozenset[str]) -> Floats:
+def _sure(head: str, words: frozenset[str]) -> list[float]:
     """Return the probabilities of a head for which the mark's word is sure; else its plain label."""
     labels = HEADS[head]
     plain = "none" if head == "site" else labels[0]
     chosen = next((label for label in labels if label in words), plain)
-    return np.array([1.0 if label == chosen else 1e-6 for label in labels], dtype=np.float32)
+    return [1.0 if label == chosen else 1e-6 for label in labels]
 
 
 def score_pairs(

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from geomap.reader.anchors import Known
 from geomap.reader.decode import Read
 
@@ -30,7 +28,10 @@ def levelled(
         kinds = {known(text[r.start : r.end]).is_country for r in members}
         if len(kinds) > 1 or len({r.best("site") for r in members}) == 1:
             continue
-        shared = {head: np.mean([r.p[head] for r in members], axis=0) for head in _SHARED}
+        shared = {
+            head: [sum(p) / len(members) for p in zip(*(r.p[head] for r in members), strict=True)]
+            for head in _SHARED
+        }
         for at in range(first, last):
             found[at] = replace(found[at], p=found[at].p | shared)
     return found

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from geomap.reader import cues
 from geomap.reader.decode import Read
-from geomap.reader.labels import HEADS
 from geomap.reader.look_alikes import is_exchange, not_fought, not_met
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate
-_NONE = HEADS["site"].index("none")
 # 'launched from Kursk', 'took off from the base at Incirlik'
 _FROM = re.compile(
     r"\b(?:launch(?:ed|es|ing)?|fir(?:ed?|es|ing)|shot|sent|came|coming|took\soff|taken\soff|takes?\soff|taking\soff|fl[eo]w[nm]?"
@@ -63,8 +61,8 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     """
     usage = read.best("usage")
     if usage != "literal":
-        certain = read.probability("usage", "literal") * float(1 - read.p["site"][_NONE])
-        return Judged(usage, "none", 1.0 - certain)
+        some = read.probability("usage", "literal") * (1 - read.probability("site", "none"))
+        return Judged(usage, "none", 1.0 - some)
     site = read.best("site")
     p = read.probability("site", site)
     if site == "none":
