@@ -96,7 +96,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.tomorrow: ("tomorrow",),
     weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
     mean.quarter: ("q1", "q2", "q3", "q4"),
-    mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in _DIGITS),
+    mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in "0123456789"),
     mean.past_units: ("past", "last", "previous"),
     mean.of_year: ("last year", "this year", "next year"),
     mean.feast: ("new year", "christmas", "boxing"),
