@@ -78,7 +78,11 @@ class Network:
 
         def opened(content: bytes) -> Any:
             return onnxruntime.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"]
+                content,
+                options,
+                providers=["CPUExecutionProvider"],
+                # Its one operator for a sum and its norm takes longer than the two apart.
+                disabled_optimizers=["SkipLayerNormFusion"],
             )
 
         try:
