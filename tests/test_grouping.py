@@ -10,6 +10,7 @@ from conftest import make_place, make_sighting
 
 from geomap.days import interval
 from geomap.grouping import group_events, group_sites
+from geomap.grouping.copies import Copies
 from geomap.model import Attribution, Event, Site
 
 
@@ -168,13 +169,11 @@ def test_a_copied_sentence_is_one_event_and_no_second_source():
 
 
 def test_a_sentence_too_short_to_be_told_from_chance_is_no_copy():
-    events = group_events(
-        [
-            make_sighting("a", sentence="Strike hits Izium."),
-            make_sighting("b", sentence="Strike hits Izium."),
-        ]
-    )
-    assert len(events) == 2
+    copies = Copies()
+    short, long = "Strike hits Izium.", make_sighting("a").sentence
+    copies.add([make_sighting("a", sentence=short), make_sighting("b")], 7)
+    assert copies.original(short) is None
+    assert copies.original(long) == 7
 
 
 def test_two_articles_of_one_publisher_are_one_source():

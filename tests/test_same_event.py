@@ -13,6 +13,7 @@ from conftest import make_place, make_sighting
 
 import geomap.grouping
 from geomap.grouping import group_events, wording
+from geomap.grouping.course import course
 from geomap.grouping.evidence import SIGNS, because, belief, enough
 from geomap.grouping.likeness import likeness, weigh
 from geomap.grouping.named_days import named_days
@@ -140,6 +141,34 @@ def test_another_target_by_other_means_at_another_hour_is_another_event():
     assert len(events) == 2
 
 
+def test_the_opening_and_the_end_of_talks_are_one_event_and_the_next_guest_is_another():
+    table = {"site": "diplomatic", "event_type": "talks", "role": "venue"}
+    opening = told(
+        "a",
+        "Colombian and Venezuelan delegates opened talks on their border on Monday.",
+        date(2025, 8, 18),
+        event_date="2025-08-18",
+        status="ongoing",
+        **table,
+    )
+    end = told(
+        "b",
+        "Four days of talks between Colombia and Venezuela ended on Thursday without a deal.",
+        event_date="2025-08-21",
+        **table,
+    )
+    guest = told(
+        "c",
+        "Kenya's president was received on Tuesday and spoke of vaccines.",
+        date(2025, 8, 20),
+        event_date="2025-08-19",
+        **table,
+    )
+    events = group_events([opening, end, guest])
+    assert sorted(len(event.reports) for event in events) == [1, 2]
+    assert "for: in one course of days" in because(report(opening), report(end))
+
+
 def test_two_guests_of_one_capital_on_one_day_are_two_visits():
     visit = {
         "site": "diplomatic", "event_type": "visit", "event_date": "2025-08-21",
@@ -212,6 +241,8 @@ def test_no_weight_is_against_what_its_point_is_for():
         ("two weeks ago", ["2025-08-08"]),
         ("the third day of the assault", ["2025-08-20"]),
         ("in the 3rd century, on the 40th floor", []),
+        ("seventeen days ago", ["2025-08-05"]),
+        ("the weekend's attack", ["2025-08-16", "2025-08-17"]),
     ],
 )
 def test_the_days_that_a_sentence_names_are_found(sentence: str, days: list[str]):
@@ -221,6 +252,45 @@ def test_the_days_that_a_sentence_names_are_found(sentence: str, days: list[str]
 def test_a_weekday_of_what_is_yet_to_come_is_the_next_one():
     assert named_days("They meet on Tuesday", FRIDAY, ahead=True) == {date(2025, 8, 26)}
     assert named_days("They meet on Tuesday", None) == frozenset()
+
+
+def test_on_a_sunday_the_weekend_is_that_of_the_day_and_a_planned_one_is_to_come():
+    weekend = {date(2025, 8, 23), date(2025, 8, 24)}
+    assert named_days("the weekend's attack", date(2025, 8, 24)) == weekend
+    assert named_days("They meet at the weekend", FRIDAY, ahead=True) == weekend
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("The talks closed after four days", "2025-08-18"),
+        ("They ended a two-day visit", "2025-08-20"),
+        ("On the third day of the battle", "2025-08-20"),
+        ("Fighting has gone on since Tuesday", "2025-08-19"),
+        ("The assault that began on Wednesday", "2025-08-20"),
+        ("This week's talks", "2025-08-18"),
+        ("The second such strike in four days", None),
+        ("Four days after the raid", None),
+        ("Seven wounded since Tuesday's raid", None),
+        ("A truce of three days", None),
+        ("Thirty-seven days old", None),
+    ],
+)
+def test_the_days_that_an_event_took_end_with_the_last_one_told(sentence: str, first: str | None):
+    found = course(sentence, FRIDAY, FRIDAY)
+    assert (min(found).isoformat() if found else None) == first
+    assert not found or max(found) == FRIDAY
+
+
+def test_a_visit_of_two_days_that_goes_on_may_have_begun_on_its_day():
+    found = course("They began a two-day visit", FRIDAY, FRIDAY, goes_on=True)
+    assert max(found) == date(2025, 8, 23)
+
+
+def test_the_part_of_the_day_is_that_beside_the_day_of_the_event():
+    sentence = "Shells fell on Monday morning; the coffins are flown home tonight."
+    assert report(told("a", sentence, date_text="Monday")).hours == {"morning"}
+    assert report(told("a", sentence, date_text=None)).hours == {"morning", "night"}
 
 
 def test_words_of_one_meaning_are_more_alike_than_others():
@@ -249,6 +319,13 @@ def test_numbers_in_words_are_read_with_their_tens():
 def test_countries_are_those_that_take_part():
     said = words("Russian and American envoys met in Kyiv", ("Kyiv",))
     assert said.countries == {"ru", "us"}
+    assert words("Italy's premier and the Taliban’s envoys").countries == {"it", "af"}
+
+
+def test_a_body_that_speaks_is_no_other_country():
+    speaking = told("a", "The UN's envoys and the Italian minister spoke of Libya's coast.")
+    assert report(speaking).countries == {"un", "it", "ly"}
+    assert report(speaking).states == {"it", "ly"}
 
 
 def test_a_place_reckoned_from_a_town_is_a_part_of_it():

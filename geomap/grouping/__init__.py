@@ -3,14 +3,15 @@
 **One article.** What it says of one place, in one class, of one type, at dates that can be the same
 is one event (`events`).
 
-**Several articles** (`across`, `evidence`, `told`, `wording`, `likeness`, `named_days`, `nearby`).
-What two articles tell is one event when what speaks for it outweighs what speaks against it by
-`enough` in `weights.toml`. Each point has a fixed weight there, fitted on the half of tests/pairs
-that may be learnt from; no weight may contradict what its point means (`evidence.SIGNS`), and
-`evidence.because` says in words what decided. For it: the same day, or a day that both name, be it
-the day of a burial or of the raid; words in common, rare ones and names the more, and words that
-are alike; a number or a toll in common, or one that grows; targets, means, countries and actors in
-common; a plan and its being carried out, on its day; a claim and its denial; what came of it.
+**Several articles** (`across`, `evidence`, `told`, `wording`, `likeness`, `named_days`, `course`,
+`nearby`). What two articles tell is one event when what speaks for it outweighs what speaks against
+it by `enough` in `weights.toml`. Each point has a fixed weight there, fitted on the half of
+tests/pairs that may be learnt from; no weight may contradict what its point means
+(`evidence.SIGNS`), and `evidence.because` says in words what decided. For it: the same day, or a day
+that both name, be it the day of a burial or of the raid; a course of days in which the other's day
+lies; what was under way and then is over; words in common, rare ones and names the more, and words
+that are alike; a number or a toll in common, or one that grows; targets, means, countries and actors
+in common; a plan and its being carried out, on its day; a claim and its denial; what came of it.
 Against it: days apart, other days named, another target, means, hour, toll or guest, a large place,
 where much happens in a day, a town and a part of it, a siege beside one day's assault. Never one:
 another class; a setting and an event; where fire came from and where it fell; what is planned after

@@ -30,9 +30,12 @@ SIGNS = {
     "both name a day": 1,
     "both name a day, dated apart": 1,
     "days overlap": 0,
+    "days overlap, both told": 0,
     "a day apart": -1,
     "days apart": -1,
     "weeks apart": -1,
+    "in one course of days": 1,
+    "under way, then over": 1,
     # and the same for talks, visits, signings
     "same day, at a table": 0,
     "both name a day, at a table": 0,
@@ -202,10 +205,13 @@ def _of_days(one: Report, other: Report) -> dict[str, float]:
         name = "days overlap"
     else:
         name = "a day apart" if gap == 1 else "days apart" if gap < 7 else "weeks apart"
+    told = name == "days overlap" and one.dated and other.dated
     apart = _published_apart(one.sighting, other.sighting)
     found = {
         name: 1.0,
         "published apart": apart,
+        "days overlap, both told": float(told),
+        "in one course of days": float(one.in_course_of(other)),
         "other days named": float(gap == 0 and bool(one.days) and bool(other.days) and not shared),
     }
     if one.sighting.site == "diplomatic":
@@ -256,32 +262,35 @@ def _of_numbers(one: Report, other: Report) -> dict[str, float]:
 
 def _of_deeds(one: Report, other: Report) -> dict[str, float]:
     here, there = one.words, other.words
-    one_day = one.gap(other) == 0 or not one.days.isdisjoint(other.days)
+    shared = not one.days.isdisjoint(other.days)
     at = _TABLE if one.sighting.site == "diplomatic" else ""
     return {
         "same target": not here.targets.isdisjoint(there.targets),
         "another target": wording.apart(here.targets, there.targets),
         "same means": not here.means.isdisjoint(there.means),
         "another means": wording.apart(here.means, there.means),
-        "another hour": wording.hours_apart(here.hours, there.hours),
+        "another hour": wording.hours_apart(one.hours, other.hours),
         "told apart": here.again != there.again,
         "beside another": here.beside != there.beside,
-        "what came of it": one_day and there.aftermath,
+        "what came of it": shared and (here.aftermath or there.aftermath),
         "same actors": not one.actors.isdisjoint(other.actors),
         "other actors": wording.apart(one.actors, other.actors),
         "same countries" + at: min(len(one.countries & other.countries), 2) / 2,
-        "other countries" + at: wording.apart(one.countries, other.countries),
+        "other countries" + at: wording.apart(one.states, other.states),
     }
 
 
 def _of_status(one: Report, other: Report) -> dict[str, float]:
+    """Return what their statuses say; `other` is the later one."""
     a, b = one.sighting, other.sighting
     statuses = {a.status, b.status}
     denied = "did_not_occur" in statuses or "denied" in (a.attribution.voice, b.attribution.voice)
+    over = a.status == "ongoing" and b.status == "occurred"
     planned = not denied and len({status in REALISED for status in statuses}) == 2
     return {
         "same type": a.event_type == b.event_type is not None,
         "state and deed": one.lasts != other.lasts,
+        "under way, then over": over and one.gap(other) > 0,
         "both go on": statuses == {"ongoing"},
         "plan and deed": planned,
         "the planned day": planned and one.exact and other.exact and one.gap(other) == 0,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -18,21 +18,28 @@ _MONTHS = (
 _COUNTS = {
     word: n
     for n, words in enumerate(
-        ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
+        (
+            "a an one the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+            "eighteen", "nineteen", "twenty",
+        ),
+        1,
     )
     for word in words.split()
-}
-_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+}  # fmt: skip
+COUNT = rf"{'|'.join(_COUNTS)}|\d{{1,3}}"
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 _MONTH = "|".join(_MONTHS)
+WEEKDAY = "|".join(WEEKDAYS)
 _WEEKDAY = re.compile(
-    rf"\b(?:(last|previous)\s+)?({'|'.join(_WEEKDAYS)})\b(\s+(?:of\s+)?last\s+week)?", re.IGNORECASE
+    rf"\b(?:(last|previous)\s+)?({WEEKDAY})\b(\s+(?:of\s+)?last\s+week)?", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    rf"\b({'|'.join(_COUNTS)}|\d{{1,3}}) (day|night|week|fortnight)s? (ago|earlier|before|after|later)\b",
+    rf"\b({COUNT}) (day|night|week|fortnight)s? (ago|earlier|before|after|later)\b",
     re.IGNORECASE,
 )
-_NTH_DAY = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?:day|night|morning|evening)\b", re.IGNORECASE)
+_NTH_DAY = re.compile(rf"\b({'|'.join(ORDINALS)}) (?:day|night|morning|evening)\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _NTH = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! \w*(?:century|anniversary|floor|brigade))")
@@ -42,6 +49,7 @@ _WORDS = (
     (re.compile(r"\btomorrow\b", re.IGNORECASE), 1),
 )  # fmt: skip
 _MOST = 400  # days back
+_SATURDAY = 5
 
 
 def named_days(
@@ -59,7 +67,7 @@ def named_days(
 
 def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Iterator[date]:
     for word in _WEEKDAY.finditer(sentence):
-        weekday = _WEEKDAYS.index(word[2].lower())
+        weekday = WEEKDAYS.index(word[2].lower())
         back = timedelta((published.weekday() - weekday) % 7)
         if ahead and not word[1]:
             yield published + timedelta((weekday - published.weekday()) % 7)
@@ -71,7 +79,7 @@ def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Ite
             if word[1] and back.days < 3:
                 yield published - back - timedelta(7)
     for said in _COUNTED.finditer(sentence):
-        count = _COUNTS.get(said[1].lower()) or int(said[1])
+        count = counted(said[1])
         away = timedelta(count * _UNITS[said[2].lower()])
         if not 0 < away.days < _MOST:
             continue
@@ -79,8 +87,12 @@ def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Ite
             yield published - away
         if told is not None and said[3].lower() != "ago":
             yield told - away
+    if "weekend" in sentence:
+        begun = ahead or published.weekday() >= _SATURDAY
+        saturday = published + timedelta(_SATURDAY - published.weekday() - (0 if begun else 7))
+        yield from (saturday, saturday + timedelta(1))
     for nth in _NTH_DAY.finditer(sentence):
-        yield (told or published) - timedelta(_ORDINALS.index(nth[1].lower()) + 1)
+        yield (told or published) - timedelta(ORDINALS.index(nth[1].lower()) + 1)
     for pattern, away_days in _WORDS:
         if pattern.search(sentence):
             yield published + timedelta(away_days)
@@ -95,6 +107,11 @@ def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Ite
             (published.year, before.year), (published.month, before.month), int(match[1]),
             published, ahead,
         )  # fmt: skip
+
+
+def counted(number: str) -> int:
+    """Return what a `COUNT` counts."""
+    return _COUNTS.get(number.lower()) or int(number)
 
 
 def _first_past(

@@ -9,6 +9,7 @@ from math import hypot
 
 from geomap.days import interval
 from geomap.grouping import wording
+from geomap.grouping.course import course
 from geomap.grouping.likeness import Weighed, weigh
 from geomap.grouping.named_days import named_days
 from geomap.model import Sighting
@@ -18,6 +19,8 @@ from geomap.precision import REALISED
 _BEFORE = 6
 _AHEAD = 45
 _EXACT = 3  # days: a date no wider than this tells when
+_WEEK = 7
+_BODIES = frozenset({"eu", "un", "nato"})
 _STATES = frozenset({"siege", "occupation", "build_up"})
 
 
@@ -62,6 +65,41 @@ class Report:
         count = (self.last - self.first).days + 1
         return named.union(self.first + timedelta(n) for n in range(count))
 
+    @property
+    def dated(self) -> bool:
+        """Return whether the text tells the day, or the week: 'last week', 'at the weekend'."""
+        told = self.sighting.date_basis in ("stated", "relative")
+        return told and (self.last - self.first).days <= _WEEK
+
+    @cached_property
+    def hours(self) -> frozenset[str]:
+        """Return the parts of the day of its event: where it tells the day, those beside it.
+
+        'Bombed on Monday morning; the coffins are flown home tonight' tells of a morning.
+        """
+        one = self.sighting
+        if one.date_text is None:
+            return self.words.hours
+        return wording.hours_beside(one.sentence, one.date_text)
+
+    @cached_property
+    def course(self) -> frozenset[date]:
+        """Return the days that it says its event took; none where it doesn't say."""
+        one = self.sighting
+        published = one.article.published
+        if published is None or one.status not in REALISED:
+            return frozenset()
+        last = self.last if self.exact else published
+        return course(one.sentence, published, last, goes_on=one.status == "ongoing")
+
+    def in_course_of(self, other: Report) -> bool:
+        """Return whether one tells of a day in the course of what the other tells of."""
+        return bool(self.course or other.course) and not (
+            self.course.isdisjoint(other.days)
+            and other.course.isdisjoint(self.days)
+            and self.course.isdisjoint(other.course)
+        )
+
     @cached_property
     def actors(self) -> frozenset[str]:
         return frozenset().union(*(wording.stems(one.text) for one in self.sighting.actors))
@@ -72,6 +110,11 @@ class Report:
         place = self.sighting.place
         host = (place.country or "").lower() if place else ""
         return self.words.countries - {host}
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """Return those of its countries that are one: in the UN's name any may speak."""
+        return self.countries - _BODIES
 
     @cached_property
     def tolls(self) -> tuple[int, ...]:

@@ -10,11 +10,13 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
+_OWNED = re.compile(r"['’]s?$")  # "Italy's"
 # In its fourth month: a state, not the event of a day.
 _NTH = re.compile(r"\b(?:\w+th|second|third) (?:week|month|year|winter)\b", re.IGNORECASE)
 _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "'s", "’s")
 _OPENS = '.!?:"“‘«'  # what a capital may stand after without being a name's
 _SHORTEST = 3
+_BESIDE = 3  # words
 
 
 class Words(NamedTuple):
@@ -40,7 +42,7 @@ def words(sentence: str, names: tuple[str, ...] = ()) -> Words:
     """Return what `sentence` says; the words of `names` tell nothing."""
     lexicon = _lexicon()
     matches = list(_WORD.finditer(sentence))
-    found = [match[0].casefold() for match in matches]
+    found = [_OWNED.sub("", match[0].casefold()) for match in matches]
     own = {stem(word) for name in names for word in _WORD.findall(name.casefold())}
     plain = [(word, stem(word)) for word in found if not word[0].isdigit()]
     content, named = set(), set()
@@ -138,6 +140,17 @@ def stems(text: str) -> frozenset[str]:
 def apart(one: frozenset[str], other: frozenset[str]) -> float:
     """Return 1 where both name something and nothing in common; else 0."""
     return float(bool(one) and bool(other) and not one & other)
+
+
+def hours_beside(sentence: str, said: str) -> frozenset[str]:
+    """Return the parts of the day in the words `said` of `sentence`, or a few words away from them."""
+    before, said, after = sentence.partition(said)
+    near = (
+        *_WORD.findall(before)[-_BESIDE:],
+        *_WORD.findall(said),
+        *_WORD.findall(after)[:_BESIDE],
+    )
+    return _kinds(((word, stem(word)) for word in map(str.casefold, near)), _lexicon().hours)
 
 
 def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:

@@ -42,7 +42,8 @@ def _pairs(path: Path) -> Iterator[Pair]:
         ]
         for (a, one), (b, other) in combinations(told, 2):
             name = f"{one.article.source} {other.article.source}"
-            yield Pair(name, a == b, "episode", (one, other))
+            kind = "plain" if path.stem == "plain" else "episode"
+            yield Pair(name, a == b, kind, (one, other))
 
 
 def _parts(opening: str, text: str) -> list[str]:
