@@ -180,7 +180,7 @@ def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
 )
 def test_long_rows_of_the_words_of_what_came_later_are_read_in_no_time(words: str) -> None:
     text = words * (30_000 // len(words))
-    begun = time.perf_counter()
+    begun = time.process_time()
     event_date(
         text,
         mention=(15_000, 15_010),
@@ -190,4 +190,4 @@ def test_long_rows_of_the_words_of_what_came_later_are_read_in_no_time(words: st
         published=date(2025, 8, 21),
         before=(text[:3_000],) * 12,
     )
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

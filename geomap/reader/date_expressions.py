@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from geomap.reader.date_hints import rules_for
 from geomap.reader.date_meanings import Days, Unit, When
-from geomap.reader.date_patterns import rules_for
 
 
 class Expression(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
 
 from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
@@ -20,13 +19,13 @@ from geomap.reader.event_nouns import EVENT_NOUN
 
 Meaning = Callable[["re.Match[str]", When], Days | None]
 
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"(?P<to>\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
 _BETWEEN = r"(?:\b(?P<between>[Bb]etween)\s+(?:the\s+)?)?"
 _COUNTED = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
@@ -50,12 +49,12 @@ _COUNT = (
     r"\d[\d,]{0,10}\s+(?:[a-z-]{3,20}\s+)?(?:people|troops|soldiers|men|women|fighters|homes|houses"
     r"|families|civilians|prisoners|refugees|children|drones|missiles|shells|rockets)\b"
 )
-_NO_COUNT = rf"(?!(?<=\b[Ii]n ){_MONTH}\s+{_COUNT})"
+_NO_COUNT = rf"(?!(?<=\b[Ii]n ){MONTH}\s+{_COUNT})"
 # 'overnight on March 9': that date says which night
-_UNDATED = (
+UNDATED = (
     r"(?!\s*\(?(?:(?i:on|of|into|to|from|between)\s+)?(?:the\s+)?"
-    rf"(?:{_WEEKDAY}\b|{_MONTH}\s+\d|\d{{1,2}}(?:st|nd|rd|th)\b"
-    rf"|{_DAY}(?:(?:\s?[-–—]\s?|\s+(?:and|to)\s+){_DAY})?\s+(?:of\s+)?{_MONTH}))"
+    rf"(?:{WEEKDAY}\b|{MONTH}\s+\d|\d{{1,2}}(?:st|nd|rd|th)\b"
+    rf"|{_DAY}(?:(?:\s?[-–—]\s?|\s+(?:and|to)\s+){_DAY})?\s+(?:of\s+)?{MONTH}))"
 )
 # Weekdays that are part of a name: which day of which year, the weekday doesn't tell.
 _NAMED = "".join(
@@ -79,201 +78,124 @@ _BEFORE_MONTH = "|".join(
     )
     for initial in (word[0], word[0].upper())
 )
-
-
-# What a rule's words are told by, before its pattern is tried: most sentences hold few of them.
-# In lower case but for the months, which patterns want with a capital: 'march' tells nothing.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_YEARS = ("15", "16", "17", "18", "19", "20")  # how one begins
-_WORDS: dict[Meaning, tuple[str, ...]] = {
-    mean.season: ("spring", "summer", "autumn"),
-    weekly.overnight: ("night",),
-    mean.yesterday: ("night", "yesterday"),
-    mean.today: (
-        *("today", "tonight", "morning", "afternoon", "evening", "earlier", "later", "hours"),
-    ),
-    mean.tomorrow: ("tomorrow",),
-    weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
-    mean.quarter: ("q1", "q2", "q3", "q4"),
-    mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in "0123456789"),
-    mean.past_units: ("past", "last", "previous"),
-    mean.of_year: ("last year", "this year", "next year"),
-    mean.feast: ("new year", "christmas", "boxing"),
-    mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
-    back.ago_to_the_day: ("ago",),
-    back.anniversary: ("anniversary", "centenary"),
-    back.ago: ("ago", "back", "since"),
-    mean.ahead: ("time", "now", "today"),
-    mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
-    mean.period: ("week", "month", "year"),
-    mean.age: ("year", "month", "week", "day"),
-}
-
-_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter, mean.short_year, mean.of_year))
 _OF_YEAR = r",?\s+(?:of\s+)?(?P<which>last|this|next)\s+year"
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
-_OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{_YEAR})(?!\d))?"
+OPTIONAL_YEAR = rf"(?:,?\s+(?P<y>{YEAR})(?!\d))?"
 
-
-# A sentence is read as news and as what is to come, and again as context of those that follow.
-@lru_cache(maxsize=256)
-def rules_for(sentence: str) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    """Return the patterns that may match in `sentence`, compiled, and what each means, in order."""
-    shown = f"{sentence}\n{sentence.lower()}"
-    held = {word for word in _needed() if word in shown}
-    if not held:
-        return ()
-    told = {words for words in _hints() if not held.isdisjoint(words)}
-    return tuple([(pattern, meaning) for pattern, meaning, words in _rules() if words in told])
-
-
-@cache
-def _rules() -> tuple[tuple[re.Pattern[str], Meaning, frozenset[str]], ...]:
-    return tuple(
-        (re.compile(pattern), meaning, frozenset(_needs(meaning, pattern)))
-        for meaning, pattern in _RULES
-    )
-
-
-@cache
-def _hints() -> frozenset[frozenset[str]]:
-    return frozenset(words for _, _, words in _rules())
-
-
-@cache
-def _needed() -> frozenset[str]:
-    return frozenset(word for words in _hints() for word in words)
-
-
-def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
-    """Return what a sentence must hold one of for `pattern` to match in it."""
-    if meaning in _NAMED_BY_WORDS:
-        return _WORDS[meaning]
-    pattern = pattern.replace(_UNDATED, "")
-    if _MONTH in pattern:
-        return _MONTHS
-    if _WEEKDAY in pattern:
-        return _WEEKDAYS
-    if _YEAR in pattern.replace(_OPTIONAL_YEAR, "") or "<decade>" in pattern:
-        return _YEARS
-    return _WORDS[meaning]
-
-
-_RULES: tuple[tuple[Meaning, str], ...] = (
+RULES: tuple[tuple[Meaning, str], ...] = (
     # 2024-08-15, 15.08.2024, 15/08/2024, 08/15/2024; 08/09/2024 may be either and is left alone
-    (mean.numeric, rf"(?<!\d)(?P<date>(?P<y>{_YEAR})[-/](?P<mn>\d\d)[-/](?P<d>\d\d))(?!\d)"),
+    (mean.numeric, rf"(?<!\d)(?P<date>(?P<y>{YEAR})[-/](?P<mn>\d\d)[-/](?P<d>\d\d))(?!\d)"),
     (
         mean.numeric,
-        rf"(?<![\d.])(?P<date>(?P<d>\d{{1,2}})\.(?P<mn>\d{{1,2}})\.(?P<y>{_YEAR}))(?!\d)",
+        rf"(?<![\d.])(?P<date>(?P<d>\d{{1,2}})\.(?P<mn>\d{{1,2}})\.(?P<y>{YEAR}))(?!\d)",
     ),
     (
         mean.numeric,
-        rf"(?<![\d/])(?P<date>(?P<d>1[3-9]|2\d|3[01])/(?P<mn>0?[1-9]|1[0-2])/(?P<y>{_YEAR}))(?![\d/])",
+        rf"(?<![\d/])(?P<date>(?P<d>1[3-9]|2\d|3[01])/(?P<mn>0?[1-9]|1[0-2])/(?P<y>{YEAR}))(?![\d/])",
     ),
     (
         mean.numeric,
-        rf"(?<![\d/])(?P<date>(?P<mn>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{_YEAR}))(?![\d/])",
+        rf"(?<![\d/])(?P<date>(?P<mn>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{YEAR}))(?![\d/])",
     ),
     # 3-5 May 2024, between 3 and 5 May, from 28 April to 3 May
     (
         mean.day_range,
-        rf"{_BETWEEN}(?<!\d)(?P<date>(?P<d>{_DAY})(?:\s+(?P<m1>{_MONTH}))?(?:\s+(?P<y1>{_YEAR}))?{_TO}"
-        rf"(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH}){_OPTIONAL_YEAR})",
+        rf"{_BETWEEN}(?<!\d)(?P<date>(?P<d>{_DAY})(?:\s+(?P<m1>{MONTH}))?(?:\s+(?P<y1>{YEAR}))?{_TO}"
+        rf"(?P<d2>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}){OPTIONAL_YEAR})",
     ),
     # May 3-5, 2024, from April 28 to May 3
     (
         mean.day_range,
-        rf"{_BETWEEN}\b(?P<date>(?P<m>{_MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{_YEAR}))?{_TO}"
-        rf"(?:(?P<m2>{_MONTH})\s+)?(?P<d2>{_DAY}){_OPTIONAL_YEAR})"
+        rf"{_BETWEEN}\b(?P<date>(?P<m>{MONTH})\s+(?P<d>{_DAY})(?:,\s+(?P<y1>{YEAR}))?{_TO}"
+        rf"(?:(?P<m2>{MONTH})\s+)?(?P<d2>{_DAY}){OPTIONAL_YEAR})"
         rf"(?![\d%:]|[.,]\d|\s+{_COUNTABLE}|\s+w(?:as|ere)\b)",
     ),
     # overnight on 9 March, overnight (March 9)
     (
         weekly.overnight_dated,
-        rf"\b(?P<date>[Oo]vernight\s+(?P<open>\()?(?:(?:on|into|to)\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?"
-        rf"(?:(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{_MONTH})|(?P<m1>{_MONTH})\s+(?P<d2>{_DAY}))"
-        rf"{_OPTIONAL_YEAR}(?(open)\)))(?!\w|[:.,]\d|\s?[-–—]\s?\d)",
+        rf"\b(?P<date>[Oo]vernight\s+(?P<open>\()?(?:(?:on|into|to)\s+)?(?:{WEEKDAY},?\s+)?(?:the\s+)?"
+        rf"(?:(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH})|(?P<m1>{MONTH})\s+(?P<d2>{_DAY}))"
+        rf"{OPTIONAL_YEAR}(?(open)\)))(?!\w|[:.,]\d|\s?[-–—]\s?\d)",
     ),
     # the week of 17 April
     (
         mean.week_of,
-        rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{_WEEKDAY},?\s+)?"
-        rf"(?:(?P<d>{_DAY})\s+(?P<m>{_MONTH})|(?P<m1>{_MONTH})\s+(?P<d2>{_DAY})){_OPTIONAL_YEAR})(?!\w)",
+        rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{WEEKDAY},?\s+)?"
+        rf"(?:(?P<d>{_DAY})\s+(?P<m>{MONTH})|(?P<m1>{MONTH})\s+(?P<d2>{_DAY})){OPTIONAL_YEAR})(?!\w)",
     ),
     # March last year, 3 May of this year, on May 3 next year
     (
         mean.of_year,
-        rf"\b(?P<date>(?:(?P<d>{_DAY})\s+(?:of\s+)?)?(?P<m>{_MONTH})(?:\s+(?P<d2>{_DAY}))?{_OF_YEAR})\b(?!['’])",
+        rf"\b(?P<date>(?:(?P<d>{_DAY})\s+(?:of\s+)?)?(?P<m>{MONTH})(?:\s+(?P<d2>{_DAY}))?{_OF_YEAR})\b(?!['’])",
     ),
     # Thursday, 15 August 2024; the 15th of August; Thursday (15 August)
     (
         mean.day_month,
-        rf"(?<!\d)(?P<date>\b(?:{_WEEKDAY},?\s+\(?)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
-        rf"(?P<m>{_MONTH}){_OPTIONAL_YEAR})(?!\w)",
+        rf"(?<!\d)(?P<date>\b(?:{WEEKDAY},?\s+\(?)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
+        rf"(?P<m>{MONTH}){OPTIONAL_YEAR})(?!\w)",
     ),
     # Thursday, Aug. 15, 2024; Thursday (August 15th)
     (
         mean.day_month,
-        rf"\b{_NO_COUNT}(?P<date>(?:{_WEEKDAY},?\s+\(?)?(?P<m>{_MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
-        rf"{_OPTIONAL_YEAR})(?!\w|[:.,]\d)",
+        rf"\b{_NO_COUNT}(?P<date>(?:{WEEKDAY},?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
+        rf"{OPTIONAL_YEAR})(?!\w|[:.,]\d)",
     ),
     # June 2014 to April 2016
     (
         mean.month_range,
-        rf"\b(?P<date>(?P<m>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?{_TO}(?P<m2>{_MONTH}){_OPTIONAL_YEAR})"
+        rf"\b(?P<date>(?P<m>{MONTH})(?:\s+(?P<y1>{YEAR}))?{_TO}(?P<m2>{MONTH}){OPTIONAL_YEAR})"
         r"(?!\w|\s+\d)",
     ),
     # 'mid-July' is July: nobody says where its middle ends
     (
         mean.month,
-        rf"\b(?P<date>(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[-\s]+|\s+in\s+)(?P<m>{_MONTH})"
-        rf"{_OPTIONAL_YEAR})(?!\w)",
+        rf"\b(?P<date>(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[-\s]+|\s+in\s+)(?P<m>{MONTH})"
+        rf"{OPTIONAL_YEAR})(?!\w)",
     ),
-    (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}),?\s+(?:of\s+)?(?P<y>{_YEAR}))\b"),
+    (mean.month, rf"\b(?P<date>(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR}))\b"),
     # in September of that year, of the year before
     (
         mean.month,
-        rf"\b(?P<date>(?P<m>{_MONTH})\s+of\s+(?P<beside>(?:the\s+)?(?:(?:previous|preceding|following|next|same|last)\s+year"
+        rf"\b(?P<date>(?P<m>{MONTH})\s+of\s+(?P<beside>(?:the\s+)?(?:(?:previous|preceding|following|next|same|last)\s+year"
         r"|year\s+(?:before|after))|th(?:at|is)\s+year))\b",
     ),
     (
         mean.month,
-        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{_MONTH}))(?!\w|\s+\d)",
+        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{MONTH}))(?!\w|\s+\d)",
     ),
     (
         mean.month,
         # A capital first: what stands before it is long to look at.
-        rf"(?=[A-Z])(?:{_BEFORE_MONTH})(?P<date>(?P<m>{_MONTH}))"
+        rf"(?=[A-Z])(?:{_BEFORE_MONTH})(?P<date>(?P<m>{MONTH}))"
         rf"(?!\w|\s+on\b|\s+(?!{_COUNT})\d)",
     ),
-    (mean.month, rf"\b(?P<date>(?P<m>{_MONTH}))(?=['’]s\b)"),
+    (mean.month, rf"\b(?P<date>(?P<m>{MONTH}))(?=['’]s\b)"),
     # 'June: talks in X', of a calendar; 'May:' opens what somebody says
-    (mean.month, rf"^\W{{0,3}}(?P<date>(?P<m>(?!May\b){_MONTH}))(?=:\s)"),
+    (mean.month, rf"^\W{{0,3}}(?P<date>(?P<m>(?!May\b){MONTH}))(?=:\s)"),
     # the March bombing
     (
         mean.month,
-        rf"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Aa]|[Ii]ts|[Hh]is|[Tt]heir)\s+(?P<date>(?P<m>{_MONTH}))"
+        rf"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Aa]|[Ii]ts|[Hh]is|[Tt]heir)\s+(?P<date>(?P<m>{MONTH}))"
         rf"(?=\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b)",
     ),
     (
         mean.year_range,
-        rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{_YEAR}){_TO}(?P<y>{_YEAR}))\b(?![-\d])",
+        rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{YEAR}){_TO}(?P<y>{YEAR}))\b(?![-\d])",
     ),
-    (mean.quarter, rf"\b(?P<date>Q(?P<q>[1-4])(?:\s+of)?\s+(?P<y>{_YEAR}))\b"),
+    (mean.quarter, rf"\b(?P<date>Q(?P<q>[1-4])(?:\s+of)?\s+(?P<y>{YEAR}))\b"),
     # the second half of 2024, the last three months of 2024
     (
         mean.part_of_year,
         r"(?i)\b(?P<date>the\s+(?P<which>first|second|third|fourth|latter|last|final|opening|closing)\s+"
-        rf"(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{_YEAR}))\b",
+        rf"(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{YEAR}))\b",
     ),
-    (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{_YEAR}))\b"),
+    (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{YEAR}))\b"),
     # eighty years ago today, ago this week; the weekday of an anniversary dates nothing
     (back.ago_to_the_day, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago,?\s+(?P<what>{TO_THE_DAY}))\b"),
     (
         mean.season,
         r"(?i)\b(?P<date>(?:the\s+|early\s+|late\s+)?(?P<season>spring|summer|autumn|fall)"
-        rf"(?:\s+of|,)?\s+(?P<y>{_YEAR}))\b",
+        rf"(?:\s+of|,)?\s+(?P<y>{YEAR}))\b",
     ),
     (
         mean.season,
@@ -287,11 +209,11 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.year,
         r"(?i)\b(?:in|since|of|from|during|throughout|until|by|after|before|for|to|and|year|than)"
-        rf"\s+(?P<date>(?P<y>{_YEAR}))\b(?![-:%.]\d|,\d|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
+        rf"\s+(?P<date>(?P<y>{YEAR}))\b(?![-:%.]\d|,\d|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
     ),
     (
         mean.year,
-        rf"(?i)(?:\b(?:the|a|an|his|her|its|their|our)|['’]s)\s+(?P<date>(?P<y>{_YEAR}))\s+"
+        rf"(?i)(?:\b(?:the|a|an|his|her|its|their|our)|['’]s)\s+(?P<date>(?P<y>{YEAR}))\s+"
         rf"(?!(?:[a-z]+\s+)?{_COUNTABLE})(?=[a-z])",
     ),
     # in '73, Christmas '72, the '90s
@@ -304,51 +226,51 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?:in|of|since|from|during|until|by|after|before|christmas|easter|spring|summer|autumn|winter)"
         rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
     ),
-    (mean.year, rf"\((?P<date>(?P<y>{_YEAR}))\)"),
-    (mean.year, rf"^(?P<date>(?P<y>{_YEAR}))\s*[:,–—]"),
-    (back.ago, rf"(?i)\b(?P<date>{_COUNTED_YEARS}\s+ago,?\s+(?:on\s+)?{_WEEKDAY})\b"),
+    (mean.year, rf"\((?P<date>(?P<y>{YEAR}))\)"),
+    (mean.year, rf"^(?P<date>(?P<y>{YEAR}))\s*[:,–—]"),
+    (back.ago, rf"(?i)\b(?P<date>{_COUNTED_YEARS}\s+ago,?\s+(?:on\s+)?{WEEKDAY})\b"),
     (
         back.ago,
         r"(?i)\b(?:mark(?:s|ed|ing)?|is|['’]s|was|are|be|been|being|it\s+is)\s+(?:(?:now|nearly|almost|exactly)\s+)?"
-        rf"(?P<date>{_COUNTED_YEARS}(?:\s+(?:on\s+)?(?:{_WEEKDAY}|today))?\s+since)\b",
+        rf"(?P<date>{_COUNTED_YEARS}(?:\s+(?:on\s+)?(?:{WEEKDAY}|today))?\s+since)\b",
     ),
     (
         weekly.overnight,
-        rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{_WEEKDAY})?\s+(?:in)?to\s+(?P<into>{_WEEKDAY})"
-        rf"|overnight\s+(?:on\s+)?(?P<wd>{_WEEKDAY}))\b",
+        rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{WEEKDAY})?\s+(?:in)?to\s+(?P<into>{WEEKDAY})"
+        rf"|overnight\s+(?:on\s+)?(?P<wd>{WEEKDAY}))\b",
     ),
-    (weekly.overnight, rf"\b(?P<date>{_WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{_WEEKDAY}))\b"),
+    (weekly.overnight, rf"\b(?P<date>{WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{WEEKDAY}))\b"),
     (
         weekly.weekday_range,
-        rf"\b(?P<date>(?P<wd>{_WEEKDAY})\s+(?:night\s+)?(?:to|through|until|till)\s+(?P<last>{_WEEKDAY}))\b",
+        rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+(?:night\s+)?(?:to|through|until|till)\s+(?P<last>{WEEKDAY}))\b",
     ),
     (
         weekly.weekday_range,
-        rf"\b[Bb]etween\s+(?P<date>(?P<wd>{_WEEKDAY})(?:\s+night)?\s+and\s+(?P<last>{_WEEKDAY}))\b",
+        rf"\b[Bb]etween\s+(?P<date>(?P<wd>{WEEKDAY})(?:\s+night)?\s+and\s+(?P<last>{WEEKDAY}))\b",
     ),
     (
         weekly.church_feast,
-        rf"(?<!Orthodox )\b(?P<date>(?P<feast>{_CHURCH_FEAST}){_OPTIONAL_YEAR})\b"
+        rf"(?<!Orthodox )\b(?P<date>(?P<feast>{_CHURCH_FEAST}){OPTIONAL_YEAR})\b"
         r"(?!\s+(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Pp]eace|[Pp]act|[Tt]reaty))",
     ),
     # Tuesday of last week, last week on Tuesday
     (
         weekly.weekday_of_week,
-        rf"\b(?P<date>(?P<wd>{_WEEKDAY}){_WEEKDAY_PART},?\s+(?:of\s+)?(?P<which>last|this|next)\s+week)\b",
+        rf"\b(?P<date>(?P<wd>{WEEKDAY}){_WEEKDAY_PART},?\s+(?:of\s+)?(?P<which>last|this|next)\s+week)\b",
     ),
     (
         weekly.weekday_of_week,
-        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+week,?\s+on\s+(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+week,?\s+on\s+(?P<wd>{WEEKDAY}){_WEEKDAY_PART})\b",
     ),
-    (weekly.weekday_week, rf"\b(?P<date>(?P<wd>{_WEEKDAY})\s+week)\b(?!['’-])"),
+    (weekly.weekday_week, rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+week)\b(?!['’-])"),
     (
         weekly.weekday,
         r"\b(?P<date>(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his coming|[Tt]he previous)\s+)?"
-        rf"{_NAMED}(?P<wd>{_WEEKDAY}){_WEEKDAY_PART})\b",
+        rf"{_NAMED}(?P<wd>{WEEKDAY}){_WEEKDAY_PART})\b",
     ),
     (
         weekly.overnight,
-        r"\b(?P<date>(?i:overnight|(?:during|in|through)\s+the\s+night|all\s+night))\b" + _UNDATED,
+        r"\b(?P<date>(?i:overnight|(?:during|in|through)\s+the\s+night|all\s+night))\b" + UNDATED,
     ),
     (
         mean.yesterday,
@@ -368,7 +290,7 @@ _RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.feast,
         r"(?i)\b(?P<date>(?P<feast>new\s+year['’]s\s+(?:eve|day)|christmas\s+(?:eve|day)|boxing\s+day)"
-        rf"{_OPTIONAL_YEAR})\b",
+        rf"{OPTIONAL_YEAR})\b",
     ),
     # 'on the 20th'
     (

@@ -1,0 +1,86 @@
+"""Which of the date patterns may match in a sentence: hints that are looked for before a pattern is tried."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from geomap.reader import date_ago as back
+from geomap.reader import date_meanings as mean
+from geomap.reader import date_weekdays as weekly
+from geomap.reader.date_patterns import MONTH, OPTIONAL_YEAR, RULES, UNDATED, WEEKDAY, YEAR, Meaning
+
+# What a rule's words are told by, before its pattern is tried: most sentences hold few of them.
+# In lower case but for the months, which patterns want with a capital: 'march' tells nothing.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_YEARS = ("15", "16", "17", "18", "19", "20")  # how one begins
+_WORDS: dict[Meaning, tuple[str, ...]] = {
+    mean.season: ("spring", "summer", "autumn"),
+    weekly.overnight: ("night",),
+    mean.yesterday: ("night", "yesterday"),
+    mean.today: (
+        *("today", "tonight", "morning", "afternoon", "evening", "earlier", "later", "hours"),
+    ),
+    mean.tomorrow: ("tomorrow",),
+    weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
+    mean.quarter: ("q1", "q2", "q3", "q4"),
+    mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in "0123456789"),
+    mean.past_units: ("past", "last", "previous"),
+    mean.of_year: ("last year", "this year", "next year"),
+    mean.feast: ("new year", "christmas", "boxing"),
+    mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
+    back.ago_to_the_day: ("ago",),
+    back.anniversary: ("anniversary", "centenary"),
+    back.ago: ("ago", "back", "since"),
+    mean.ahead: ("time", "now", "today"),
+    mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
+    mean.period: ("week", "month", "year"),
+    mean.age: ("year", "month", "week", "day"),
+}
+
+_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter, mean.short_year, mean.of_year))
+
+
+# A sentence is read as news and as what is to come, and again as context of those that follow.
+@lru_cache(maxsize=256)
+def rules_for(sentence: str) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    """Return the patterns that may match in `sentence`, compiled, and what each means, in order."""
+    shown = f"{sentence}\n{sentence.lower()}"
+    held = {word for word in _needed() if word in shown}
+    if not held:
+        return ()
+    told = {words for words in _hints() if not held.isdisjoint(words)}
+    return tuple([(pattern, meaning) for pattern, meaning, words in _rules() if words in told])
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Meaning, frozenset[str]], ...]:
+    return tuple(
+        (re.compile(pattern), meaning, frozenset(_needs(meaning, pattern)))
+        for meaning, pattern in RULES
+    )
+
+
+@cache
+def _hints() -> frozenset[frozenset[str]]:
+    return frozenset(words for _, _, words in _rules())
+
+
+@cache
+def _needed() -> frozenset[str]:
+    return frozenset(word for words in _hints() for word in words)
+
+
+def _needs(meaning: Meaning, pattern: str) -> tuple[str, ...]:
+    """Return what a sentence must hold one of for `pattern` to match in it."""
+    if meaning in _NAMED_BY_WORDS:
+        return _WORDS[meaning]
+    pattern = pattern.replace(UNDATED, "")
+    if MONTH in pattern:
+        return _MONTHS
+    if WEEKDAY in pattern:
+        return _WEEKDAYS
+    if YEAR in pattern.replace(OPTIONAL_YEAR, "") or "<decade>" in pattern:
+        return _YEARS
+    return _WORDS[meaning]
