@@ -91,7 +91,9 @@ def test_the_details_are_those_the_sentence_tells(case: dict[str, Any]) -> None:
     assert got.casualties == want.casualties
 
 
-@pytest.mark.parametrize("case", load("casualties.toml"), ids=lambda c: c["why"])
+@pytest.mark.parametrize(
+    "case", load("casualties.toml") + load("casualties_worded.toml"), ids=lambda c: c["why"]
+)
 def test_a_toll_is_the_events_own_and_counts_people(case: dict[str, Any]) -> None:
     assert read(case).casualties == expected(case).casualties
 
@@ -277,6 +279,13 @@ def test_a_toll_belongs_to_each_place_of_a_list(text: str, place: str) -> None:
         others=[span for name, span in spans.items() if name != place],
     )
     assert [text[c.start : c.end] for c in found] == ["12 people"]
+
+
+def test_the_toll_of_a_region_in_front_is_that_of_the_town_hit() -> None:
+    text = "In Tesk region, two people died when a house in Lower Moor was shelled."
+    region, town = ((text.index(n), text.index(n) + len(n)) for n in ("Tesk region", "Lower Moor"))
+    found = casualties.find(text, mention=town, others=[region])
+    assert [text[c.start : c.end] for c in found] == ["two people"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from geomap.model import CasualtyKind
 from geomap.reader.actor_words import lexicon, word_set
@@ -22,7 +22,12 @@ class CasualtyWords(NamedTuple):
     counts: dict[str, CasualtyKind | None]
     things: frozenset[str]
     lost: frozenset[str]
+    deadly: frozenset[str]
     any_word: re.Pattern[str]
+
+
+# Without one of these, or of the words listed, a sentence tells no number of people.
+_TELLING = word_set("toll lost driven left taken death martyrdom shahadat laid lay alive away")
 
 
 @cache
@@ -38,20 +43,13 @@ def casualty_words() -> CasualtyWords:
     people -= word_set("dead killed injured wounded government governments fleet")
     before = {w: kind for kind, listed in table["before"].items() for w in listed.split()}
     after = {w: kind for kind, listed in table["after"].items() for w in listed.split()}
+    before |= dict.fromkeys(table["deadly"].split(), "killed")
     phrases = tuple(
-        (
-            re.compile(
-                r"(?:\s+(?:was|were|have|has|had|been|of|them|people|being))*\s+"
-                + r"\s+".join(phrase.split())
-                + r"\b"
-            ),
-            kind,
-        )
+        (_phrases(listed.split(",")), cast(CasualtyKind, kind))
         for kind, listed in table["phrases"].items()
-        for phrase in listed.split(",")
     )
     any_word = re.compile(
-        rf"\b(?:{'|'.join(sorted({*before, *after, *counts, 'toll', 'lost', 'driven', 'left', 'taken'}))})\b",
+        rf"\b(?:{'|'.join(sorted({*before, *after, *counts, *_TELLING}))})\b",
         re.IGNORECASE,
     )
     return CasualtyWords(
@@ -62,5 +60,14 @@ def casualty_words() -> CasualtyWords:
         counts=counts,
         things=frozenset(table["things"].split()),
         lost=frozenset(table["lost"].split()),
+        deadly=frozenset(table["deadly"].split()),
         any_word=any_word,
+    )
+
+
+def _phrases(phrases: list[str]) -> re.Pattern[str]:
+    """Return what matches any of `phrases`, with the auxiliaries before it."""
+    either = "|".join(r"\s+".join(phrase.split()) for phrase in phrases)
+    return re.compile(
+        rf"(?:\s+(?:was|were|have|has|had|been|of|them|people|being))*\s+(?:{either})\b"
     )

@@ -67,8 +67,8 @@ _VAGUE = (
     r"|several|a\s+handful|a\s+few|a\s+couple|many)"
 )
 _LOW = r"at\s+least|more\s+than|over|no\s+fewer\s+than|no\s+less\s+than|upwards\s+of|a\s+minimum\s+of|in\s+excess\s+of|well\s+over"
-_HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|a\s+maximum\s+of|under"
-_ABOUT = r"about|around|some|roughly|nearly|almost|approximately|an\s+estimated|close\s+to|all|another|a\s+further|a\s+total\s+of|estimated|only|just"
+_HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|fewer\s+than|less\s+than|a\s+maximum\s+of|under|nearly|almost|just\s+under"
+_ABOUT = r"about|around|some|roughly|approximately|an\s+estimated|close\s+to|all|another|a\s+further|a\s+total\s+of|estimated|only|just"
 NUMBER = re.compile(
     rf"(?<![\w$€£.,:/-])(?:(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?:{_ABOUT}))\s+)?"
     rf"(?:between\s+(?P<a>{_EXACT})\s+and\s+(?P<b>{_EXACT})"

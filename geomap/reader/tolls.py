@@ -41,6 +41,11 @@ _UNREAL = re.compile(
     r"\b(?:(?:could|would|might|should)\s+have|could|would|might|can|may|will|must|should"
     r"|(?P<to>to))\s+(?:not\s+)?(?:\w{1,20}ly\s+)?$"
 )
+# '184, more than were killed in X'
+_COMPARED = re.compile(
+    r"\b(?:more|fewer|higher|lower|worse|as\s+(?:many|high|bad))\s+(?:than|as)\s+"
+    r"(?:was|were|had|have|died|fell|in|any|those|that|during)\b[^,;.]{0,80}"
+)
 # 'went on to kill 12': done all the same
 _DONE = re.compile(
     r"\b(?:(?:went|going|goes)\s+on|manag\w+|proceed\w*|detonat\w+|explo\w+|continu\w+)\s+$", re.I
@@ -61,6 +66,9 @@ def of_others(
     aside = recalled(sentence, mention, trigger)
     found = [aside] if aside else []
     cue = sentence[trigger[0] : trigger[1]].lower().split() if trigger else []
+    for match in _COMPARED.finditer(sentence):
+        if match.start() <= mention[0] < match.end():
+            found.append((0, match.start()))
     for match in _WHOLE_WAR.finditer(sentence):
         first, last = match.start(), match.end(match.lastgroup or 0)
         in_place = _IN_PLACE.fullmatch(sentence, last, max(last, mention[0]))
