@@ -18,7 +18,7 @@ def cases(name: str) -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["case"])
 
 
-CASES = cases("attribution_varied")
+CASES = cases("attribution_varied") + cases("attribution_worded")
 
 
 def read(case: dict[str, Any]) -> Attribution:

@@ -55,6 +55,29 @@ _NO_SPEAKER = re.compile(
 )
 
 
+# 'In the north | the rebels said', 'By evening | officials said'
+_OPENING = re.compile(
+    r"(?:in|at|by|near|across|around|on|from|outside|inside|within|along)\s", re.IGNORECASE
+)
+_SUBJECT_HERE = re.compile(
+    r"(?<=\w)\s(?=(?P<article>the|an?|its|their|his|her|local|several|two|three|some|many)\s|(?P<noun>[a-z]{4,20})\b)"
+)
+
+
+def _past_opening(text: str) -> int:
+    """Return where the subject begins after a phrase without a comma: 'In Kyiv | the air force'; 0 where there is none."""
+    if not _OPENING.match(text):
+        return 0
+    for match in _SUBJECT_HERE.finditer(text):
+        if _TIED.search(text[: match.start()].lower()):
+            continue
+        if match["article"] or (match["noun"] in speaking_nouns() and match["noun"].endswith("s")):
+            return match.end()
+        if match["noun"] in ("police", "army", "people"):
+            return match.end()
+    return 0
+
+
 def named(sentence: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the range without what leads up to the name or trails it; None when no name is left."""
     text = sentence[start:end]
@@ -129,6 +152,8 @@ def subject(sentence: str, end: int) -> tuple[int, int] | None:
         joined = True
         start = earlier
         edges.pop()
+    lead = len(text[start:]) - len(text[start:].lstrip())
+    start += lead + _past_opening(text[start + lead :])
     return named(sentence, low + start, low + len(text))
 
 

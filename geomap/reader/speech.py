@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.reader.speaker_names import WHICH, first_named, named, subject
+from geomap.reader.speaker_words import speaking_nouns
 from geomap.reader.speech_senses import (
     denies_before,
     is_claim,
@@ -40,6 +41,8 @@ _SAID_BY = re.compile(
 )
 # 'Attack on X kills nine - ministry'
 _DASHED = re.compile(r"(?<=\w)(?:\s[-–—]|:)\s(?P<by>(?:[a-z][\w'’-]*\s?){1,3})$")
+# 'Jets hit targets in X: Ministry'
+_HEADED_LAST = re.compile(r"(?<=\w):\s(?P<by>[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20}){0,3})$")
 _HEADLINE = re.compile(
     r",\s{1,4}(?P<by>[^,;:\"“”]{2,60}?)\s{1,4}(?:Says?|Said|Claims?|Reports?|Confirms?|Warns?)\s*$"
 )
@@ -68,6 +71,11 @@ _FOLLOWED_BY_VERB = re.compile(rf"\s{{1,4}}(?:{SAYS})\b")
 _LISTENER = re.compile(
     r"(?:\s+(?!(?:that|how|of|it|he|she|they|there|about)\b)[\w'’-]+){1,6}?"
     r"(?:\s+on\s+condition\s+of\s+anonymity)?\s*(?:[,.)\]\"”]|$)"
+)
+# '..., hours after a rocket hit X': what follows an accusation is no part of it
+_HOURS_AFTER = re.compile(
+    r",\s(?:(?:just|only|barely|less\sthan|more\sthan|a\sfew|several|some|an?|one|two|three|four|five|six|\d{1,2})\s){0,3}"
+    r"(?:minutes?|hours?|days?|weeks?|months?)\s(?:after|before)\b"
 )
 # What is told to come is one thing, what happens 'as' or 'after' it another.
 _TO_COME = re.compile(
@@ -165,6 +173,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             act = (match.start("verb"), match.end() + length)
             yield _saying(sentence, name, denies=False, covers=(act,))
             continue
+        if match["verb"].startswith("accus") and (later := _HOURS_AFTER.search(after)):
+            clause = (clause[0], match.end() + later.start())
         before = sentence[clause[0] : name[0]]
         comes_after = (
             re.search(r"[,\"”’'?]\s*(?:but\s+|and\s+|(?:or\s+)?so\s+|as\s+)?$", before[-40:])
@@ -172,7 +182,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|on\s+(?:its|his|her|their)\s+[\w\s-]{{2,30}}|here|there|again|earlier|later)|{ON_DAY})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|on\s+(?:its|his|her|their)\s+[\w\s-]{{2,30}}|in\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){{0,2}}|(?:at|during|from)\s+(?:an?|the)\s+[\w\s-]{{2,40}}|here|there|again|earlier|later)|{ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
         if match["verb"] in ("told", "tells") and _LISTENER.match(after):
@@ -223,7 +233,8 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
             clause = _clause(sentence, match.start())
             outside = ((clause[0], match.start()), (name[1], clause[1]))
             yield _saying(sentence, name, denies=False, covers=outside)
-    for match in (*_HEADLINE.finditer(sentence), *_DASHED.finditer(sentence)):
+    headed = [m for m in _HEADED_LAST.finditer(sentence) if _may_speak(m["by"])]
+    for match in (*_HEADLINE.finditer(sentence), *_DASHED.finditer(sentence), *headed):
         if (name := named(sentence, *match.span("by"))) is not None:
             yield _saying(sentence, name, denies=False, covers=((0, match.start()),))
     for match in _BY_PASSIVE.finditer(sentence):
@@ -231,6 +242,11 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
         before = sentence[_clause(sentence, match.start())[0] : match.start()][-200:]
         if name is not None and is_claim(match["denies"], before):
             yield _saying(sentence, name, denies=True, covers=((0, match.start()),))
+
+
+def _may_speak(name: str) -> bool:
+    """Return whether a name at a headline's end is one of somebody who speaks: 'Ministry', 'Army Chief'."""
+    return name.rsplit(maxsplit=1)[-1].lower().rstrip(".") in speaking_nouns()
 
 
 def _by_claim(sentence: str) -> Iterator[Saying]:

@@ -58,7 +58,8 @@ AUX = (
 ON_DAY = (
     r"\s{1,4}(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s{1,4})*"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|(?:\d{1,2}\s{1,4})?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s{1,4}\d{1,2}\b)?(?:,?\s{1,4}\d{4}\b)?)"
     r"(?:\s{1,4}(?:morning|afternoon|evening|night))?"
 )
 WHEN = rf"(?:{ON_DAY})?"
