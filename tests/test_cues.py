@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from geomap.model import EventType
 from geomap.reader import cues
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "cues.toml").read_text("utf-8"))["case"]
+CASES = [
+    case
+    for name in ("cues.toml", "cues_worded.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
+]
 TYPES = get_args(EventType)
 DIPLOMATIC = TYPES[TYPES.index("summit") :]
 

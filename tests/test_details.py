@@ -82,7 +82,9 @@ SENTENCES = st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=5
 
 
 @pytest.mark.parametrize(
-    "case", load("details.toml"), ids=lambda c: f"{c['place']}: {c['text'][:40]}"
+    "case",
+    load("details.toml") + load("details_worded.toml"),
+    ids=lambda c: f"{c['place']}: {c['text'][:40]}",
 )
 def test_the_details_are_those_the_sentence_tells(case: dict[str, Any]) -> None:
     got, want = read(case), expected(case)

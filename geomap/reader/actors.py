@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
 from geomap.reader.actor_words import word_set
-from geomap.reader.grammar_words import AUX, BLAMES, PREPOSITIONS, TIES
+from geomap.reader.grammar_words import AUX, BLAMES, OWN, PREPOSITIONS, TIES
 from geomap.reader.phrases import Phrase, before
 from geomap.reader.scene import Scene, scene
 
@@ -26,6 +26,14 @@ _SUPPORTED = word_set("supported backed aided assisted covered helped")
 _NEGATED = word_set(
     """not never refused refuses declined declines without abandoned abandons scrapped dropped cancelled canceled
     shelved unable"""
+)
+
+
+_DEEDS = word_set(
+    "attack attacks raid raids assault assaults bombing bombings operation operations"
+)
+_BRINGS = word_set(
+    "take takes took taking taken push pushed drive drove move moved send sent lead led"
 )
 
 
@@ -78,10 +86,25 @@ def _battlefield(scene: Scene) -> dict[int, ActorRole]:
                     continue  # "members", "forces": of nobody knows whom
                 if phrase.form == "office" or (role == "target" and phrase.is_place):
                     continue
+                if _is_deed(scene, phrase) and (role == "target" or role in found.values()):
+                    continue
+                if role == "target" and _is_led(scene, token, phrase):
+                    continue
                 if phrase.form == "person" and not phrase.owns and not _tied(scene, phrase):
                     continue
                 found.setdefault(index, role)
     return found
+
+
+def _is_deed(scene: Scene, phrase: Phrase) -> bool:
+    """Return whether a phrase only says of what kind a deed is: 'carried out a terrorist attack'."""
+    return phrase.form == "thing" and not phrase.named and scene.lower[phrase.reach - 1] in _DEEDS
+
+
+def _is_led(scene: Scene, token: int, phrase: Phrase) -> bool:
+    """Return whether the subject brings its own: 'took his troops into X'."""
+    owned = phrase.first > 0 and scene.lower[phrase.first - 1] in OWN
+    return owned and not phrase.named and scene.lower[token] in _BRINGS
 
 
 def _tied(scene: Scene, phrase: Phrase) -> bool:

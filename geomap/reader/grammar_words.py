@@ -47,15 +47,28 @@ JOINING = (["and"], [",", "and"], ["or"], ["as", "well", "as"])
 # Whose object is always named: without one they are participles ("three killed in a clash").
 SUFFERED = word_set(
     """killed wounded injured shot captured kidnapped abducted massacred slaughtered murdered executed
-    beheaded assassinated detained arrested"""
+    beheaded assassinated detained arrested ambushed gunned"""
 )
-WITHOUT_OBJECT = word_set(". , ; : ) ] — – in near at on during when after as since from while")
+WITHOUT_OBJECT = word_set(
+    ". , ; : ) ] — – in near at on during when after as since from while last this early late yesterday today"
+)
 # "in retaliation for": what follows is another event, and somebody else's.
 ANSWERS = frozenset(
     (noun, link)
     for noun in ("retaliation", "response", "revenge", "reprisal", "retribution", "answer", "reply")
     for link in ("for", "to")
 )
+# 'condemned by X': who stands there does nothing of what is told before, unless it was theirs to do
+OWN_DEEDS = word_set(
+    """claimed perpetrated committed orchestrated organised organized directed commanded led planned ordered
+    spearheaded masterminded attempted"""
+)
+# What may stand right before 'down' when somebody is shot.
+FELLED = word_set("gunned gunning gun guns shot mowed mown cut hunted")
+NOT_DOWNED = word_set(
+    "further way miles km came come went gone go going up pinned broke broken put"
+)
+OWN = word_set("its his her their")
 # What is held is no ground.
 HOLDS = word_set("hold holds held holding")
 HELD = word_set(

@@ -25,6 +25,7 @@ _MACHINE = re.compile(
     r"(?:f|fa|su|mig|mi|ah|uh|ac|tu|b|mq|tb|il)-\d{1,3}[a-z]{0,2}s?"
     r"|(?:mig|sukhoi|mirage|rafale|scud|grad|katyusha|shahed|iskander|tomahawk)s?"
 )
+_OF_STATE = (["of", "state"], ["of", "defence"], ["of", "defense"])
 _DOES = {
     "brokered": "mediator",
     "mediated": "mediator",
@@ -41,7 +42,7 @@ _BESIDE = word_set(
     """the a an its his her their our some several many most all both of dozens hundreds scores
     two three four five six seven eight nine ten eleven twelve about around nearly over more
     than at least thousands heavily newly own another other so-called only first last latest
-    lightly number"""
+    lightly number thousand hundred dozen million"""
 )
 # What may come after a collective ("the army ...") without making it a modifier ("army chief").
 _AFTER = word_set(
@@ -193,6 +194,8 @@ def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, i
         return "", 0  # "F-16s", "a B-52 bomber"
     if "-" in lower and _LED.search(lower) and token.capital:
         return "inside", 1
+    if lower == "secretary" and [t.word.lower() for t in toks[at + 1 : at + 3]] in _OF_STATE:
+        return "title", 3
     is_title = lower in words.titles and token.capital
     if is_title and at + 1 < len(toks) and toks[at + 1].capital:
         return "title", 1

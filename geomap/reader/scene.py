@@ -14,10 +14,14 @@ from geomap.reader.grammar_words import (
     BLAMES,
     BORDERS,
     DETERMINERS,
+    FELLED,
     HELD,
     HOLDS,
     MEANWHILE,
     NO_NOUNS,
+    NOT_DOWNED,
+    OWN,
+    OWN_DEEDS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -84,7 +88,7 @@ class Scene(Parts):
         if frame == "hostile" and self.lower[token] in HOLDS:
             return None if HELD & set(self.lower[token + 1 : token + 4]) else frame
         previous = self.lower[token - 1] if token else ""
-        if previous in DETERMINERS:
+        if previous in DETERMINERS or (previous in NOT_DOWNED and self.lower[token] == "down"):
             return None  # "the host", "a defeated minister"
         if self.lower[token] not in self.words.nouns:
             return frame
@@ -100,6 +104,8 @@ class Scene(Parts):
         """Return whether the verb at `token` is passive: 'was hit', 'hit by'."""
         if self.lower[token].endswith("ing"):
             return False
+        if token and self.lower[token] == "down" and self.lower[token - 1] in FELLED:
+            return self.is_passive(token - 1)
         at = token - 1
         while at >= 0 and token - at < 5:
             if self.lower[at] in BE:
@@ -131,7 +137,7 @@ class Scene(Parts):
         rest = self.lower[token + 1 : token + 4]
         if self.lower[token] == "shot" and rest[:1] == ["at"]:
             return False
-        if rest[:1] == ["dead"]:
+        if rest[:1] in (["dead"], ["down"]):
             del rest[0]
         if rest[:1] in (["and"], ["or"]):
             return not rest[1:] or not (self._is_verb(rest[1]) or rest[1].endswith("ed"))
@@ -144,6 +150,12 @@ class Scene(Parts):
             return self._speaker(previous)
         if previous >= 0 and self.lower[previous] in RELATIVES:
             return self._antecedent(previous)
+        if (
+            previous > 0
+            and self.lower[previous] in self.words.things
+            and self.lower[previous - 1] in OWN
+        ):
+            return self._speaker(previous - 1)  # "Unita said its guns had shelled X"
         if token - 1 in self.at and self.tokens[token - 2].word.lower() in ("its", "their"):
             owned = self.phrases[self.at[token - 1]]
             if not owned.named and (speaker := self._speaker(owned.first - 1)):
@@ -162,6 +174,8 @@ class Scene(Parts):
             acts = phrase.last == token and self.lower[token].endswith("ing")
             if index in self.dropped or self.ruled[index] or (index in self.objects and not acts):
                 continue
+            if self._is_aside(phrase.first, phrase.last, token):
+                continue
             if any(self.lower[k] in SAYS for k in range(phrase.last, min(token, phrase.last + 6))):
                 continue
             if phrase.form == "thing" or not phrase.owns:
@@ -170,6 +184,23 @@ class Scene(Parts):
                     return self._speaker(phrase.first - 1)
                 return self.joined[self._named_before(index)]
         return []
+
+    def _is_aside(self, first: int, last: int, token: int) -> bool:
+        """Return whether a phrase stands in an aside before the verb at `token`: 'X, backed by Y, attacked'."""
+        if "," not in self.lower[last:token]:
+            return False
+        for at in range(first - 1, max(0, first - 20), -1):
+            if self._is_verb(self.lower[at]):
+                return False
+            if self.lower[at] == "," and self._is_participle(at + 1):
+                return True
+        return False
+
+    def _is_participle(self, at: int) -> bool:
+        """Return whether the word there tells what others did: 'condemned', 'seen', 'backed'."""
+        word = self.lower[at]
+        is_past = word.endswith("ed") or word in ("seen", "known", "held", "run", "made", "told")
+        return is_past and word not in OWN_DEEDS and self.verbs.get(word) != "hostile"
 
     def _has_other_subject(self, token: int, low: int) -> bool:
         """Return whether a noun that is no phrase stands before the verb: 'drones hit'."""
@@ -224,6 +255,8 @@ class Scene(Parts):
                     continue
                 if wanted == "" and self.lower[at] in PREPOSITIONS:
                     return []
+                if prepositions == ("by",) and self._of_another(token, at):
+                    return []
                 if prepositions and self.verb(at) and self.lower[at] not in prepositions:
                     return []
                 if wanted == "" and not self._beside(at):
@@ -237,6 +270,12 @@ class Scene(Parts):
             if self.ruled[index] in prepositions:
                 return self.joined[index]
         return []
+
+    def _of_another(self, token: int, at: int) -> bool:
+        """Return whether the word at `at` begins what others did: ', condemned', 'seen by'."""
+        if self.lower[at] == ",":
+            return at + 1 < len(self.lower) and self._is_participle(at + 1)
+        return self.lower[at] == "by" and at - 1 > token and self._is_participle(at - 1)
 
     def _amount(self, at: int) -> bool:
         if at >= len(self.lower) or self.lower[at] not in AMOUNT_WORDS:

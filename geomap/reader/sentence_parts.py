@@ -79,7 +79,7 @@ class Parts:
                 or (word == "as" and self._opens_clause(at))
                 or (word in ("in", "as") and self._answers(at))
                 or (word in RELATIVES and at and (previous == "," or at - 1 in self.at))
-                or (previous in SAYS and word not in (",", ".", "responsibility") and at > 1)
+                or (previous in SAYS and word not in (",", ".", "by", "responsibility") and at > 1)
             ):
                 cuts.append(at)
             elif (
@@ -148,7 +148,11 @@ class Parts:
         at = before(self.tokens, phrase.first)
         while at >= 0 and self.lower[at] in self.words.inside:
             at -= 1
+        if at > 0 and self.lower[at - 1 : at + 1] == ["up", "to"]:
+            at -= 2  # "lost up to 300 troops"
         word = self.lower[at] if at >= 0 else ""
+        if word == "as" and at in self.cuts and self._acts(at + 1):
+            return ""  # "as Afghan forces shelled X"
         if word in ("and", "or") and at and at - 1 not in self.at:
             is_object = any(w in PREPOSITIONS for w in self.lower[max(0, at - 4) : at])
             return word if is_object and at + 1 not in self.cuts else ""
@@ -173,7 +177,7 @@ class Parts:
         return found
 
     def _link(self, previous: Phrase, link: int) -> bool:
-        if previous.form == "pair" and link == previous.first - 1:
+        if previous.form == "pair" and link == before(self.tokens, previous.first):
             return True
         if self._between(previous, link) in JOINING:
             return not self._begins(link + 1) or not self._in_list(previous)
