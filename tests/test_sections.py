@@ -107,7 +107,16 @@ def test_prose_on_the_line_of_a_teaser_stays_body() -> None:
     assert kinds(text) == [("Also read: The village that changed hands.", "teaser")]
 
 
+@pytest.mark.parametrize(
+    "lead", ["You might also like", "Most read", "Editors’ picks", "Top stories"]
+)
+def test_a_heading_of_links_with_its_headline_on_one_line_is_a_teaser(lead: str) -> None:
+    teaser = f"{lead}: Who leads the talks?"
+    assert kinds(f"{PORT}\n{teaser}\n{TALKS}") == [(teaser, "teaser")]
+
+
 def test_the_articles_own_headline_is_no_teaser() -> None:
+    assert split(f"Top stories: Shells fall on Port Belgard\n{PORT}") == ()
     assert split(f"Watch: Shells fall on Port Belgard\n{PORT}") == ()
 
 

@@ -162,7 +162,7 @@ def furniture() -> Furniture:
 
 
 _WEAK_MARKER = re.compile(
-    r"[^\w\"'“‘«]{0,6}(?P<phrase>[^\W\d_]+(?: [^\W\d_]+)?)\s{0,2}(?::|\||»)\s*"
+    r"[^\w\"'“‘«]{0,6}(?P<phrase>[^\W\d_]+(?:[ '][^\W\d_]+|' [^\W\d_]+){0,5})\s{0,2}(?::|\||»)\s*"
 )
 _AFTER_AGO = ("-", "–", "—", "|", "·", "•", "/", ",", "(", "by ")
 _AGO_LEADS = frozenset({"updated", "published", "posted", "last updated", "by", "live"})

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geomap.locate import weights
-from geomap.locate.inside import lies_in, unit
-from geomap.locate.options import AREAS, Option, Pool
+from geomap.locate.containing import contained
+from geomap.locate.groups import Choice, Group
+from geomap.locate.inside import unit
+from geomap.locate.options import AREAS, Option
 from geomap.locate.sphere import EARTH_M
 from geomap.locate.weights import CONTEXT
 from geomap.locate.words import fit
@@ -34,33 +36,8 @@ HEADLINE = 150  # code points in which a headline's names are told apart
 COLUMNS = tuple(CONTEXT)
 _NAMED = ("primary", "official", "abbreviation")  # called by the name that papers use
 _LOOSE = ("fuzzy", "demonym", "approximate")
+_BARRED = 30.0  # more than all signs together
 _KNOWN = 0.7  # the fame of what was written by hand: of a town of 80,000
-
-
-class Group(NamedTuple):
-    """Mentions of one name that the text treats alike: they get one place."""
-
-    pool: Pool
-    cue: str | None  # class asked for
-    is_actor: bool  # the name stands for a government
-    first: int  # where the first of them stands
-    weight: float  # from the number of mentions; 0 for a name read only as a container
-    neighbours: tuple[int, ...]  # groups that stand beside it
-    inside: tuple[int, ...]  # groups said to contain it
-    is_told: bool  # words say so, not only a comma
-    holds: tuple[int, ...]  # groups said to lie in it
-    site: str = "none"  # the class of event that the text tells of there
-
-
-class Choice(NamedTuple):
-    """What was chosen for a group: probabilities over its pool's options."""
-
-    probabilities: tuple[float, ...]
-    order: tuple[int, ...]  # option indices, best first
-    sure: float  # probability that the best, or what lies within its reach, is meant
-    features: tuple[tuple[float, ...], ...]  # by option, in the order of COLUMNS
-    company: float  # how many other names could vouch for one, 0 to 1
-    world: float  # how many countries the article names, 0 to 1
 
 
 def choose(groups: Sequence[Group]) -> list[Choice]:
@@ -94,6 +71,7 @@ class Board:
         self.company = np.zeros(len(groups))  # how many others could vouch for a place, 0 to 1
         self.world = 0.0  # how many countries the article names, 0 to 1
         self.features = np.zeros((len(rows), len(COLUMNS)))
+        self.barred = np.zeros(len(rows), dtype=bool)
         self.prior = np.array([option.prior for option in self.options])
         self.is_fuzzy = np.array([option.quality == "fuzzy" for option in self.options])
         self.kind = np.array([r.kind for r in rows])
@@ -117,8 +95,11 @@ class Board:
         for at, (start, end) in enumerate(pairwise(starts)):
             own = probabilities[start:end]
             order, sure = self._ranked(at, own)
-            each, company = tuple(own.tolist()), float(self.company[at])
-            found.append(Choice(each, order, sure, tuple(features[start:end]), company, self.world))
+            each, barred = tuple(own.tolist()), tuple(self.barred[start:end].tolist())
+            company = float(self.company[at])
+            found.append(
+                Choice(each, order, sure, tuple(features[start:end]), company, self.world, barred)
+            )
         return found
 
     def _ranked(self, at: int, own: Floats) -> tuple[tuple[int, ...], float]:
@@ -166,6 +147,7 @@ class Board:
         import numpy as np
 
         scores = self.prior + self.features @ np.array([CONTEXT[name] for name in COLUMNS])
+        scores -= _BARRED * self.barred
         starts = self.starts[:-1]
         filled = self.starts[1:] > starts
         top = np.full(len(self.groups), -np.inf)
@@ -217,33 +199,48 @@ class Board:
         here = sorted(range(start, end), key=lambda i: -probabilities[i])[:most]
         return [i for i in here if probabilities[i] > 0.02]
 
+    def _weighed(self, at: int, probabilities: Floats) -> list[tuple[float, Row]]:
+        top = self._top(at, probabilities)
+        return [(float(probabilities[i]), self.options[i].row) for i in top]
+
+    def _lands(self, at: int) -> list[Row]:
+        options = self.options[self.starts[at] : self.starts[at + 1]]
+        return [o.row for o in options if o.row.kind in AREAS and o.quality != "fuzzy"]
+
     def _contain(self, probabilities: Floats) -> None:
         inside, holds = self._column("inside"), self._column("holds")
         outside = self._column("outside")
         for at, group in enumerate(self.groups):
             if not group.inside and not group.holds:
                 continue
-            start, end = int(self.starts[at]), int(self.starts[at + 1])
-            outers = [self._top(other, probabilities) for other in group.inside]
-            inners = [self._top(other, probabilities) for other in group.holds]
-            sure = max((float(sum(probabilities[o] for o in top)) for top in outers), default=0.0)
-            for here in range(start, end):
-                row = self.options[here].row
-                best = 0.0
-                for top in outers:
-                    best = max(
-                        best,
-                        sum(probabilities[o] * lies_in(row, self.options[o].row) for o in top),
-                    )
-                inside[here] = best
-                outside[here] = max(0.0, sure - best) if group.is_told else 0.0
-                best = 0.0
-                for top in inners:
-                    best = max(
-                        best,
-                        sum(probabilities[i] * lies_in(self.options[i].row, row) for i in top),
-                    )
-                holds[here] = best
+            outers = [self._weighed(other, probabilities) for other in group.inside]
+            inners = [self._weighed(other, probabilities) for other in group.holds]
+            barring = [
+                (self._weighed(other, probabilities), self._lands(other)) for other in group.barring
+            ]
+            for here in range(int(self.starts[at]), int(self.starts[at + 1])):
+                found = contained(
+                    self.options[here],
+                    outers=outers,
+                    inners=inners,
+                    barring=barring,
+                    is_told=group.is_told,
+                    told_as=group.told_as,
+                )
+                inside[here], outside[here], holds[here], self.barred[here] = found
+        self._bar_namesakes()
+
+    def _bar_namesakes(self) -> None:
+        """What 'Kaya, Nigeria' leaves no place for, no other 'Kaya' of the article means either."""
+        for family in self._family.values():
+            parts = [slice(self.starts[at], self.starts[at + 1]) for at in family]
+            if len(family) < 2 or not any(
+                self.barred[part].all() for part in parts if part.stop > part.start
+            ):
+                continue
+            for at, part in zip(family, parts, strict=True):
+                if not self.groups[at].inside and not self.groups[at].is_actor:
+                    self.barred[part] = True
 
     def _senses(self, probabilities: Floats) -> None:
         """One sense for one name: what the text says once of a name holds for all its mentions."""

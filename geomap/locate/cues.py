@@ -23,7 +23,7 @@ class Link(NamedTuple):
 
     inner: int  # index of a span
     outer: int
-    how: str  # "comma", "in", "of"
+    how: str  # "comma", "in", "of"; "site" and "part" where the inner one is a building's or a quarter's
     words: str
 
 
@@ -212,7 +212,7 @@ _OTHER = (
     r"|is|are|was|were|be|been|has|have|had|said|says|over|between|than|then|into|towards?)\b)"
 )
 _ADJECTIVES = rf"(?:{_OTHER}[a-z][\w-]*\s+){{0,4}}"
-_COMMA = re.compile(r",\s*|\s*\(\s*|,?\s*[-–—]\s*")
+_COMMA = re.compile(r",\s*(?:the\s+)?|\s*\(\s*|,?\s*[-–—]\s*")
 _IN = re.compile(rf",?\s+(?:in|inside|within)\s+(?:the\s+)?{_ADJECTIVES}", re.I)
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")  # 'the Old City of Aleppo'
 # 'Bakhmut, a town in', 'Goma, the largest city of': not ', and soldiers were killed in'
@@ -227,6 +227,17 @@ _DISTRICT_OF = re.compile(
     r"\s+(?:district|neighbou?rhood|suburb|quarter|area|section|camp|borough|airport|port|hospital|"
     r"university|prison|base|square|city|town|village|provinces?|states?|regions?|governorates?|county|oblast|township)"
     rf"\s+(?:of|in|outside|near)\s+(?:the\s+)?{_ADJECTIVES}"
+)
+# 'the Sofia market in Busia', 'Keleti station in Budapest'
+_SITE_IN = re.compile(
+    r"(?:\s+(?!and\b|or\b)[a-z-]+){0,2}\s+(?:airport|hospital|university|prison|jail|base|square|station|market|mosque|church|cathedral"
+    r"|hotel|school|college|street|road|avenue|stadium|bridge|barracks|checkpoint|crossing|refinery|theat(?:er|re)|restaurant"
+    r"|cafe|café|club|mall|tower|palace|clinic|cemetery|museum|park|temple|synagogue)"
+    rf"\s+(?:of|in|outside|near)\s+(?:the\s+)?{_ADJECTIVES}"
+)
+# 'the Shevchenkivskyi district of Kharkiv'
+_PART_OF = re.compile(
+    r"\s+(?:district|neighbou?rhood|suburb|quarter|borough|ward|sector)\s+(?:of|in)\s+(?:the\s+)?"
 )
 # 'Isabela province, Philippines'
 _UNIT_IN = re.compile(
@@ -252,6 +263,10 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
         words = " ".join(text[spans[at][0] : spans[at + 1][1]].split())
         if _COMMA.fullmatch(between) or _UNIT_IN.fullmatch(between):
             found.append(Link(at, at + 1, "comma", words))
+        elif _SITE_IN.fullmatch(between):
+            found.append(Link(at, at + 1, "site", words))
+        elif _PART_OF.fullmatch(between):
+            found.append(Link(at, at + 1, "part", words))
         elif any(form.fullmatch(between) for form in (_IN, _OF, _APPOSED, _DISTRICT_OF)):
             found.append(Link(at, at + 1, "in", words))
         elif _OWN.fullmatch(between) or _TOWN_OF.fullmatch(between):
@@ -259,6 +274,32 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
     return found
 
 
+def names_a_town(text: str, end: int, start: int) -> bool:
+    """Return whether the words between two names tell what the second is: 'the Angolan town of Kuito'."""
+    return _TOWN_OF.fullmatch(text, end, start) is not None
+
+
+_LEAD = re.compile(r"(?:^|[\n.!?:–—-]\s+)(?:But\s+|And\s+|Also\s+)?[Ii]n\s+(?:the\s+)?$")
+_LED_COMMA = re.compile(r"(?:\s+(?:state|province|region|oblast|county|district))?,\s", re.I)
+# What turns from the event to another place, or to what somebody says.
+_TURNS = re.compile(
+    r"[.;:!?\n\"“”(]|\b(?:said|says|say|told|announced|reported|accused|warned|claimed|while|whereas|as|after|before|when|where"
+    r"|which|who|whose|that|from|against|over|about|by|to|towards?|via|like|including|near|outside|between|with)\b"
+)
+
+
+def led(text: str, lead: tuple[int, int], start: int) -> bool:
+    """Return whether 'In Zamfara,' at `lead` opens the clause in which another name begins at `start`."""
+    if (
+        not 0 < start - lead[1] <= _LED_REACH
+        or _LEAD.search(text, max(0, lead[0] - 12), lead[0]) is None
+    ):
+        return False
+    comma = _LED_COMMA.match(text, lead[1])
+    return comma is not None and _TURNS.search(text, comma.end(), start) is None
+
+
+_LED_REACH = 120  # code points
 _AFTER_COMMA = re.compile(r"\s*[,(]\s*([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2})")
 
 

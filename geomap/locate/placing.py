@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from geomap.locate import offsets, reasons, relative, standins
-from geomap.locate.choose import COLUMNS, Choice, choose
+from geomap.locate.choose import COLUMNS, choose
 from geomap.locate.gazetteer import candidate, place
+from geomap.locate.groups import Choice
 from geomap.locate.options import AREAS, Option, part_of
 from geomap.locate.sphere import distance_m
 from geomap.locate.surest import Surest, surest_points
@@ -87,6 +88,9 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     best = choice.order[0]
     probability = choice.sure
     others = choice.order
+    if choice.barred and all(choice.barred):
+        told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
+        return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
     if probability < placed_above:
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
@@ -140,6 +144,8 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
                 told[mention.text] = moved[at] = as_told
                 continue
         stand_in = standins.told(target, found, rows, sure)
+        if stand_in is not None and mention.usage == "literal" and target.barring:
+            told[mention.text] = _stood_in(stand_in, outcomes[at])
         if stand_in is None and standins.is_built(mention.text):
             nearby = found[max(0, at - 8) : at + 9]
             bounds = slice(max(0, at - 8), at + 9)
@@ -151,10 +157,12 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
         if stand_in is None and mention.site == "none" and _is_unknown(target, outcomes[at]):
             stand_in = standins.around(target, found, rows, sure)
         if stand_in is not None:
-            moved[at] = Placed(
-                stand_in.row, stand_in.probability, (stand_in.why,), outcomes[at].rivals
-            )
+            moved[at] = _stood_in(stand_in, outcomes[at])
     return moved
+
+
+def _stood_in(stand_in: standins.StandIn, instead: Placed) -> Placed:
+    return Placed(stand_in.row, stand_in.probability, (stand_in.why,), instead.rivals)
 
 
 def _as_told(text: str, found: list[Target], outcomes: list[Placed], at: int) -> Placed | None:

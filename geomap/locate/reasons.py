@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geomap.locate.choose import COLUMNS, Choice
+from geomap.locate.choose import COLUMNS
+from geomap.locate.groups import Choice
 from geomap.locate.options import Option, Pool
 from geomap.names import Row
 

@@ -47,8 +47,11 @@ def told(
     target: Target, found: Sequence[Target], rows: Sequence[Row | None], sure: Sequence[float]
 ) -> StandIn | None:
     """Return the place that the text says holds the unknown one: 'the clinic in Nyala'."""
+    name = target.mention.text if target.mention else target.pool.name
     for at in target.inside:
         row = rows[at]
+        if at in target.listed and not is_built(name):
+            continue  # 'Kaya, Anka and Gusau' may be a list
         if row is None or row.kind in ("country", "continent") or row.radius_m > 60_000:
             continue
         words = target.link or found[at].pool.name

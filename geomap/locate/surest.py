@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import radians
 
-from geomap.locate.choose import Choice, Group
+from geomap.locate.groups import Choice, Group
 from geomap.locate.options import AREAS
 from geomap.locate.sphere import distances_m
 from geomap.names import Row

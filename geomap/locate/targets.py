@@ -8,8 +8,9 @@ from math import sqrt
 
 from geomap.errors import GeocoderError, GeocoderUnusable
 from geomap.locate import cues
-from geomap.locate.choose import Group
+from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, turned
 from geomap.locate.gazetteer import pool_of
+from geomap.locate.groups import Group
 from geomap.locate.options import EMPTY, Pool
 from geomap.model import Mention
 from geomap.seams import Geocoder
@@ -31,6 +32,13 @@ class Target:
     inside: list[int] = field(default_factory=list)  # targets said to contain it
     holds: list[int] = field(default_factory=list)
     is_told: bool = False  # 'in' or 'of' say so, not only a comma, which lists names too
+    barring: list[int] = field(
+        default_factory=list
+    )  # of `inside`, those that bar what is elsewhere
+    listed: list[int] = field(
+        default_factory=list
+    )  # of `inside`, those after a comma that bar nothing
+    told_as: str = ""  # "site", "part", "lead": see barring
     link: str | None = None  # the words that say so
     group: int = -1
 
@@ -52,15 +60,36 @@ def targets(text: str, mentions: Sequence[Mention], geocoder: Geocoder) -> list[
         container = _container(text, mention.end, next_start, geocoder)
         if container is not None:
             found.append(container)
-    named = [index for index, target in enumerate(found) if target.is_place]
-    for link in cues.links(text, [(found[i].start, found[i].end) for i in named]):
-        inner, outer = named[link.inner], named[link.outer]
-        found[inner].inside.append(outer)
-        found[outer].holds.append(inner)
-        found[inner].is_told |= link.how != "comma" or found[outer].mention is None
-        found[inner].link = found[inner].link or link.words
-        found[outer].link = found[outer].link or link.words
+    _link(text, found)
     return found
+
+
+def _link(text: str, found: Sequence[Target]) -> None:
+    """Tell the targets which lies inside which, as the words between them say."""
+    named = [index for index, target in enumerate(found) if target.is_place]
+    spans = [(found[i].start, found[i].end) for i in named]
+    linked = [
+        turned(text, found, link._replace(inner=named[link.inner], outer=named[link.outer]))
+        for link in cues.links(text, spans)
+    ]
+    linked += leads(text, found)
+    for link in reversed(linked):  # 'Salama, Lamu, Kenya': Kenya holds Lamu first
+        inner, outer = found[link.inner], found[link.outer]
+        if bars(text, found, link):
+            inner.barring.append(link.outer)
+        inner.barring += barred_through(found, link)
+    for link in linked:
+        inner, outer = found[link.inner], found[link.outer]
+        inner.inside.append(link.outer)
+        is_told = link.outer in inner.barring or barred_through(found, link)
+        if link.how == "comma" and not is_told and goes_on(text, outer.end):
+            inner.listed.append(link.outer)
+        outer.holds.append(link.inner)
+        inner.is_told |= link.how not in ("comma", "lead") or outer.mention is None
+        if link.how in BARRED_AS:
+            inner.told_as = link.how
+        inner.link = inner.link or link.words
+        outer.link = outer.link or link.words
 
 
 def _target(text: str, mention: Mention, geocoder: Geocoder) -> Target:
@@ -162,6 +191,8 @@ def groups(found: Sequence[Target]) -> list[Group]:
             tuple(found[i].pool.name for i in target.inside),
             tuple(found[i].pool.name for i in target.holds),
             target.is_told,
+            tuple(found[i].pool.name for i in target.barring),
+            target.told_as,
         )
         target.group = numbers.setdefault(key, len(numbers))
         if target.group == len(members):
@@ -188,6 +219,8 @@ def _group(found: Sequence[Target], indices: list[int]) -> Group:
         is_told=first.is_told,
         inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),
         holds=tuple(dict.fromkeys(found[i].group for i in first.holds)),
+        barring=tuple(dict.fromkeys(found[i].group for i in first.barring)),
+        told_as=first.told_as,
         site=_site(found, indices),
     )
 

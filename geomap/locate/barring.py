@@ -1,0 +1,106 @@
+"""Which containers a text tells so plainly that a name can't mean what lies elsewhere.
+
+'Kaya, in Nigeria', 'the Angolan town of Kuito', 'Kaya, Nigeria, on Monday': no Kaya of another
+land. 'Talks with Kaya, Nigeria and Mali' lists names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.locate.cues import Link, led, names_a_town
+
+if TYPE_CHECKING:
+    from geomap.locate.targets import Target
+
+# Links by which no town is meant ("site"), none that is a seat ("part"), or one that is known after all ("lead").
+BARRED_AS = ("site", "part", "lead")
+_MOST_LED = 6
+_OWN_PLACE = ("literal", "associative")
+_HOLDERS = ("country", "admin1", "region")
+# Whose forces are there says nothing of whose land it is.
+_HELD = re.compile(
+    r"\b(?:\w+-)?(?:held|controlled|occupied|annexed|administered|backed|run|governed|ruled|captured|seized|claimed"
+    r"|besieged|stronghold|territory|enclave|settlements?|twin|sister|partner)\b",
+    re.I,
+)
+# What follows 'Kaya, Nigeria' where it is no list of names and no new clause.
+_CLOSED = re.compile(
+    r"\s*(?:[.;:!?)(\]—–]|-\s|$)|\s*\n"
+    r"|,?\s+(?:on|in|at|after|before|when|where|while|during|by|with|last|early|late|this|yesterday|today|near|from"
+    r"|since|until|for|to|as|over|under|amid|following|killing|wounding|injuring|leaving)\b"
+    r"|,\s+(?:and|but)\s+(?:[a-z]|the\s+[a-z])|,\s+(?:a|an|the|his|her|its|their|some|about|around|who)\s+[a-z\d]"
+    r"|,\s+[a-z]+(?:ed|ing|ly)\b"
+    r"|,?\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+)
+_GOES_ON = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?[A-Z]|,\s+[A-Z]")
+_ENDED = re.compile(r"\s*(?:[.;)(]|$)")
+
+
+def bars(text: str, found: Sequence[Target], link: Link) -> bool:
+    """Return whether `link`, by index in `found`, rules out what lies elsewhere."""
+    inner, outer = found[link.inner], found[link.outer]
+    if inner.mention is None or inner.mention.usage not in _OWN_PLACE:
+        return False
+    between = text[min(inner.end, outer.end) : max(inner.start, outer.start)]
+    if outer.mention is None:
+        return False  # a word that only looks like a container: 'Kansas City, North'
+    usage = outer.mention.usage
+    if usage == "demonym" and not _is_country(outer):
+        return False
+    if link.how != "comma":
+        return _HELD.search(between) is None
+    if not _holds(outer) or ("," not in between and "(" not in between):
+        return False
+    pattern = _ENDED if usage == "metonymic" else _CLOSED
+    return pattern.match(text, outer.end, min(len(text), outer.end + 40)) is not None
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Return whether a list of names goes on at `end`."""
+    return _GOES_ON.match(text, end) is not None
+
+
+def turned(text: str, found: Sequence[Target], link: Link) -> Link:
+    """Return `link`, the other way round where a land stands first: 'the Angolan town of Kuito'."""
+    inner, outer = found[link.inner], found[link.outer]
+    if link.how not in ("in", "part") or not _is_country(inner):
+        return link
+    if not names_a_town(text, inner.end, outer.start):
+        return link
+    return link._replace(inner=link.outer, outer=link.inner, how="of")
+
+
+def leads(text: str, found: Sequence[Target]) -> list[Link]:
+    """Return the links of 'In Zamfara, gunmen attacked Kaya, Anka and Gusau' to the names that follow."""
+    links: list[Link] = []
+    for at, lead in enumerate(found):
+        if lead.mention is None or not _holds(lead) or lead.mention.usage != "literal":
+            continue
+        for n in range(at + 1, min(at + 1 + _MOST_LED, len(found))):
+            target = found[n].mention
+            if not led(text, (lead.start, lead.end), found[n].start):
+                break
+            if target is not None and target.usage == "literal" and target.site != "none":
+                links.append(Link(n, at, "lead", f"In {lead.mention.text}"))
+    return links
+
+
+def barred_through(found: Sequence[Target], link: Link) -> list[int]:
+    """Return what holds a name by way of the one after it: Kenya, of 'Salama, Lamu, Kenya'."""
+    inner, middle = found[link.inner], found[link.outer]
+    if link.how != "comma" or inner.mention is None or inner.mention.usage not in _OWN_PLACE:
+        return []
+    return [] if _is_country(middle) else [i for i in middle.barring if i > link.outer]
+
+
+def _is_country(target: Target) -> bool:
+    options = target.pool.options
+    return bool(options) and options[0].row.kind == "country"
+
+
+def _holds(target: Target) -> bool:
+    return any(option.row.kind in _HOLDERS for option in target.pool.options[:3])
