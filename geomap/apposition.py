@@ -28,7 +28,7 @@ _NUMBER_WORD = (
     r"|seventy|eighty|ninety|hundreds?|thousand|dozens?|half|few|several|couple|some|of|and|the)"
 )
 _NUMBER = rf"(?P<number>\d[\d,.]*+(?:\s?(?:[-–]|to)\s?\d[\d,.]*+)?(?:\s?[½¼¾]|\s\d/\d)?|{_NUMBER_WORD}(?:[\s-]{_NUMBER_WORD}){{0,4}})"
-_UNIT = r"(?P<unit>nautical\smiles?|kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s|m|yards|leagues)\b\.?"
+_UNIT = r"(?P<unit>nautical\smiles?|nmi?|n\.m|kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s|m|yards|leagues)\b\.?"
 _COMPASS = r"(?:north|south|east|west)(?:[-\s]?(?:north|south|east|west)){0,2}(?:wards?)?"
 _NOUN = (
     r"(?:towns?|villages?|city|cities|suburbs?|camps?|(?:air)?bases?|airfields?|airports?|districts?|areas?|hamlets?|ports?"

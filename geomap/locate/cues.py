@@ -44,6 +44,15 @@ _SHARES = frozenset(
         "all",
         "areas",
         "whole",
+        "sliver",
+        "slivers",
+        "strip",
+        "slice",
+        "chunk",
+        "chunks",
+        "pocket",
+        "pockets",
+        "patch",
         "half",
         "third",
     ]
@@ -183,6 +192,8 @@ def cue(text: str, start: int, end: int) -> Cue | None:
             return Cue("area", f"{previous} of")
         if previous in _OF_A_TOWN:
             return Cue("settlement", f"{previous} of")
+        if previous in ("territory", "territories", "soil"):
+            return Cue("territory", f"{previous} of")
         if previous == "governor":
             return Cue("admin1", "governor of")
         for phrase in (two_back, previous):

@@ -138,6 +138,9 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
             continue
         if mention.usage not in ("literal", "associative", "org_part"):
             continue
+        if (road := _road(found, outcomes, at)) is not None:
+            moved[at] = road
+            continue
         if mention.usage == "literal":
             as_told = told.get(mention.text) or _as_told(text, found, outcomes, at)
             if as_told is not None:
@@ -159,6 +162,21 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
         if stand_in is not None:
             moved[at] = _stood_in(stand_in, outcomes[at])
     return moved
+
+
+def _road(found: list[Target], outcomes: list[Placed], at: int) -> Placed | None:
+    """Return the place between the two ends of 'the Goma-Rutshuru road', None if it is no such."""
+    if at + 2 >= len(found) or not found[at + 1].is_half:
+        return None
+    one, other = outcomes[at + 1], outcomes[at + 2]
+    if one.row is None or other.row is None:
+        return None
+    words = _text(found[at])
+    row = offsets.place(relative.Relative("road", words), one.row, partner=other.row)
+    if row is None:
+        return None
+    why = f"{row.name}, give or take {row.radius_m / 1000:.0f} km: '{words}'"
+    return Placed(row, min(one.probability or 0.0, other.probability or 0.0), (why,))
 
 
 def _stood_in(stand_in: standins.StandIn, instead: Placed) -> Placed:

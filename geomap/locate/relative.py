@@ -26,6 +26,9 @@ _UNITS: dict[str, float] = {
     "mi": 1609.344,
     "nautical mile": 1852,
     "nautical miles": 1852,
+    "nm": 1852,
+    "nmi": 1852,
+    "n.m.": 1852,
     "m": 1,
     "metres": 1,
     "meters": 1,
@@ -42,7 +45,7 @@ _NUMBERS: dict[str, float] = {
 _WORDS = "|".join(sorted({*_NUMBERS, *_TIMES}, key=len, reverse=True))
 _NUMBER_BEFORE = re.compile(rf"\b(?:(?:{_WORDS}|half|of)[\s-]+)+$", re.I)
 _NUMBER = rf"\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{_WORDS})(?=[\s-])"  # 'am' is not 'a m'
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _BASE = r"(?:the\s+)?(?:(?:city|town|village|capital|port|settlement|port city)(?:\s+of)?,?\s+)?$"
 _DISTANCE = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<second>\d{{1,4}}))?[\s-]*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -11,7 +12,7 @@ from geomap.locate import cues
 from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, turned
 from geomap.locate.gazetteer import pool_of
 from geomap.locate.groups import Group
-from geomap.locate.options import EMPTY, Pool
+from geomap.locate.options import AREAS, EMPTY, Pool
 from geomap.model import Mention
 from geomap.seams import Geocoder
 
@@ -39,6 +40,7 @@ class Target:
         default_factory=list
     )  # of `inside`, those after a comma that bar nothing
     told_as: str = ""  # "site", "part", "lead": see barring
+    is_half: bool = False  # read only as an end of a road: 'the Goma-Rutshuru road'
     link: str | None = None  # the words that say so
     group: int = -1
 
@@ -56,6 +58,7 @@ def targets(text: str, mentions: Sequence[Mention], geocoder: Geocoder) -> list[
     found: list[Target] = []
     for at, mention in enumerate(ordered):
         found.append(_target(text, mention, geocoder))
+        found += halves(text, found[-1], geocoder)
         next_start = ordered[at + 1].start if at + 1 < len(ordered) else len(text)
         container = _container(text, mention.end, next_start, geocoder)
         if container is not None:
@@ -66,7 +69,7 @@ def targets(text: str, mentions: Sequence[Mention], geocoder: Geocoder) -> list[
 
 def _link(text: str, found: Sequence[Target]) -> None:
     """Tell the targets which lies inside which, as the words between them say."""
-    named = [index for index, target in enumerate(found) if target.is_place]
+    named = [i for i, target in enumerate(found) if target.is_place and not target.is_half]
     spans = [(found[i].start, found[i].end) for i in named]
     linked = [
         turned(text, found, link._replace(inner=named[link.inner], outer=named[link.outer]))
@@ -130,6 +133,31 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     if any(taken):
         return longer, cue
     return pool_of(geocoder, name), cue or cues.Cue(cls, word.strip())
+
+
+_ROAD_AFTER = re.compile(
+    r"(?:\s+[a-z]+)?\s+(?:(?:high|rail|motor|express)way|rail|road|route|corridor|axis|line|front|frontline|border|pipeline|train"
+    r"|bridge|trail)\b"
+)
+_HALVES = re.compile(r"(?P<one>[^\W\d_][^-–—]{2,40})[-–—](?P<other>[^\W\d_][^-–—]{2,40})")
+
+
+def halves(text: str, target: Target, geocoder: Geocoder) -> list[Target]:
+    """Return the two ends of 'the Goma-Rutshuru road', whose name the gazetteer lacks; else []."""
+    pool, mention = target.pool, target.mention
+    match = _HALVES.fullmatch(text, target.start, target.end)
+    if mention is None or match is None or any(o.quality != "fuzzy" for o in pool.options):
+        return []
+    if not _ROAD_AFTER.match(text, target.end) or mention.usage == "not_a_place":
+        return []
+    ends: list[Target] = []
+    for name in ("one", "other"):
+        found = pool_of(geocoder, match[name], asking=False)
+        kept = tuple(o for o in found.options if o.quality != "fuzzy" and o.row.kind not in AREAS)
+        if not kept or not match[name][0].isupper():
+            return []
+        ends.append(Target(None, *match.span(name), found._replace(options=kept), is_half=True))
+    return ends
 
 
 def _waters(geocoder: Geocoder, name: str) -> Pool:

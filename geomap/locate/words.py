@@ -14,6 +14,8 @@ FITS: dict[str, dict[str, float]] = {
     "capital": {"city": 1.0},
     "country": {"country": 1.0, "region": -0.3},
     "area": {"admin1": 1.0, "country": 1.0, "admin2": 0.8, "region": 0.9, "natural": 0.3},
+    # 'the territory of Lebanon', 'the territory of Masisi'
+    "territory": {"country": 1.0, "admin2": 1.0, "admin1": 0.6, "region": 0.8, "natural": 0.3},
     "water": {"natural": 1.0},
     "land": {"natural": 1.0, "region": 0.6},
     "republic": {"country": 1.0, "admin1": 0.6, "region": 0.2},
