@@ -190,3 +190,8 @@ def test_the_section_is_that_of_the_article(reader: ModelReader):
     text = "Shells fell on Nikopol on Monday.\n\nAlso read: Shells fall on Kherson again\n"
     sections = {one.text: one.section for one in read(reader, text)}
     assert sections == {"Nikopol": "body", "Kherson": "teaser"}
+
+
+def test_an_armed_group_is_no_town_of_its_name(reader: ModelReader):
+    found = read(reader, "Kenyan troops battled al-Shabab near Kismayo. Others shelled al-Bab.")
+    assert [m.text for m in found] == ["Kenyan", "Kismayo", "al-Bab"]

@@ -57,3 +57,29 @@ def test_an_unknown_name_whose_neighbours_disagree_stays_unplaced():
 def test_no_town_that_stands_for_its_government_holds_a_clinic():
     found = located("[Nyala|metonymic] accused rebels of burning the [Al Amal Clinic].")
     assert found[1].place is None
+
+
+def test_no_town_of_a_later_sentence_holds_a_palace():
+    palace = located("Guerrillas stormed the [Palace of Qwzr]. Envoys came to [Nyala] on Monday.")[
+        0
+    ]
+    assert palace.place is None
+
+
+def test_no_town_that_people_left_for_holds_a_palace():
+    found = located(
+        "Envoys met in [Nyala]. They left for [Bakhmut] after talks in the [Palace of Qwzr]."
+    )
+    assert any("Nyala is the town named beside it" in line for line in found[2].why)
+
+
+def test_a_road_between_two_towns_lies_between_them():
+    found = located("Gunmen stopped a bus on the [Bakhmut-Izium] road.", site="battlefield")
+    place = found[0].place
+    assert place is not None
+    assert (place.kind, place.name) == ("region", "road between Bakhmut and Izium")
+
+
+def test_a_pair_of_names_that_is_no_road_stays_unplaced():
+    found = located("A match of [Bakhmut-Izium] was played.", site="battlefield")
+    assert found[0].place is None

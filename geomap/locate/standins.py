@@ -29,6 +29,13 @@ _FROM = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:,\s+|,?\s+and\s+)){0,4}$"
 )
 
+# Where people go to, or what a fight elsewhere draws from.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:left|leave|leaves|leaving|set\s+out|departed|bound|headed|heads|heading)\s+for|(?:flew|fly|flies|flying|travel(?:led|ed|s|ling"
+    r"|ing)?|went|returned|moved|sent|taken|transferred|evacuated)\s+(?:on\s+|back\s+)?to|battle\s+for)\s+(?:the\s+)?$"
+)
+_ENDS = re.compile(r"[.!?][\"'”’)]*\s")
+
 
 class StandIn(NamedTuple):
     """A place that holds the unknown one, and why it is taken."""
@@ -77,6 +84,13 @@ def beside(
             continue
         if _FROM.search(text, max(0, other.start - 80), other.start):
             continue  # 'delegations from Cairo and Doha met at El Alamein airport'
+        if _ELSEWHERE.search(text, max(0, other.start - 80), other.start):
+            continue  # 'the ministers then left for Geneva'
+        if other.mention is not None and other.mention.status in ("planned", "proposed"):
+            continue  # 'a second round is planned in Geneva'
+        between = text[min(target.end, other.end) : max(target.start, other.start)]
+        if other.start > target.start and (_ENDS.search(between) or "\n" in between):
+            continue  # what is told of later lies elsewhere
         gap = target.start - other.end if other.start < target.start else other.start - target.end
         elsewhere = other.mention is None or other.mention.sentence != sentence
         if gap <= NEAR and (best is None or (elsewhere, gap, at) < best):

@@ -54,3 +54,12 @@ def lexicon() -> Words:
     some = {key: frozenset(listed.split()) for key, listed in table["words"].items()}
     nouns = {noun: frame for frame, listed in table["nouns"].items() for noun in listed.split()}
     return Words(names, heads, verbs=verbs, nouns=nouns, **some)
+
+
+def is_armed_group(name: str) -> bool:
+    """Return whether a name with the Arabic article is a listed group's, not a town's: 'al-Shabab'."""
+    lower = name.lower()
+    if not lower.startswith("al-"):
+        return False
+    listed = lexicon().names.get(lower, ())
+    return any(len(parts) == 1 and kind == "group" for parts, kind in listed)

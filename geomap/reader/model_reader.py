@@ -14,6 +14,7 @@ from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
 from geomap.precision import REALISED
 from geomap.reader import anchors, attribution, dates, evidence, fronts, scripts
+from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import levelled
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.day_headings import Day, Days, is_of_its_day
@@ -185,6 +186,7 @@ class ModelReader:
                 found.append(read_span(scores[first:last], span))
         found += self._given(scores, pieces, list(also))
         found.sort(key=lambda r: r.start)
+        found = [r for r in found if not is_armed_group(text[r.start : r.end])]
         names = {text[r.start : r.end] for r in found if r.best("usage") != "not_a_place"}
         taken = [(r.start, r.end) for r in found]
         more = repeats(text, taken, names, sentences)
