@@ -117,6 +117,9 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
     if word in BLAMES:
         yield from _blamed(scene, token, high)
         return
+    if word == "firing" and scene.lower[token + 1 : token + 2] == ["by"]:
+        yield from _of_noun(scene, token, "hostile", high)
+        return
     frame = scene.verb(token)
     if frame in (*_STRUCK, "move", "lose"):
         yield from _of_verb(scene, token, frame, low, high)

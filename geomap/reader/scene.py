@@ -145,6 +145,11 @@ class Scene(Parts):
 
     def subject(self, token: int, low: int) -> list[int]:
         """Return the phrases before the verb at `token` that are its subject; [] when none is."""
+        if token > low and self.lower[token] == "down" and self.lower[token - 1] in FELLED:
+            felled = self._plain_before(token - 1)
+            if self.is_passive(token) and felled not in self.at and felled not in self._owned:
+                return []  # "two drones were shot down"
+            return self.subject(token - 1, low)
         previous = self._plain_before(token)
         if previous >= 0 and self.lower[previous] in PRONOUNS:
             return self._speaker(previous)

@@ -173,7 +173,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             act = (match.start("verb"), match.end() + length)
             yield _saying(sentence, name, denies=False, covers=(act,))
             continue
-        if match["verb"].startswith("accus") and (later := _HOURS_AFTER.search(after)):
+        if match["verb"].startswith("accus") and (later := _HOURS_AFTER.search(after, 0, 300)):
             clause = (clause[0], match.end() + later.start())
         before = sentence[clause[0] : name[0]]
         comes_after = (
