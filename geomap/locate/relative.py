@@ -98,7 +98,7 @@ _FARTHEST_M = 1_500_000.0
 
 
 # What each needs before the name, in lower case: a cheap question first.
-_MEASURE = re.compile(r"mile|kilom|met(?:re|er)|km|[\d\s-]mi?[\s(]")
+_MEASURE = re.compile(r"mile|kilom|met(?:re|er)|km|[\d\s-](?:mi?|nmi?|n\.m\.)[\s(]")
 _COMPASS = ("north", "south", "east", "west", "central")
 _WAYS = ("road", "highway", "route", "railway", "motorway", "corridor")
 
