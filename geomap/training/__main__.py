@@ -17,8 +17,8 @@ import torch
 
 from geomap.training.calibrate import calibrate
 from geomap.training.datasets import everything
-from geomap.training.export import export, export_small, load, load_shipped
-from geomap.training.fit import AnyNetwork, fit, mean_of
+from geomap.training.export import export, export_small, load
+from geomap.training.fit import fit, mean_of
 from geomap.training.preparing import Recipe, prepare, tokenizer
 from geomap.training.score import lines, quick
 from geomap.training.small import Small, taught
@@ -31,8 +31,6 @@ SEEDS = (7, 8)
 MEAN = "mean.pt"
 # What is looked at after each epoch: a part, for time's sake.
 WATCHED = {"hard", "news", "locphr", "geowebnews"}
-# Goes on from what ships, over everything there is by then: slowly, so that it keeps what it knows.
-MORE = Recipe(epochs=2, averaged=2, lr=3e-5, head_lr=1.5e-4, seed=9, part=PART)
 # The small network: all of it starts from nothing but the words, and it is quick to train. It sees
 # all windows of all corpora: its teacher says of each name what its corpus leaves open.
 SMALL = Recipe(
@@ -61,9 +59,6 @@ def main() -> None:
     parser.add_argument("--fold", type=int, default=HELD_OUT, help=f"held out, 0 to {FOLDS - 1}")
     parser.add_argument("--epochs", type=int, help="default: as many as the recipe says")
     parser.add_argument("--seeds", type=_numbers, default=SEEDS, help="one run each, e.g. 7,8")
-    parser.add_argument(
-        "--more", type=Path, metavar="WEIGHTS", help="go on from the weights in this folder"
-    )
     parser.add_argument(
         "--small", action="store_true", help="the small network, taught by the one in --into"
     )
@@ -103,19 +98,15 @@ def main() -> None:
             card = {**calibrate(small, measured), "held_out": quick(small, measured)}
             print(f"wrote {export_small(small, args.export, card=card, held_out=measured)}")
         return
-
-    def say(made: AnyNetwork) -> None:
-        print("  ", lines(quick(made, watched)), flush=True)
-
-    if args.more:
-        recipe = replace(MORE, epochs=args.epochs or MORE.epochs)
-        begun = load_shipped(args.more)
-        network = fit(train, args.into / "more", recipe, watch=say, network=begun, begun=True)
-    else:
-        network = mean_of(
-            fit(train, args.into / f"seed-{seed}", replace(recipe, seed=seed), watch=say)
-            for seed in args.seeds
+    network = mean_of(
+        fit(
+            train,
+            args.into / f"seed-{seed}",
+            replace(recipe, seed=seed),
+            watch=lambda made: print("  ", lines(quick(made, watched)), flush=True),
         )
+        for seed in args.seeds
+    )
     torch.save({"mean": network.state_dict()}, args.into / MEAN)
     measured = [e for e in held if e.corpus != "humset"]
     figures = quick(network, measured) if args.figures or args.export else {}
@@ -124,7 +115,7 @@ def main() -> None:
     if args.export:
         card = {
             **calibrate(network, measured),
-            "recipe": asdict(recipe) | ({} if args.more else {"seed": list(args.seeds)}),
+            "recipe": {**asdict(recipe), "seed": list(args.seeds)},
             "trained_on": {
                 name: sum(e.corpus == name for e in train)
                 for name in sorted({e.corpus for e in train})

@@ -15,12 +15,11 @@ from geomap.reader.labels import HEADS
 from geomap.reader.network import Network as Shipped
 from geomap.training.calibrate import calibrate_both
 from geomap.training.datasets import Example
-from geomap.training.network import LAYERS, Network
+from geomap.training.network import Network
 from geomap.training.preparing import tokenizer
 from geomap.training.score import as_shipped, quick
 from geomap.training.small import Small
 
-_PRODUCTS = ("asked", "out", "up", "down")
 INPUTS = ("input_ids", "casing", "attention_mask")
 
 
@@ -110,30 +109,6 @@ def _to_onnx(network: torch.nn.Module, target: Path) -> None:
         opset_version=20,
         dynamic_shapes=tuple({0: batch, 1: time} for _ in INPUTS),
     )
-
-
-def load_shipped(folder: Path) -> Network:
-    """Return the network of the int8 weights in `folder`, as floats: what training goes on from."""
-    stored = {
-        one.name: onnx.numpy_helper.to_array(one)
-        for one in onnx.load(folder / "reader.onnx").graph.initializer
-    }
-    network = Network()
-    own = network.state_dict()
-    for name, value in stored.items():
-        if name in own:
-            own[name].copy_(torch.from_numpy(value.copy()))
-    # Products lost their names: they stand in the order in which they are computed, transposed.
-    products = [f"layers.{i}.{part}" for i in range(LAYERS) for part in _PRODUCTS]
-    unnamed = iter([*products, "span_hidden", "span", "mention_hidden", "mention"])
-    for name in [one.removesuffix("_quantized") for one in stored if one.endswith("_quantized")]:
-        steps = stored[f"{name}_quantized"].astype("float32") - stored[f"{name}_zero_point"]
-        value = torch.from_numpy(steps * stored[f"{name}_scale"])
-        own[name if name in own else f"{next(unnamed)}.weight"].copy_(
-            value if name in own else value.T
-        )
-    network.load_state_dict(own)
-    return network
 
 
 def load(checkpoint: Path) -> Network:

@@ -41,14 +41,13 @@ def fit(
     watch: Callable[[AnyNetwork], None] = lambda _: None,
     items: Sequence[Prepared] | None = None,
     network: AnyNetwork | None = None,
-    begun: bool = False,
 ) -> AnyNetwork:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
     The network returned is the mean of those after the last `recipe.averaged` epochs. An
     interrupted call, made again, goes on from the last whole epoch. `watch` is called after each.
     `items` and `network` are those of another design; a teacher's answers, where items hold them,
-    are learned as well as the labels. `begun`: `network` goes on from its own weights.
+    are learned as well as the labels.
     """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(_BEGINNING)
@@ -59,9 +58,8 @@ def fit(
         items += second_looks(items)
     if network is None:
         network = Network(recipe.dropout)
-    if not begun:
-        with torch.no_grad():
-            network.load_pretrained()
+    with torch.no_grad():
+        network.load_pretrained()
     named = list(network.named_parameters())
     optim = torch.optim.AdamW(
         [
