@@ -54,6 +54,9 @@ def test_what_is_not_confirmed_is_left_open(sentence: str, name: str, cue: str, 
         ("Nobody could confirm a toll, but Yarsk was not attacked.", "Yarsk", "attacked"),
         ("The army did not confirm the raid; no strike hit Yarsk.", "Yarsk", "strike"),
         ("No strike on Yarsk was confirmed.", "Yarsk", "strike"),
+        ("It did not say why the talks in Yarsk were called off.", "Yarsk", "talks"),
+        ("No word has come on when the cancelled talks in Yarsk would be held.", "Yarsk", "talks"),
+        ("The claim that it hit Yarsk was not confirmed: no such raid was found.", "Yarsk", "hit"),
     ],
 )
 def test_what_is_negated_itself_is_not_left_open(sentence: str, name: str, cue: str):

@@ -105,6 +105,8 @@ def test_what_holds_the_place_named_before_is_no_second_event(text: str, held_by
     [
         ("visited [Yarsk], [Tam] and [Bel]", ["diplomatic"] * 3),
         ("visited [Yarsk], [Mesk] and [Tam]", ["diplomatic", "diplomatic", "none"]),
+        ("visited [Yarsk], [Tam], [Orve]", ["diplomatic", "diplomatic", "none"]),
+        ("visited [Yarsk], [Orve] and [Bel]", ["diplomatic", "diplomatic", "none"]),
         ("visited [Yarsk], then [Tam] and a fair in [Bel]", ["diplomatic", "diplomatic", "none"]),
     ],
 )
@@ -124,9 +126,9 @@ def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
 def test_long_sentences_take_no_longer_by_the_word(words: str):
     text = words * 20_000 + "struck Yarsk"
     mention = (len(text) - 5, len(text))
-    began = time.perf_counter()
+    began = time.process_time()
     not_fought(text, mention, None, others=True)
     not_met(text, mention, None)
     read = likely(*mention, site="battlefield", status=("did_not_occur", "occurred"))
     status_of(read, text, mention, cue=None, site="battlefield")
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

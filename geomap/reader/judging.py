@@ -13,10 +13,18 @@ from geomap.reader.look_alikes import is_exchange, not_fought, not_met
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate
+# What else goes or is far from a place: 'shot at people fleeing from Kursk', 'to drive rebels from it'
+_NOT_THENCE = (
+    r"(?:fle\w+|fled|dr[io]v\w+|drove|withdr\w+|retreat\w*|expel\w*|expulsion|oust\w*|clear\w*|evacuat\w+|escap\w+|dislodg\w+"
+    r"|forc(?:ed?|ing)|remov\w+|km|kilomet\w+|miles?|yards|met(?:re|er)s|within|return\w+|carry\w+|carried|taking|trucks?|bus"
+    r"|convoys?|down|dead|killed|wounded|infiltrat\w+|as|after|before|when|while|who|that|which)"
+)
+_SHOTS = r"(?i:missiles?|rockets?|shells?|drones?|mortars?|fire|gunfire|shots?|bullets?|strikes?|attacks?|jets?)"
 # 'launched from Kursk', 'took off from the base at Incirlik'
 _FROM = re.compile(
-    r"\b(?:launch(?:ed|es|ing)?|fir(?:ed?|es|ing)|shot|sent|came|coming|took\soff|taken\soff|takes?\soff|taking\soff|fl[eo]w[nm]?"
-    r"|flying|lifted\soff|departed|scrambled|sorties?|sallied|set\sout|marched|advanced|operat(?:ed|ing))\b[^;.!?]{0,60}?\sfrom\s"
+    r"\b(?:launch(?:ed|es|ing)?|fir(?:ed?|es|ing)|shot|sent|took\soff|taken\soff|takes?\soff|taking\soff|fl[eo]w[nm]?"
+    rf"|flying|lifted\soff|departed|scrambled|sorties?|sallied|set\sout|marched|advanced|operat(?:ed|ing)"
+    rf"|{_SHOTS}\s(?:[\w-]+,?\s){{0,8}}?c[ao]m(?:e|ing)(?=\sfrom\s))\b(?:(?!\b{_NOT_THENCE}\b)[^;.!?]){{0,60}}?\sfrom\s"
     r"(?:(?:the|an?|its|their)\s)?(?:(?:\w+\s)?(?:(?:air)?bases?|airfields?|area|vicinity|direction|territory|port|positions?|sites?"
     r"|launchers?|somewhere)\s(?:at|in|of|near|around)\s)?(?:the\s)?$"
 )

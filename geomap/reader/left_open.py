@@ -44,6 +44,12 @@ _NEGATES = re.compile(
 _TURNS = re.compile(
     r";|,\s+(?:but|while|although|though|whereas)\b|\bbut\b|,\s+and\s+(?:that\s+)?no\b"
 )
+# What is known not to have been, whatever is left open of it: 'did not say why the cancelled talks in X ...'
+_CANCELLED = re.compile(
+    r"\b(?:cancel+\w*|call(?:ed)?\s+off|scrapped|abandoned|fell\s+through|(?:is|was|were)\s+off|failed\s+attempt|foiled|thwarted|no\s+such"
+    r"|never\s+(?:took|happened|met|held|materiali[sz]ed))\b",
+    re.I,
+)
 _FAR = 160  # code points
 
 
@@ -54,6 +60,8 @@ def left_open(
 
     `mention` and `trigger` are ranges of it. Nothing is left open where something else negates.
     """
+    if _CANCELLED.search(sentence):
+        return None
     first = min(mention[0], trigger[0] if trigger else mention[0])
     last = max(mention[1], trigger[1] if trigger else mention[1])
     for match in _OPENS.finditer(sentence, max(0, first - _FAR), first):

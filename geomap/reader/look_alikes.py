@@ -13,25 +13,34 @@ from geomap.reader.cues import cue_spans, is_cue
 Range = tuple[int, int]
 
 _NATURE = (
-    r"(?:earth)?quakes?|aftershocks?|tremors?|(?:(?:an?|the|tropical|winter|sand|dust|snow|hail|ice|ice|thunder)\s?)storms?"
-    r"|thunderstorms?|cyclones?|hurricanes?|typhoons?|tsunamis?|lightning|floods?|floodwaters|tornado(?:e?s)?|landslides?"
-    r"|mudslides?|avalanches?|wildfires?|bushfires?|blizzards?|meteorites?|locusts?|epidemics?|outbreaks?|cholera|ebola"
+    r"(?:earth)?quakes?|aftershocks?|tremors?|(?:(?:an?|the|tropical|winter|sand|dust|snow|hail|ice|thunder)\s?)storms?"
+    r"|cyclones?|hurricanes?|typhoons?|tsunamis?|lightning(?=\s(?:struck|killed|hit)\b)|floods?|floodwaters|tornado(?:e?s)?"
+    r"|landslides?|mudslides?|avalanches?|wildfires?|bushfires?|blizzards?|meteorites?|locusts?|cholera|ebola"
 )
+_ARMS = r"(?:missiles?|rockets?|shells?|mortars?|drones?|bombs?|jets?|rebels?|militants?|troops|soldiers|forces|army|air\s?strikes?)"
 _STRUCK = (
     r"(?:struck|strikes?|striking|hit|hits|hitting|batter(?:ed|s|ing)|ravag(?:ed|es|ing)|devastat(?:ed|es|ing)|pound(?:ed|s|ing)"
     r"|lash(?:ed|es|ing)|swept|slammed|tore|ripped|invaded?|attack(?:ed|s)?|kill(?:ed|s|ing)|claimed|destroy(?:ed|s|ing)"
     r"|rocked|shook|jolted|overran|blew)"
 )
-_DISASTER = re.compile(rf"\b(?:{_NATURE})\b[^;.!?]{{0,60}}?\b{_STRUCK}\b", re.I)
+# 'a tsunami of missiles' and 'after the storm, shells struck' are none
+_DISASTER = re.compile(
+    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b{_ARMS}\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
+    re.I,
+)
+_ARMED = re.compile(
+    rf"\b(?:{_ARMS}\s(?:\w+\s){{0,2}}(?:hit|struck|slammed|killed|attacked)|advanced\son|invad\w+|crossed\sinto)\b",
+    re.I,
+)
 _SOFT = r"(?:\w+[\s-]){0,2}?"
 _DRILL = re.compile(
     rf"\b(?:(?:military|naval|joint|live-fire|field|combat|air|defen[cs]e|annual|nuclear|amphibious|training|{_SOFT}NATO)"
     r"\s(?:exercises?|drills?|manoeuvres|maneuvers)"
     r"|(?:war\s?games?|manoeuvres)\b"
-    rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?:exercises?|drills?)(?!\s(?:of|in)\s(?:power|futility|rig|hole))"
-    r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\san?other\s+test|in\s(?:an?|the|its|their)\s(?:\w+\s){0,2}test"
+    rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
+    r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\san?other\stest\b(?!\s(?:of|for)\b)"
     r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"
-    r"|simulat(?:ed?|es|ing)|rehears(?:ed|es|ing|als?)|(?:practi[cs]ed?|practi[cs]ing)\s(?:for\s)?(?:an?|the|landing|storming)"
+    r"|simulat(?:ed?|es|ing)|(?:rehears(?:ed|es|ing)|practi[cs](?:ed|ing))\s(?:an?|landing|storming)"
     r"|re-?enact(?:ed|s|ing|ments?|ors?))\b",
     re.I,
 )
@@ -46,18 +55,21 @@ _CYBER = re.compile(
     r"|(?:hackers?|cyber[\s-]?criminals?|ransomware|malware)\b[^;.!?]{0,60}?\b(?:attack(?:ed|s)?|hit|struck|target(?:ed|s)?|invaded|raided))\b",
     re.I,
 )
+# 'two weeks after the exercise, they ...'
+_APART = re.compile(
+    r"\b(?:after|since|before|following|despite|because|when|while|as|where|who|saying|said|respon\w+|answer\w*|retaliat\w+|ahead\sof)\b",
+    re.I,
+)
 # A relic: 'a wartime bomb was found in a garden'
 _RELIC = re.compile(
     r"\b(?:war-?time|(?:first|second)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1)|\d{2,3}-year-old)[\s-](?:\w+\s){0,3}?"
     r"(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)\b"
-    r"(?:[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded))?"
-    r"|\bbomb\sdisposal\b[^;.!?]{0,120}",
+    r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded)\b",
     re.I,
 )
 _HELPING = re.compile(
-    r"\b(?:took|take|takes|taking|taken)\s(?:part\sin\s(?:an?|the|its)\s(?:\w+\s){0,2}(?:parade|ceremony|march|festival|race|funeral|rescue|clean-up)"
-    r"|shelter|refuge|photographs|pictures|photos|a\sbreak|leave)\b"
-    r"|\b(?:clear(?:ed|ing)?|remov(?:ed?|ing)|shovel\w*|distribut\w+|g[ai]ve|donat\w+|fill(?:ed|ing)?)\s(?:\w+\s)?(?:mud|snow|debris|blood|food|sandbags|floodwater)\b",
+    r"\b(?:took|take|takes|taking|taken)\spart\sin\s(?:an?|the|its)\s(?:\w+\s){0,2}(?:parade|ceremony|festival|race|rescue|clean-up)\b"
+    r"|\b(?:clear(?:ed|ing)?|remov(?:ed?|ing)|shovel\w*|g[ai]ve|donat\w+)\s(?:\w+\s)?(?:mud|snow|blood|floodwater)\b",
     re.I,
 )
 # 'A bus bound for Lviv was shelled near Kherson': where it was going
@@ -71,8 +83,9 @@ _GOING = re.compile(
     rf"|destined\sfor)\s(?:the\s)?(?:port\sof\s)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s(?:to|and|for)\s(?:the\s)?)?$"
 )
 _ON_ROAD_TO = re.compile(
-    r"\bon\sthe\s(?:\w+\s)?(?:road|highway|way|approaches|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
+    r"\bon\sthe\s(?:\w+\s)?(?:road|highway|way|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
 )
+_AND_AT = re.compile(r",?\sand\s(?:in|at|near|around|outside|another|others)\b")
 # 'Many of the dead soldiers came from Omsk'
 _PEOPLE = (
     r"(?:soldiers?|dead|wounded|injured|killed|victims?|pilots?|m[ae]n|wom[ae]n|fighters?|crews?|conscripts?|recruits?|troops|officers?"
@@ -83,18 +96,30 @@ _HOME = re.compile(
     r"(?:(?:the\s|a\s)?(?:villages?|towns?|city|suburbs?|district|area|region)\s(?:around|near|in|of|outside)\s)?(?:the\s)?$",
     re.I,
 )
-# 'Goma remained calm', 'In Kyiv the air force said drones had hit Odesa'
+# 'The shells that wounded two men came from Omsk'
+_SHOTS = re.compile(
+    r"\b(?:missiles?|rockets?|shells?|drones?|mortars?|fire|gunfire|shots?|bullets?|bombs?|(?:air\s?)?strikes?|attacks?)\b",
+    re.I,
+)
+# 'Goma remained calm'
 _QUIET = re.compile(
     r"(?:,[^,;.!?]{0,40},)?\s(?:remain(?:s|ed)?|stay(?:s|ed)?|is|was|were|are)\s(?:\w+\s)?"
-    r"(?:calm|quiet|peaceful|intact|undamaged|unscathed|unharmed|untouched)\b"
+    r"(?:calm|quiet|peaceful|intact|undamaged|unscathed|unharmed|untouched)\b(?!\s(?:proof|diplomacy|acceptance|testimony))"
 )
+# 'In Kyiv the air force said drones had hit Odesa'
 _OPENS_IN = re.compile(r"^\W*In\s$")
+_NAME = r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?"
 _SPEAKS = re.compile(
-    r",?\s(?:the\s|an?\s)?(?:[\w'’-]+\s){1,5}?(?:said|says|announced|claimed|told|reported|warned|denied|confirmed|insisted)\b"
+    r",?\s(?:the\s|an?\s)?(?:[\w'’-]+\s){0,2}?(?:ministry|minister|government|president|presidency|spokes\w+|air\sforce)"
+    r"\s(?:said|says|announced|claimed|reported|confirmed)\s(?:that\s)?[^,;.!?]{1,60}?\b(?:had|have|has)\s"
+    rf"(?:hit|struck|bombed|shelled|attacked|captured|seized|stormed)\s{_NAME}(?:\sand\s{_NAME})?(?=[,.]|$|\s(?:on|overnight)\b)"
 )
 # 'exchanged 300 prisoners of war near Sumy'
-_CAPTIVES = r"(?:prisoners?(?:\sof\swar)?|captives?|POWs?|hostages?|bodies|remains|detainees?)"
-_SWAPS = r"(?:exchang(?:ed?|es|ing)|swapp?(?:ed|s|ing)?|hand(?:ed|s|ing)?\sover|handover|repatriat\w+|traded)"
+_CAPTIVES = r"(?:prisoners?(?:\sof\swar)?|captives?|POWs?|hostages?|bodies|remains\sof|detainees?)"
+_SWAPS = (
+    r"(?:(?:exchang(?:ed?|es|ing)|swapp?(?:ed|s|ing)?|traded)(?!\s(?:\w+\s)?(?:fire|gunfire|shots|shelling|blame|blows|strikes|barrages))"
+    r"|hand(?:ed|s|ing)?\sover|handover|repatriat\w+)"
+)
 _EXCHANGE = re.compile(
     rf"\b{_SWAPS}\b[^;.!?]{{0,40}}?\b{_CAPTIVES}\b|\b{_CAPTIVES}\b[^;.!?]{{0,40}}?\b{_SWAPS}\b",
     re.I,
@@ -102,7 +127,7 @@ _EXCHANGE = re.compile(
 # 'returned to Berlin from a visit to Kenya', 'flew home to Addis Ababa'
 _HOMEWARD = re.compile(
     r"\b(?:(?:fl[ey]w|flown|flying|flies|went|goes?|going|gone|c[ao]me|coming|sail\w+|travel\w*|head\w*|return\w*|driv\w+|drove|hurried|rushed|on\s\w+\sway)"
-    r"\s(?:straight\s)?(?:back\s)?home\s(?:\w+\s){0,2}?(?:to|in|for)|(?:is|are|was|were|arrived|got)\sback\s(?:home\s)?in)\s$",
+    r"\s(?:straight\s)?(?:back\s)?home\s(?:\w+\s){0,2}?(?:to|in|for)|(?:is|are|was|were|arrived|got)\sback\shome\sin)\s$",
     re.I,
 )
 _RETURNED = re.compile(
@@ -110,22 +135,31 @@ _RETURNED = re.compile(
     re.I,
 )
 _FROM = re.compile(
-    r"[^;.!?]{0,50}?\b(?:from|after|via|by\sway\sof|following|having|empty-handed)\b", re.I
+    r"[^,;.!?]{0,30}?\b(?:(?:from|after)\s(?:\w+[\s-]){0,4}?(?:visit|trip|tour|summit)|empty-handed)\b",
+    re.I,
 )
 _TO_TALK = re.compile(
-    r"[^;.!?]{0,40}?\b(?:for|to)\s(?:\w+[\s-]){0,4}?(?:talks?|negotiat\w+|meetings?|meet|rounds?|summit|consultations?|sign\w*|attend|resume|mediat\w+|discuss\w*)\b",
+    r"[^;.!?]{0,100}?\b(?:(?:for|to)\s(?:\w+[\s-]){0,4}?(?:talks?|negotiat\w+|meetings?|meet|see|rounds?|summit|consultations?|sign\w*|attend"
+    r"|resume|continue|mediat\w+|discuss\w*|present|press|hammer|diplomacy)|as\s(?:\w+\s){0,3}?talks|where|and\s(?:met|signed|pressed|held))\b",
     re.I,
 )
 _PASSING = re.compile(
-    r"\b(?:via|by\sway\sof|through|changed\splanes\s(?:in|at)|stopover\s(?:in|at)|refuell?\w*\s(?:in|at))\s$",
+    r"\b(?:(?:fl[eyo]w\w*|travel\w+|went|return\w+|arriv\w+|left|home)\b[^;,.!?]{0,40}\s(?:via|by\sway\sof|through)"
+    r"|changed\splanes\s(?:in|at)|stopover\s(?:in|at)|refuell?\w*\s(?:in|at))\s$",
+    re.I,
+)
+# Who goes back to talk on.
+_ENVOYS = re.compile(
+    r"\b(?:negotiat\w+|mediat\w+|envoys?|delegations?|(?:both|two|all)\s(?:sides|parties)|teams?)\b",
     re.I,
 )
 # Talks and deals of firms, workers, clubs and parties.
 _PRIVATE = re.compile(
-    r"\b(?:merger|takeover|pay|wage|contract|transfer|coalition|salary|sponsorship|licensing|buyout|bankruptcy|divorce|custody|twinning|record"
-    r"|film|television|broadcasting|shirt|bail-?out)\s(?:talks?|negotiations?|deals?|agreements?|meetings?|dispute|contract)\b",
+    r"\b(?:merger|takeover|pay|wage|coalition|salary|sponsorship|buyout|bankruptcy|divorce|twinning"
+    r"|film|television|broadcasting|shirt)\s(?:talks?|negotiations?|deals?|agreements?|meetings?|dispute|contract)\b",
     re.I,
 )
+_WHERE = re.compile(r",\swhere\s")
 _NEXT_CLAUSE = re.compile(r"\s(?:and|but|while|as|after|before|when)\s")
 _BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?:and|but|while|whereas|after|before|where|when)\s", re.I)
 
@@ -136,35 +170,50 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     `mention` and `trigger` are ranges of `sentence`. `others`: another place named in it is read as
     where something happened.
     """
-    for pattern in (_DISASTER, _CYBER, _RELIC):
+    for pattern in (_DISASTER, _CYBER, _RELIC, _HELPING):
         for match in pattern.finditer(sentence):
             if _near(sentence, match.span(), mention) and _is_all(
-                sentence, match.span(), "battlefield", trigger
+                sentence, mention, match.span(), "battlefield", trigger
             ):
                 return match.group()
-    for pattern in (_DRILL, _HELPING):
-        for match in pattern.finditer(sentence):
-            if _near(sentence, match.span(), mention) and not _IN_EARNEST.search(sentence):
-                return match.group()
+    drill = _drill(sentence, mention)
+    if drill:
+        return drill
     before = sentence[max(0, mention[0] - 120) : mention[0]]
-    for pattern in (_GOING, _ON_ROAD_TO) if others else ():
-        if way := pattern.search(before):
-            return way.group().strip()
+    way = _GOING.search(before) or _ON_ROAD_TO.search(before)
+    if way and others and not _AND_AT.match(sentence, mention[1]):
+        return way.group().strip()
+    after = sentence[mention[1] : mention[1] + 80]
     home = _HOME.search(before)
-    if home:
+    if home and not (_SHOTS.search(before) or is_cue(after, "battlefield")):
         return home.group().strip()
     quiet = _QUIET.match(sentence, mention[1])
-    if quiet and not is_cue(sentence[quiet.end() : quiet.end() + 80], "battlefield"):
+    fought = quiet and is_cue(sentence[mention[1] : quiet.end() + 80], "battlefield")
+    if quiet and not fought:
         return quiet.group().strip(" ,")
     speaks = _SPEAKS.match(sentence, mention[1]) if others and _OPENS_IN.match(before) else None
     return speaks.group().strip(" ,") if speaks else None
+
+
+def _drill(sentence: str, mention: Range) -> str | None:
+    """Return the words by which what is told of `mention` was an exercise or a test."""
+    if _IN_EARNEST.search(sentence) or _ARMED.search(sentence):
+        return None
+    for match in _DRILL.finditer(sentence):
+        low, high = min(match.start(), mention[0]), max(match.end(), mention[1])
+        if match.start() < mention[0]:
+            low = max(0, low - 12)  # 'weeks after '
+        if _near(sentence, match.span(), mention) and not _APART.search(sentence, low, high):
+            return match.group()
+    return None
 
 
 def is_exchange(sentence: str, mention: Range, trigger: Range | None) -> bool:
     """Return whether what looks like fighting at `mention` was a handing over of prisoners."""
     return any(
         _near(sentence, match.span(), mention)
-        and _is_all(sentence, match.span(), "battlefield", trigger)
+        and _is_all(sentence, mention, match.span(), "battlefield", trigger)
+        and not is_cue(sentence[match.start() : min(mention[0], match.end())], "battlefield")
         for match in _EXCHANGE.finditer(sentence)
     )
 
@@ -173,14 +222,14 @@ def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
     """Return the words that say that nothing was negotiated at `mention`; None where nothing says so."""
     for match in _PRIVATE.finditer(sentence):
         if _near(sentence, match.span(), mention) and _is_all(
-            sentence, match.span(), "diplomatic", trigger
+            sentence, mention, match.span(), "diplomatic", trigger
         ):
             return match.group()
     before = sentence[max(0, mention[0] - 80) : mention[0]]
     if _TO_TALK.match(sentence, mention[1]):
         return None
     way = _HOMEWARD.search(before) or _PASSING.search(before)
-    if way is None and _FROM.match(sentence, mention[1]):
+    if way is None and _FROM.match(sentence, mention[1]) and not _ENVOYS.search(before):
         way = _RETURNED.search(before)
     return way.group().strip() if way else None
 
@@ -193,8 +242,15 @@ def _near(sentence: str, phrase: Range, mention: Range) -> bool:
     return phrase[0] < mention[0] or _NEXT_CLAUSE.search(sentence, low, high) is None
 
 
-def _is_all(sentence: str, phrase: Range, site: str, trigger: Range | None) -> bool:
+def _is_all(sentence: str, mention: Range, phrase: Range, site: str, trigger: Range | None) -> bool:
     """Return whether the phrase holds every cue of that class in the sentence, or the event's own."""
-    found = cue_spans(sentence, site)
+    outside = [
+        (start, end)
+        for start, end in cue_spans(sentence, site)
+        if not (phrase[0] <= start and end <= phrase[1])
+    ]
+    where = _WHERE.search(sentence, mention[1], mention[1] + 40)
+    if where and any(start >= where.end() for start, _ in outside):
+        return False  # 'in Yarsk, where rebels shelled a camp'
     own = trigger is not None and phrase[0] <= trigger[0] and trigger[1] <= phrase[1]
-    return own or all(phrase[0] <= start and end <= phrase[1] for start, end in found)
+    return own or not outside

@@ -31,14 +31,15 @@ _NO_HARM = re.compile(
     re.I,
 )
 _NEGATES = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake|averted|foiled|thwarted)\b|n['’]t\b"
+    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake|hoax|staged|fabricated|averted|foiled|thwarted)\b|n['’]t\b"
     r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b",
     re.I,
 )
 # 'denied that its leader was killed in Monday's strike on X': the strike is taken for granted
 _DENIED_PART = re.compile(
     r"\bden(?:ied|ies|y|ying)\b[^;.!?]{0,100}\b(?:in|during|after|from|by|for|behind)\s"
-    r"(?:the|that|this|its|their|those|these|[A-Z]\w+day['’]s|(?:last|this)\s\w+['’]s|[A-Z][\w-]*['’]s|yesterday['’]s)\s(?:[\w-]+\s){0,3}$"
+    r"(?:the|that|this|its|their|those|these|[A-Z]\w+day['’]s|(?:last|this)\s\w+['’]s|[A-Z][\w-]*['’]s|yesterday['’]s)"
+    r"\s(?:(?!alleged|supposed|purported|reported|rumou?red|claimed|planned|secret)[\w-]+\s){0,3}$"
 )
 _CLAIM = r"(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|assertions?|stor(?:y|ies)|accounts?|speculation)"
 _DENIED_CLAIM = re.compile(
@@ -48,49 +49,70 @@ _DENIED_CLAIM = re.compile(
     re.I,
 )
 _WAS_TO_HAVE = re.compile(
-    r"\b(?:(?:was|were)\s(?:\w+\s)?to\shave\s(?:been\s)?|(?:had|has|have)\s(?:\w+\s)?been\s(?:due|set|scheduled|supposed|slated|meant|booked)\s(?:to\s|in\s|at\s|for\s)"
-    r"|(?:had|has|have)\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
+    r"\b(?:(?:was|were)\s(?:\w+\s)?to\shave\s(?:been\s)?|had\s(?:\w+\s)?been\s(?:due|set|scheduled|supposed|slated|meant|booked)\s(?:to\s|in\s|at\s|for\s)"
+    r"|had\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
     re.I,
 )
+# done, not urged, feared or negated: 'urged it to drop plans', 'has not dropped plans'
 _DROPPED = re.compile(
-    r"\b(?:dropp?(?:ed|s|ing)?|abandon(?:ed|s|ing)?|shelv(?:ed|es|ing)|scrapp?(?:ed|s|ing)|g[ai]ven?\sup|giving\sup|call(?:ed|s|ing)\soff"
-    r"|back(?:ed|s|ing)\saway\sfrom|cancel+(?:ed|s|ing))\s(?:[\w'’-]+\s){0,2}?(?:plans?|ideas?|intentions?|notion|threats?|preparations?)\s"
+    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)\b(?:dropp(?:ed|ing)|abandon(?:ed|ing)|shelv(?:ed|ing)|scrapp(?:ed|ing)|g(?:ave|iven|iving)\sup"
+    r"|call(?:ed|ing)\soff|back(?:ed|ing)\saway\sfrom|cancel+(?:ed|ing))\s(?:[\w'’-]+\s){0,2}?(?:plans?|ideas?|intentions?|notion|threats?|preparations?)\s"
     r"(?:to|of|for)\s(?:[\w'’-]+\s){0,3}$",
     re.I,
 )
 _FOILED = re.compile(
     r"\b(?:foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|avert(?:ed|s|ing)?)\s(?:[\w'’-]+\s){0,6}$", re.I
 )
-_HEARD = re.compile(r"\b(?:could|can)\s(?:\w+\s)?be\s(?:heard|seen|felt)\b", re.I)
-_DEMANDED = re.compile(
-    r"\b(?:demand(?:ed|s|ing)?|insist(?:ed|s|ing)?|ask(?:ed|s|ing)?|request(?:ed|s|ing)?|order(?:ed|s|ing)?)\sthat\s"
-    r"(?:(?:the|an?|its|his|her|their)\s)?(?:[\w-]+\s){0,2}?[\w-]*[^s\s]\s$",
+# What an army foils was begun: it tells of a fight.
+_BEGUN = re.compile(
+    r"\b(?:army|troops|forces|soldiers|military|commandos|air\sdefen[cs]es?|border\sguards?|fighters|kill\w*|dead|died|wound\w*|injur\w+"
+    r"|breakthrough|crossing|advance|offensive|infiltrat\w+|shrapnel|clash\w*|repel\w+|repuls\w+|shot|destroy\w*|intercept\w*)\b",
     re.I,
 )
+_HEARD = re.compile(
+    r"\b(?:gun)?(?:fire|shots?|shooting|explosions?|blasts?|shelling|artillery|booms?|fighting|shells|mortars|clashes)\s"
+    r"(?:[\w-]+\s){0,3}?(?:could|can)\s(?:\w+\s)?be\s(?:heard|seen|felt)\b",
+    re.I,
+)
+_DEMANDED = re.compile(
+    r"\b(?:demand(?:ed|s|ing)?|ask(?:ed|s|ing)?|request(?:ed|s|ing)?|order(?:ed|s|ing)?)\sthat\s"
+    r"(?:[\w-]+\s){0,3}?(?!(?:the|an?|its|his|her|their|our|this|that|no|any)\s)[\w-]*[^s\s]\s$",
+    re.I,
+)
+_AIMED_AT = re.compile(r"\s(?:the\s)?")
 _NEW_DAY = re.compile(
     r"\b(?:postponed|put\soff|delayed|pushed\sback|deferred|rescheduled|moved)\b(?:\s[\w'’-]+){0,5}?\s(?:until|till|to|by|for)\s"
     r"(?:an?\s(?:day|week|fortnight|month|year)|(?:one|two|three|four|several|\d+)\s(?:day|week|month)|next\s|later\s|early\s|mid-?|late\s|the\s(?:spring|summer|autumn|fall|winter|\d)"
     r"|\d{1,2}\s[A-Z]|[A-Z]\w+day|(?:January|February|March|April|May|June|July|August|September|October|November|December))"
 )
+_CANCELLED = re.compile(
+    r"\b(?:cancel\w*|call(?:ed|ing)?\soff|scrapp\w+|dropp\w+|abandon\w+|suspend\w*)\b", re.I
+)
 _AGREED_IN = re.compile(
-    r"(?<!not )(?<!never )\b(?:agreed|negotiated|drawn\sup|reached|brokered|concluded|hammered\sout|signed|drafted|sealed|struck|initialled|initialed|worked\sout)"
+    r"(?<!not )(?<!never )(?<!be )(?<!been )(?<!being )(?<!was )(?<!were )\b(?:agreed|negotiated|drawn\sup|reached|brokered|concluded|hammered\sout|signed|drafted|sealed|struck|initialled|initialed|worked\sout)"
     r"\s(?:\w+\s)?(?:in|at)\s(?:the\s)?$"
 )
+_NO_DEAL = re.compile(
+    r"\b(?:no|nothing|neither|nor|without|false|den(?:y|ies|ied|ying)|would|hop(?:e|es|ed|ing))\b[^;.!?]{0,60}$",
+    re.I,
+)
 _FAILED = re.compile(
-    r"[^;.!?]{0,60}?\b(?:failed(?!\sto\s(?:take\splace|materiali|happen|convene|get|open|go))|collapsed|broke\s(?:up|down)|ended\s(?:in|without|with))\b"
+    r"[^;.!?]{0,60}?\b(?:failed(?!\sto\s(?:take\splace|materiali|happen|convene|get|open|go|be\s))|broke\s(?:up|down)|ended\s(?:without|with))\b"
 )
-_WHERE_THEN = re.compile(
-    r",\swhere\s(?:\w+\s){1,4}?(?:met|signed|sat|spoke|talked|agreed|negotiated|held|hosted|gathered)\b"
-)
-_INVITED = re.compile(
-    r"\b(?:invit(?:ed|es|ing)|offer(?:ed|s|ing)|propos(?:ed|es|ing)|ask(?:ed|s|ing)|suggest(?:ed|s|ing)|urg(?:ed|es|ing))\b[^;.!?]{0,80}$"
+_ONLY_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned)?|efforts?|attempts?|hopes?|propos\w+|bids?|ideas?|invitations?)\b", re.I
 )
 _ENTERS = re.compile(
-    r"[^;.!?]{0,40}?\benter(?:ed|s|ing)\s(?:its|their|a|the)\s[\w-]+\s(?:day|week|month|year)\b"
+    r"(?:(?!\b(?:as|when|while|before|after|since|and)\b)[^,;.!?]){0,40}?\benter(?:ed|s|ing)\s(?:its|their|a|the)\s[\w-]+\s(?:day|week|month|year)\b"
 )
 _PLAIN_PAST = re.compile(
     r"(?:re)?(?:took|captured|seized|overran|conquered|stormed|liberated)\b|recaptured\b", re.I
 )
+# From a verb to its object: 'captured the town of X'
+_OBJECT = re.compile(
+    r"\s(?:of\s)?(?:the\s)?(?:(?:[\w-]+\s)?(?:town|city|village|port|base)\s(?:of\s|at\s)?)?"
+)
+_PASSIVE = re.compile(r"\b(?:be|being|is|are|to)\s(?:\w+\s)?$")
 
 
 class Told(NamedTuple):
@@ -147,17 +169,25 @@ def _was_to_have(told: Told) -> str | None:
     return told.before(_WAS_TO_HAVE) if told.site == "diplomatic" else None
 
 
-def _invited(told: Told) -> str | None:
-    return told.before(_INVITED, told.mention[0]) if told.after(_WHERE_THEN) else None
-
-
 def _failed(told: Told) -> str | None:
-    return told.after(_FAILED) if told.site == "diplomatic" else None
+    planned = _ONLY_PLANNED.search(told.sentence, 0, told.mention[0])
+    return told.after(_FAILED) if told.site == "diplomatic" and not planned else None
+
+
+def _agreed_in(told: Told) -> str | None:
+    """'The deal agreed in X was rejected': it was agreed."""
+    start = told.mention[0]
+    words = told.before(_AGREED_IN, start)
+    return None if _NO_DEAL.search(told.sentence, max(0, start - 120), start) else words
+
+
+def _foiled(told: Told) -> str | None:
+    return None if _BEGUN.search(told.sentence) else told.before(_FOILED)
 
 
 def _new_day(told: Told) -> str | None:
     match = _NEW_DAY.search(told.sentence)
-    return match.group() if match else None
+    return match.group() if match and not _CANCELLED.search(told.sentence) else None
 
 
 def _heard(told: Told) -> str | None:
@@ -166,19 +196,20 @@ def _heard(told: Told) -> str | None:
 
 
 def _demanded(told: Told) -> str | None:
-    bare = told.cue is not None and not told.cue.text.lower().endswith(("ed", "ing", "s"))
-    return told.before(_DEMANDED) if bare else None
+    cue = told.cue
+    if cue is None or cue.text.lower().endswith(("ed", "ing", "s")):
+        return None
+    aimed = _AIMED_AT.fullmatch(told.sentence, cue.end, max(cue.end, told.mention[0]))
+    return told.before(_DEMANDED) if aimed else None
 
 
 def _taken(told: Told) -> str | None:
-    plain = told.cue is not None and _PLAIN_PAST.match(told.cue.text)
-    if (
-        not plain
-        or told.cue is None
-        or told.before(re.compile(r"\b(?:be|being|is|are|to)\s(?:\w+\s)?$"))
-    ):
+    """'Troops captured X': it is over, whatever goes on elsewhere."""
+    cue = told.cue
+    if cue is None or not _PLAIN_PAST.match(cue.text):
         return None
-    return told.cue.text
+    own = _OBJECT.fullmatch(told.sentence, cue.end, max(cue.end, told.mention[0]))
+    return cue.text if own and not told.before(_PASSIVE) else None
 
 
 def _neutralised(told: Told) -> str | None:
@@ -192,15 +223,14 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("did_not_occur",), _unharmed, _HAPPENED),
     (("did_not_occur",), _denied_part, _HAPPENED),
     (("did_not_occur",), _neutralised, _HAPPENED),
-    (_NOT_SO, lambda told: told.before(_AGREED_IN, told.mention[0]), _HAPPENED),
+    (_NOT_SO, _agreed_in, _HAPPENED),
     (("ruled_out",), _failed, ("occurred",)),
     (("ruled_out",), _new_day, ("planned",)),
     (("proposed",), _heard, _HAPPENED),
     (("occurred", "ruled_out"), lambda told: told.before(_DENIED_CLAIM), ("did_not_occur",)),
-    (("occurred", "ruled_out"), _invited, ("proposed",)),
     (("occurred", "planned", "proposed"), _was_to_have, ("ruled_out",)),
     (("proposed", "planned", "did_not_occur"), lambda told: told.before(_DROPPED), ("ruled_out",)),
-    (("occurred",), lambda told: told.before(_FOILED), ("did_not_occur",)),
+    (("occurred",), _foiled, ("did_not_occur",)),
     (("occurred",), _demanded, ("proposed",)),
     (("occurred",), lambda told: told.after(_ENTERS), ("ongoing",)),
     (("ongoing",), _taken, ("occurred",)),
