@@ -105,8 +105,8 @@ def test_what_holds_the_place_named_before_is_no_second_event(text: str, held_by
     [
         ("visited [Yarsk], [Tam] and [Bel]", ["diplomatic"] * 3),
         ("visited [Yarsk], [Mesk] and [Tam]", ["diplomatic", "diplomatic", "none"]),
-        ("visited [Yarsk], [Tam], [Orve]", ["diplomatic", "diplomatic", "none"]),
-        ("visited [Yarsk], [Orve] and [Bel]", ["diplomatic", "diplomatic", "none"]),
+        ("visited [Yarsk], [Tam], [Bel]", ["diplomatic", "diplomatic", "none"]),
+        ("visited [Yarsk], [Orve] and in [Bel]", ["diplomatic", "diplomatic", "none"]),
         ("visited [Yarsk], then [Tam] and a fair in [Bel]", ["diplomatic", "diplomatic", "none"]),
     ],
 )
@@ -118,6 +118,15 @@ def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
     ]
     made = levelled(plain, reads, known=lambda name: LANDS.get(name, Known()))
     assert [r.best("site") for r in made] == sites
+
+
+def test_two_names_are_no_list():
+    plain, spans = names("the strait leads to [Yarsk] and [Tam]")
+    reads = [
+        likely(*span, usage="literal", site=site)
+        for span, site in zip(spans, ["battlefield", "none"], strict=True)
+    ]
+    assert levelled(plain, reads) == reads
 
 
 @pytest.mark.parametrize(

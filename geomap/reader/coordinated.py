@@ -11,7 +11,8 @@ from geomap.reader.decode import Read
 
 _SHARED = ("site", "status", "role", "voice", "background")
 _COMMA = re.compile(r",\s(?:the\s)?")
-_LAST = re.compile(r",?\s(?:and|or|as\swell\sas|&)\s(?:in\s|near\s|to\s)?(?:the\s)?")
+# Not 'and in': 'in Yarsk, Orve and in Tam' has two places, and Orve holds one
+_LAST = re.compile(r",?\s(?:and|or|as\swell\sas|&)\s(?:the\s)?")
 _FEWEST = 3  # 'the Gulf of Aden, which leads to the Red Sea and the Suez Canal': two names agree in little
 _NEAR = 40  # code points between two names of a list, at most
 
@@ -21,16 +22,14 @@ def levelled(
 ) -> list[Read]:
     """Return the reads by offset; those of one list have the mean of their probabilities.
 
-    Countries, provinces and towns are no list of their own ('Houla, Syria and Lebanon'); `known` tells
-    them apart.
+    Countries and towns are no list of their own ('Houla, Syria and Lebanon'); `known` tells them apart.
     """
     found = list(reads)
     for first, last in _lists(text, reads):
         members = reads[first:last]
         if len(members) < _FEWEST:
             continue
-        told = [known(text[r.start : r.end]) for r in members]
-        kinds = {(one.is_country, one.is_unit) for one in told}
+        kinds = {known(text[r.start : r.end]).is_country for r in members}
         if len(kinds) > 1 or len({r.best("site") for r in members}) == 1:
             continue
         shared = {

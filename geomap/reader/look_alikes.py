@@ -25,7 +25,7 @@ _STRUCK = (
 )
 # 'a tsunami of missiles' and 'after the storm, shells struck' are none
 _DISASTER = re.compile(
-    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b{_ARMS}\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
+    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b(?:by|{_ARMS})\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
     re.I,
 )
 _ARMED = re.compile(

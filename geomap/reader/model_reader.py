@@ -39,7 +39,7 @@ from geomap.reader.statuses import status_of
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "12"
+CODE = "13"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _SURELY = 0.6

@@ -53,6 +53,7 @@ _WAS_TO_HAVE = re.compile(
     r"|had\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
     re.I,
 )
+_TURNS = re.compile(r";|,\s(?:and|but|while|as|though|although|whereas)\s")
 # done, not urged, feared or negated: 'urged it to drop plans', 'has not dropped plans'
 _DROPPED = re.compile(
     r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)\b(?:dropp(?:ed|ing)|abandon(?:ed|ing)|shelv(?:ed|ing)|scrapp(?:ed|ing)|g(?:ave|iven|iving)\sup"
@@ -192,7 +193,10 @@ def _new_day(told: Told) -> str | None:
 
 def _heard(told: Told) -> str | None:
     match = _HEARD.search(told.sentence)
-    return match.group() if match else None
+    if match is None:
+        return None
+    low, high = min(match.end(), told.mention[1]), max(match.start(), told.mention[0])
+    return None if _TURNS.search(told.sentence, low, high) else match.group()
 
 
 def _demanded(told: Told) -> str | None:
