@@ -223,7 +223,8 @@ def _neutralised(told: Told) -> str | None:
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ...]], ...] = (
     (_NOT_SO, _not_refused, ("proposed", "planned")),
-    (_NOT_SO, _open, _MAY_BE),
+    (("ruled_out",), _open, ("proposed", "planned")),  # what lies ahead
+    (("did_not_occur",), _open, _MAY_BE),
     (("did_not_occur",), _unharmed, _HAPPENED),
     (("did_not_occur",), _denied_part, _HAPPENED),
     (("did_not_occur",), _neutralised, _HAPPENED),
