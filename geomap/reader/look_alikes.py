@@ -38,7 +38,7 @@ _DRILL = re.compile(
     r"\s(?:exercises?|drills?|manoeuvres|maneuvers)"
     r"|(?:war\s?games?|manoeuvres)\b"
     rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
-    r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\san?other\stest\b(?!\s(?:of|for)\b)"
+    r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\sanother\stest\b(?!\s(?:of|for)\b)"
     r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"
     r"|simulat(?:ed?|es|ing)|(?:rehears(?:ed|es|ing)|practi[cs](?:ed|ing))\s(?:an?|landing|storming)"
     r"|re-?enact(?:ed|s|ing|ments?|ors?))\b",
