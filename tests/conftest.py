@@ -298,3 +298,13 @@ def read(tmp_path: Path) -> Callable[..., tuple[list[Article], list[Skipped], li
         return articles, [item for item in found if isinstance(item, Skipped)], notes
 
     return run
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text without its [marks], and where they were."""
+    plain, spans = "", []
+    for part in re.split(r"(\[[^\]]+\])", text):
+        if part.startswith("["):
+            spans.append((len(plain), len(plain) + len(part) - 2))
+        plain += part.strip("[]")
+    return plain, spans

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
+from conftest import marked
 from small_gazetteer import located
 
 from geomap.apposition import told_from
@@ -14,16 +14,6 @@ from geomap.reader.anchors import Known, Name, told_by
 
 FIGHT = {"site": "battlefield", "status": "occurred"}
 BAKHMUT = (38.0, 48.595)
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text without its [marks], and where they were."""
-    plain, spans = "", []
-    for part in re.split(r"(\[[^\]]+\])", text):
-        if part.startswith("["):
-            spans.append((len(plain), len(plain) + len(part) - 2))
-        plain += part.strip("[]")
-    return plain, spans
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import marked
 
 from geomap.reader import cues
 from geomap.reader.anchors import Known, Name
@@ -68,16 +68,6 @@ def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
     assert role_in(read, "battlefield", case["text"], at(case)) == case["expect"]
 
 
-def names(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text without its [marks], and where they were."""
-    plain, spans = "", []
-    for part in re.split(r"(\[[^\]]+\])", text):
-        if part.startswith("["):
-            spans.append((len(plain), len(plain) + len(part) - 2))
-        plain += part.strip("[]")
-    return plain, spans
-
-
 @pytest.mark.parametrize(
     ("text", "held_by"),
     [
@@ -94,7 +84,7 @@ def names(text: str) -> tuple[str, list[tuple[int, int]]]:
     ],
 )
 def test_what_holds_the_place_named_before_is_no_second_event(text: str, held_by: list[str]):
-    plain, spans = names(text)
+    plain, spans = marked(text)
     told = [Name(start, end, happened=True) for start, end in spans]
     found = holders(plain, told, known=lambda name: LANDS.get(name, Known()))
     assert [plain[n.start : n.end] for n in told if n.start in found] == held_by
@@ -111,7 +101,7 @@ def test_what_holds_the_place_named_before_is_no_second_event(text: str, held_by
     ],
 )
 def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
-    plain, spans = names(text)
+    plain, spans = marked(text)
     told = ["diplomatic", "diplomatic", "none"]
     reads = [
         likely(*span, usage="literal", site=site) for span, site in zip(spans, told, strict=True)
@@ -121,7 +111,7 @@ def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
 
 
 def test_two_names_are_no_list():
-    plain, spans = names("the strait leads to [Yarsk] and [Tam]")
+    plain, spans = marked("the strait leads to [Yarsk] and [Tam]")
     reads = [
         likely(*span, usage="literal", site=site)
         for span, site in zip(spans, ["battlefield", "none"], strict=True)

@@ -33,6 +33,11 @@ class Cue(NamedTuple):
     text: str
     event_type: EventType
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return where it stands, as a range of its sentence."""
+        return self.start, self.end
+
 
 _Rest = tuple[frozenset[str] | None, ...]  # the words after the first; None: up to three of any
 
@@ -69,7 +74,7 @@ def find(
     for cue, word_cost in _cues(sentence, site):
         if cue.start < mention[1] and mention[0] < cue.end:
             continue
-        cost = apart(sentence, (cue.start, cue.end), mention)
+        cost = apart(sentence, cue.span, mention)
         if cost > _TOO_FAR:
             continue
         cost -= _fits(sentence, cue, mention)
@@ -91,7 +96,7 @@ def is_cue(words: str, site: str) -> bool:
 
 def cue_spans(words: str, site: str) -> list[tuple[int, int]]:
     """Return where the cues of class `site` stand in `words`, weak ones included."""
-    return [(cue.start, cue.end) for cue, _ in _cues(words, site)]
+    return [cue.span for cue, _ in _cues(words, site)]
 
 
 _BY_PREPOSITION = re.compile(
@@ -126,7 +131,7 @@ def _sharpened(
     if cue.event_type in _MOVABLE and not _BY_HAND.match(cue.text):
         kinds = _lexicon().weapons
         near = [
-            (apart(sentence, match.span(), (cue.start, cue.end)), kinds[match.group().lower()])
+            (apart(sentence, match.span(), cue.span), kinds[match.group().lower()])
             for match in _WORD.finditer(sentence)
             if match.group().lower() in kinds
             and (match.end() <= mention[0] or match.start() >= mention[1])
@@ -138,7 +143,7 @@ def _sharpened(
         return cue._replace(event_type="exchange")
     if status in {"proposed", "ruled_out"} and cue.event_type in {"talks", "summit"}:
         for other, word_cost in _cues(sentence, "diplomatic"):
-            same_clause = apart(sentence, (other.start, other.end), (cue.start, cue.end)) < 40
+            same_clause = apart(sentence, other.span, cue.span) < 40
             if other.event_type == "venue" and word_cost == 0 and same_clause and role != "near":
                 return cue._replace(event_type="venue")
     return cue

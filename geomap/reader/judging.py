@@ -76,10 +76,10 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     if site == "none":
         return Judged(usage, site, p)
     event = _event(read, sentence, mention, site)
-    trigger = (event.start, event.end) if event else None
+    trigger = event.span if event else None
     if site == "battlefield" and is_exchange(sentence, mention, trigger):
-        site = "diplomatic"
-        return Judged(usage, site, _RULED, _event(read, sentence, mention, site))
+        swap = _event(read, sentence, mention, "diplomatic")
+        return Judged(usage, "diplomatic", _RULED, swap)
     if site == "battlefield":
         words = not_fought(sentence, mention, trigger, others=others)
     else:

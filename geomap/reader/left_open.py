@@ -36,11 +36,12 @@ _CLOSES = re.compile(
     r"|\b(?:(?:remain(?:s|ed)?|(?:is|are|was|were)(?:\s+still)?)\s+)un(?:confirmed|verified)\b",
     re.I,
 )
-_NEGATES = re.compile(
+# Alternatives for a regular expression, whatever the case: what negates or denies.
+NEGATES = (
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake)\b|n['’]t\b"
-    r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b",
-    re.I,
+    r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b"
 )
+_NEGATES = re.compile(NEGATES, re.I)
 _TURNS = re.compile(
     r";|,\s+(?:but|while|although|though|whereas)\b|\bbut\b|,\s+and\s+(?:that\s+)?no\b"
 )

@@ -7,6 +7,7 @@ nothing else tells of an event at the place, the phrase decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from geomap.reader.cues import cue_spans, is_cue
 
@@ -171,11 +172,8 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     where something happened.
     """
     for pattern in (_DISASTER, _CYBER, _RELIC, _HELPING):
-        for match in pattern.finditer(sentence):
-            if _near(sentence, match.span(), mention) and _is_all(
-                sentence, mention, match.span(), "battlefield", trigger
-            ):
-                return match.group()
+        if match := next(_deciding(pattern, sentence, mention, "battlefield", trigger), None):
+            return match.group()
     drill = _drill(sentence, mention)
     if drill:
         return drill
@@ -211,20 +209,15 @@ def _drill(sentence: str, mention: Range) -> str | None:
 def is_exchange(sentence: str, mention: Range, trigger: Range | None) -> bool:
     """Return whether what looks like fighting at `mention` was a handing over of prisoners."""
     return any(
-        _near(sentence, match.span(), mention)
-        and _is_all(sentence, mention, match.span(), "battlefield", trigger)
-        and not is_cue(sentence[match.start() : min(mention[0], match.end())], "battlefield")
-        for match in _EXCHANGE.finditer(sentence)
+        not is_cue(sentence[match.start() : min(mention[0], match.end())], "battlefield")
+        for match in _deciding(_EXCHANGE, sentence, mention, "battlefield", trigger)
     )
 
 
 def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
     """Return the words that say that nothing was negotiated at `mention`; None where nothing says so."""
-    for match in _PRIVATE.finditer(sentence):
-        if _near(sentence, match.span(), mention) and _is_all(
-            sentence, mention, match.span(), "diplomatic", trigger
-        ):
-            return match.group()
+    if match := next(_deciding(_PRIVATE, sentence, mention, "diplomatic", trigger), None):
+        return match.group()
     before = sentence[max(0, mention[0] - 80) : mention[0]]
     if _TO_TALK.match(sentence, mention[1]):
         return None
@@ -232,6 +225,17 @@ def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
     if way is None and _FROM.match(sentence, mention[1]) and not _ENVOYS.search(before):
         way = _RETURNED.search(before)
     return way.group().strip() if way else None
+
+
+def _deciding(
+    pattern: re.Pattern[str], sentence: str, mention: Range, site: str, trigger: Range | None
+) -> Iterator[re.Match[str]]:
+    """Yield what of `pattern` stands in the clause of the mention and tells all of its event."""
+    for match in pattern.finditer(sentence):
+        if _near(sentence, match.span(), mention) and _is_all(
+            sentence, mention, match.span(), site, trigger
+        ):
+            yield match
 
 
 def _near(sentence: str, phrase: Range, mention: Range) -> bool:

@@ -125,19 +125,14 @@ class ModelReader:
         shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
         reads = levelled(text, reads, known=self._known)
         taken = judged_together(text, reads, shown)
+        meant = [(r, j.site) for r, j in zip(reads, taken, strict=True) if j.usage == "literal"]
         names = [
-            anchors.Name(r.start, r.end, j.site != "none", _is_target(r, j.site))
-            for r, j in zip(reads, taken, strict=True)
-            if j.usage == "literal"
+            anchors.Name(r.start, r.end, site != "none", _is_target(r, site)) for r, site in meant
         ]
         beside = dict.fromkeys(holders(text, names, known=self._known), _HOLDS)
         beside |= dict.fromkeys(anchors.told_by(text, names, known=self._known), _TELLS)
         days = Days(text, article.published)
-        literal = [
-            (r.start, r.end, "none" if r.start in beside else j.site)
-            for r, j in zip(reads, taken, strict=True)
-            if j.usage == "literal"
-        ]
+        literal = [(r.start, r.end, "none" if r.start in beside else site) for r, site in meant]
         found = [
             self._mention(
                 article,
@@ -241,7 +236,7 @@ class ModelReader:
         if site != "none":
             cue = taken.event
             role = role_in(read, site, sentence_text, inside)
-            trigger = (cue.start, cue.end) if cue else None
+            trigger = cue.span if cue else None
             status, p_status, words = status_of(read, sentence_text, inside, cue=cue, site=site)
             if cue:
                 values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geomap.reader.cues import Cue, cue_spans
 from geomap.reader.decode import Read
 from geomap.reader.labels import STATUS
-from geomap.reader.left_open import left_open
+from geomap.reader.left_open import NEGATES, left_open
 
 Range = tuple[int, int]
 _HAPPENED = ("occurred", "ongoing")
@@ -30,11 +30,7 @@ _NO_HARM = re.compile(
     rf"|\b(?:not|n['’]t)\s(?:kill|hurt|injure|wound|harm|cause)\w*\s(?:any(?:one|body)|any\s{_HARM})",
     re.I,
 )
-_NEGATES = re.compile(
-    r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|false|untrue|fake|hoax|staged|fabricated|averted|foiled|thwarted)\b|n['’]t\b"
-    r"|\b(?:denied|denies|deny|denying|rejected|dismissed|refuted)\b",
-    re.I,
-)
+_NEGATES = re.compile(rf"{NEGATES}|\b(?:hoax|staged|fabricated|averted|foiled|thwarted)\b", re.I)
 # 'denied that its leader was killed in Monday's strike on X': the strike is taken for granted
 _DENIED_PART = re.compile(
     r"\bden(?:ied|ies|y|ying)\b[^;.!?]{0,100}\b(?:in|during|after|from|by|for|behind)\s"
@@ -142,8 +138,7 @@ class Told(NamedTuple):
 
 
 def _open(told: Told) -> str | None:
-    trigger = (told.cue.start, told.cue.end) if told.cue else None
-    return left_open(told.sentence, told.mention, trigger)
+    return left_open(told.sentence, told.mention, told.cue.span if told.cue else None)
 
 
 def _not_refused(told: Told) -> str | None:
