@@ -12,8 +12,8 @@ from conftest import marked
 
 from geomap.reader import cues
 from geomap.reader.anchors import Known, Name
-from geomap.reader.coordinated import levelled
-from geomap.reader.decode import Read
+from geomap.reader.coordinated import joined, levelled
+from geomap.reader.decode import Read, whole
 from geomap.reader.holding import holders
 from geomap.reader.judging import judged, role_in
 from geomap.reader.labels import HEADS
@@ -117,6 +117,49 @@ def test_two_names_are_no_list():
         for span, site in zip(spans, ["battlefield", "none"], strict=True)
     ]
     assert levelled(plain, reads) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("in [Yarsk] and [Orve] province", ["Yarsk and Orve"]),
+        ("in [Yarsk] & [Orve]", ["Yarsk & Orve"]),
+        ("in [Yarsk and] [Orve]", ["Yarsk and Orve"]),
+        ("the [Yarsk] and [Orve] Islands", ["Yarsk and Orve Islands"]),
+        ("in [Yarsk] and [Tam]", ["Yarsk", "Tam"]),
+        ("in [Yarsk] and in [Orve]", ["Yarsk", "Orve"]),
+        ("in [Tam], [Yarsk] and [Orve] and [Bel]", ["Tam", "Yarsk and Orve", "Bel"]),
+    ],
+)
+def test_two_names_that_the_gazetteer_has_as_one_are_one(text: str, names: list[str]):
+    plain, spans = marked(text)
+    known = {"Yarsk and Orve", "Yarsk & Orve", "Yarsk and Orve Islands"}
+    found = joined(plain, spans, is_one=known.__contains__)
+    assert [plain[start:end] for start, end in found] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in [Ma]'rib", "Ma'rib"),
+        ("in [Ma']rib", "Ma'rib"),
+        ("in Sa['ada]", "Sa'ada"),
+        ("in Sa’[ada]", "Sa’ada"),
+        ("[Kyiv]'s army", "Kyiv"),
+        ("[Iran]'ll attack", "Iran"),
+        ("the '[Yarsk]' line", "Yarsk"),
+        ("the soldiers' [Yarsk]", "Yarsk"),
+        ("in Côte d'[Ivoire]", "Ivoire"),
+    ],
+)
+def test_a_name_is_not_cut_at_its_apostrophe(text: str, name: str):
+    plain, ((start, end),) = marked(text)
+    start, end = whole(plain, start, end)
+    assert plain[start:end] == name
+
+
+def test_halves_of_one_word_are_one_name():
+    assert joined("Sa'ada", [(0, 6), (0, 6)], is_one=bool) == [(0, 6)]
 
 
 @pytest.mark.parametrize(

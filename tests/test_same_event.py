@@ -16,7 +16,7 @@ from geomap.grouping import group_events, wording
 from geomap.grouping.course import course
 from geomap.grouping.evidence import SIGNS, because, belief, enough
 from geomap.grouping.likeness import likeness, weigh
-from geomap.grouping.named_days import named_days
+from geomap.grouping.named_days import named_days, spoken_days
 from geomap.grouping.nearby import related
 from geomap.grouping.told import report
 from geomap.grouping.wording import stem, words
@@ -291,6 +291,42 @@ def test_the_part_of_the_day_is_that_beside_the_day_of_the_event():
     sentence = "Shells fell on Monday morning; the coffins are flown home tonight."
     assert report(told("a", sentence, date_text="Monday")).hours == {"morning"}
     assert report(told("a", sentence, date_text=None)).hours == {"morning", "night"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hours"),
+    [
+        ("early on Monday", {"dawn"}),
+        ("shortly before one this morning", {"dawn"}),
+        ("at 3.30 am", {"dawn"}),
+        ("in the small hours", {"dawn"}),
+        ("on Monday morning", {"morning"}),
+        ("early on Monday evening", {"evening"}),
+    ],
+)
+def test_the_small_hours_are_before_dawn(sentence: str, hours: set[str]):
+    assert wording.words(sentence).hours == hours
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoken"),
+    [
+        ("The army confirmed on Tuesday that shells had fallen", True),
+        ("It fell, he told a meeting of reporters on Tuesday", True),
+        ("In a statement Tuesday the army admitted it", True),
+        ("Shells fell on Tuesday, a nurse said", False),
+        ("The army said Tuesday's raid had failed", False),
+    ],
+)
+def test_a_day_on_which_it_was_only_spoken_of_is_told_apart(sentence: str, spoken: bool):
+    assert spoken_days(sentence, FRIDAY) == ({date(2025, 8, 19)} if spoken else set())
+
+
+def test_an_event_told_on_another_day_than_it_was_announced_is_not_of_two_days():
+    strike = told("a", "Jets struck a depot at Ansel on Monday.", date_text="Monday")
+    announced = told("b", "The army confirmed on Tuesday that jets had struck a depot at Ansel.")
+    assert report(announced).days and not report(announced).event_days
+    assert "against: other days named" not in because(report(strike), report(announced))
 
 
 def test_words_of_one_meaning_are_more_alike_than_others():

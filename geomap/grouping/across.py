@@ -159,7 +159,7 @@ def _breadth(told: Report) -> tuple[int, int]:
 def _keys(place: str, compared: Report, *, around: int = 0) -> list[Key]:
     """Return where an event is looked for: its place in each week that it may lie in."""
     sighting = compared.sighting
-    first = compared.first.toordinal() // _WEEK - around
+    first = min((compared.first, *compared.course)).toordinal() // _WEEK - around
     last = compared.last.toordinal() // _WEEK + around
     if compared.first == date.min or compared.last == date.max:
         first = last = 0  # nobody says when, not even the article

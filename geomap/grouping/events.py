@@ -14,6 +14,7 @@ from geomap.grouping.across import across_articles
 from geomap.grouping.copies import sources
 from geomap.grouping.corrected import regroup
 from geomap.grouping.order import digest, event_order, is_denial, report_order, strongest
+from geomap.grouping.parts import with_their_towns
 from geomap.grouping.stories import stories
 from geomap.model import Event, Place, Sighting, Status, Step
 from geomap.precision import REALISED
@@ -40,7 +41,7 @@ def group_events(
             buckets[_bucket(sighting, sighting.place)].append(sighting)
     drafts = [draft for reports in buckets.values() for draft in _within_article(reports)]
     drafts.sort(key=lambda draft: report_order(draft.reports[0]))
-    gathered = across_articles([draft.reports for draft in drafts])
+    gathered = across_articles(with_their_towns([draft.reports for draft in drafts]))
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
     whole = all_of(shared) if all_of else (s for s in given if s.article.id in shared)

@@ -197,27 +197,31 @@ def _when(told: Report) -> tuple[date, str]:
 def _of_days(one: Report, other: Report) -> dict[str, float]:
     gap = one.gap(other)
     shared = not one.days.isdisjoint(other.days)
+    course = one.in_course_of(other)
     if gap == 0 and one.exact and other.exact:
         name = "same day"
     elif shared:
         name = "both name a day" if gap == 0 else "both name a day, dated apart"
     elif gap == 0:
         name = "days overlap"
+    elif course:
+        name = "in one course of days"
     else:
         name = "a day apart" if gap == 1 else "days apart" if gap < 7 else "weeks apart"
     told = name == "days overlap" and one.dated and other.dated
+    named = one.event_days, other.event_days
     apart = _published_apart(one.sighting, other.sighting)
     found = {
         name: 1.0,
         "published apart": apart,
         "days overlap, both told": float(told),
-        "in one course of days": float(one.in_course_of(other)),
-        "other days named": float(gap == 0 and bool(one.days) and bool(other.days) and not shared),
+        "in one course of days": float(course),
+        "other days named": float(gap == 0 and all(named) and not shared),
     }
     if one.sighting.site == "diplomatic":
         found["at a table"] = 1.0
         found["published apart" + _TABLE] = apart
-        if name != "days overlap":
+        if name + _TABLE in SIGNS:
             found[name + _TABLE] = 1.0
     return found
 

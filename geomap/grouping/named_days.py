@@ -48,6 +48,14 @@ _WORDS = (
     (re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE), 0),
     (re.compile(r"\btomorrow\b", re.IGNORECASE), 1),
 )  # fmt: skip
+# 'Confirmed on Saturday that', 'told reporters on Monday', 'in a statement on Friday'
+_SPOKEN = re.compile(
+    r"\b(?:said|sa(?:y|id) so|told (?:[\w'’]+ ){1,4}|announced|confirmed|acknowledged|admitted|denied|added|"
+    r"reported|stated|declared|claimed|warned|conceded|insisted|recalled|wrote|statement|interview|"
+    r"(?:press |news )?(?:conference|briefing)|spoke|vowed|promised|condemned|called)"
+    rf" ?(?:(?:late|early) )?(?:on )?({WEEKDAY})\b(?!['’]s)",
+    re.IGNORECASE,
+)
 _MOST = 400  # days back
 _SATURDAY = 5
 
@@ -63,6 +71,16 @@ def named_days(
     if published is None:
         return frozenset()
     return frozenset(_days(sentence, published, ahead, told))
+
+
+def spoken_days(sentence: str, published: date | None) -> frozenset[date]:
+    """Return the days on which somebody said what `sentence` tells: 'announced on Wednesday'."""
+    if published is None:
+        return frozenset()
+    return frozenset(
+        published - timedelta((published.weekday() - WEEKDAYS.index(said[1].lower())) % 7)
+        for said in _SPOKEN.finditer(sentence)
+    )
 
 
 def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Iterator[date]:

@@ -57,8 +57,9 @@ def _towns(
         for town in cells.get((x + dx, y + dy), ())
         if town.country == place.country
     ]
+    reach = _SLACK_M + (place.radius_m if place.kind == "facility" else 0.0)
     return [
-        town.id for town in around if _metres(town, place) <= min(town.radius_m + _SLACK_M, _MOST_M)
+        town.id for town in around if _metres(town, place) <= min(town.radius_m + reach, _MOST_M)
     ]
 
 

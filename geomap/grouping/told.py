@@ -11,7 +11,7 @@ from geomap.days import interval
 from geomap.grouping import wording
 from geomap.grouping.course import course
 from geomap.grouping.likeness import Weighed, weigh
-from geomap.grouping.named_days import named_days
+from geomap.grouping.named_days import named_days, spoken_days
 from geomap.model import Sighting
 from geomap.precision import REALISED
 
@@ -64,6 +64,13 @@ class Report:
             return named
         count = (self.last - self.first).days + 1
         return named.union(self.first + timedelta(n) for n in range(count))
+
+    @cached_property
+    def event_days(self) -> frozenset[date]:
+        """Return the days that it names but those on which somebody only spoke of it."""
+        one = self.sighting
+        spoken = spoken_days(one.sentence, one.article.published)
+        return self.days - spoken if spoken else self.days
 
     @property
     def dated(self) -> bool:

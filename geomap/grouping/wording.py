@@ -17,6 +17,13 @@ _ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "'s", "’s")
 _OPENS = '.!?:"“‘«'  # what a capital may stand after without being a name's
 _SHORTEST = 3
 _BESIDE = 3  # words
+# 'Early on Monday', 'shortly before one this morning', '3 am', 'in the small hours'
+_SMALL_HOURS = re.compile(
+    r"\bearly (?:on )?(?:this |(?:mon|tues|wednes|thurs|fri|satur|sun)day )?morning\b"
+    r"|\b(?:one|two|three|four|five|[1-5](?:[.:]\d\d)?) (?:o['’]clock )?(?:this|in the) morning\b"
+    r"|\b[1-5](?:[.:]\d\d)? ?a\.?m\b|\bsmall hours\b|\bearly (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! afternoon| evening)",
+    re.IGNORECASE,
+)
 
 
 class Words(NamedTuple):
@@ -60,7 +67,7 @@ def words(sentence: str, names: tuple[str, ...] = ()) -> Words:
         content=frozenset(content),
         names=frozenset(named),
         numbers=frozenset(_numbers(sentence, matches, found)),
-        hours=_kinds(plain, lexicon.hours),
+        hours=_hours(sentence),
         targets=_kinds(plain, lexicon.targets),
         means=_kinds(plain, lexicon.means),
         ordinals=frozenset(_of_a_row(found, lexicon)),
@@ -150,7 +157,14 @@ def hours_beside(sentence: str, said: str) -> frozenset[str]:
         *_WORD.findall(said),
         *_WORD.findall(after)[:_BESIDE],
     )
-    return _kinds(((word, stem(word)) for word in map(str.casefold, near)), _lexicon().hours)
+    return _hours(" ".join(near))
+
+
+def _hours(told: str) -> frozenset[str]:
+    """Return the parts of the day that are named."""
+    told = _SMALL_HOURS.sub(" dawn ", told)
+    plain = ((word, stem(word)) for word in _WORD.findall(told.casefold()))
+    return _kinds(plain, _lexicon().hours)
 
 
 def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:

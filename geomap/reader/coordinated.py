@@ -1,9 +1,12 @@
-"""Names side by side in a list ('Ghana, Togo and Nigeria') share what is told of them: one answer for all."""
+"""Names side by side: one answer for those of a list, one name where the gazetteer has both as one.
+
+'Ghana, Togo and Nigeria' share what is told of them; 'Sistan and Baluchestan' is one province.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from geomap.reader.anchors import Known
@@ -13,6 +16,9 @@ _SHARED = ("site", "status", "role", "voice", "background")
 _COMMA = re.compile(r",\s(?:the\s)?")
 # Not 'and in': 'in Yarsk, Orve and in Tam' has two places, and Orve holds one
 _LAST = re.compile(r",?\s(?:and|or|as\swell\sas|&)\s(?:the\s)?")
+_BOTH = re.compile(r"\s(?:and|&)\s(?:the\s)?")
+_BOTH_AT_END = re.compile(r"\s(?:and|&)$")
+_ISLANDS = re.compile(r"\s[Ii]slands\b")
 _FEWEST = 3  # 'the Gulf of Aden, which leads to the Red Sea and the Suez Canal': two names agree in little
 _NEAR = 40  # code points between two names of a list, at most
 
@@ -39,6 +45,39 @@ def levelled(
         for at in range(first, last):
             found[at] = replace(found[at], p=found[at].p | shared)
     return found
+
+
+def joined(
+    text: str, spans: Iterable[tuple[int, int]], *, is_one: Callable[[str], bool]
+) -> list[tuple[int, int]]:
+    """Return the spans by offset, two with 'and' between as one where `is_one` knows that name.
+
+    'Jammu and Kashmir', 'the Andaman and Nicobar Islands'; never 'Aleppo and Idlib'.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))  # halves of one word
+            continue
+        if found and _is_both(text, *found[-1], start):
+            first = found[-1][0]
+            islands = _ISLANDS.match(text, end)
+            for last in (islands.end() if islands else end, end):
+                if is_one(text[first:last]):
+                    found[-1] = (first, last)
+                    break
+            else:
+                found.append((start, end))
+            continue
+        found.append((start, end))
+    return found
+
+
+def _is_both(text: str, start: int, end: int, then: int) -> bool:
+    """Say whether nothing but 'and' stands between text[start:end] and the name at `then`."""
+    if _BOTH.fullmatch(text, end, then):
+        return True
+    return text[end:then].isspace() and bool(_BOTH_AT_END.search(text, start, end))
 
 
 def _lists(text: str, reads: Sequence[Read]) -> list[tuple[int, int]]:

@@ -151,7 +151,7 @@ def _sharpened(
 
 _FALLS = frozenset(("fall", "falls", "fell", "fallen", "falling"))
 _FALLEN = re.compile(
-    r"\b(?P<what>[\w-]{2,20})\s+(?:(?:also|again|have|has|had|were|was|are|is|reportedly|then|later)\s+){0,3}$"
+    r"\b(?P<what>[\w-]{2,20})\s+(?:(?:that|which|also|again|have|has|had|were|was|are|is|reportedly|then|later)\s+){0,3}$"
 )
 # What is done by hand, whatever weapon the sentence names beside it.
 _BY_HAND = re.compile(

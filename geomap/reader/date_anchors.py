@@ -19,14 +19,17 @@ from geomap.reader.date_numbers import NUMBER, NUMBER_WORD, number
 from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
 
+_PART = "(?:day|night|morning|afternoon|evening)"
 _COUNTED = re.compile(
     rf"\b(?:(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?"
-    r"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>day|week|month|year)|the\s+day\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
+    rf"|the\s+{_PART}\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
 _COUNTS = re.compile(
-    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding)\s+(?:day|week|month|year))\b",
+    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding)\s+"
+    rf"(?:{_PART}|week|month|year))\b",
     re.I,
 )
 _CLAUSE_END = re.compile(r"[,;]")
@@ -55,6 +58,7 @@ def counted_from(
         if match["next"]:
             count = -1 if match["back"] or match["eve"] else 1
             unit = (match["step"] or "day").lower()
+            unit = unit if unit in ("week", "month", "year") else "day"
         elif way and not match["same"]:
             count, unit = number(match["n"]), match["unit"].lower()
         else:
@@ -77,6 +81,9 @@ def counted_from(
                 begin = next(filter(None, map(day_of, named)), known)
         else:
             anchor, step = earlier[-1:], (-count if way == "earlier" else count)
+            if not anchor and (match["back"] or match["eve"]):
+                # 'the night before, a nurse said on Friday'
+                anchor = [item for item in days if item.start >= end][:1]
             if match["next"] and unit != "day":  # 'in April, ... the previous month'
                 anchor = [e for e in found if e.end <= at and e.days.unit in ("day", unit)][-1:]
                 begin = None

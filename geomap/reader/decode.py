@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +67,28 @@ def spans(scores: Floats, pieces: Pieces) -> list[tuple[int, int]]:
     closes = named & (~after | np.append(opens[1:], False))
     past = np.append(firsts[1:], len(pieces))
     return list(zip(firsts[opens].tolist(), past[closes].tolist(), strict=True))
+
+
+_APOSTROPHE = "'’ʼ"
+_REST = re.compile(r"[^\W\d_]*")
+_ENDINGS = frozenset({"s", "ll", "d", "ve", "re", "t", "m"})  # "Kyiv's", "Iran'd"
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return text[start:end] with the rest of the word that was cut at its apostrophe: "Ma'rib"."""
+    inside = start if text[start] in _APOSTROPHE else start - 1
+    if inside > 0 and text[inside] in _APOSTROPHE:
+        first = inside
+        while first and text[first - 1].isalpha():
+            first -= 1
+        if inside - first > 1 and text[first].isupper():
+            start = first
+    cut = end - 1 if text[end - 1] in _APOSTROPHE else end
+    if cut < len(text) and text[cut] in _APOSTROPHE and text[cut - 1].isalpha():
+        rest = _REST.match(text, cut + 1)
+        if rest and rest.group() and rest.group().lower() not in _ENDINGS:
+            end = rest.end()
+    return start, end
 
 
 def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:

@@ -68,6 +68,13 @@ _RELIC = re.compile(
     r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded)\b",
     re.I,
 )
+# 'A shell of the Second World War was defused'
+_OLD_RELIC = re.compile(
+    r"(?:\b\w+\s)?\b(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)\s(?:\w+\s){0,2}?(?:of|from|left\sby|dating\sfrom)"
+    r"\s(?:the\s)?(?:(?:first|second|last)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1))\b"
+    r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded)\b",
+    re.I,
+)
 _HELPING = re.compile(
     r"\b(?:took|take|takes|taking|taken)\spart\sin\s(?:an?|the|its)\s(?:\w+\s){0,2}(?:parade|ceremony|festival|race|rescue|clean-up)\b"
     r"|\b(?:clear(?:ed|ing)?|remov(?:ed?|ing)|shovel\w*|g[ai]ve|donat\w+)\s(?:\w+\s)?(?:mud|snow|blood|floodwater)\b",
@@ -101,6 +108,10 @@ _HOME = re.compile(
 _SHOTS = re.compile(
     r"\b(?:missiles?|rockets?|shells?|drones?|mortars?|fire|gunfire|shots?|bullets?|bombs?|(?:air\s?)?strikes?|attacks?)\b",
     re.I,
+)
+# 'Clashes between the Orve and Mesk tribes': peoples, not where they live
+_TRIBE = re.compile(
+    r"(?:,?\s(?:and|or)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?\s(?:sub-?)?(?:tribes?|clans?|tribes(?:men|people)|clansmen)\b"
 )
 # 'Goma remained calm'
 _QUIET = re.compile(
@@ -160,6 +171,11 @@ _PRIVATE = re.compile(
     r"|film|television|broadcasting|shirt)\s(?:talks?|negotiations?|deals?|agreements?|meetings?|dispute|contract)\b",
     re.I,
 )
+_CONGRESS = re.compile(
+    r"\b(?:party|union|youth|(?:\w+ty-)?(?:first|second|third|\w+th)|\d+(?:st|nd|rd|th)|founding|annual|extraordinary)"
+    r"\s(?:party\s)?(?:congress|convention|plenum)\b",
+    re.I,
+)
 _WHERE = re.compile(r",\swhere\s")
 _NEXT_CLAUSE = re.compile(r"\s(?:and|but|while|as|after|before|when)\s")
 _BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?:and|but|while|whereas|after|before|where|when)\s", re.I)
@@ -171,7 +187,7 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     `mention` and `trigger` are ranges of `sentence`. `others`: another place named in it is read as
     where something happened.
     """
-    for pattern in (_DISASTER, _CYBER, _RELIC, _HELPING):
+    for pattern in (_DISASTER, _CYBER, _RELIC, _OLD_RELIC, _HELPING):
         if match := next(_deciding(pattern, sentence, mention, "battlefield", trigger), None):
             return match.group()
     drill = _drill(sentence, mention)
@@ -181,6 +197,8 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     way = _GOING.search(before) or _ON_ROAD_TO.search(before)
     if way and others and not _AND_AT.match(sentence, mention[1]):
         return way.group().strip()
+    if tribe := _TRIBE.match(sentence, mention[1]):
+        return sentence[mention[0] : tribe.end()]
     after = sentence[mention[1] : mention[1] + 80]
     home = _HOME.search(before)
     if home and not (_SHOTS.search(before) or is_cue(after, "battlefield")):
@@ -216,8 +234,9 @@ def is_exchange(sentence: str, mention: Range, trigger: Range | None) -> bool:
 
 def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
     """Return the words that say that nothing was negotiated at `mention`; None where nothing says so."""
-    if match := next(_deciding(_PRIVATE, sentence, mention, "diplomatic", trigger), None):
-        return match.group()
+    for pattern in (_PRIVATE, _CONGRESS):
+        if match := next(_deciding(pattern, sentence, mention, "diplomatic", trigger), None):
+            return match.group()
     before = sentence[max(0, mention[0] - 80) : mention[0]]
     if _TO_TALK.match(sentence, mention[1]):
         return None

@@ -15,16 +15,10 @@ from geomap.names import Names
 from geomap.precision import REALISED
 from geomap.reader import anchors, attribution, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
-from geomap.reader.coordinated import levelled
+from geomap.reader.coordinated import joined, levelled
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.day_headings import Day, Days, is_of_its_day
-from geomap.reader.decode import (
-    Floats,
-    Read,
-    pieces_of,
-    read_span,
-    spans,
-)
+from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.holding import holders
@@ -39,9 +33,10 @@ from geomap.reader.statuses import status_of
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "13"
+CODE = "14"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
+_WITH_AND = ("country", "admin1", "admin2", "natural")
 _SURELY = 0.6
 _TELLS, _HOLDS = (
     "it only tells where another place lies",
@@ -173,12 +168,14 @@ class ModelReader:
         found = []
         starts = [start for start, _ in also]
         ends = [end for _, end in also]
-        for first, last in spans(scores, pieces):
-            span = fronts.widened(text, int(pieces.start[first]), int(pieces.end[last - 1]))
+        found_at = spans(scores, pieces)
+        named = (whole(text, int(pieces.start[f]), int(pieces.end[e - 1])) for f, e in found_at)
+        for one in joined(text, named, is_one=self._is_one):
+            span = fronts.widened(text, *one)
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
                 continue  # one of `also` overlaps it
             if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
-                found.append(read_span(scores[first:last], span))
+                found.append(read_span(scores[slice(*pieces_of(pieces, *one))], span))
         found += self._given(scores, pieces, list(also))
         found.sort(key=lambda r: r.start)
         found = [r for r in found if not is_armed_group(text[r.start : r.end])]
@@ -312,6 +309,13 @@ class ModelReader:
                 ),
                 **values,
             }
+        )
+
+    def _is_one(self, name: str) -> bool:
+        """Say whether the gazetteer has a land, a province or islands of this name with 'and' in it."""
+        return any(
+            m.quality == "primary" and m.row.kind in _WITH_AND and " and " in m.row.name
+            for m in self._names.lookup(name)
         )
 
     def _known(self, name: str) -> anchors.Known:

@@ -2,10 +2,10 @@
 
 A logistic regression on the pairs with odd numbers and those of geomap/training/episodes, as marked,
 whose places can be one and which nothing bars. Most episodes are told in a more roundabout way than
-news is: each of their pairs counts `EPISODE` only, one of the plain ones `PLAIN`. They don't choose
-the belief from which on two reports are one event. What speaks for one event never gets a weight
-against it (`evidence.SIGNS`). That belief is chosen on pairs that the weights they are judged by
-haven't seen: pairs that share a report stay together.
+news is: each of their pairs counts `EPISODE` only, one of the plain ones `PLAIN`. What speaks for one
+event never gets a weight against it (`evidence.SIGNS`). The belief from which on two reports are one
+event is chosen without the roundabout ones, on pairs that the weights they are judged by haven't seen:
+pairs that share a report stay together.
 """
 
 from __future__ import annotations
@@ -130,13 +130,12 @@ def fitted(rows: Rows, digests: Sequence[str]) -> str:
     """Return the text of weights.toml."""
     unseen = beliefs(rows)
     whole, plain, roundabout = (rows.counts == count for count in (1, PLAIN, EPISODE))
-    enough, precision, recall = threshold(unseen[whole], rows.same[whole])
+    enough = threshold(unseen[~roundabout], rows.same[~roundabout])
     base, *weights = fit(rows)
     lines = [
         "# Made by `python -m geomap.training.same_event`; see geomap/grouping/evidence.py.",
         f"# {len(rows.same)} pairs, {int(rows.same.sum())} of one event.",
-        f"# On pairs not seen (ten parts), of those compared: precision {precision:.3f}, "
-        f"recall {recall:.3f};",
+        f"# On pairs not seen (ten parts), of those compared: {_joined(unseen[whole], rows.same[whole], enough)};",
         f"# on those of plain episodes: {_joined(unseen[plain], rows.same[plain], enough)};",
         f"# of the others: {_joined(unseen[roundabout], rows.same[roundabout], enough)}.",
         f"pairs = {list(digests)}".replace("'", '"'),
@@ -170,21 +169,21 @@ def fit(rows: Rows) -> Floats:
     free = np.ones(len(signs), bool)
     while True:
         weights = np.zeros(len(signs))
-        weights[free] = _newton(told[:, free], rows)
+        weights[free] = _newton(told[:, free], rows.same, rows.counts)
         wrong = signs * weights < 0
         if not wrong.any():
             return weights
         free &= ~wrong
 
 
-def _newton(told: Floats, rows: Rows) -> Floats:
+def _newton(told: Floats, same: npt.NDArray[np.bool_], counts: Floats) -> Floats:
     down = np.eye(told.shape[1]) * _HELD_DOWN
     down[0, 0] = 1e-6
     weights = np.zeros(told.shape[1])
     for _ in range(_STEPS):
         sure = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (rows.counts * (sure - rows.same)) + down @ weights
-        bend = (told * (rows.counts * sure * (1 - sure))[:, None]).T @ told + down
+        slope = told.T @ (counts * (sure - same)) + down @ weights
+        bend = (told * (counts * sure * (1 - sure))[:, None]).T @ told + down
         step = np.linalg.solve(bend, slope)
         weights -= step
         if np.abs(step).max() < 1e-9:
@@ -192,22 +191,19 @@ def _newton(told: Floats, rows: Rows) -> Floats:
     return weights
 
 
-def threshold(found: Floats, same: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
-    """Return the least belief from which on PRECISION is promised, with precision and recall.
+def threshold(found: Floats, same: npt.NDArray[np.bool_]) -> float:
+    """Return the least belief from which on PRECISION is promised.
 
-    What the beliefs themselves promise of all that are joined moves less with a pair or two than a count
-    of the wrong ones does.
+    What the beliefs promise of all that are joined moves less with a pair or two than a count of the
+    wrong ones does. They promise too little of pairs told as news is, and are set right first.
     """
+    told = np.stack([np.ones(len(found)), found], axis=1)
+    right = told @ _newton(told, same, np.ones(len(found)))
     order = np.argsort(-found, kind="stable")
     number = np.arange(1, len(order) + 1)
-    promised = np.cumsum(1 / (1 + np.exp(-found[order]))) / number
+    promised = np.cumsum(1 / (1 + np.exp(-right[order]))) / number
     last = int(np.flatnonzero(promised >= PRECISION)[-1])
-    right = np.cumsum(same[order])
-    return (
-        float(found[order][last]),
-        float(right[last] / number[last]),
-        float(right[last] / same.sum()),
-    )
+    return float(found[order][last])
 
 
 def _joined(found: Floats, same: npt.NDArray[np.bool_], enough: float) -> str:

@@ -1,0 +1,69 @@
+"""One event told at two names: 'the harbour in Gaza City' is a part, and the town that it lies in."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+from geomap.grouping.nearby import related
+from geomap.model import Sighting
+
+_HOLDS = re.compile(
+    r",?\s(?:in|of|at|near|inside|outside)\s(?:the\s|central\s)?(?:(?:city|town)\sof\s)?|,\s"
+)
+_NEAR = 30  # code points between the two names, at most
+
+Reports = list[Sighting]
+
+
+def with_their_towns(told: Iterable[Reports]) -> list[Reports]:
+    """Return the events of each article, those of a part and of its town as one, the part first.
+
+    Only where the one name stands right behind the other, and class, type, date and status are the same.
+    """
+    events = list(told)
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for number, reports in enumerate(events):
+        by_article[reports[0].article.id].append(number)
+    gone: set[int] = set()
+    for numbers in by_article.values():
+        for part, town in permutations(numbers, 2):
+            if not gone.intersection((part, town)) and _is_its_town(events[part], events[town]):
+                events[part] += events[town]
+                gone.add(town)
+    return [reports for number, reports in enumerate(events) if number not in gone]
+
+
+def _is_its_town(part: Sequence[Sighting], town: Sequence[Sighting]) -> bool:
+    return any(_stands_behind(one, other) for one in part for other in town) and _alike(
+        part[0], town[0]
+    )
+
+
+def _alike(one: Sighting, other: Sighting) -> bool:
+    """Return whether both tell the same of two places of which one is a part of the other."""
+    assert one.place is not None and other.place is not None
+    return (
+        other.place.kind == "city"
+        and all(
+            getattr(one, field) == getattr(other, field)
+            for field in ("site", "event_type", "event_date", "status", "background", "on_map")
+        )
+        and other.place.id in related([one.place, other.place]).get(one.place.id, ())
+    )
+
+
+def _stands_behind(one: Sighting, other: Sighting) -> bool:
+    """Return whether `other` follows `one` in its sentence with nothing but 'in' between."""
+    gap = other.start - one.end
+    if not 0 < gap <= _NEAR or one.sentence != other.sentence:
+        return False
+    at = one.sentence.find(one.text)
+    while at >= 0:
+        end = at + len(one.text)
+        if one.sentence.startswith(other.text, end + gap):
+            return bool(_HOLDS.fullmatch(one.sentence, end, end + gap))
+        at = one.sentence.find(one.text, end)
+    return False
