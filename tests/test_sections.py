@@ -108,7 +108,15 @@ def test_prose_on_the_line_of_a_teaser_stays_body() -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["You might also like", "Most read", "Editors’ picks", "Top stories"]
+    "lead",
+    [
+        "You might also like",
+        "Most read",
+        "Editors’ picks",
+        "Top stories",
+        "NEXT WEEK",
+        "More information",
+    ],
 )
 def test_a_heading_of_links_with_its_headline_on_one_line_is_a_teaser(lead: str) -> None:
     teaser = f"{lead}: Who leads the talks?"
@@ -243,6 +251,8 @@ def test_a_chronology_pasted_twice_is_a_repeat() -> None:
         "Two days ago the army shelled Port Belgard",
         "One year ago: Port Belgard falls",
         "Category: A truce was signed in Geneva on Monday, ending two years of war in Sarn.",
+        "The report, the governor said, gives the number of the dead at Port Belgard on page 6.",
+        "Subscribe to the governor's view, he said, and the war in Sarn goes on.",
     ],
 )
 def test_a_headline_that_starts_as_furniture_does_is_body(headline: str) -> None:
@@ -266,6 +276,13 @@ def test_a_headline_that_starts_as_furniture_does_is_body(headline: str) -> None
         "3 of 5",
         "2 hours ago | Tolvik Herald",
         "Category: World",
+        "SARN ENVOY NAMED TO THE BOARD, p. 6",
+        "The minister's speech: Page Four",
+        "Tolvik sea index, page 6. Belgard Canal tolls, page 7.",
+        "Forwarded this? Join the readers from Tolvik to Sarn.",
+        "Get our Sarn editor's letter every Sunday. Sign up here.",
+        "Subscribe to The Tolvik Morning Brief",
+        "The fishermen's strike in Sarn: our podcast",
     ],
 )
 def test_a_line_of_furniture_is_cut_wherever_it_stands(line: str) -> None:

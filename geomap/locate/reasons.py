@@ -114,7 +114,8 @@ def alone(pool: Pool, option: Option) -> list[str]:
 
 def told_elsewhere(surface: str, option: Option, link: str | None) -> str:
     """Return why the only likely place was not chosen: the text puts the name somewhere else."""
-    return f"the {surface[:80]!r} that the gazetteer knows is {told(option.row)}, not where the text says: {link!r}"
+    said = f"not where the text says: {link!r}" if link else "not where the text has it elsewhere"
+    return f"the {surface[:80]!r} that the gazetteer knows is {told(option.row)}, {said}"
 
 
 def unplaced(surface: str, pool: Pool, choice: Choice | None = None) -> str:
