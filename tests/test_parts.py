@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import make_place, make_sighting
 
 from geomap.grouping import group_events
 from geomap.grouping.nearby import related
+from geomap.grouping.parts import with_their_towns
 
 TOWN = make_place("geonames:1", "Ansel", lon=37.0, lat=48.0)
 HARBOUR = make_place(
@@ -56,6 +58,16 @@ def test_a_town_elsewhere_holds_no_part():
     sentence = "Two shells hit the fish harbour in Orve."
     parts = [at(sentence, "fish harbour", HARBOUR), at(sentence, "Orve", OTHER)]
     assert len(group_events(parts)) == 2
+
+
+def test_many_events_of_one_article_take_no_longer_by_the_event():
+    sentence = "Two shells hit the fish harbour in Ansel."
+    many = [
+        [make_sighting("a", sentence=sentence, start=n * 90, place=HARBOUR)] for n in range(20_000)
+    ]
+    began = time.process_time()
+    assert len(with_their_towns(many)) == len(many)
+    assert time.process_time() - began < 2.0
 
 
 def test_a_base_whose_fence_reaches_towards_a_town_belongs_to_it():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import permutations
+from collections.abc import Iterable
+from itertools import pairwise
 
 from geomap.grouping.nearby import related
 from geomap.model import Sighting
@@ -24,22 +24,19 @@ def with_their_towns(told: Iterable[Reports]) -> list[Reports]:
     Only where the one name stands right behind the other, and class, type, date and status are the same.
     """
     events = list(told)
-    by_article: dict[str, list[int]] = defaultdict(list)
+    by_article: dict[str, list[tuple[Sighting, int]]] = defaultdict(list)
     for number, reports in enumerate(events):
-        by_article[reports[0].article.id].append(number)
+        by_article[reports[0].article.id].extend((report, number) for report in reports)
     gone: set[int] = set()
-    for numbers in by_article.values():
-        for part, town in permutations(numbers, 2):
-            if not gone.intersection((part, town)) and _is_its_town(events[part], events[town]):
-                events[part] += events[town]
+    for named in by_article.values():
+        named.sort(key=lambda one: (one[0].start, one[1]))
+        for (one, part), (other, town) in pairwise(named):
+            if part == town or not gone.isdisjoint((part, town)):
+                continue
+            if _stands_behind(one, other) and _alike(one, other):
+                events[part] = [*events[part], *events[town]]
                 gone.add(town)
     return [reports for number, reports in enumerate(events) if number not in gone]
-
-
-def _is_its_town(part: Sequence[Sighting], town: Sequence[Sighting]) -> bool:
-    return any(_stands_behind(one, other) for one in part for other in town) and _alike(
-        part[0], town[0]
-    )
 
 
 def _alike(one: Sighting, other: Sighting) -> bool:
