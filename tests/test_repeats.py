@@ -6,7 +6,7 @@ import time
 
 from geomap.model import Article
 from geomap.reader import ModelReader
-from geomap.reader.repeats import repeats
+from geomap.reader.repeats import parted, repeats
 from geomap.reader.sentences import split
 
 
@@ -43,6 +43,12 @@ def test_every_one_of_many_bare_names_has_a_mention():
         read = ModelReader().mentions(Article(id="a", text=text, source="a"))
         assert len(read) == 60
         assert all(text[m.start : m.end] == "Donetsk" for m in read)
+
+
+def test_a_name_of_one_word_twice_is_one_unless_the_word_goes_on():
+    assert parted("in Walla Walla", 3, 14) == [(3, 14)]
+    assert parted("Orve Orve Orve Orve", 0, 9) == [(0, 4), (5, 9)]
+    assert parted("Orve Orve Orve", 5, 14) == [(5, 9), (10, 14)]
 
 
 def test_a_long_text_takes_linear_time():

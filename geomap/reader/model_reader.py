@@ -25,7 +25,7 @@ from geomap.reader.holding import holders
 from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
 from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
-from geomap.reader.repeats import repeats
+from geomap.reader.repeats import parted, repeats
 from geomap.reader.sentences import split
 from geomap.reader.slavic import CODE as SLAVIC_CODE
 from geomap.reader.slavic import SlavicReader
@@ -33,7 +33,7 @@ from geomap.reader.statuses import status_of
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "14"
+CODE = "15"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -170,7 +170,8 @@ class ModelReader:
         ends = [end for _, end in also]
         found_at = spans(scores, pieces)
         named = (whole(text, int(pieces.start[f]), int(pieces.end[e - 1])) for f, e in found_at)
-        for one in joined(text, named, is_one=self._is_one):
+        single = (one for span in named for one in parted(text, *span))
+        for one in joined(text, single, is_one=self._is_one):
             span = fronts.widened(text, *one)
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
                 continue  # one of `also` overlaps it

@@ -16,6 +16,22 @@ _RUNNING = re.compile(r"\b[^\W\d_A-Z]{2,}\b")  # a word in lower case: the sente
 _LEAST = 4  # letters: shorter names are too often something else
 
 
+def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return text[start:end], in its words where one word is said again and again: no 'Walla Walla'."""
+    words = text[start:end].split()
+    if len(words) < 2 or len(set(words)) > 1:
+        return [(start, end)]
+    length = len(words[0])
+    around = (
+        text[max(0, start - length - 1) : start].strip(),
+        text[end : end + length + 1].strip(),
+    )
+    if words[0] not in around:
+        return [(start, end)]
+    found = re.finditer(re.escape(words[0]), text[start:end])
+    return [(start + word.start(), start + word.end()) for word in found]
+
+
 def repeats(
     text: str,
     found: Sequence[tuple[int, int]],

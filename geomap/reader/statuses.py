@@ -141,6 +141,31 @@ def _open(told: Told) -> str | None:
     return left_open(told.sentence, told.mention, told.cue.span if told.cue else None)
 
 
+# What is left open by its tense: 'declined to say whether they had met', 'not confirmed that they will meet'
+_PAST = re.compile(
+    r"\b(?:took\splace|happened|occurred|(?:was|were|(?:had|has|have)\sbeen)\sheld|(?:had|have|has)\s(?:met|held|struck|hit|taken|\w+ed))\b",
+    re.I,
+)
+_AHEAD = re.compile(r"\bwill\b", re.I)
+
+
+def _open_past(told: Told) -> str | None:
+    return _open_in(told, _PAST)
+
+
+def _open_ahead(told: Told) -> str | None:
+    return _open_in(told, _AHEAD)
+
+
+def _open_in(told: Told, tense: re.Pattern[str]) -> str | None:
+    """Return the words that leave the event open, where what follows them is told in that tense."""
+    words = _open(told)
+    if words is None or _REFUSED.search(words):
+        return None
+    begin = told.sentence.find(words) + len(words)
+    return words if tense.search(told.sentence, begin, max(begin, told.mention[1])) else None
+
+
 def _not_refused(told: Told) -> str | None:
     words = _open(told)
     return words if words and _REFUSED.search(words) else None
@@ -217,6 +242,8 @@ def _neutralised(told: Told) -> str | None:
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ...]], ...] = (
+    (("proposed", *_NOT_SO), _open_ahead, ("planned",)),
+    (("proposed", *_NOT_SO), _open_past, ("occurred",)),
     (_NOT_SO, _not_refused, ("proposed", "planned")),
     (("ruled_out",), _open, ("proposed", "planned")),  # what lies ahead
     (("did_not_occur",), _open, _MAY_BE),
