@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from geomap.grouping.named_days import COUNT, ORDINALS, WEEKDAY, WEEKDAYS, counted
+from geomap.grouping.named_days import COUNT, ORDINALS, WEEKDAY, counted, latest
 
 _MOST = 31  # days
 # 'After four days', 'a two-day visit'; not 'the second in four days', 'four days ago', 'a day of mourning'.
@@ -52,7 +52,7 @@ def _backwards(sentence: str, published: date, last: date) -> Iterator[int]:
     for nth in _NTH.finditer(sentence):
         yield ORDINALS.index(nth[1]) + 1
     for began in _BEGAN.finditer(sentence):
-        first = published - timedelta((published.weekday() - WEEKDAYS.index(began[1])) % 7)
+        first = latest(began[1], published)
         if first <= last:
             yield (last - first).days
     if "week" in sentence and _WEEK.search(sentence):

@@ -77,25 +77,27 @@ def spoken_days(sentence: str, published: date | None) -> frozenset[date]:
     """Return the days on which somebody said what `sentence` tells: 'announced on Wednesday'."""
     if published is None:
         return frozenset()
-    return frozenset(
-        published - timedelta((published.weekday() - WEEKDAYS.index(said[1].lower())) % 7)
-        for said in _SPOKEN.finditer(sentence)
-    )
+    return frozenset(latest(said[1], published) for said in _SPOKEN.finditer(sentence))
+
+
+def latest(weekday: str, published: date) -> date:
+    """Return the latest such day up to `published`, that day included."""
+    return published - timedelta((published.weekday() - WEEKDAYS.index(weekday.lower())) % 7)
 
 
 def _days(sentence: str, published: date, ahead: bool, told: date | None) -> Iterator[date]:
     for word in _WEEKDAY.finditer(sentence):
         weekday = WEEKDAYS.index(word[2].lower())
-        back = timedelta((published.weekday() - weekday) % 7)
+        past = latest(word[2], published)
         if ahead and not word[1]:
             yield published + timedelta((weekday - published.weekday()) % 7)
         elif word[3]:
             yield published - timedelta(published.weekday() + 7 - weekday)
         else:
-            yield published - back
+            yield past
             # On a Tuesday, 'last Monday' is yesterday to some and last week's to others.
-            if word[1] and back.days < 3:
-                yield published - back - timedelta(7)
+            if word[1] and (published - past).days < 3:
+                yield past - timedelta(7)
     for said in _COUNTED.finditer(sentence):
         count = counted(said[1])
         away = timedelta(count * _UNITS[said[2].lower()])

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from geomap.grouping.named_days import WEEKDAY
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
 _OWNED = re.compile(r"['’]s?$")  # "Italy's"
 # In its fourth month: a state, not the event of a day.
@@ -19,9 +21,10 @@ _SHORTEST = 3
 _BESIDE = 3  # words
 # 'Early on Monday', 'shortly before one this morning', '3 am', 'in the small hours'
 _SMALL_HOURS = re.compile(
-    r"\bearly (?:on )?(?:this |(?:mon|tues|wednes|thurs|fri|satur|sun)day )?morning\b"
+    rf"\bearly (?:on )?(?:(?:this|{WEEKDAY}) )?morning\b"
     r"|\b(?:one|two|three|four|five|[1-5](?:[.:]\d\d)?) (?:o['’]clock )?(?:this|in the) morning\b"
-    r"|\b[1-5](?:[.:]\d\d)? ?a\.?m\b|\bsmall hours\b|\bearly (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! afternoon| evening)",
+    r"|\b[1-5](?:[.:]\d\d)? ?a\.?m\b|\bsmall hours\b"
+    rf"|\bearly (?:on )?(?:{WEEKDAY})\b(?! afternoon| evening)",
     re.IGNORECASE,
 )
 

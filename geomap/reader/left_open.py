@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOT = r"(?:\b(?:not|never|no\s+longer)|n['’]t|\bcannot)"
 _HOW = r"(?:yet|\w{3,20}ly|publicly\s+or\s+privately)"
@@ -54,6 +55,7 @@ _CANCELLED = re.compile(
 _FAR = 160  # code points
 
 
+@lru_cache(maxsize=64)  # several rules ask it of one mention
 def left_open(
     sentence: str, mention: tuple[int, int], trigger: tuple[int, int] | None = None
 ) -> str | None:

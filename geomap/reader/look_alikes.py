@@ -61,18 +61,21 @@ _APART = re.compile(
     r"\b(?:after|since|before|following|despite|because|when|while|as|where|who|saying|said|respon\w+|answer\w*|retaliat\w+|ahead\sof)\b",
     re.I,
 )
+_WORLD_WAR = r"(?:first|second)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1)"
+_MUNITION = r"(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)"
+_TURNS_UP = (
+    r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed"
+    r"|exploded)\b"
+)
 # A relic: 'a wartime bomb was found in a garden'
 _RELIC = re.compile(
-    r"\b(?:war-?time|(?:first|second)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1)|\d{2,3}-year-old)[\s-](?:\w+\s){0,3}?"
-    r"(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)\b"
-    r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded)\b",
+    rf"\b(?:war-?time|{_WORLD_WAR}|\d{{2,3}}-year-old)[\s-](?:\w+\s){{0,3}}?{_MUNITION}\b{_TURNS_UP}",
     re.I,
 )
 # 'A shell of the Second World War was defused'
 _OLD_RELIC = re.compile(
-    r"(?:\b\w+\s)?\b(?:bombs?|shells?|grenades?|mines?|munitions?|ordnance|torpedo(?:es)?)\s(?:\w+\s){0,2}?(?:of|from|left\sby|dating\sfrom)"
-    r"\s(?:the\s)?(?:(?:first|second|last)\sworld\swar|world\swar\s(?:ii|i|two|one|2|1)|ww(?:ii|2|1))\b"
-    r"[^;.!?]{0,120}\b(?:found|discovered|unearthed|defused|blown\sup|detonat\w+|disposed|removed|exploded)\b",
+    rf"(?:\b\w+\s)?\b{_MUNITION}\s(?:\w+\s){{0,2}}?(?:of|from|left\sby|dating\sfrom)"
+    rf"\s(?:the\s)?(?:last\sworld\swar|{_WORLD_WAR})\b{_TURNS_UP}",
     re.I,
 )
 _HELPING = re.compile(
