@@ -52,8 +52,8 @@ _OWNS = re.compile(r"['’](?:s\b|\s)")
 
 def only_owns(text: str, found: Sequence[Target], link: Link) -> bool:
     """Return whether `link`'s outer name is that of an actor: Gao, 'killed in Gao in French air strikes'."""
-    inner, outer = found[link.inner], found[link.outer]
-    if link.how not in ("in", "site", "part") or outer.mention is None or outer.start < inner.end:
+    outer = found[link.outer]
+    if link.how not in ("in", "site", "part") or outer.mention is None:
         return False
     usage = outer.mention.usage
     owns = usage == "demonym" or (usage == "associative" and _is_country(outer))

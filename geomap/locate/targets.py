@@ -71,11 +71,11 @@ def _link(text: str, found: Sequence[Target]) -> None:
     """Tell the targets which lies inside which, as the words between them say."""
     named = [i for i, target in enumerate(found) if target.is_place and not target.is_half]
     spans = [(found[i].start, found[i].end) for i in named]
-    linked = [
+    told = (
         turned(text, found, link._replace(inner=named[link.inner], outer=named[link.outer]))
         for link in cues.links(text, spans)
-    ]
-    linked = [link for link in linked if not only_owns(text, found, link)]
+    )
+    linked = [link for link in told if not only_owns(text, found, link)]
     linked += leads(text, found)
     for link in reversed(linked):  # 'Salama, Lamu, Kenya': Kenya holds Lamu first
         inner, outer = found[link.inner], found[link.outer]
