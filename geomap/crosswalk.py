@@ -50,9 +50,9 @@ def _row(event: Event) -> dict[str, Any]:
         for word in _WORD.finditer(report.trigger.text)
     }
     for rule in table["trigger"]:
-        if rule["event_type"] != event.event_type or not said & set(rule["words"].split()):
+        if rule["event_type"] != event.event_type or not said & rule["words"]:
             continue
-        if not said & set(rule.get("without", "").split()):
+        if not said & rule["without"]:
             row |= {key: rule[key] for key in ("acled", "ucdp") if key in rule}
             break
     return row
@@ -92,4 +92,7 @@ def _is_deadly(event: Event) -> bool:
 @cache
 def _table() -> dict[str, Any]:
     text = files("geomap").joinpath("crosswalk.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    table = tomllib.loads(text)
+    for rule in table["trigger"]:
+        rule |= {key: frozenset(rule.get(key, "").split()) for key in ("words", "without")}
+    return table
