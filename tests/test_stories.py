@@ -147,6 +147,50 @@ def test_where_it_is_not_known_of_all_when_they_were_retrieved_the_day_of_public
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("raid.txt", "raid-2.txt"),
+        ("raid.txt", "raid (1).txt"),
+        ("raid-9.txt", "raid-10.txt"),
+        ("raid.json", "raid_updated.html"),
+        ("raid.jsonl#9", "raid.jsonl#10"),
+        ("raid.jsonl.zst#2", "raid.jsonl.zst#11"),
+    ],
+)
+def test_of_one_day_the_later_version_is_the_one_whose_file_counts_on(first: str, second: str):
+    page = {"url": "https://example.org/raid"}
+    files = {first: WIRE[:2], second: WIRE[:3]}
+    sightings = [
+        one.model_copy(
+            update={"article": one.article.model_copy(update={"source": f"news/{name}"})}
+        )
+        for name, text in files.items()
+        for one in told(name, text, **page)
+    ]
+    for those in (sightings, sightings[::-1]):
+        kept, _ = standing(those)
+        assert {one.article.source for one in kept if one.on_map} == {f"news/{second}"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Drones strike the Izium depot", "UPDATED: Drones strike the Izium depot"),
+        ("UPDATE 2-Drones strike the Izium depot", "UPDATE 10-Drones strike the Izium depot"),
+        ("Update 1: Drones strike the Izium depot", "Update 2: Drones strike the Izium depot"),
+    ],
+)
+def test_of_one_day_the_later_version_is_the_one_whose_headline_says_so(first: str, second: str):
+    page = {"publisher": "The Wire"}
+    sightings = [
+        *told("b", WIRE[:2], title=first, **page),
+        *told("a", WIRE[:3], title=second, **page),
+    ]
+    kept, _ = standing(sightings)
+    assert {one.article.source for one in kept if one.on_map} == {"news/a.txt"}
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         ("2025-08-22T06:00:00Z", "2025-08-22T06:00:00Z"),

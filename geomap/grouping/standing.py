@@ -4,8 +4,9 @@ An article is a version of another when both have one address, or one publisher,
 much of one text; not by its headline, where address and day of publication are others: an evening
 update has its own each evening. The address of a whole site, its first page, is that of no article.
 The version that was retrieved last counts; where it isn't known of all of them when they were, the
-one of the last day of publication, of one day the one that takes the others back, then by the names
-of their files. It says which came before it. What is off the map for this stays a record, with the
+one of the last day of publication, of one day the one that takes the others back, then the one whose
+headline says that it was changed ('UPDATE 2 - …'), then by the names of their files, as a person counts
+them: `raid.txt`, `raid-2.txt`, `raid-10.txt`. It says which came before it. What is off the map for this stays a record, with the
 reason, and is counted. An article without a place name has no record, and takes back others all the
 same.
 """
@@ -31,6 +32,9 @@ _PREFIX = re.compile(
     r"\b\W*(?:\d+\W+)?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\W*updated?\s+#?(\d{1,2})\s*[-–—:]", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,7}(?:\.(?:gz|zst))?(?=(?:#[0-9]+)?$)")
+_NUMBER = re.compile("([0-9]+)")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref|source", re.IGNORECASE)
 # What an address ends in for a part of one page, or for whoever counts its readers. Others may name
 # a post of a page that holds many, or be all that tells one page from another.
@@ -206,10 +210,27 @@ def _by_age(versions: list[ArticleRef]) -> None:
     """Sort the versions of an article, the first one first."""
     retrieved = all(one.retrieved_at is not None for one in versions)
 
-    def age(one: ArticleRef) -> tuple[str, date, bool, str, str]:
+    def age(one: ArticleRef) -> tuple[str, date, bool, int, list[tuple[str, int, str]], str]:
         moment = (one.retrieved_at or "") if retrieved else ""
         takes_back = one.retraction is not None
         day = one.published or (date.max if takes_back else date.min)
-        return moment, day, takes_back, one.source, one.id
+        return moment, day, takes_back, _changed(one.title), _counted(one.source), one.id
 
     versions.sort(key=age)
+
+
+def _changed(title: str | None) -> int:
+    """Return which change of its article a headline tells of, from 1; 0: of none."""
+    title = title or ""
+    if numbered := _NUMBERED.match(title):
+        return int(numbered[1])
+    return 1 if _PREFIX.match(title) else 0
+
+
+def _counted(source: str) -> list[tuple[str, int, str]]:
+    """Return the name of a file, and of a row in it, so that it sorts as a person counts."""
+    parts = _NUMBER.split(_SUFFIX.sub("", source))
+    numbers = [part.lstrip("0") for part in (*parts[1::2], "")]
+    return [
+        (text, len(number), number) for text, number in zip(parts[::2], numbers, strict=True)
+    ]
