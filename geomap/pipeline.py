@@ -165,6 +165,7 @@ def make(
     there = [name for name in inputs if name not in gone]
     found = find_files(there, base=base)
     edits = Edits.open(settings, folder)
+    edits.say_if_gone(folder, earlier, tell)
     stages = Stages.open(settings, progress=progress)
     readings: list[Reading] = []
     skipped = [

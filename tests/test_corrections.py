@@ -278,11 +278,14 @@ def test_a_correction_that_matches_nothing_is_reported_and_counted(
     correct(toml("hide", record("Izium")), toml("confirm", make_sighting("gone")))
     done = geomap_("regenerate")
     assert done.code == 0
-    assert "corrections.toml line 15 matches nothing any more: no record of 'Izium'" in done.err
+    assert (
+        "corrections.toml line 15 matches nothing any more: there is no record of an article"
+        in done.err
+    )
     assert counts()["unmatched"] == 1
     done = geomap_("corrections", "check")
     assert done.code == 1
-    assert "2 corrections: 1 match nothing, 0 stale." in done.err
+    assert "2 corrections: 1 matches nothing, 0 stale." in done.err
 
 
 def test_corrections_are_listed_with_what_became_of_them(news: Path, stages: Any, geomap_: Geomap):

@@ -15,6 +15,7 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.corrections import Verdict
+    from geomap.run import Edits, Run
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="What `geomap map` wrote.")]
 
@@ -87,6 +88,8 @@ def check(folder: Folder = Path("outputs")) -> None:
     Examples:
       geomap corrections check outputs/
     """
+    from geomap.run import plural
+
     verdicts = _verdicts(folder)
     lost = [verdict for verdict in verdicts if verdict.state == "unmatched"]
     for verdict in verdicts:
@@ -99,6 +102,8 @@ def check(folder: Folder = Path("outputs")) -> None:
             complain(f"{where} is overridden {verdict.reason}. Delete one of them.")
         elif verdict.state == "no effect":
             complain(f"{where} has no effect: {verdict.reason}.")
+        elif verdict.reason:
+            complain(f"{where} is applied, but {verdict.reason}.")
         if verdict.state != "unmatched" and verdict.elsewhere:
             complain(f"{where}: {'; '.join(verdict.elsewhere)}.")
         if verdict.state != "unmatched" and verdict.missing:
@@ -110,8 +115,13 @@ def check(folder: Folder = Path("outputs")) -> None:
         for name, words in (("overridden", "overridden"), ("no effect", "without effect"))
         if states[name]
     )
-    say(f"{len(verdicts)} corrections: {len(lost)} match nothing, {states['stale']} stale{more}.")
+    matching = "matches" if len(lost) == 1 else "match"
+    say(
+        f"{plural(len(verdicts), 'correction')}: {len(lost)} {matching} nothing, "
+        f"{states['stale']} stale{more}."
+    )
     if lost:
+        say("Take out what matches nothing, or copy its mention anew from sightings.jsonl.")
         raise typer.Exit(1)
 
 
@@ -132,9 +142,15 @@ def export(
     """
     from geomap import run
     from geomap.corrections import gold_rows, text_name
+    from geomap.run import plural
 
     run.check_writable(into)
     _check_has_records(folder)
+    made = run.load_run(folder)
+    if made.command == "map":
+        edits = run.Edits.open(run.recorded_settings(made, folder), folder)
+        _say_if_changed(edits, made, folder)
+        edits.say_if_gone(folder, made, complain)
     rows = gold_rows(run.load_records(folder / run.SIGHTINGS_FILE))
     if not rows:
         raise UsageError(
@@ -152,11 +168,16 @@ def export(
         row["doc"] = f"corrections/{text_name(article.id)}"
         files[f"{text_name(article.id)}.txt"] = article.text.encode("utf-8", "surrogatepass")
         kept.append(row)
+    if not kept:
+        raise UsageError(
+            f"None of the articles that {folder} was made of lies where it lay, as it was; nothing "
+            f"was written. Put them back, or map them where they are, with -o {folder}."
+        )
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
     run.write_files(into / "corrections", files)
     run.write_files(into, {"corrections.jsonl": lines.encode("utf-8", "replace")})
     out(str(into / "corrections.jsonl"))
-    say(f"{len(kept)} mentions of {len(files)} articles.")
+    say(f"{plural(len(kept), 'mention')} of {plural(len(files), 'article')}.")
     if len(kept) < len(rows):
         raise typer.Exit(1)
 
@@ -195,8 +216,18 @@ def _verdicts(folder: Path) -> list[Verdict]:
             f"{folder} has no corrections.toml. Save one there from the map's review mode, or "
             "write it by hand: geomap/export/corrections_format.md says how."
         )
+    _say_if_changed(edits, made, folder)
     edits.apply(run.as_read(folder, run.load_records(folder / run.SIGHTINGS_FILE)))
     return edits.verdicts
+
+
+def _say_if_changed(edits: Edits, made: Run, folder: Path) -> None:
+    """Say so where the map of `folder` isn't made with the corrections as they are now."""
+    if edits.path is not None and not edits.applied_to(made, folder):
+        complain(
+            f"{edits.path} is not on the map as it is now: it is new or was changed since. "
+            "Run `geomap regenerate`."
+        )
 
 
 def _as_json(verdict: Verdict) -> dict[str, Any]:

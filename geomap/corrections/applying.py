@@ -9,8 +9,16 @@ from typing import Any, Literal
 
 from geomap.corrections.finding import RETRACTED, Finder
 from geomap.corrections.joining import Joins
-from geomap.corrections.values import Correction, Pointer
-from geomap.model import AFTER_READING, Corrected, CorrectedField, Kind, Place, Sighting
+from geomap.corrections.values import CHOICES, Correction, Pointer
+from geomap.model import (
+    AFTER_READING,
+    OFF_MAP_REASONS,
+    Corrected,
+    CorrectedField,
+    Kind,
+    Place,
+    Sighting,
+)
 
 State = Literal["applied", "agrees", "stale", "overridden", "no effect", "unmatched"]
 
@@ -131,7 +139,7 @@ def _judge(verdict: Verdict, made: Sequence[Sighting], *, idle: str | None) -> N
     verdict.reason = idle or _without_effect(correction.field, made)
     if verdict.reason is not None:
         return
-    verdict.state = "applied"
+    verdict.state, verdict.reason = "applied", _still_off(correction, made)
     said = [_said(sighting, correction.field) for sighting in verdict.found]
     if correction.new is not None and all(_same(one, correction.new) for one in said):
         verdict.state = "agrees"
@@ -151,6 +159,20 @@ def _without_effect(field: CorrectedField, made: Sequence[Sighting]) -> str | No
     if field in _JOINS and not any(one.on_map for one in made):
         return "it is not on the map"
     return None
+
+
+def _still_off(correction: Correction, made: Sequence[Sighting]) -> str | None:
+    """Return why mentions that a person says something happened at are not on the map all the same."""
+    wanted = {"class": ("battlefield", "diplomatic"), "usage": ("literal",)}
+    if correction.new not in wanted.get(correction.field, ()) or any(one.on_map for one in made):
+        return None
+    reason = made[0].off_map_reason or ""
+    if reason == "hidden":
+        return None
+    mends = {"no_event": "class", "unplaced": "place", "did_not_occur": "status"}
+    mend = mends.get(reason, "usage" if reason in CHOICES["usage"] else None)
+    words = f"still off the map: {OFF_MAP_REASONS.get(reason, reason)}"
+    return f"{words}; correct its {mend} too" if mend else words
 
 
 def _say_overridden(verdict: Verdict, last: Sequence[_Last]) -> None:

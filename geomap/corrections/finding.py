@@ -91,7 +91,7 @@ class Finder:
 
     def find(self, pointer: Pointer) -> Found:
         """Return the record: by id, else by its sentence, else by where it stands."""
-        number = self._by_id.get(pointer.id)
+        number = self._by_its_id(pointer)
         if number is not None:
             return self.standing(number)
         if pointer.sentence is None:
@@ -99,12 +99,34 @@ class Finder:
         else:
             number, reason = self._by_sentence(pointer)
         if number is None:
-            lost = f"no record of {pointer.text!r} in {pointer.source} is its mention any more"
-            return Found(reason=reason or lost)
+            return Found(reason=reason or self._lost(pointer))
         there = self._sightings[number]
         moved = there.article.source != pointer.source
         told = f"found in {there.article.source}:{there.start}" if moved else None
         return self.standing(number)._replace(elsewhere=told)
+
+    def _by_its_id(self, pointer: Pointer) -> int | None:
+        """Return the record with the pointer's id; None: there is none, or it is of another name."""
+        number = self._by_id.get(pointer.id)
+        is_it = number is not None and self._sightings[number].text == pointer.text
+        return number if is_it else None
+
+    def _lost(self, pointer: Pointer) -> str:
+        """Return why a pointer leads nowhere."""
+        number = self._by_id.get(pointer.id)
+        if number is not None:
+            there = self._sightings[number]
+            return (
+                f"{pointer.id} is {there.text!r} in {there.article.source}, not {pointer.text!r}, "
+                f"of which {pointer.source} has no such record"
+            )
+        if pointer.source not in self._sources:
+            return f"there is no record of an article {pointer.source}"
+        return f"no record of {pointer.text!r} in {pointer.source} is its mention any more"
+
+    @cached_property
+    def _sources(self) -> set[str]:
+        return {sighting.article.source for sighting in self._sightings}
 
     def standing(self, number: int) -> Found:
         """Return the record and, where a later version of its article says the same, that one too."""
@@ -230,7 +252,7 @@ class Finder:
         """Return what is corrected in each sentence of each source: names, and where they stood."""
         found: dict[tuple[str, str | None], set[tuple[str, int]]] = defaultdict(set)
         for pointer in self._pointers:
-            if pointer.id not in self._by_id:
+            if self._by_its_id(pointer) is None:
                 found[pointer.source, pointer.sentence].add((pointer.text, pointer.start))
         return found
 
@@ -242,7 +264,7 @@ class Finder:
     def _anchored(self) -> dict[str, list[tuple[int, int]]]:
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for pointer in self._pointers:
-            if pointer.sentence is None or pointer.id in self._by_id:
+            if pointer.sentence is None or self._by_its_id(pointer) is not None:
                 continue
             alike = self._with_sentence(pointer.text, pointer.sentence)
             hits = alike.by_source.get(pointer.source, [])

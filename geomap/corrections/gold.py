@@ -33,7 +33,7 @@ def gold_rows(sightings: Iterable[Sighting]) -> list[dict[str, Any]]:
     """Return a row for each record that a person decided something about, by article and offset."""
     kept = [s for s in sightings if any(mark.field in _JUDGED for mark in s.corrected)]
     kept.sort(key=lambda s: (s.article.source, s.article.id, s.start, s.end))
-    return [_row(sighting) for sighting in kept]
+    return [row for row in map(_row, kept) if row["judged"]]
 
 
 def text_name(article_id: str) -> str:
@@ -53,6 +53,9 @@ def _row(sighting: Sighting) -> dict[str, Any]:
     ]
     if "usage" in judged and not literal:
         judged |= {"site_class", "map_default"}
+    elif not literal:
+        # That there is nothing is by the machine's usage, whatever a person said of it.
+        judged -= {"site_class", "status"}
     published = sighting.article.published
     return {
         "doc": f"corrections/{text_name(sighting.article.id)}",

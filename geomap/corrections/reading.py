@@ -40,6 +40,8 @@ def load_corrections(path: Path) -> list[Correction]:
 
     Raises UsageError: the file can't be read, is no TOML, or something in it is wrong.
     """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no file. Give corrections a file of that name, or move it.")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(
@@ -49,7 +51,9 @@ def load_corrections(path: Path) -> list[Correction]:
         # Editors on Windows begin a file with a byte order mark, which TOML doesn't know.
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
+        raise UsageError(
+            f"{path} can't be read: {error.strerror}. Mend that, or take it away."
+        ) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UsageError(f"{path} line {line} is no UTF-8. Save the file as UTF-8.") from None

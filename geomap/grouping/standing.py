@@ -231,6 +231,4 @@ def _counted(source: str) -> list[tuple[str, int, str]]:
     """Return the name of a file, and of a row in it, so that it sorts as a person counts."""
     parts = _NUMBER.split(_SUFFIX.sub("", source))
     numbers = [part.lstrip("0") for part in (*parts[1::2], "")]
-    return [
-        (text, len(number), number) for text, number in zip(parts[::2], numbers, strict=True)
-    ]
+    return [(text, len(number), number) for text, number in zip(parts[::2], numbers, strict=True)]
