@@ -20,7 +20,7 @@ from geomap.articles.dates import moment
 from geomap.articles.making import article_from_text, make_article
 from geomap.articles.retraction import retraction
 from geomap.errors import UsageError
-from geomap.grouping import graded, group_events, standing
+from geomap.grouping import graded, group_events, standing, weighed_anew
 from geomap.grouping.stories import firsts, stories
 from geomap.model import Sighting
 from geomap.settings import Settings, load_settings
@@ -256,6 +256,23 @@ def test_a_headline_of_every_day_makes_no_versions_where_the_address_is_another_
     assert bool(standing([*first, *later])[1]) is are_versions
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Drones strike the Izium yard [RETRACTED]",
+        "Story withdrawn: Drones strike the Izium yard",
+        "MANDATORY KILL - Drones strike the Izium yard",
+    ],
+)
+def test_a_headline_that_takes_back_is_that_of_what_it_takes_back(headline: str):
+    first = told("a", WIRE, publisher="The Wire", title="Drones strike the Izium yard")
+    notice = told(
+        "b", [LEAD], publisher="The Wire", title=headline, retraction=retraction(headline, None)
+    )
+    kept, _ = standing([*first, *notice])
+    assert {one.off_map_reason for one in kept} == {"retracted"}
+
+
 def test_a_retraction_without_a_day_is_the_last_version():
     raid = {"publisher": "The Wire", "title": "Drones strike the Izium yard"}
     first = told("a", WIRE, **raid)
@@ -312,6 +329,14 @@ def test_a_retraction_takes_its_article_and_the_earlier_ones_off_the_map():
         ("Notice of troops withdrawn from Izium", None, None),
         ("Editor's note: an offer of talks withdrawn by the rebels", None, None),
         ("Retraction of troops from Izium begins", None, None),
+        ("Strike on Izium (retracted)", None, "(retracted)"),
+        ("Strike on Izium [RETRACTED]", None, "[RETRACTED]"),
+        ("Story withdrawn: Strike on Izium", None, "Story withdrawn"),
+        ("Article retracted", None, "Article retracted"),
+        ("MANDATORY KILL - Strike on Izium", None, "MANDATORY KILL"),
+        ("Mandatory kill zone around Izium", None, None),
+        ("Story of a brigade withdrawn from Izium", None, None),
+        ("Brigade (withdrawn in May) is back at Izium", None, None),
         ("Strike on Izium", "final", None),
         (None, None, None),
     ],
@@ -335,6 +360,16 @@ def test_a_graded_source_carries_its_grade_and_the_others_none():
     kept, changed = graded(sightings, {"the wire": "B2"})
     assert [one.article.grade for one in kept] == ["B2"] * 5 + [None]
     assert sorted(changed) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("name", ["www.Wire.example", "wire.example", "https://wire.example/news"])
+def test_a_source_is_graded_by_its_address_where_it_is_not_by_its_name(name: str):
+    page = {"publisher": "The Wire", "url": "https://www.wire.example/raid"}
+    sightings = told("a", WIRE[:1], **page)
+    assert [one.article.grade for one in graded(sightings, {name: "C3"})[0]] == ["C3"]
+    both = {"The Wire": "B2", name: "C3"}
+    assert [one.article.grade for one in graded(sightings, both)[0]] == ["B2"]
+    assert weighed_anew([one.article for one in sightings], {name: "C3"})
 
 
 def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Path):

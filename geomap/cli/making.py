@@ -182,6 +182,8 @@ def regenerate(
     metrics = Metrics()
     if not (folder / run.RUN_FILE).is_file():
         run.load_run(folder)  # says so, before the folder is locked
+    if not check:
+        run.check_writable(folder)
     with run.locked(folder, alone=not check), run.unhurried(), closing(run.Ahead(folder)) as ahead:
         with progress("Reading articles") as advance:
             made, files = pipeline.remake(

@@ -104,5 +104,13 @@ def publisher(article: ArticleRef) -> str | None:
     """Return the publisher as the article names it, else the host of its address."""
     if article.publisher:
         return article.publisher.casefold().strip()
-    host = urlsplit(article.url or "").hostname
+    return host_of(article.url)
+
+
+def host_of(url: str | None) -> str | None:
+    """Return whose page an address is, without 'www.'; None: it is none."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # 'https://[wire': no address
+        return None
     return host.removeprefix("www.") if host else None

@@ -28,9 +28,12 @@ SUPERSEDED = "superseded"
 
 # What a headline gains when its article changes.
 _PREFIX = re.compile(
-    r"^\W*(?:retract(?:ed|ion)|withdrawn|correct(?:ed|ion)|updated?|clarification|editor['’]s note)"
+    r"^\W*(?:(?:(?:story|article)\s+)?(?:retract(?:ed|ion)|withdrawn)|mandatory\s+kill|correct(?:ed|ion)|updated?|clarification|editor['’]s note)"
     r"\b\W*(?:\d+\W+)?",
     re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"[\[(]\s*(?:retract(?:ed|ion)|withdrawn|corrected|updated?)\s*[\])]\W*$", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\W*updated?\s+#?(\d{1,2})\s*[-–—:]", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{0,7}(?:\.(?:gz|zst))?(?=(?:#[0-9]+)?$)")
@@ -188,7 +191,9 @@ def _keys(article: ArticleRef) -> list[_Key]:
         keys.append((True, address, ""))
     printed_by = publisher(article)
     if printed_by and article.title:
-        headline = re.sub(r"\W+", " ", _PREFIX.sub("", article.title)).casefold().strip()
+        headline = (
+            re.sub(r"\W+", " ", _BEHIND.sub("", _PREFIX.sub("", article.title))).casefold().strip()
+        )
         if headline.count(" ") >= 3:  # "Morning briefing" is printed every day
             keys.append((False, printed_by, headline))
     return keys
@@ -224,7 +229,7 @@ def _changed(title: str | None) -> int:
     title = title or ""
     if numbered := _NUMBERED.match(title):
         return int(numbered[1])
-    return 1 if _PREFIX.match(title) else 0
+    return 1 if _PREFIX.match(title) or _BEHIND.search(title) else 0
 
 
 def _counted(source: str) -> list[tuple[str, int, str]]:
