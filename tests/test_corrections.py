@@ -70,7 +70,25 @@ ONE = make_sighting()
         (HEAD + toml("confirm", ONE).replace("  end", "  ende"), 7, "the mention has 'ende'"),
         (HEAD + toml("confirm", ONE) + toml("hid", ONE), 16, "field is 'hid'"),
         (HEAD + '[[correction]]\nwhy = """\nfield = "no"\n"""\nfield = "x"\n', 6, "field is 'x'"),
-        (HEAD + '[[correction]]\nfield = "confirm\n', 3, "is no valid TOML"),
+        (HEAD + '[[correction]]\nfield = "confirm\n', 3, "on one line: who ="),
+        ("", 1, "there is no schema"),
+        (HEAD + toml("confirm", ONE) + HEAD + toml("hide", ONE), 14, "stands once, at the top"),
+        (HEAD + toml("hide", ONE).replace("[[correction]]", "[correction]"), 3, "before each"),
+        (
+            HEAD + toml("hide", ONE).replace("[[correction.mention]]", "[correction.mention]"),
+            7,
+            "mention is one table. Write [[correction.mention]]",
+        ),
+        (
+            HEAD + toml("hide", ONE).replace("correction.mention", "correction.mentions"),
+            7,
+            "'mentions' is no key",
+        ),
+        (HEAD + toml("hide", ONE, when="22.08.2025"), 6, "when is 22.08.2025. Write a day"),
+        (HEAD + toml("hide", ONE, when="2025-08-32"), 6, "when is 2025-08-32. Write a day"),
+        (HEAD + toml("hide", ONE).replace("news/", "news\\t"), 9, "source is 'news\\t"),
+        (HEAD + toml("hide", ONE, why='"C:\\Users"'), 5, "Write a backslash twice"),
+        (HEAD + toml("hide", ONE, why='"a"\nwhy = "b"'), 6, "A key stands once"),
     ],
 )
 def test_an_error_is_told_with_its_line_and_the_mend(

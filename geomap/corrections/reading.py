@@ -33,6 +33,15 @@ _EDTF = re.compile(rf"{_DAY}(?:/{_DAY})?")
 _HALF_EARTH_M = 20_040_000
 _COUNTRY = re.compile("[A-Z]{2}")
 _DIGEST = re.compile("sha256:[0-9a-f]{64}")
+_WHEN = re.compile(r"\s*when\s*=\s*(\S(?:.*\S)?)")
+_WRITE_WHEN = "Write a day, when = 2025-08-22, or a time, 2025-08-22T10:15:00Z."
+_ONCE = "schema stands once, at the top of the file. Delete this line."
+_MENDS = {  # what tomllib says -> how that is mended, where it isn't as usual
+    "Illegal character '\\n'": 'A text begins and ends with its quotes on one line: who = "…".',
+    "Unescaped '\\'": "Write a backslash twice, or the text in 'single quotes'.",
+    "Invalid hex value": "Write a backslash twice, or the text in 'single quotes'.",
+    "Cannot overwrite a value": "A key stands once in its table. Delete the line.",
+}
 
 
 def load_corrections(path: Path) -> list[Correction]:
@@ -60,19 +69,26 @@ def load_corrections(path: Path) -> list[Correction]:
     try:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(_no_toml(path, error)) from None
+        raise UsageError(_no_toml(path, text, error)) from None
     return _Checked(path, find_lines(text)).corrections(values)
 
 
-def _no_toml(path: Path, error: Exception) -> str:
+def _no_toml(path: Path, text: str, error: Exception) -> str:
     said = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
     if said is None:
         return f"{path} is no valid TOML: {error}. Mend that, or take the last correction out."
-    where = f"line {said[2]}, column {said[3]}" if said[2] else "its end"
-    return (
-        f"{path} {where.replace(', column', ' column')} is no valid TOML: {said[1]}. Texts stand in "
-        '"quotes"; a correction begins with [[correction]], and each key has a line: who = "…".'
+    where = f"line {said[2]} column {said[3]}" if said[2] else "its end"
+    line = text.split("\n")[int(said[2]) - 1] if said[2] else ""
+    if when := _WHEN.match(line):
+        return f"{path} line {said[2]}: when is {when[1]:.80}. {_WRITE_WHEN}"
+    mend = (
+        'Texts stand in "quotes"; a correction begins with [[correction]], and each key has a line: '
+        'who = "…".'
     )
+    for begins, better in _MENDS.items():
+        if said[1].startswith(begins):
+            mend = better
+    return f"{path} {where} is no valid TOML: {said[1]}. {mend}"
 
 
 class _Checked:
@@ -85,10 +101,9 @@ class _Checked:
     def corrections(self, values: Mapping[str, Any]) -> list[Correction]:
         line = self._lines.keys.get((-1, None, "schema"), 1)
         if values.get("schema") != SCHEMA:
-            self._wrong(
-                line,
-                f'schema is {values.get("schema")!r:.80}. Write schema = "{SCHEMA}" at the top.',
-            )
+            told = values.get("schema")
+            said = "there is no schema" if told is None else f"schema is {told!r:.80}"
+            self._wrong(line, f'{said}. Write schema = "{SCHEMA}" at the top.')
         for name in values:
             if name not in ("schema", "correction"):
                 at = self._lines.keys.get((-1, None, name), 1)
@@ -97,7 +112,7 @@ class _Checked:
                 )
         given = values.get("correction", [])
         if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-            at = self._lines.keys.get((-1, None, "correction"), 1)
+            at = self._lines.keys.get((-1, None, "correction")) or self._lines.of(0)
             self._wrong(at, "correction is no list of tables. Write [[correction]] before each.")
         return [self._correction(number, one) for number, one in enumerate(given)]
 
@@ -106,6 +121,8 @@ class _Checked:
             self._wrong(self._lines.of(number, key), what)
 
         for key in given:
+            if key == "schema":
+                wrong(key, _ONCE)
             if key not in _KEYS:
                 wrong(key, f"{key!r:.80} is no key of a correction. Known: {', '.join(_KEYS)}.")
         field = given.get("field")
@@ -150,7 +167,7 @@ class _Checked:
             said = repr(when)[:80]
         raise self._error(
             self._lines.of(number, "when"),
-            f"when is {said}. Write a day, when = 2025-08-22, or a time, 2025-08-22T10:15:00Z.",
+            f"when is {said}. {_WRITE_WHEN}",
         )
 
     def _value(self, number: int, key: str, field: str, value: object) -> None:
@@ -205,6 +222,11 @@ class _Checked:
             self._wrong(line, f"{key}.id is empty. Leave it out for a point of your own.")
 
     def _mentions(self, number: int, given: object) -> tuple[Pointer, ...]:
+        if isinstance(given, dict):
+            self._wrong(
+                self._lines.of(number, mention=0),
+                "mention is one table. Write [[correction.mention]], in two brackets, before each.",
+            )
         if not isinstance(given, list) or not given or not all(isinstance(m, dict) for m in given):
             self._wrong(
                 self._lines.of(number),
@@ -217,12 +239,20 @@ class _Checked:
         def line(key: str) -> int:
             return self._lines.of(number, key, mention=index)
 
+        if "schema" in given:
+            self._wrong(line("schema"), _ONCE)
         self._known(line(""), "the mention has", given, _MENTION_KEYS)
         for key in ("id", "source", "text"):
             if not isinstance(given.get(key), str) or not given[key]:
                 self._wrong(
                     line(key), f'{key} is {given.get(key)!r:.80}. Copy the record\'s: {key} = "…".'
                 )
+        if any(not char.isprintable() for char in given["source"] if char.isascii()):
+            self._wrong(
+                line("source"),
+                f"source is {given['source']!r:.80}. Write a backslash twice, or the text in "
+                "'single quotes'.",
+            )
         if not given["id"].startswith("m:"):
             self._wrong(line("id"), f"id is {given['id']!r:.80}. A mention's id begins with m:.")
         for key in ("start", "end"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_HEADER = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.]+)\s*\]")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.[^=]*)?=""")
 _LONG = ('"""', "'''")
 _TEXT = re.compile(r"""\"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)""")
@@ -53,6 +53,9 @@ def find_lines(text: str) -> Lines:
         elif header and header[1] == "correction.mention":
             mention = 0 if mention is None else mention + 1
             found.tables[correction, mention] = number
+        elif header:
+            name = header[1].removeprefix("correction.")
+            found.keys.setdefault((correction, None, name), number)
         elif key:
             name = key[1] or key[2] or key[3]
             found.keys.setdefault((correction, mention, name), number)
