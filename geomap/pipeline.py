@@ -5,6 +5,7 @@ inputs -> articles -> mentions -> sightings -> events -> sites -> files
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from geomap.articles import (
     input_rows,
     read_inputs,
 )
-from geomap.errors import LanguageError
+from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.export.listing import Listing
 from geomap.grouping import group_events, group_sites, weighed_anew
@@ -329,13 +330,19 @@ def remake(
         )
     else:
         gone = {name for name in old.arguments if name != STDIN and not (base / name).exists()}
+        if gone and len(gone) == len(set(old.arguments)):
+            # Where nothing is left, the folder was moved rather than its articles deleted.
+            raise UsageError(
+                f"Nothing of what {folder} was made of is there any more: "
+                f"{', '.join(os.path.normpath(base / name) for name in sorted(gone)[:3])}. Put it back, or run "
+                f"`geomap map` on where it is now, with -o {folder}."
+            )
         run, files = make(
             old.arguments,
             folder,
             settings=recorded_settings(old, folder),
             base=base,
-            # Where nothing is left, the folder was moved rather than its articles deleted.
-            gone=gone if len(gone) < len(set(old.arguments)) else (),
+            gone=gone,
             earlier=old,
             keep=keep,
             watch=watch,

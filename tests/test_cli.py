@@ -74,6 +74,17 @@ def test_explain_keeps_to_one_place_by_name_or_id(news: Path, stages: Any, geoma
     assert "Geneva, Izium, Kyiv" in unknown.err
 
 
+def test_explain_names_what_is_spelt_alike_where_a_place_is_not_mentioned(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    geomap_("map", "news")
+    done = geomap_("explain", "outputs", "Genva")
+    assert (done.code, "No mention is of 'Genva'. Is it Geneva?" in done.err) == (2, True)
+    geomap_("map", "news", "-o", "public", "--publish")
+    done = geomap_("explain", "public", "Geneva")
+    assert (done.code, "wrote without --publish" in done.err) == (2, True)
+
+
 def test_a_hostile_sentence_can_neither_drive_the_terminal_nor_be_taken_for_markup(
     news: Path, stages: Any, geomap_: Geomap
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -287,6 +288,25 @@ def test_regenerate_prints_what_changed_and_then_nothing_is_stale(
     again = geomap_("regenerate")
     assert (again.code, again.out) == (0, "")
     assert again.err.startswith("outputs is fresh.\n")
+
+
+def test_regenerate_tells_of_a_folder_that_can_not_be_written_before_it_reads(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    geomap_("map", "news")
+    stages.reader.read.clear()
+    (OUT / ".geomap-readings.sqlite").unlink()
+
+    def refuse(**_: Any) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tempfile.TemporaryFile", refuse)
+        done = geomap_("regenerate")
+        assert geomap_("regenerate", "--check").code == 0
+    assert done.code == 1
+    assert "can't be written: Read-only file system" in done.err
+    assert "Let files be made there, or name another folder." in done.err
 
 
 def test_regenerate_restores_a_file_that_was_lost_or_edited(

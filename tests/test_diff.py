@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_cases import OUT, Geomap
+from cli_cases import OUT, Geomap, bytes_of
 from conftest import make_place, make_sighting
 
 from geomap import run
@@ -46,8 +46,21 @@ def test_a_meeting_that_was_proposed_and_is_held_is_one_event_that_changed(tmp_p
     after = talks("b", 22, status="occurred", event_date="2025-08-22")
     [change] = changes(tmp_path, [before], [before, after])
     assert change.kinds == ("status", "sources")
-    assert change.words == "proposed → held; new source: news/b.txt"
+    assert change.words == "proposed → held; new copy: news/b.txt"
     assert (change.sources_independent_was, change.sources_independent) == (1, 1)  # a copy
+
+
+def test_what_speaks_for_itself_is_a_new_source_and_what_repeats_is_a_copy(tmp_path: Path):
+    said = "Shells fell on the {} of Izium on Thursday, and {} were taken to the hospital."
+    one = make_sighting("a", sentence=said.format("market", "nine people"), publisher="Wire")
+    copy = make_sighting("b", sentence=one.sentence, publisher="Post")
+    own = make_sighting(
+        "c", sentence="Nine were wounded by shells at Izium's market.", publisher="Mail"
+    )
+    [change] = changes(tmp_path, [one], [one, copy])
+    assert change.words == "new copy: Post"
+    [change] = changes(tmp_path, [one], [one, copy, own])
+    assert change.words == "new sources: Mail, Post (2 independent, 1 before)"
 
 
 def test_a_new_event_and_one_that_its_source_took_back_are_told(tmp_path: Path):
@@ -141,11 +154,11 @@ def test_events_that_are_joined_and_split_off_are_no_news_of_their_own(tmp_path:
     one, two = (report(name, make_place(f"geonames:{name}", name)) for name in ("1", "2"))
     same = [one, two.model_copy(update={"place": one.place})]
     assert len(group_events(same)) == 1
-    kinds = [change.kinds for change in changes(tmp_path, [one, two], same)]
-    assert ("joined",) in kinds
-    kinds = [change.kinds for change in changes(tmp_path, same, [one, two])]
-    assert ("split",) in kinds
-    assert not any("new" in kind for kind in kinds)
+    words = {change.kinds: change.words for change in changes(tmp_path, [one, two], same)}
+    assert words["joined",] == "joined to 1, air strike, 2025-08-20"
+    words = {change.kinds: change.words for change in changes(tmp_path, same, [one, two])}
+    assert words["split",] == "split off from 1, air strike, 2025-08-20"
+    assert not any("new" in kinds for kinds in words)
 
 
 def test_the_published_schema_is_that_of_a_diff_and_a_diff_fits_it(tmp_path: Path):
@@ -178,6 +191,25 @@ def test_a_day_more_is_told_as_a_table_as_json_and_on_a_page(
     assert Path("tuesday/changes.html").is_file()
     told = json.loads(geomap_("diff", "monday", "tuesday/events.geojson", "--json").out)
     assert (told["schema"], told["counts"]) == ("geomap/diff/1", {"new": 1, "withdrawn": 1})
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("outputs", "--map outputs is a folder. Name a file in it: --map outputs/changes.html."),
+        ("outputs/map.html", "would be lost. Name another: --map outputs/changes.html."),
+        ("outputs/events.geojson", "would be lost"),
+    ],
+)
+def test_a_page_of_changes_takes_the_place_of_no_map(
+    news: Path, stages: Any, geomap_: Geomap, page: str, told: str
+):
+    geomap_("map", "news")
+    before = bytes_of(OUT)
+    done = geomap_("diff", str(OUT), str(OUT), "--map", page)
+    assert done.code == 2
+    assert told in done.err
+    assert bytes_of(OUT) == before
 
 
 @pytest.mark.parametrize("old", ["nowhere", "news", "run.json"])

@@ -150,7 +150,7 @@ def test_an_input_that_is_gone_is_skipped_with_its_articles(news: Path, stages: 
 def test_when_every_input_is_gone_it_is_told_and_nothing_is_made(news: Path, stages: Any):
     make("news/south.txt")
     (news / "south.txt").unlink()
-    with pytest.raises(UsageError, match=r"south\.txt doesn't exist"):
+    with pytest.raises(UsageError, match=r"there any more: news/south\.txt\. Put it back"):
         remake()
 
 

@@ -10,6 +10,7 @@ import typer
 from geomap.cli.app import app
 from geomap.cli.options import AsJson
 from geomap.cli.talk import cells, out, say, show, table
+from geomap.errors import UsageError
 
 Maps = Annotated[
     Path, typer.Argument(metavar="OLD", help="What `geomap map` wrote, or its events.geojson.")
@@ -46,6 +47,8 @@ def diff(
     """
     from geomap import run
 
+    if page is not None:
+        _check_page(page)
     found = run.diff(old, new)
     if page is not None:
         content = run.changes_page(new, found)
@@ -63,3 +66,20 @@ def diff(
         show(made)
     told = ", ".join(f"{number} {_WORDS[kind]}" for kind, number in found.counts.items())
     say(f"Events: {told}." if told else "Nothing changed.")
+
+
+def _check_page(page: Path) -> None:
+    """Do nothing when a page may be written there.
+
+    Raises UsageError: it is a folder, or what a folder of outputs is made of.
+    """
+    from geomap import run
+
+    name = page / "changes.html" if page.is_dir() else page.with_name("changes.html")
+    if page.is_dir():
+        raise UsageError(f"--map {page} is a folder. Name a file in it: --map {name}.")
+    if (page.parent / run.RUN_FILE).is_file() and page.name in run.load_run(page.parent).files:
+        raise UsageError(
+            f"--map {page} is a file of the map in {page.parent}, which would be lost. Name another: "
+            f"--map {name}."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geomap.cli.talk import cells, table
@@ -13,6 +14,8 @@ from geomap.model import OFF_MAP_REASONS, Event, Sighting
 if TYPE_CHECKING:
     from rich.table import Table
 
+_MOST_NAMED = 30  # places, where none is the one that was asked for
+
 
 def explain(sightings: Sequence[Sighting], place: str | None) -> Iterator[Table]:
     """Yield a table of what is on the map and one of what is not.
@@ -21,8 +24,7 @@ def explain(sightings: Sequence[Sighting], place: str | None) -> Iterator[Table]
     """
     wanted = [sighting for sighting in sightings if place is None or _is_of(sighting, place)]
     if place is not None and not wanted:
-        known = sorted({s.place.name for s in sightings if s.place is not None})
-        raise UsageError(f"No mention is of {place!r}. Places mentioned: {', '.join(known)}.")
+        raise UsageError(f"No mention is of {place!r}. {_named_instead(sightings, place)}")
     ids = {sighting.id for sighting in wanted}
     on_map = table("place", "class", "status", "date", "told", "why", title="On the map")
     for site in group_sites(group_events(sightings)):
@@ -43,6 +45,17 @@ def explain(sightings: Sequence[Sighting], place: str | None) -> Iterator[Table]
             )
         )
     yield from (made for made in (on_map, off_map) if made.row_count)
+
+
+def _named_instead(sightings: Sequence[Sighting], place: str) -> str:
+    """Return which places are named: those spelt much like `place`, else the first of all."""
+    known = sorted({s.place.name for s in sightings if s.place is not None})
+    folded = {name.casefold(): name for name in known}
+    alike = [folded[name] for name in get_close_matches(place.casefold(), folded, n=5)]
+    if alike:
+        return f"Is it {' or '.join(alike)}?"
+    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+    return f"Places mentioned: {', '.join(known[:_MOST_NAMED]) or 'none'}{more}."
 
 
 def _told(event: Event, report: Sighting) -> tuple[str | None, ...]:

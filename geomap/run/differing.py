@@ -59,6 +59,7 @@ class Change(_Value):
     sources_independent: int
     sources_independent_was: int | None = None
     other: str | None = None  # joined to, or split off from, this event of the new map
+    other_words: str | None = None  # which that is: 'Kharkiv, air strike, 2025-10-06'
     reason: str | None = None  # why it is gone
 
     @property
@@ -114,7 +115,7 @@ def diff(old: Path, new: Path) -> Diff:
         if was is None:
             parted = _sharing(told, before, now_of)
             kinds: tuple[Kind, ...] = ("split",) if parted else ("new",)
-            changes.append(_change(told, None, kinds, other=parted))
+            changes.append(_change(told, None, kinds, **_other(parted, after)))
         else:
             change = _compared(before[was], told)
             if change is not None:
@@ -124,7 +125,7 @@ def diff(old: Path, new: Path) -> Diff:
     for told in gone:
         into = _sharing(told, after, {told.id: told.id for told in after.values()})
         if into is not None:
-            changes.append(_change(told, told, ("joined",), other=into))
+            changes.append(_change(told, told, ("joined",), **_other(into, after)))
         else:
             changes.append(_change(told, told, ("withdrawn",), reason=reasons[told.id]))
     changes.sort(key=_order)
@@ -270,6 +271,18 @@ def _sharing(told: _Told, others: Mapping[str, _Told], named: Mapping[str, str])
     return named[max(sorted(shared), key=lambda one: shared[one])] if shared else None
 
 
+def _other(identity: str | None, events: Mapping[str, _Told]) -> dict[str, str]:
+    """Return another event as a change names it; empty: there is none."""
+    if identity is None:
+        return {}
+    told = events[identity]
+    what = (told.event_type or told.site).replace("_", " ")
+    return {
+        "other": identity,
+        "other_words": f"{told.name}, {what}, {told.event_date or 'undated'}",
+    }
+
+
 def _compared(was: _Told, now: _Told) -> Change | None:
     kinds: list[Kind] = []
     facts: dict[str, Any] = {}
@@ -331,7 +344,7 @@ def _words(change: Change) -> Iterable[str]:
     if "new" in change.kinds:
         yield f"new: {status_words(change.status, change.site)}"
     if "split" in change.kinds:
-        yield f"split off from {change.other}"
+        yield f"split off from {change.other_words}"
     if change.status_was is not None:
         was = status_words(change.status_was, change.site_was or change.site)
         yield f"{was} → {status_words(change.status, change.site)}"
@@ -348,12 +361,18 @@ def _words(change: Change) -> Iterable[str]:
             "none told" if n is None else str(n) for n in (change.killed_was, change.killed)
         )
         yield f"killed, the most told: {was} → {now}"
-    for label, named in (("new", change.sources_added), ("lost", change.sources_gone)):
-        if named:
-            yield f"{label} source{'s' if len(named) > 1 else ''}: {', '.join(named)}"
+    added, gone = change.sources_added, change.sources_gone
+    counted, before = change.sources_independent, change.sources_independent_was
+    if added and counted == before and not gone:
+        yield f"new {'copies' if len(added) > 1 else 'copy'}: {', '.join(added)}"
+    elif added:
+        count = f" ({counted} independent, {before} before)" if counted != before else ""
+        yield f"new source{'s' if len(added) > 1 else ''}: {', '.join(added)}{count}"
+    if gone:
+        yield f"lost source{'s' if len(gone) > 1 else ''}: {', '.join(gone)}"
     if change.reports_added:
         yield plural(change.reports_added, "new report")
     if "joined" in change.kinds:
-        yield f"joined to {change.other}"
+        yield f"joined to {change.other_words}"
     if "withdrawn" in change.kinds:
         yield f"withdrawn: {change.reason}"

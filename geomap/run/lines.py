@@ -62,7 +62,8 @@ def parse_records(lines: Iterable[str | bytes], *, origin: str) -> Iterator[Sigh
             where = ".".join(str(part) for part in first["loc"])
             raise UsageError(
                 f"{origin} line {number} is no geomap record: {where or 'the line'}: "
-                f"{first['msg']}. `geomap extract` writes such lines."
+                f"{first['msg']}. `geomap extract` writes such lines; in a folder of outputs "
+                "`geomap regenerate` makes them again."
             ) from None
 
 
@@ -78,5 +79,8 @@ def load_records(path: Path) -> list[Sighting]:
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
-        raise UsageError(f"{path} can't be read: {error.strerror}.") from None
+        raise UsageError(
+            f"{path} can't be read: {error.strerror}. Name what `geomap map` wrote without --publish, "
+            "or lines of `geomap extract`."
+        ) from None
     return list(parse_records(lines, origin=str(path)))

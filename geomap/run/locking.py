@@ -56,7 +56,7 @@ def _hold(folder: Path, *, alone: bool) -> int | None:
         os.close(handle)
         raise OutputError(
             f"Another geomap is at work in {folder}. Nothing in it was changed. Wait until it has "
-            "ended, or give another folder with -o."
+            "ended, or name another folder."
         ) from None
     except OSError:  # a file system without locks
         os.close(handle)

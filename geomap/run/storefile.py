@@ -325,5 +325,5 @@ def _stop_if_busy(folder: Path, error: Exception) -> None:
     if str(error) in _BUSY:
         raise OutputError(
             f"Another geomap is at work in {folder}. Nothing in it was changed. Wait until it has "
-            "ended, or give another folder with -o."
+            "ended, or name another folder."
         ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -74,9 +75,10 @@ def check_writable(folder: Path) -> None:
 
 
 def unwritable(folder: Path, error: OSError) -> OutputError:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return OutputError(
         f"{folder} can't be written: {error.strerror}. Nothing in it was changed. "
-        "Make room there, or give another folder with -o."
+        f"{'Make room there' if full else 'Let files be made there'}, or name another folder."
     )
 
 
