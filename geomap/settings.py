@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -173,8 +174,15 @@ def _wrong(
     origin = "settings" if path is None or setting in given else str(tables.get(setting, path))
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")
-    known = f" Known settings: {', '.join(Settings.model_fields)}."
-    unknown = first["type"] == "extra_forbidden"
-    return UsageError(
-        f"{origin}: {where} = {first['input']!r:.200}: {what}.{known if unknown else ''}"
-    )
+    if first["type"] == "extra_forbidden":
+        alike = get_close_matches(where, Settings.model_fields, n=1)
+        asked = f" Is it {alike[0]}?" if alike else ""
+        return UsageError(
+            f"{origin}: {where} is no setting.{asked} Known: {', '.join(Settings.model_fields)}."
+        )
+    return UsageError(f"{origin}: {where} = {_shown(first['input'])!r:.200}: {what}.")
+
+
+def _shown(value: object) -> object:
+    """Return a value as a settings file has it."""
+    return value.isoformat() if isinstance(value, date) else value

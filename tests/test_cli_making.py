@@ -198,7 +198,7 @@ def test_two_settings_files_are_not_guessed_between(news: Path, stages: Any, geo
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("readr = 'x'", "readr"),
+        ("readr = 'x'", "readr is no setting. Is it reader? Known: published"),
         ("published = 'soon'", "soon"),
         ("published = 20250821", "Write it as 2025-08-21"),
         ("= 1", "no valid TOML"),

@@ -158,7 +158,7 @@ def test_each_field_is_applied_and_the_record_says_by_whom(tmp_path: Path):
         "city",
     )
     assert [mark.field for mark in after.corrected] == ["place", "class", "status", "date"]
-    assert "date corrected by O. Reader, 2025-08-22: Said in line 3." in after.why
+    assert "date corrected by O. Reader, 2025-08-22, to 2025-08-21: Said in line 3." in after.why
     assert after.score.place is after.score.site is after.score.status is None
     assert after.on_map
     assert Sighting.model_validate_json(run.record_line(after)) == after

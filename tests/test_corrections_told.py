@@ -62,6 +62,17 @@ def test_corrections_that_are_no_file_are_told_and_not_passed_over(
     assert "outputs/corrections.toml" in done.err
 
 
+def test_corrections_among_the_articles_are_told_and_settings_there_are_no_news(
+    news: Path, stages: Any, geomap_: Geomap
+):
+    (news / "geomap.toml").write_text("")
+    (news / "sources.toml").write_text("[sources]\n")
+    assert "left out" not in geomap_("map", "news").err
+    correct(toml("hide", record("Izium")), path=news / CORRECTIONS_FILE)
+    told = "news/corrections.toml is applied only from the folder of outputs"
+    assert told in geomap_("map", "news").err
+
+
 def test_corrections_that_are_not_on_the_map_yet_are_told(news: Path, stages: Any, geomap_: Geomap):
     geomap_("map", "news")
     izium, geneva = record("Izium"), record("Geneva")

@@ -41,6 +41,8 @@ _MARKS = {
     "sites.geojson": re.compile(rb'.{,60}"schema": "geomap/sites/'),
 }
 _HEAD_BYTES = 200
+_SETTINGS = frozenset({"geomap.toml", "names.toml", "sources.toml"})  # they lie beside articles
+_CORRECTIONS = "corrections.toml"
 
 
 class InputFile(NamedTuple):
@@ -155,7 +157,14 @@ def _folder(folder: Path, root: Path, name: str, notes: list[str]) -> list[Input
         base = "" if (seen := _from(Path(place), root)) == "." else f"{seen.rstrip('/')}/"
         folders[:] = sorted(sub for sub in folders if not sub.startswith((".", "__MACOSX")))
         for each in names:
-            if each in made:
+            if each in made or each in _SETTINGS:
+                continue
+            if each == _CORRECTIONS:
+                if not made:
+                    notes.append(
+                        f"{shown(base + each)} is applied only from the folder of outputs, or where "
+                        "--corrections or the settings name it."
+                    )
                 continue
             path = Path(place, each)
             if each.startswith((".", "~$")) or each.endswith("~"):

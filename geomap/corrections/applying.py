@@ -253,8 +253,9 @@ def _marked(
         reason = None if anonymous else correction.why
         joined = into[1] if into is not None and into[0] is correction else None
         marks.append(Corrected(field=name, who=who, when=correction.when, why=reason, into=joined))
+        to = "" if correction.new is None or name in _JOINS else f", to {shown(correction.new)}"
         why.append(
-            f"{_WORDS.get(name, name + ' corrected')} by {who}, {correction.when[:10]}"
+            f"{_WORDS.get(name, name + ' corrected')} by {who}, {correction.when[:10]}{to}"
             + (f": {reason}" if reason else "")
         )
     return made.model_copy(update={"why": tuple(why), "corrected": tuple(marks)})
