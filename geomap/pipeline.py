@@ -21,7 +21,7 @@ from geomap.articles import (
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.export.listing import Listing
-from geomap.grouping import group_events, group_sites, weighed_anew
+from geomap.grouping import group_events, group_sites, misspelt, weighed_anew
 from geomap.model import Article, Event, Sighting, Site
 from geomap.run import (
     SIGHTINGS_FILE,
@@ -187,6 +187,7 @@ def make(
                 skipped.append(SkippedArticle(**outcome.model_dump()))
             else:
                 readings.append(outcome)
+        _say_misspelt(readings, settings, tell)
         every = settings.publish or hand is not None
         gathered = Gathered(readings, _whole(readings, edits, settings, every=every))
         with unhurried(collect=False):
@@ -245,6 +246,18 @@ def _whole(
         return {reading.article.id for reading in readings}
     told = [ref for reading in readings if (ref := reading.brief.article) is not None]
     return weighed_anew(told, settings.sources) | edits.articles(readings)
+
+
+def _say_misspelt(readings: Sequence[Reading], settings: Settings, tell: Note) -> None:
+    """Tell of grades that no article gets, where one may have been meant."""
+    if not settings.sources:
+        return
+    articles = (ref for reading in readings if (ref := reading.brief.article) is not None)
+    for name, alike in misspelt(articles, settings.sources):
+        tell(
+            f"No article is of {name!r}, which is graded {settings.sources[name]}; is {alike!r} meant, "
+            "which has no grade? Mend it in the settings, and run `geomap map`."
+        )
 
 
 def make_from_records(

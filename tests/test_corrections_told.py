@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cli_cases import OUT, Geomap
-from conftest import make_sighting
+from conftest import make_place, make_sighting
 from correction_cases import HEAD, load, states, toml
 
 from geomap import run
@@ -115,6 +115,16 @@ def test_an_id_that_was_copied_from_another_record_corrects_nothing_there(tmp_pa
     [verdict] = apply(load(tmp_path, lost), [one, other], event_id=event_id).verdicts
     assert verdict.state == "unmatched"
     assert str(verdict.reason).startswith(f"{other.id} is 'Nikopol' in news/b.txt, not 'Lyman'")
+
+
+def test_a_report_that_is_joined_to_an_event_far_away_is_joined_and_that_is_told(tmp_path: Path):
+    one = make_sighting("a")
+    far = make_sighting("b", place=make_place("geonames:1", "Goma", country="CD", admin1="Kivu"))
+    near = make_sighting("c", event_type="capture")
+    for other, told in ((far, "joins a report of Goma to an event at Izium"), (near, None)):
+        merge = toml("merge", other, new=f'"{event_id(one.id)}"')
+        [verdict] = apply(load(tmp_path, merge), [one, other], event_id=event_id).verdicts
+        assert (verdict.state, verdict.reason) == ("applied", told)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from geomap.articles.dates import moment
 from geomap.articles.making import article_from_text, make_article
 from geomap.articles.retraction import retraction
 from geomap.errors import UsageError
-from geomap.grouping import graded, group_events, standing, weighed_anew
+from geomap.grouping import graded, group_events, misspelt, standing, weighed_anew
 from geomap.grouping.stories import firsts, stories
 from geomap.model import Sighting
 from geomap.settings import Settings, load_settings
@@ -370,6 +370,22 @@ def test_a_source_is_graded_by_its_address_where_it_is_not_by_its_name(name: str
     both = {"The Wire": "B2", name: "C3"}
     assert [one.article.grade for one in graded(sightings, both)[0]] == ["B2"]
     assert weighed_anew([one.article for one in sightings], {name: "C3"})
+
+
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [("Meridan Wire", "meridian wire"), ("www.meridain.example", "meridian.example")],
+)
+def test_a_graded_name_that_no_article_is_of_is_told_with_the_one_that_was_meant(
+    name: str, alike: str
+):
+    page = {"publisher": "Meridian Wire", "url": "https://meridian.example/raid"}
+    articles = [one.article for one in told("a", WIRE[:1], **page)]
+    assert misspelt(articles, {name: "B2"}) == [(name, alike)]
+    far = [one.model_copy(update={"publisher": "Channel 14"}) for one in articles]
+    assert misspelt(far, {"Channel 12": "B2"}) == []
+    for grades in ({name: "B2", alike: "C3"}, {"North Wire": "B2"}, {"Meridian Wire": "B2"}):
+        assert misspelt(articles, grades) == []
 
 
 def test_a_sources_toml_grades_and_a_grade_that_is_none_is_refused(tmp_path: Path):

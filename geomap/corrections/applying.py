@@ -102,6 +102,7 @@ def apply(
         if verdict.reason is None:
             _judge(verdict, [made[number] for number in numbers_of[at]], idle=joins.idle.get(at))
             _say_overridden(verdict, [last[number] for number in numbers_of[at]])
+    _say_elsewhere(verdicts, joins, lambda number: made.get(number, sightings[number]))
     changed = {
         number: _marked(one, last[number], joins.into.get(number), anonymous=anonymous)
         for number, one in made.items()
@@ -187,6 +188,23 @@ def _say_overridden(verdict: Verdict, last: Sequence[_Last]) -> None:
             return
         lines.append(counts.line)
     verdict.state, verdict.reason = "overridden", f"by line {max(lines)}"
+
+
+def _say_elsewhere(
+    verdicts: Sequence[Verdict], joins: Joins, record: Callable[[int], Sighting]
+) -> None:
+    """Say so where a report of one part of the world is joined to an event in another.
+
+    It is done: the machine may have the place wrong. As often the id is that of another event.
+    """
+    of = {id(verdict.correction): verdict for verdict in verdicts}
+    for number, (correction, target) in joins.merged.items():
+        verdict = of[id(correction)]
+        here, there = record(number).place, record(target).place
+        if verdict.state not in ("applied", "agrees") or here is None or there is None:
+            continue
+        if (here.country, here.admin1) != (there.country, there.admin1):
+            verdict.reason = f"joins a report of {here.name} to an event at {there.name}"
 
 
 def _say_the_same(one: Correction, other: Correction) -> bool:

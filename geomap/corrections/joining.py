@@ -49,8 +49,13 @@ class Joins:
         self.into: dict[int, tuple[Correction, str]] = {}
         for number, (first, at) in split.items():
             self.into[number] = corrections[at], ids[first]
+        self.merged: dict[
+            int, tuple[Correction, int]
+        ] = {}  # record -> merge, and into which record
         for number, (target, at) in self._merged.items():
-            self.into[number] = corrections[at], ids[self._path(target)[-1]]
+            last = self._path(target)[-1]
+            self.into[number] = corrections[at], ids[last]
+            self.merged[number] = corrections[at], last
 
     def _in_order(self) -> dict[int, tuple[int, int]]:
         """Take all but the lost, and return of each record split off: the first one, which split."""

@@ -35,7 +35,7 @@ gives sources the grades that whoever runs geomap gave them.
 
 from geomap.grouping.corrected import event_id
 from geomap.grouping.events import group_events
-from geomap.grouping.grading import graded
+from geomap.grouping.grading import graded, misspelt
 from geomap.grouping.order import is_denial
 from geomap.grouping.sites import group_sites
 from geomap.grouping.standing import later_versions, standing
@@ -48,6 +48,7 @@ __all__ = [
     "group_sites",
     "is_denial",
     "later_versions",
+    "misspelt",
     "standing",
     "weigh",
     "weighed_anew",

@@ -12,6 +12,8 @@ from geomap.grouping.copies import host_of, publisher
 from geomap.model import ArticleRef, Sighting
 
 GRADE = re.compile(r"[A-F][1-6]?")
+_ALIKE = 88  # of 100: 'Meridan Wire' and 'Meridian Wire', not 'North Wire' and 'South Wire'
+_MOST_COMPARED = 200_000  # pairs of names
 
 
 def graded(
@@ -42,6 +44,30 @@ def of_graded_sources(articles: Iterable[ArticleRef], grades: Mapping[str, str])
     """Return the ids of the articles whose source has a grade."""
     known = _known(grades)
     return {one.id for one in articles if known and _grade(one, known) is not None}
+
+
+def misspelt(articles: Iterable[ArticleRef], grades: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the graded names that no article is of, each with one much like it that has no grade."""
+    from rapidfuzz import fuzz, process
+
+    known = _known(grades)
+    there: set[str] = set()
+    for article in articles:
+        there |= {name for name in (publisher(article), host_of(article.url)) if name}
+    unused = [name for name in grades if _plain(name) not in there]
+    ungraded = sorted(there - known.keys())
+    if len(unused) * len(ungraded) > _MOST_COMPARED:
+        return []
+    found = (
+        (name, process.extractOne(_plain(name), ungraded, scorer=fuzz.ratio, score_cutoff=_ALIKE))
+        for name in unused
+    )
+    return [
+        (name, alike[0])
+        for name, alike in found
+        # 'Channel 12' is not 'Channel 14'.
+        if alike is not None and re.findall("[0-9]+", name) == re.findall("[0-9]+", alike[0])
+    ]
 
 
 def _grade(article: ArticleRef, known: Mapping[str, str]) -> str | None:
