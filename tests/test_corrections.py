@@ -61,7 +61,7 @@ ONE = make_sighting()
         (
             HEAD + 'correction = [\n  { field = "hide" },\n  { field = "x}" },\n]\n',
             3,
-            "who is None",
+            "there is no who",
         ),
         (HEAD + "correction = 7\n", 2, "is no list of tables"),
         (HEAD + toml("merge", ONE, new='"s:1"'), 5, "Write the id of an event"),
@@ -84,6 +84,13 @@ ONE = make_sighting()
             7,
             "'mentions' is no key",
         ),
+        (
+            HEAD + toml("hide", ONE).replace("when =", "# when ="),
+            3,
+            "there is no when. Write a day",
+        ),
+        (HEAD + toml("hide", ONE, when="10:15:00"), 6, "when is '10:15:00'. Write a day"),
+        (HEAD + toml("hide", ONE, who="“O. Reader”"), 5, "in straight"),
         (HEAD + toml("hide", ONE, when="22.08.2025"), 6, "when is 22.08.2025. Write a day"),
         (HEAD + toml("hide", ONE, when="2025-08-32"), 6, "when is 2025-08-32. Write a day"),
         (HEAD + toml("hide", ONE).replace("news/", "news\\t"), 9, "source is 'news\\t"),

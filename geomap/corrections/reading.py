@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -82,7 +82,7 @@ def _no_toml(path: Path, text: str, error: Exception) -> str:
     if when := _WHEN.match(line):
         return f"{path} line {said[2]}: when is {when[1]:.80}. {_WRITE_WHEN}"
     mend = (
-        'Texts stand in "quotes"; a correction begins with [[correction]], and each key has a line: '
+        'Texts stand in straight "quotes"; a correction begins with [[correction]], and each key has a line: '
         'who = "…".'
     )
     for begins, better in _MENDS.items():
@@ -127,10 +127,10 @@ class _Checked:
                 wrong(key, f"{key!r:.80} is no key of a correction. Known: {', '.join(_KEYS)}.")
         field = given.get("field")
         if field not in FIELDS:
-            wrong("field", f"field is {field!r:.80}. Write one of: {', '.join(FIELDS)}.")
+            wrong("field", f"{_given('field', field)}. Write one of: {', '.join(FIELDS)}.")
         who = given.get("who")
         if not isinstance(who, str) or not who.strip():
-            wrong("who", f'who is {who!r:.80}. Say who corrects: who = "O. Reader".')
+            wrong("who", f'{_given("who", who)}. Say who corrects: who = "O. Reader".')
         for key in ("why", "event"):
             if key in given and not isinstance(given[key], str):
                 wrong(key, f'{key} is {given[key]!r:.80}, no text. Write it in "quotes".')
@@ -160,14 +160,14 @@ class _Checked:
         if isinstance(when, datetime):
             if when.tzinfo is not None:
                 return when.isoformat().replace("+00:00", "Z")
-            said = f"{when.isoformat()}, a time without its offset"
+            said = f"when is {when.isoformat()}, a time without its offset"
         elif isinstance(when, date):
             return when.isoformat()
         else:
-            said = repr(when)[:80]
+            said = _given("when", when.isoformat() if isinstance(when, time) else when)
         raise self._error(
             self._lines.of(number, "when"),
-            f"when is {said}. {_WRITE_WHEN}",
+            f"{said}. {_WRITE_WHEN}",
         )
 
     def _value(self, number: int, key: str, field: str, value: object) -> None:
@@ -283,6 +283,11 @@ class _Checked:
 
     def _error(self, line: int, what: str) -> UsageError:
         return UsageError(f"{self._path} line {line}: {what}")
+
+
+def _given(key: str, value: object) -> str:
+    """Return in words what stands under a key that needs a value."""
+    return f"there is no {key}" if value is None else f"{key} is {value!r:.80}"
 
 
 def _is_number(value: object) -> bool:
