@@ -30,6 +30,7 @@ CASES = [
     *cases("dates_varied"),
     *cases("dates_worded"),
     *cases("dates_ways"),
+    *cases("dates_story"),
 ]
 EDTF = re.compile(
     r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"

@@ -94,9 +94,12 @@ def is_cue(words: str, site: str) -> bool:
     return bool(_cues(words, site))
 
 
-def cue_spans(words: str, site: str) -> list[tuple[int, int]]:
-    """Return where the cues of class `site` stand in `words`, weak ones included."""
-    return [cue.span for cue, _ in _cues(words, site)]
+def cue_spans(words: str, site: str, *, faint: bool = True) -> list[tuple[int, int]]:
+    """Return where the cues of class `site` stand in `words`, weak ones included.
+
+    `faint`: those too that hardly tell of an event, as 'troops' do.
+    """
+    return [cue.span for cue, cost in _cues(words, site) if faint or cost < _COSTS["faint"]]
 
 
 _BY_PREPOSITION = re.compile(

@@ -33,6 +33,7 @@ _COUNTS = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(r"[,;]")
+_SAYS_WHICH = re.compile(r",\s+(?:on\s+)?")  # 'A month later, on 3 May, ...'
 
 
 def counted_from(
@@ -65,6 +66,9 @@ def counted_from(
             continue
         at, end = match.span()
         days = [item for item in found if item.days.unit == "day"]
+        told_next = _SAYS_WHICH.match(sentence, end)
+        if told_next and any(item.start == told_next.end() for item in days):
+            continue
         earlier = [item for item in days if item.end <= at]
         begin = known
         if way in {"after", "following", "before"}:
@@ -117,7 +121,8 @@ def _reaches(sentence: str, match: re.Match[str], mention: tuple[int, int]) -> b
 _NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
 _NOUN_PHRASE = re.compile(
     rf"\s+(?:the|that|this|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){{0,3}}?{EVENT_NOUN}\b"
-    r"(?:\s+(?:in|at|of|on|near)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})?"
+    r"(?:\s+(?:in|at|of|on|near)\s+(?:(?:the|an?|its)\s+)?(?:[a-z][\w'’-]{0,20}\s+){0,3}[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2}"
+    r"(?:\s+[a-z][\w-]{0,20}(?=\s+(?:in|at|near)\s+[A-Z]))?){0,2}"
 )
 
 
@@ -139,9 +144,15 @@ def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression
 
 
 _PART_OF_THAT_DAY = re.compile(
-    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)"
+    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)|within\s+hours"
     r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening)"
     r"|(?:by|at)\s+(?:nightfall|dusk|sunset|noon|midday)|by\s+evening)\b",
+    re.I,
+)
+
+# ... that can only be of the day their own sentence names before
+_OF_THAT_DAY = re.compile(
+    r"\b(?:within\s+hours|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -150,14 +161,22 @@ def on_the_day_named(
     sentence: str, found: list[Expression], known: date | None
 ) -> list[Expression]:
     """Return `found` with parts of the day last named: 'in the evening', 'the same day'."""
-    if known is None or any(item.days.unit == "day" and not _of_day(item) for item in found):
-        return found
+    days = [item for item in found if _is_day(item) and not _of_day(item)]
     match = _PART_OF_THAT_DAY.search(sentence)
     if match is None:
+        return found
+    if days:  # 'on Monday ..., hours after a meeting in X earlier that day'
+        match = _OF_THAT_DAY.search(sentence, days[0].end)
+        known = days[0].days.finish if len(days) == 1 else None
+    if match is None or known is None:
         return found
     made = Expression(match.start(), match.end(), match.group(), Days(known, known, "day"))
     kept = [item for item in found if item.end <= match.start() or match.end() <= item.start]
     return sorted([*kept, made], key=lambda item: item.start)
+
+
+def _is_day(item: Expression) -> bool:
+    return item.days.unit == "day" and item.days.begin == item.days.finish
 
 
 def _of_day(item: Expression) -> bool:
@@ -168,9 +187,12 @@ _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _STRETCH = re.compile(rf"\b(?P<n>\d|{NUMBER_WORD})[-\s]day\b", re.I)
 _OPENS_ON = re.compile(
-    r"\b(?:begin|start|open|kick)\w*\s+(?:off\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$|\bbegan\s+(?:on\s+)?$",
+    r"\b(?:(?:begin|start|open|kick|launch)\w*|began)\s+(?:off\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$"
+    r"|\b(?:(?:begin|start|open|launch)\w*|began)\s+(?:an?|their|his|her|its|the)\s[^,;:.]{0,80}?(?:on\s+)?$",
     re.I,
 )
+# 'arrives in X on Friday for a three-day visit'
+_FOR_DAYS = re.compile(rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
 _ENDS_ON = re.compile(r"\b(?:end|conclud|clos|finish)(?:s|es|ed|ing)?\s+(?:on\s+)?$", re.I)
 _ONE_DAY = timedelta(days=1)
 
@@ -204,6 +226,10 @@ def _follows(sentence: str, first: Expression, second: Expression) -> bool:
 
 def _stretched(sentence: str, item: Expression) -> Expression:
     begin, finish, unit = item.days[:3]
+    ahead = _FOR_DAYS.match(sentence, item.end)
+    if ahead is not None and unit == "day" and begin == finish:
+        more = timedelta(days=number(ahead["n"]) - 1)
+        return item._replace(days=item.days._replace(finish=finish + more))
     before = sentence[max(0, item.start - 120) : item.start]
     counts = list(_STRETCH.finditer(before))
     if unit != "day" or begin != finish or not counts or ";" in before[counts[-1].end() :]:

@@ -362,6 +362,8 @@ def period(match: re.Match[str], when: When) -> Days | None:
             step = -1 if day.weekday() < 5 and not when.future else 0
         saturday = monday + timedelta(days=5 + 7 * step)
         return Days(saturday, saturday + _ONE_DAY, "day")
+    if step == 0 and when.future and day.weekday() >= 5:
+        step = 1  # said on a Sunday of what is to come, "this week" is the one that begins
     monday += timedelta(days=7 * step)
     sunday = monday + timedelta(days=6)
     if step == 0:

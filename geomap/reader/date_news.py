@@ -55,7 +55,7 @@ def is_of_the_month(sentence: str, told: date, old_year: int | None) -> bool:
     """
     if told.day < _INTO_THE_MONTH or old_year not in (None, told.year):
         return False
-    if any(words.search(sentence) for words in (_RECALLED, _OF_A_LIFE, _bygone())):
+    if is_recalled(sentence):
         return False
     if date_anchors.caption_day(sentence, told):
         return False
@@ -63,6 +63,11 @@ def is_of_the_month(sentence: str, told: date, old_year: int | None) -> bool:
     return {*_YEAR.findall(sentence)} <= {f"{told.year}"} and months <= {
         _MONTHS[told.month - 1][:3]
     }
+
+
+def is_recalled(sentence: str) -> bool:
+    """Return whether the sentence looks back: a memory, a life's story, what armies of old did."""
+    return any(words.search(sentence) for words in (_RECALLED, _OF_A_LIFE, _bygone()))
 
 
 @cache

@@ -25,7 +25,7 @@ _AFTER = re.compile(
 )
 _OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
 _BY_THEN = re.compile(r"\b[Bb]y\s+the\s+time\b[^,;]*$")
-_JOINS = re.compile(r",\s(?:as|while|when)\s")
+_JOINS = re.compile(r",\s(?:as|while|when|but)\s")
 # 'a truce brokered in Ansel collapsed on Monday'
 _AGREED = re.compile(
     r"\b(?:truce|ceasefire|cease-fire|deal|agreement|accord|pact|treaty|memorandum|plan)\s+(?:that\s+was\s+)?"

@@ -20,6 +20,8 @@ from geomap.reader.date_meanings import (
 )
 
 _ONE_DAY = timedelta(days=1)
+_ONE_WEEK = timedelta(days=7)
+_NEXT_NOT_THIS = timedelta(days=2)  # on a Thursday 'next Friday' isn't tomorrow
 _SLACK = timedelta(days=2)  # as for any other date without its year
 # Days from Easter Sunday.
 _CHURCH_FEASTS = {
@@ -40,8 +42,12 @@ def weekday(match: re.Match[str], when: When) -> Days | None:
     wanted, which = weekday_number(match["wd"]), (group(match, "which") or "").lower()
     if which == "next" or which.endswith("coming"):
         found = weekday_after(when.day, wanted, strictly=True)
+        if which == "next" and found - when.day <= _NEXT_NOT_THIS:
+            found += _ONE_WEEK
     elif which == "last" or which.endswith("previous"):
         found = weekday_before(when.day, wanted, strictly=True)
+        if which == "last" and when.day - found <= _ONE_DAY:
+            found -= _ONE_WEEK
     elif when.future:
         found = weekday_after(when.day, wanted)
     else:

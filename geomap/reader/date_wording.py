@@ -16,7 +16,9 @@ _COMPARED = re.compile(
     r"|since (?:the )?(?:start|beginning|end) of)\s+(?:in\s+|on\s+|the\s+|that\s+of\s+|those\s+of\s+)*$",
     re.I,
 )
-_SINCE = re.compile(r"\bsince\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I)
+_SINCE = re.compile(
+    r"\b(?P<since>since)\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I
+)
 _RECORD = re.compile(
     r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
     r"|not\s+been|record)\b|\bnot\s*$",
@@ -57,6 +59,12 @@ _FLED = re.compile(
     r"\b(?:who|that|which)\s+(?:(?:had|have|has)\s+)?(?:fled|escaped|survived)\s[^,;:]{0,120}$"
 )
 _AT_ONCE = re.compile(r"\s+(?:(?:on|in|late|early|last|this|overnight)\s+)*")
+# 'took X in July and have since fought in Y'
+_HAS_SINCE = re.compile(r"\b(?:has|have|had|['’]s|['’]ve)\s+since\b")
+# 'have traded fire in X since gunmen killed nine on Monday': from that day on
+_SINCE_WHAT = re.compile(
+    r"\b(?:has|have|had)\b[^,;:.]{1,120}?\b(?P<since>since)\s+(?P<what>[^,;:.]{1,80}?\s)(?:(?:on|in|late|early)\s+)?$"
+)
 _NEW_PREDICATE = re.compile(r"^,?\s+(?:has|have|had|is|are|was|were|will)\b")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
@@ -115,9 +123,14 @@ def as_worded(
         and _NEW_PREDICATE.match(sentence[expression.end : mention[0]])
     ):
         return None
-    begins = _SINCE.search(before)
+    if mention[0] >= expression.end and _HAS_SINCE.search(sentence, expression.end, mention[0]):
+        return None
+    low = max(0, expression.start - 90)
+    begins = _SINCE.search(sentence, low, expression.start) or _since_what(
+        sentence, expression, mention
+    )
     if begins:
-        if _RECORD.search(_NOT_EST.sub("", before[: begins.start()])):
+        if _RECORD.search(_NOT_EST.sub("", begins.string[low : begins.start("since")])):
             return None
         first = expression.edtf.split("/")[0]
         if status not in PAST or (published and expression.days.begin > published):
@@ -146,6 +159,17 @@ def as_worded(
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
+
+
+def _since_what(
+    sentence: str, expression: Expression, mention: tuple[int, int]
+) -> re.Match[str] | None:
+    """Return where it is told since what the mention's event goes on; None where the date is no such."""
+    if mention[1] > expression.start:
+        return None
+    window = (max(0, expression.start - 200), expression.start)
+    found = _SINCE_WHAT.search(sentence, *window)
+    return found if found and mention[1] <= found.start("what") else None
 
 
 def _of_another_clause(

@@ -15,7 +15,14 @@ from datetime import date
 from typing import NamedTuple
 
 from geomap.model import DateBasis
-from geomap.reader import date_anchors, date_expressions, date_plans, date_ways, date_years
+from geomap.reader import (
+    date_anchors,
+    date_expressions,
+    date_plans,
+    date_story,
+    date_ways,
+    date_years,
+)
 from geomap.reader.clauses import apart, opens
 from geomap.reader.date_afterwards import Afterwards
 from geomap.reader.date_expressions import Expression
@@ -39,7 +46,6 @@ _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 # Beyond this cost a date belongs to something else.
 _TOO_FAR = 75.0
 _TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
-_A_WEEK = 7  # days
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 
 
@@ -92,8 +98,8 @@ def event_date(
     best = told.best
     if best is None and status in PAST and status != "ongoing":
         best = told.bound or _carried(sentence, mention, about, before)
-        if best is None and told.on is None and site == "battlefield":
-            best = _gone_on(sentence, about)
+        if best is None and told.on is None and not (background or told.retold):
+            best = _gone_on(sentence, mention, site, about)
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
@@ -274,7 +280,9 @@ _WHICH_TOOK_PLACE = re.compile(
 )
 
 
-_BESIDE = re.compile(r"\s+(?:on\s+|in\s+)?")  # 'fell on Monday, X on Tuesday, Y a day later'
+_BESIDE = re.compile(
+    r"\s+(?:(?:on|in|at|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
+)  # 'fell on Monday, X on Tuesday, Y a day later'
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
 _NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
@@ -350,30 +358,28 @@ def _carried(
     return None
 
 
-# 'Shells also fell in Ansel': one more of what the sentence before told of
-_ALSO = re.compile(
-    r"^\W*(?:elsewhere|another|a\s+second|a\s+third|separately)\b"
-    r"|(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )\balso\b|\bas\s+well\b",
-    re.I,
-)
+def _gone_on(
+    sentence: str, mention: tuple[int, int], site: str, about: _About
+) -> _Candidate | None:
+    """Return the day that the sentences before tell of, where this one adds to it."""
+    if about.published is None or about.status != "occurred":
+        return None
 
+    def days_of(at: int) -> list[Expression]:
+        told = about.before[at] if at else sentence
+        before = about.before[:at] if at else about.before
+        known = date_anchors.day_named(before, about.published)
+        plain = about._replace(told=None, before=before, known=known)
+        return _expressions(told, (len(told), len(told)), plain)
 
-def _gone_on(sentence: str, about: _About) -> _Candidate | None:
-    """Return the one day that the sentence just before tells of, where this one adds to it."""
-    if not about.before or about.status != "occurred" or _ALSO.search(sentence) is None:
-        return None
-    earlier = about.before[-1]
-    plain = about._replace(told=None, before=())
-    told = [
-        item
-        for item in _expressions(earlier, (len(earlier), len(earlier)), plain)
-        if item.days.unit == "day" and item.end > date_anchors.dateline_end(earlier)
-    ]
-    if len(told) != 1 or date_anchors.caption_day(earlier, about.published):
-        return None
-    item = told[0]
-    if is_day_of_speech(earlier, item.start, item.end) or dates_picture(earlier, item[:2]):
-        return None
-    if about.published is None or (about.published - item.days.begin).days > _A_WEEK:
+    item = date_story.day_gone_on_with(
+        sentence,
+        mention,
+        site=site,
+        before=about.before,
+        days_of=days_of,
+        published=about.published,
+    )
+    if item is None:
         return None
     return _Candidate(item.start, item.text, item.edtf, item.days.stated, 0)

@@ -9,10 +9,10 @@ _WHERE = re.compile(
     r"(?P<told>(?:[^;,]|,(?!\s+(?:on|late|early|overnight|and|[a-z]+ing)\b))*)"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|fell|left|lost|shot|fought|broke|began|took|held|blew|met|[a-z]{2,20}ed)\b"
+    r"\b(?:was|were|had|fell|left|lost|shot|fought|broke|began|took|held|blew|met|overran|struck|hit|swept|[a-z]{2,20}ed)\b"
 )
 _OF_A_YEAR = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b(?!-\d)|\b(?:years?|decades?)\s+(?:ago|earlier|before)\b|\blast\s+year\b"
+    r"\b(?:1[5-9]|20)\d\d\b(?!-\d)|\b(?:years?|decades?)\s+(?:ago|earlier|before)\b|\b(?:weeks?|months?)\s+(?:ago|earlier|before)\b|\blast\s+(?:month|year)\b"
 )
 
 
@@ -21,7 +21,7 @@ def recalled(
 ) -> tuple[int, int] | None:
     """Return where it is told what once happened at the place; None where nothing is recalled.
 
-    Its clause opens with 'where', after the event's own words, and names its year.
+    Its clause opens with 'where', after the event's own words, and says how long ago.
     """
     if trigger is None or trigger[1] > mention[0]:
         return None

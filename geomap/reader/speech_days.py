@@ -16,6 +16,16 @@ _SPOKE_ON = re.compile(
 )
 # 'the accused shelled', 'the reported attack': such a word speaks not
 _NO_SPEAKER = re.compile(r"\b(?:the|an?|these|those|its|their|his|main|prime|chief)\s+$", re.I)
+# 'said the overnight shooting', 'announced after the May attacks': the event's own day
+_OF_AN_EVENT = re.compile(rf"\s+(?:[\w-]{{1,30}}\s+){{0,2}}?{EVENT_NOUN}\b")
+_DETERMINED = re.compile(r"(?<!in )(?<!at )(?<!during )\b(?:the|an?|that|this|its|their)\s+$", re.I)
+# 'beheadings were reported in X in April'
+_WERE_REPORTED = re.compile(
+    r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?reported\s+(?:in|at|near|on|around|outside)\s+(?:[\w'’-]+\s+){1,4}(?:on|in|late|early)?\s*$"
+)
+_NOUN_AFTER_ALL = re.compile(
+    r"\s+(?:will|would|is|are|was|were|has|have|had|may|might|can|could|must|should)\b"
+)
 _PARTICIPLE = re.compile(r"(?!told|said)\w*(?:ed|d)$", re.I)
 _VERB = (
     r"(?:[a-z]{2,}ed|hit|struck|took|fell|shot|fought|left|led|blew|broke|began|came|went|flew|met|saw|sent|drove|ran"
@@ -71,6 +81,8 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
         return re.match(r"\s*,", after) is None or _RELATIVE.search(before) is None
     if _FELT_ON.search(before) or _IN_WORDS.search(before):
         return True
+    if _WERE_REPORTED.search(before) or (_DETERMINED.search(before) and _OF_AN_EVENT.match(after)):
+        return False
     return _spoke_on(before, after) and _MADE_KNOWN.search(before) is None
 
 
@@ -85,6 +97,8 @@ def _spoke_on(before: str, after: str) -> bool:
 
 
 def _is_no_speech(match: re.Match[str], before: str) -> bool:
+    if _NOUN_AFTER_ALL.match(match["between"]):
+        return True  # 'the Arctic states will gather'
     return (
         _PARTICIPLE.match(match["verb"]) is not None
         and _NO_SPEAKER.search(before, 0, match.start()) is not None
