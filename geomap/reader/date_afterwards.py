@@ -144,7 +144,8 @@ class Afterwards:
         between = self._sentence[self._event[1] : date[0]]
         if len(between) > _FAR * 2 or _is_in_an_aside(between) or _AT_ONCE.search(between):
             return False
-        if self._leading and _FINITE.search(between):
+        told_in = self._sentence[slice(*self._event)]  # 'X that gunmen': its verb is the event's
+        if self._leading and not _RELATIVE.search(told_in) and _FINITE.search(between):
             return True
         last = [w for w in self._words if w.verb and self._event[1] <= w.start < date[0]][-1:]
         return bool(last) and not _NEXT_CLAUSE.search(self._sentence, last[0].end, date[0])

@@ -16,12 +16,15 @@ from geomap.reader import date_expressions, date_years
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_meanings import Days, shift
 from geomap.reader.date_numbers import NUMBER, NUMBER_WORD, number
+from geomap.reader.date_patterns import WEEKDAY
 from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
 
 _PART = "(?:day|night|morning|afternoon|evening)"
+# 'the day after the signing in X'
+_THE_ONE = r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+(?!tomorrow|yesterday|next|last)\w)"
 _COUNTED = re.compile(
-    rf"\b(?:(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?"
+    rf"\b(?:(?P<n>{NUMBER}|{_THE_ONE})\s+(?P<unit>day|week|month|year)s?"
     rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
     rf"|the\s+{_PART}\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
@@ -33,6 +36,8 @@ _COUNTS = re.compile(
     re.I,
 )
 _CLAUSE_END = re.compile(r"[,;]")
+_ENDS_PHRASE = {"before": "earlier", "after": "later"}
+_PHRASE_END = re.compile(r"\s*(?:[,.;)]|$)")
 _SAYS_WHICH = re.compile(r",\s+(?:on\s+)?")  # 'A month later, on 3 May, ...'
 
 
@@ -65,6 +70,10 @@ def counted_from(
         else:
             continue
         at, end = match.span()
+        if sentence.endswith("for ", 0, at):
+            continue  # 'a pause for five days after talks in X'
+        if way in _ENDS_PHRASE and _PHRASE_END.match(sentence, end):
+            way = _ENDS_PHRASE[way]  # 'agreed in X two days before, ...'
         days = [item for item in found if item.days.unit == "day"]
         told_next = _SAYS_WHICH.match(sentence, end)
         if told_next and any(item.start == told_next.end() for item in days):
@@ -85,6 +94,8 @@ def counted_from(
                 begin = next(filter(None, map(day_of, named)), known)
         else:
             anchor, step = earlier[-1:], (-count if way == "earlier" else count)
+            if not anchor and unit in ("month", "year"):  # 'in May 2020 ..., two years later'
+                anchor = [e for e in found if e.end <= at and e.days.unit == "month"][-1:]
             if not anchor and (match["back"] or match["eve"]):
                 # 'the night before, a nurse said on Friday'
                 anchor = [item for item in days if item.start >= end][:1]
@@ -144,7 +155,7 @@ def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression
 
 
 _PART_OF_THAT_DAY = re.compile(
-    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)|within\s+hours"
+    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|an\s+hour\s+later|minutes\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)|within\s+hours"
     r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening)"
     r"|(?:by|at)\s+(?:nightfall|dusk|sunset|noon|midday)|by\s+evening)\b",
     re.I,
@@ -152,7 +163,7 @@ _PART_OF_THAT_DAY = re.compile(
 
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
-    r"\b(?:within\s+hours|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
+    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -183,6 +194,7 @@ def _of_day(item: Expression) -> bool:
     return _PART_OF_THAT_DAY.fullmatch(item.text) is not None
 
 
+_OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Monday and Tuesday'
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _STRETCH = re.compile(rf"\b(?P<n>\d|{NUMBER_WORD})[-\s]day\b", re.I)
@@ -215,6 +227,12 @@ def _follows(sentence: str, first: Expression, second: Expression) -> bool:
     if not (first.days.unit == second.days.unit == "day"):
         return False
     paired = _PAIRED.fullmatch(sentence, first.end, second.start)
+    listed = sentence[first.end : second.start] == ", " and _OF_THREE.match(sentence, second.end)
+    if listed:
+        return (
+            second.days.begin == second.days.finish
+            and second.text == f"{first.days.finish + _ONE_DAY:%A}"
+        )
     if paired is None or (paired["on"] and _OWN_VERB.match(sentence, second.end)):
         return False  # 'flew in on Monday and on Tuesday held talks'
     next_day = first.days.finish + _ONE_DAY

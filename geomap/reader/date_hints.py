@@ -20,7 +20,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     weekly.overnight: ("night",),
     mean.yesterday: ("night", "yesterday"),
     mean.today: (
-        *("today", "tonight", "morning", "afternoon", "evening", "earlier", "later", "hours"),
+        *("today", "tonight", "morning", "afternoon", "evening", "earl", "late", "hours"),
     ),
     mean.tomorrow: ("tomorrow",),
     weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),

@@ -353,6 +353,7 @@ def period(match: re.Match[str], when: When) -> Days | None:
     day, unit = when.day, match["unit"].lower()
     which = (group(match, "which") or "").lower().split()[-1:]
     step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get("".join(which), 0)
+    step = 2 if group(match, "after") else step  # 'the week after next'
     if unit in {"month", "year"}:
         return Days(*shift(day, step, unit))
     monday = day - timedelta(days=day.weekday())

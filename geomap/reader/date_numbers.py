@@ -39,7 +39,7 @@ def number(words: str) -> int:
     words = " ".join(words.lower().split())
     if words == "a couple of":
         return 2
-    return 1 if words in {"a", "an"} else numbers.spelled(words)
+    return 1 if words in {"a", "an", "the"} else numbers.spelled(words)
 
 
 def ordinal_number(words: str) -> int:

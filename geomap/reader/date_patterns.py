@@ -239,7 +239,10 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{WEEKDAY})?\s+(?:in)?to\s+(?P<into>{WEEKDAY})"
         rf"|overnight\s+(?:on\s+)?(?P<wd>{WEEKDAY}))\b",
     ),
-    (weekly.overnight, rf"\b(?P<date>{WEEKDAY}\s+(?:night\s+)?into\s+(?P<into>{WEEKDAY}))\b"),
+    (
+        weekly.overnight,
+        rf"\b(?P<date>{WEEKDAY}\s+(?:night\s+)?into\s+(?:early\s+)?(?P<into>{WEEKDAY}))\b",
+    ),
     (
         weekly.weekday_range,
         rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+(?:night\s+)?(?:to|through|until|till)\s+(?P<last>{WEEKDAY}))\b",
@@ -280,7 +283,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.today,
         r"(?i)\b(?P<date>(?:earlier\s+|later\s+)?today|tonight|this\s+(?:morning|afternoon|evening)"
-        r"|(?:earlier|later)\s+in\s+the\s+day|(?:[\w-]{1,12}\s+)?hours\s+ago)\b",
+        r"|(?:earl(?:y|ier)|later?)\s+in\s+the\s+day|(?:[\w-]{1,12}\s+)?hours\s+ago)\b",
     ),
     (
         mean.tomorrow,
@@ -333,6 +336,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|later\s+in\s+the)\s+"
         r"(?P<unit>week|month|year))\b",
     ),
+    (mean.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
     (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
     (
         mean.age,

@@ -33,7 +33,8 @@ _OTHER_TIME = re.compile(
     r"\b(?:has|have|had|is|are|will|would|may|might|could|since|until|(?<!minutes )(?<!hours )later|then|often|regularly|repeatedly|routinely"
     r"|sometimes|usually|recent(?:ly)?|lately|days|weeks?|months?|eventually|afterwards?|subsequently|already|still"
     r"|retook|retaken|recaptured|regained|war|wars|conflict|insurgency|uprising|invasion|revolution|genocide"
-    r"|rebellion|so\s+far|where\s+he|born|named\s+after|best\s+known|founded)\b|['’]ve\b",
+    r"|rebellion|so\s+far|daily|nightly|(?:every|each)\s+\w+|first\s+term|second\s+term|presidency|reign|made\s+(?:his|her|its|their)\s+names?"
+    r"|born|best\s+known|founded|thousands|\d{1,3},\d{3})\b|['’]ve\b",
     re.I,
 )
 _QUOTED = re.compile(r"[\"“”]")
@@ -70,7 +71,7 @@ def day_gone_on_with(
     if not before:
         return None
     if site == "battlefield" and _ALSO.search(sentence):
-        found = _only_day(before[-1], days_of(-1), published)
+        found = _only_day(before[-1], days_of(-1), published, of_an_event=site)
         if found is not None:
             return found
     the_event = _THE_EVENT.fullmatch(sentence, 0, mention[0]) is not None
@@ -91,12 +92,9 @@ def _goes_on(sentence: str, dates: Sequence[Expression]) -> bool:
 
 
 def _only_day(
-    sentence: str, dates: Sequence[Expression], published: date, *, of_an_event: str | None = None
+    sentence: str, dates: Sequence[Expression], published: date, *, of_an_event: str
 ) -> Expression | None:
-    """Return the one day, or night, that `sentence` tells of as an event's, in the last week.
-
-    `of_an_event`: only one beside the words of an event of that class.
-    """
+    """Return the one day, or night, of the last week that `sentence` gives an event of a class."""
     if date_anchors.caption_day(sentence, published):
         return None
     dateline = date_anchors.dateline_end(sentence)
@@ -108,13 +106,12 @@ def _only_day(
         and (item.days.finish - item.days.begin).days <= 1
         and not is_day_of_speech(sentence, item.start, item.end)
         and not dates_picture(sentence, item[:2])
+        and not _is_beside(sentence, item)
     ]
-    if of_an_event:
-        told = [item for item in told if not _is_beside(sentence, item)]
     if not told or len({item.days[:2] for item in told}) > 1:
         return None
     item = told[0]
-    if of_an_event and not _is_of_an_event(sentence, item, of_an_event):
+    if not _is_of_an_event(sentence, item, of_an_event):
         return None
     begin, finish = item.days[:2]
     return item if finish <= published and (published - begin).days <= _A_WEEK else None

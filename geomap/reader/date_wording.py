@@ -12,7 +12,7 @@ from geomap.reader.event_nouns import EVENT_NOUN
 
 PAST = frozenset({"occurred", "ongoing", "did_not_occur"})
 _COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)(?: the same period)?|unlike|similar to|as (?:they|it) (?:did|was)"
+    r"\b(?:(?<!later )than|compared (?:with|to)(?: the same period)?|unlike|similar to|as (?:they|it) (?:did|was)"
     r"|since (?:the )?(?:start|beginning|end) of)\s+(?:in\s+|on\s+|the\s+|that\s+of\s+|those\s+of\s+)*$",
     re.I,
 )
@@ -36,7 +36,11 @@ _BEFORE = re.compile(
 # 'before the attack of 3 May on Ansel'
 _OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
 _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")  # of a caption
-_UNTIL = re.compile(r"\b(?:until|till|by)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+# 'the talks were adjourned until Monday': the day they go on
+_BREAK_UNTIL = re.compile(
+    r"\b(?:adjourned|suspended|paused|interrupted|halted|broken\s+off|broke\s+off|frozen|shut|closed)\b[^,;:.]{0,40}\s(?:until|till)\s+(?:the\s+)?$"
+)
 _WHEN = re.compile(r",\s+when\b")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
@@ -105,7 +109,7 @@ def as_worded(
     before = sentence[max(0, expression.start - 90) : expression.start]
     if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
         return None
-    if _MODIFIES.match(sentence, expression.end):
+    if not expression.days.open_ended and _MODIFIES.match(sentence, expression.end):
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
@@ -126,7 +130,7 @@ def as_worded(
     if mention[0] >= expression.end and _HAS_SINCE.search(sentence, expression.end, mention[0]):
         return None
     low = max(0, expression.start - 90)
-    begins = _SINCE.search(sentence, low, expression.start) or _since_what(
+    begins = _SINCE.search(sentence, low, expression.start) or since_what(
         sentence, expression, mention
     )
     if begins:
@@ -146,7 +150,7 @@ def as_worded(
         or (mention[0] < 3 and _AFTER_IT.match(sentence, mention[1]))
     ):
         return None
-    if status in PAST and _DEADLINE.search(before):
+    if status in PAST and (_DEADLINE.search(before) or _BREAK_UNTIL.search(before)):
         return None
     if "/" not in expression.edtf:
         if status == "ongoing" and _BEGAN.search(before):
@@ -161,7 +165,7 @@ def as_worded(
     return expression.edtf
 
 
-def _since_what(
+def since_what(
     sentence: str, expression: Expression, mention: tuple[int, int]
 ) -> re.Match[str] | None:
     """Return where it is told since what the mention's event goes on; None where the date is no such."""

@@ -36,7 +36,7 @@ from geomap.reader.date_sides import (
     shares_day,
     under_way,
 )
-from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
+from geomap.reader.date_wording import PAST, as_worded, contradicts, leads, since_what
 from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.recalled import recalled
@@ -286,11 +286,15 @@ _BESIDE = re.compile(
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
 _NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
+# 'met in X to discuss a truce reached in Y on 28 July'
+_TO_DISCUSS = re.compile(
+    r"\sto\s+(?:discuss|review|assess|condemn|protest|consider|implement|monitor|investigate|commemorate|weigh|debate)\s"
+)
 _THEN_ACTS = re.compile(
     r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
 )
 _AS_EARLY_AS = re.compile(
-    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
 )
 
 
@@ -308,6 +312,8 @@ def _cost(
             return to_mention * 0.2
         if _BESIDE.fullmatch(between):
             return to_mention
+        if _TO_DISCUSS.search(between):
+            return to_mention + _TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
             return to_mention + _TOO_FAR
     if (
@@ -327,6 +333,8 @@ def _cost(
 def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
     lead = _AS_EARLY_AS.search(sentence, max(0, expression.start - 20), expression.start)
     start = lead.start() if lead and lead.start() >= span[1] else expression.start
+    since = since_what(sentence, expression, span)
+    start = since.start("since") if since else start
     cost = apart(sentence, (start, expression.end), span)
     if expression.end <= span[0] and opens(sentence, expression.start):
         between = sentence[expression.end : span[0]]

@@ -23,15 +23,14 @@ _DETERMINED = re.compile(r"(?<!in )(?<!at )(?<!during )\b(?:the|an?|that|this|it
 _WERE_REPORTED = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?reported\s+(?:in|at|near|on|around|outside)\s+(?:[\w'’-]+\s+){1,4}(?:on|in|late|early)?\s*$"
 )
-_NOUN_AFTER_ALL = re.compile(
-    r"\s+(?:will|would|is|are|was|were|has|have|had|may|might|can|could|must|should)\b"
-)
 _PARTICIPLE = re.compile(r"(?!told|said)\w*(?:ed|d)$", re.I)
 _VERB = (
     r"(?:[a-z]{2,}ed|hit|struck|took|fell|shot|fought|left|led|blew|broke|began|came|went|flew|met|saw|sent|drove|ran"
     r"|overran|lost|won|sank|held|set|hurt|burnt|laid|withdrew|swept|beat|bore|made|gave|died|was|were|is|are|has|have"
-    r"|had|will|would|could|may|might|did|does|do)"
+    r"|had|will|would|could|may|might|did|does|do|can|must|should)"
 )
+# 'the lake states met', 'whom the army said was hit on Monday': no day of speech
+_ITS_OWN_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}(?![\w'’-])")
 # What is told in so few words, its verb behind its subject: 'said shells hit X', 'says it took X'.
 _TOLD = re.compile(
     r"\s(?!(?:an?|the|his|its|her|their|in|on|at|by|with|of|after|from|as|\w+ly)\s)[\w'’-]+\s+(?:\w+ly\s+)?"
@@ -97,8 +96,8 @@ def _spoke_on(before: str, after: str) -> bool:
 
 
 def _is_no_speech(match: re.Match[str], before: str) -> bool:
-    if _NOUN_AFTER_ALL.match(match["between"]):
-        return True  # 'the Arctic states will gather'
+    if _ITS_OWN_VERB.match(match["between"]):
+        return True
     return (
         _PARTICIPLE.match(match["verb"]) is not None
         and _NO_SPEAKER.search(before, 0, match.start()) is not None
