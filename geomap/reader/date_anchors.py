@@ -163,7 +163,7 @@ _PART_OF_THAT_DAY = re.compile(
 
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
-    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
+    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -199,7 +199,7 @@ _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _STRETCH = re.compile(rf"\b(?P<n>\d|{NUMBER_WORD})[-\s]day\b", re.I)
 _OPENS_ON = re.compile(
-    r"\b(?:(?:begin|start|open|kick|launch)\w*|began)\s+(?:off\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$"
+    r"\b(?:(?:begin|start|open|kick|launch)\w*|began)\s+(?:off\s+)?(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$"
     r"|\b(?:(?:begin|start|open|launch)\w*|began)\s+(?:an?|their|his|her|its|the)\s[^,;:.]{0,80}?(?:on\s+)?$",
     re.I,
 )

@@ -352,7 +352,7 @@ def period(match: re.Match[str], when: When) -> Days | None:
         return None  # the end of this month lies ahead
     day, unit = when.day, match["unit"].lower()
     which = (group(match, "which") or "").lower().split()[-1:]
-    step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get("".join(which), 0)
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get("".join(which), 0)
     step = 2 if group(match, "after") else step  # 'the week after next'
     if unit in {"month", "year"}:
         return Days(*shift(day, step, unit))

@@ -337,6 +337,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?P<unit>week|month|year))\b",
     ),
     (mean.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
+    (mean.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
     (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
     (
         mean.age,

@@ -15,7 +15,7 @@ _EDGE = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|can|should|must|going\s+to|to\s+be|(?:is|are|was|were)\s+to"
-    r"|(?:plan|intend|hope|aim|prepar|arrang)(?:s|ed|e|es|ning|ding|ing)?"
+    r"|plan(?:s|ned|ning)?|(?:intend|hope|aim|prepar|arrang)(?:s|ed|e|es|ding|ing)?"
     r"|planned|scheduled|slated|due|set|expected|expects?|tentatively|booked|billed|proposed"
     r"|upcoming|forthcoming|next)\b"
 )

@@ -281,7 +281,7 @@ _WHICH_TOOK_PLACE = re.compile(
 
 
 _BESIDE = re.compile(
-    r"\s+(?:(?:on|in|at|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
+    r"\s+(?:(?:on|in|at|from|between|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
 )  # 'fell on Monday, X on Tuesday, Y a day later'
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
