@@ -19,7 +19,9 @@ from geomap.reader.date_numbers import NUMBER, NUMBER_WORD, number
 from geomap.reader.date_patterns import WEEKDAY
 from geomap.reader.date_years import Told
 from geomap.reader.event_nouns import EVENT_NOUN
+from geomap.reader.speech_days import is_day_of_speech
 
+_A_WEEK = timedelta(days=7)
 _PART = "(?:day|night|morning|afternoon|evening)"
 # 'the day after the signing in X'
 _THE_ONE = r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+(?!tomorrow|yesterday|next|last)\w)"
@@ -177,13 +179,46 @@ def on_the_day_named(
     if match is None:
         return found
     if days:  # 'on Monday ..., hours after a meeting in X earlier that day'
-        match = _OF_THAT_DAY.search(sentence, days[0].end)
         known = days[0].days.finish if len(days) == 1 else None
+        match = _OF_THAT_DAY.search(sentence, days[0].end)
+        if match is None and is_day_of_speech(sentence, days[0].start, days[0].end):
+            match = _OF_THAT_DAY.search(sentence, 0, days[0].start)
     if match is None or known is None:
         return found
     made = Expression(match.start(), match.end(), match.group(), Days(known, known, "day"))
     kept = [item for item in found if item.end <= match.start() or match.end() <= item.start]
     return sorted([*kept, made], key=lambda item: item.start)
+
+
+# told by whoever speaks, of the day on which he does
+_TOLD_FROM_A_DAY = re.compile(
+    r"overnight|(?:during|in|through)\s+the\s+night|all\s+night|(?:earl(?:y|ier)|later?)\s+in\s+the\s+day",
+    re.I,
+)
+
+
+def on_the_day_spoken(
+    sentence: str, found: list[Expression], published: date | None
+) -> list[Expression]:
+    """Return `found` with 'overnight' counted from the day of what was said: '..., he said on Monday'."""
+    if published is None or not any(_TOLD_FROM_A_DAY.fullmatch(item.text) for item in found):
+        return found
+    said = {
+        item.days.finish
+        for item in found
+        if _is_day(item) and is_day_of_speech(sentence, item.start, item.end)
+    }
+    back = published - said.pop() if len(said) == 1 else timedelta(0)
+    if not timedelta(0) < back < _A_WEEK:
+        return found
+    return [
+        item._replace(
+            days=item.days._replace(begin=item.days.begin - back, finish=item.days.finish - back)
+        )
+        if _TOLD_FROM_A_DAY.fullmatch(item.text)
+        else item
+        for item in found
+    ]
 
 
 def _is_day(item: Expression) -> bool:

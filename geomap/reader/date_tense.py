@@ -17,7 +17,7 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|can|should|must|going\s+to|to\s+be|(?:is|are|was|were)\s+to"
     r"|plan(?:s|ned|ning)?|(?:intend|hope|aim|prepar|arrang)(?:s|ed|e|es|ding|ing)?"
     r"|planned|scheduled|slated|due|set|expected|expects?|tentatively|booked|billed|proposed"
-    r"|upcoming|forthcoming|next)\b"
+    r"|upcoming|forthcoming|next|begins|starts|opens|convenes|takes\s+place)\b"
 )
 # Of moving, meeting and fighting, as a finite verb; said and told are told apart as speech.
 _BACK = re.compile(

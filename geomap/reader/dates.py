@@ -224,6 +224,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         if not future:
             found = date_anchors.in_the_month_told(found, about.before, reference)
         found = date_anchors.as_one_stretch(sentence, found)
+        found = date_anchors.on_the_day_spoken(sentence, found, published)
         found = date_anchors.on_the_day_named(sentence, found, about.known)
         return date_anchors.counted_from(
             sentence,
@@ -308,6 +309,9 @@ def _cost(
     to_mention = _distance(sentence, expression, mention)
     if expression.start > mention[1]:
         between = sentence[mention[1] : expression.start]
+        told_of = sentence[trigger[1] : expression.start] if trigger else ""
+        if trigger and mention[1] <= trigger[1] and _WHICH_TOOK_PLACE.fullmatch(told_of):
+            return 0.0  # 'for X for a summit that begins on Saturday'
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
         if _BESIDE.fullmatch(between):
