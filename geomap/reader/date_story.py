@@ -74,10 +74,10 @@ def day_gone_on_with(
         found = _only_day(before[-1], days_of(-1), published, of_an_event=site)
         if found is not None:
             return found
-    the_event = _THE_EVENT.fullmatch(sentence, 0, mention[0]) is not None
-    if not the_event and (site != "battlefield" or not _goes_on(sentence, days_of(0))):
+    goes_on = site == "battlefield" and _goes_on(sentence, days_of(0))
+    if not goes_on and _THE_EVENT.fullmatch(sentence, 0, mention[0]) is None:
         return None
-    for back in range(1, 1 + min(len(before), 1 if the_event else _REACH)):
+    for back in range(1, 1 + min(len(before), _REACH if goes_on else 1)):
         dates = days_of(-back)
         if dates:
             return _only_day(before[-back], dates, published, of_an_event=site)

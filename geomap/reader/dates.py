@@ -2,7 +2,8 @@
 
 A sentence may hold several dates: of the event, of what was said, of what it is compared with.
 `event_date` takes the one nearest to the event's trigger, counted in clauses before letters, and
-never the date on which somebody spoke. Where the text dates nothing, an event that happened is
+never the date on which somebody spoke. A sentence without a date adds to the day that the report goes
+on with (`date_story`). Where the text dates nothing, an event that happened is
 bounded by the day its article was published: that day is never claimed for the event itself. Of
 fighting told as news the month is claimed, once the month is some days old.
 """
