@@ -42,6 +42,7 @@ def test_an_event_stands_on_the_word_of_whoever_the_text_names(case: dict[str, A
     assert told.voice == case["voice"]
     assert told.by == case.get("by")
     assert list(told.denied_by) == case.get("denied_by", [])
+    assert told.by_role == case.get("by_role", told.by_role)
 
 
 def test_sentences_written_after_the_rules_are_read_as_often_as_when_they_were_measured() -> None:

@@ -100,6 +100,25 @@ def test_a_toll_is_the_events_own_and_counts_people(case: dict[str, Any]) -> Non
     assert read(case).casualties == expected(case).casualties
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Security forces attacked Kelm.", "state"),
+        ("Gang members attacked Kelm.", "group"),
+        ("Suspected herdsmen attacked Kelm.", "group"),
+        ("Armed men attacked Kelm.", "group"),
+        ("The Nordian Air Force attacked Kelm.", "state"),
+    ],
+)
+def test_whose_an_unnamed_actor_is_stands_beside_the_noun(text: str, kind: str) -> None:
+    start = text.index("Kelm")
+    trigger = (text.index("attacked"), text.index("attacked") + 8)
+    found = details(
+        text, mention=(start, start + 4), trigger=trigger, site="battlefield", status="occurred"
+    )
+    assert [(actor.role, actor.kind) for actor in found.actors] == [("initiator", kind)]
+
+
 def test_the_measured_cases_are_read_as_well_as_before(capsys: pytest.CaptureFixture[str]) -> None:
     measured = figures(load("details_measured.toml"))
     with capsys.disabled():

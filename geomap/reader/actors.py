@@ -32,6 +32,13 @@ _NEGATED = word_set(
 _DEEDS = word_set(
     "attack attacks raid raids assault assaults bombing bombings operation operations"
 )
+# Nouns of deeds that are done to people: 'the abduction of farmers'.
+_DONE_TO = word_set(
+    """massacre massacres slaughter kidnapping kidnappings abduction abductions assassination execution
+    executions"""
+)
+_OF_FIRE = (["of", "fire"], ["of", "gunfire"], ["of", "shots"])
+_WELCOMES = word_set("welcomed received greeted")
 _BRINGS = word_set(
     "take takes took taking taken push pushed drive drove move moved send sent lead led"
 )
@@ -86,6 +93,12 @@ def _battlefield(scene: Scene) -> dict[int, ActorRole]:
                     continue  # "members", "forces": of nobody knows whom
                 if phrase.form == "office" or (role == "target" and phrase.is_place):
                     continue
+                if (
+                    role == "initiator"
+                    and role in found.values()
+                    and _is_beside(scene, token, phrase)
+                ):
+                    continue
                 if _is_deed(scene, phrase) and (role == "target" or role in found.values()):
                     continue
                 if role == "target" and _is_led(scene, token, phrase):
@@ -99,6 +112,16 @@ def _battlefield(scene: Scene) -> dict[int, ActorRole]:
 def _is_deed(scene: Scene, phrase: Phrase) -> bool:
     """Return whether a phrase only says of what kind a deed is: 'carried out a terrorist attack'."""
     return phrase.form == "thing" and not phrase.named and scene.lower[phrase.reach - 1] in _DEEDS
+
+
+def _is_beside(scene: Scene, token: int, phrase: Phrase) -> bool:
+    """Return whether a phrase only owns another deed than the event's: 'deployed to stop the M23 advance'."""
+    return (
+        token not in scene.cue
+        and scene.verb(token) is None
+        and phrase.form == "name"
+        and scene.lower[token] in scene.words.nouns
+    )
 
 
 def _is_led(scene: Scene, token: int, phrase: Phrase) -> bool:
@@ -115,7 +138,10 @@ def _tied(scene: Scene, phrase: Phrase) -> bool:
 def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
     word = scene.lower[token]
     if word in BLAMES:
-        yield from _blamed(scene, token, high)
+        yield from _blamed(scene, token, low, high)
+        return
+    if word.startswith("exchange") and scene.lower[token + 1 : token + 3] in _OF_FIRE:
+        yield from _of_noun(scene, token, "clash", high)
         return
     if word == "firing" and scene.lower[token + 1 : token + 2] == ["by"]:
         yield from _of_noun(scene, token, "hostile", high)
@@ -191,6 +217,8 @@ def _of_noun(scene: Scene, token: int, noun: str, high: int) -> Roles:
     prepositions = ("with", "against") if noun == "clash" else ("on", "against")
     near = min(high, token + 8)
     yield from ((i, second) for i in scene.after(token, near, prepositions=prepositions))
+    if scene.lower[token] in _DONE_TO:
+        yield from ((i, second) for i in scene.after(token, near, prepositions=("of",)))
 
 
 def _owners(scene: Scene, token: int) -> list[int]:
@@ -213,10 +241,12 @@ def _owners(scene: Scene, token: int) -> list[int]:
     return []
 
 
-def _blamed(scene: Scene, token: int, high: int) -> Roles:
-    """Read 'blamed on X', 'blamed X for', 'accused X of'."""
+def _blamed(scene: Scene, token: int, low: int, high: int) -> Roles:
+    """Read 'blamed on X', 'blamed X for', 'accused X of', 'X was accused of'."""
     by_on = scene.after(token, min(high, token + 8), prepositions=("on",))
     objects = scene.after(token, high)
+    if not by_on and scene.is_passive(token) and scene.lower[token - 1] in AUX:
+        objects = scene.subject(token, low)
     yield from ((i, "initiator") for i in objects or by_on)
 
 
@@ -266,6 +296,9 @@ def _of_meeting(scene: Scene, token: int, frame: str, low: int, high: int) -> Ro
     if frame != "meet":
         role = "host" if frame == "host" else "mediator"
     if scene.is_passive(token):
+        is_reduced = scene.lower[token - 1] not in AUX
+        if word in _WELCOMES and is_reduced and token - 1 not in scene.at:
+            return  # "a proposal welcomed by X"
         yield from ((i, role) for i in scene.after(token, high, prepositions=("by",)))
         if frame in ("host", "meet") and scene.lower[token - 1] in AUX:
             yield from ((i, "participant") for i in scene.subject(token, low))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 from geomap.model import Attribution, ByRole, Voice
+from geomap.reader.actor_words import lexicon
 from geomap.reader.cues import is_cue
 from geomap.reader.left_open import left_open
+from geomap.reader.phrases import parsed
 from geomap.reader.sentences import split
 from geomap.reader.speaker_words import speakers
 from geomap.reader.speech import Saying, sayings
+from geomap.reader.tokens import listed, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
@@ -20,6 +24,7 @@ _NEGATED = re.compile(
 )
 _BREAK = re.compile(r"\n\s*\n")
 _STATE = re.compile(r"^the\s+")
+_A_GROUP = re.compile(r"(?:group|movement|organi[sz]ation|outfit|faction|alliance)")
 _OPENS_QUOTE = ('"', "“", "‘", "'", "«")
 
 
@@ -49,8 +54,8 @@ def attribution(
     claims = [item for item in said if not item.denies]
     denials = [item for item in said if item.denies]
     claims.sort(key=lambda item: (not item.holds(event), _gap(item, event)))
-    speaker = _name(claims[0], context_before) if claims else None
-    names = [_name(item, context_before) for item in denials]
+    speaker = _name(claims[0], found, context_before) if claims else None
+    names = [_name(item, found, context_before) for item in denials]
     if voice == "narrator":
         if claims and claims[0].holds(event):
             voice = "attributed"
@@ -110,9 +115,10 @@ _SAID_LAST = re.compile(r",\s[^,;]{2,60}\s(?:said|say|says|reported|announced)\b
 
 def speaker(sentence: str, span: tuple[int, int], *, context_before: str = "") -> str | None:
     """Return on whose word `span` of `sentence` stands, as the text names them; None: the narrator's."""
-    said = [item for item in sayings(sentence) if not item.denies and item.holds(span)]
+    found = sayings(sentence)
+    said = [item for item in found if not item.denies and item.holds(span)]
     said.sort(key=lambda item: _gap(item, span))
-    return _name(said[0], context_before) if said else None
+    return _name(said[0], found, context_before) if said else None
 
 
 def _gap(item: Saying, event: tuple[int, int]) -> int:
@@ -120,11 +126,15 @@ def _gap(item: Saying, event: tuple[int, int]) -> int:
     return max(item.by_span[0] - event[1], event[0] - item.by_span[1], 0)
 
 
-def _name(item: Saying, context: str) -> str | None:
-    """Return who speaks, for a pronoun the one who spoke last before; None when that is nobody."""
+def _name(item: Saying, others: Sequence[Saying], context: str) -> str | None:
+    """Return who speaks, for a pronoun the one who spoke last before; None when that is nobody.
+
+    `others` are the sayings of the same sentence.
+    """
     if not item.pronoun:
         return item.by
-    found = _last_speaker(context)
+    before = [o.by for o in others if not o.pronoun and o.by_span[1] <= item.by_span[0]]
+    found = before[-1] if before else _last_speaker(context)
     return found or (_person_before(context) if item.by.lower() in ("he", "she") else None)
 
 
@@ -191,6 +201,8 @@ def _role(name: str | None, sentence: str, event: tuple[int, int], context: str)
     single, phrases = speakers()["states"]
     if bare in single or bare in phrases:
         return "belligerent" if is_cue(sentence[event[0] : event[1]], "battlefield") else "official"
+    if _A_GROUP.fullmatch(bare) and any(p.kind == "group" for p in parsed(sentence)[1]):
+        return "belligerent"
     beside = re.search(re.escape(name) + r",\s+([^,;.]{3,60})[,;.]", sentence)
     if beside and (role := _kind_of(beside[1])):
         return role
@@ -201,6 +213,14 @@ def _role(name: str | None, sentence: str, event: tuple[int, int], context: str)
     return None
 
 
+def _names_group(name: str) -> bool:
+    """Return whether an armed group is named in `name`, by the list of them: 'the ABC spokesman'."""
+    toks, words = tokens(name), lexicon()
+    return any(
+        (found := listed(toks, at, words)) and found[1] == "group" for at in range(len(toks))
+    )
+
+
 def _kind_of(words_of_name: str) -> ByRole | None:
     words = [match.group().lower().rstrip(".") for match in _WORD.finditer(words_of_name)]
     padded = f" {' '.join(words)} "
@@ -208,6 +228,8 @@ def _kind_of(words_of_name: str) -> ByRole | None:
     if any(word in table["parties"][0] for word in words):
         return "belligerent"
     for role in _ROLES:
+        if role == "witness" and _names_group(words_of_name):
+            return "belligerent"
         single, phrases = table[role]
         if any(word in single for word in words) or any(
             f" {phrase} " in padded for phrase in phrases

@@ -27,7 +27,9 @@ class CasualtyWords(NamedTuple):
 
 
 # Without one of these, or of the words listed, a sentence tells no number of people.
-_TELLING = word_set("toll lost driven left taken death martyrdom shahadat laid lay alive away")
+_TELLING = word_set(
+    "toll lost driven left taken death martyrdom shahadat laid lay alive away action massacre murder slaughter execution abduction disappearance"
+)
 
 
 @cache

@@ -17,7 +17,7 @@ _IN_TEN = re.compile(r"\b(?:one|two|three|four|\d+)\s+(?:[\w-]+\s+)?(?:in|out\s+
 AFTER_NUMBER = word_set(
     """, . ; : ) and or in at on by when after as were was are is have has had dead killed
     wounded injured hurt missing captured displaced others more of them from near during while
-    fled who feared died to with since taken " ” ’ — – hostage prisoner captive been lost -"""
+    fled who feared died sustained suffered received to with since taken " ” ’ — – hostage prisoner captive been lost -"""
 )
 THINGS = "things"
 

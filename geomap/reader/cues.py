@@ -23,6 +23,8 @@ _COSTS = {"strong": 0.0, "weak": 14.0, "faint": 48.0}
 _GENERIC = 6.0  # and one that leaves the kind open
 _MOVABLE = frozenset({"attack", "ground_fighting", "bombing"})
 _VOWELS = "aeiou"
+# 'kidnapped', 'travelled': the last letter may be doubled
+_DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$|[aeiou]l$")
 
 
 class Cue(NamedTuple):
@@ -82,11 +84,25 @@ def find(
         cost -= 0.4 * (cue.end - cue.start)  # a longer phrase says more
         if status not in {"proposed", "ruled_out"} and cue.event_type == "venue":
             cost += 15
+        if cue.event_type in _TOPICS and _TALKED_OF.search(
+            sentence, max(0, cue.start - 90), cue.start
+        ):
+            cost += 40
         if best is None or (cost, cue.start) < best[:2]:
             best = (cost, cue.start, cue)
     if best is None:
         return None
     return _sharpened(sentence, best[2], mention, status, role)
+
+
+_TOPICS = frozenset({"exchange", "ceasefire", "signing"})
+# 'met to discuss a prisoner |', 'talks on a |': what is talked of is not done yet
+_TALKED_OF = re.compile(
+    r"\b(?:discuss(?:es|ed|ing)?|negotiat(?:es?|ed|ing)"
+    r"|(?:talks?|talked|discussions?|negotiations?|consultations?|meetings?|dialogue|met|meet|conferred)"
+    r"\s(?:[\w’'-]{1,20}\s){0,4}?(?:on|about|over|regarding|concerning|towards?|aimed\sat))"
+    r"\s(?:[\w’'-]{1,20}\s){0,3}$"
+)
 
 
 def is_cue(words: str, site: str) -> bool:
@@ -142,6 +158,9 @@ def _sharpened(
         ]
         if near and min(near)[0] < 32 and not (cue.event_type != "attack" and _names_kind(cue)):
             return cue._replace(event_type=min(near)[1])
+    if status not in {"proposed", "ruled_out"} and cue.text.lower() in _HOSTS:
+        kind: EventType = "talks" if _PARTIES.match(sentence, cue.end) else "visit"
+        return cue._replace(event_type=kind)
     if cue.event_type == "visit" and _FOR_EXCHANGE.match(sentence, cue.end):
         return cue._replace(event_type="exchange")
     if status in {"proposed", "ruled_out"} and cue.event_type in {"talks", "summit"}:
@@ -152,6 +171,8 @@ def _sharpened(
     return cue
 
 
+_HOSTS = frozenset(("host", "hosts", "hosted", "hosting"))
+_PARTIES = re.compile(r"(?:(?!\s(?:in|at|on)\s)[^,;.]){1,80}\sand\s")  # hosted more than one
 _FALLS = frozenset(("fall", "falls", "fell", "fallen", "falling"))
 _FALLEN = re.compile(
     r"\b(?P<what>[\w-]{2,20})\s+(?:(?:that|which|also|again|have|has|had|were|was|are|is|reportedly|then|later)\s+){0,3}$"
@@ -354,6 +375,9 @@ def inflected(verb: str, irregular: dict[str, list[str]]) -> Iterator[str]:
     yield verb
     yield from _plurals(verb)
     yield from irregular.get(verb, ())
+    if _DOUBLES.search(verb):
+        yield verb + verb[-1] + "ed"
+        yield verb + verb[-1] + "ing"
     if verb.endswith("e"):
         yield verb + "d"
         yield verb[:-1] + "ing"

@@ -15,7 +15,11 @@ from geomap.reader.tolls import is_unreal
 _BETWEEN = re.compile(
     r"(?:\s+(?:(?:was|were|is|are|have|has|had|been|being|be|also|reportedly|later|still|left|feared|confirmed"
     r"|presumed|believed|more|others|other|them|on|board|who|already|now|all|reported|said|to|thought|listed|as"
-    r"|instantly|immediately|and|or|either|lay|lying|remain|remained|got|taken)\b|\w+ly\b))*\s*"
+    r"|instantly|immediately|and|or|either|lay|lying|remain|remained|got|taken)\b|\w+ly\b))*\s*[\"“‘]?"
+)
+# 'sustained splinter injuries'
+_HURT = re.compile(
+    r"(?:sustained|suffered|received)\s+(?:(?:[\w-]{3,20}|\w{3,20}\sand)\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns|fractures)\b"
 )
 _ASIDE = re.compile(
     r"\s*(?:,?\s*aged\s+\d{1,3}\b(?:\s+and\s+\d{1,3}\b)?,?"
@@ -27,12 +31,23 @@ _AND = re.compile(
     r"\s*(?:,|,?\s*and|,?\s*or|,?\s*as\s+well\s+as|\bor)\s*(?:(?:also|injuring|his|her|their)\s+)?"
 )
 _VERB_BEFORE = re.compile(
-    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|away|again|him|in\s+all)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?[\"'“‘]?$"
+    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|away|again|him|in\s+all|to\s+death|alive)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?[\"'“‘]?$"
 )
 _TOLL = re.compile(
     r"\b(?P<what>(?:death\s+|casualty\s+)?toll|number\s+of\s+(?:dead|deaths|wounded|injured)|(?:dead|wounded)\s+at)\b"
     r"(?:\s+[\w'’-]+){0,12}?\s+(?:to|at|of|is|was|reached|passed|stands\s+at|exceeded)\s*$"
 )
+# 'the killing of |': done to so many people
+_DEEDS: dict[str, CasualtyKind] = {
+    **dict.fromkeys(
+        ("killing", "massacre", "murder", "slaughter", "execution", "death", "beheading"), "killed"
+    ),
+    **dict.fromkeys(("kidnapping", "abduction"), "captured"),
+    **dict.fromkeys(("wounding",), "wounded"),
+    **dict.fromkeys(("disappearance",), "missing"),
+    **dict.fromkeys(("displacement",), "displaced"),
+}
+_DEED_OF = re.compile(rf"\b((?:{'|'.join(_DEEDS)})s?)\s+of\s+$", re.I)
 _LEFT = re.compile(r"\b(?:leaving|left|leaves|with)\s*$", re.IGNORECASE)
 # What happened to those counted, whatever follows.
 _OWN = word_set(
@@ -85,8 +100,11 @@ def _kind_before(sentence: str, counts: Sequence[Count], index: int) -> _Kind | 
             if is_unreal(sentence, match.start()):
                 return None
             is_dead = match.group().split()[1:2] == ["dead"]
+            is_dead = is_dead or match.group().rstrip().endswith(("to death", "alive"))
             verb = "killed" if is_dead else match[1].lower()  # "shot dead twelve people"
             return _fitting(sentence, counts[index], kind, verb)
+        if deed := _DEED_OF.search(before):
+            return (_DEEDS[deed[1].lower().rstrip("s")],)
         if _TOLL.search(before):
             return ("wounded",) if re.search(r"wounded|injured", before[-60:]) else ("killed",)
         if earlier and not _AND.fullmatch(sentence, counts[earlier - 1].end, counts[earlier].start):
@@ -124,7 +142,9 @@ def _fitting(sentence: str, count: Count, kind: CasualtyKind, verb: str) -> _Kin
                 else None
             )
         return (
-            ("captured",) if count.noun or verb in ("captured", "kidnapped", "abducted") else None
+            ("captured",)
+            if count.noun or verb.startswith(("captured", "kidnap", "abduct"))
+            else None
         )
     if verb.startswith(("forc", "dr", "sen")):
         is_out = re.match(
@@ -157,6 +177,8 @@ def _kind_after(sentence: str, counts: Sequence[Count], index: int) -> _Kind | N
         for pattern, kind in words.phrases:
             if pattern.match(sentence, at):
                 return (kind,)
+        if _HURT.match(sentence, between.end()):
+            return ("wounded",)
         word = WORD.match(sentence, between.end())
         if word is None or word.group().lower() not in words.after:
             past = _past_modifier(sentence, at, count)

@@ -41,6 +41,20 @@ NO_NOUNS = word_set(
     """and or but it they he she who we i you this that also then now soon yesterday today
     overnight again twice once both each all later first"""
 )
+QUOTES = frozenset("\"“”‘’'")
+# 'dressed as police': no clause begins there
+LIKE = word_set(
+    "dressed disguised posing masquerading clad known described seen regarded identified"
+)
+# 'agreed to pull out': who agreed does it
+CONTROL = word_set(
+    """agreed agree agrees vowed pledged promised began begun started continued tried attempted planned decided
+    managed threatened wanted wants plans intends"""
+)
+# What somebody does on hearing of another's deed.
+REACTS = word_set(
+    "responded responds replied vowed countered offered proposed suggested rejected refused declined accepted"
+)
 OPENERS = BORDERS | RELATIVES
 FINITE = BE | {"had", "has"}
 JOINING = (["and"], [",", "and"], ["or"], ["as", "well", "as"])

@@ -76,7 +76,7 @@ NUMBER = re.compile(
     rf"|(?P<e>{_FIGURES})\s*[-–]\s*(?P<f>{_FIGURES})"
     rf"|(?P<vague>{_VAGUE})(?!\s+{_SCALE}\b)|(?P<exact>{_EXACT})(?:\s+or\s+(?P<about>more|so)\b)?"
     rf"|(?P<none>no\s+one|nobody|no-one|none|no)"
-    rf"|(?P<single>an?(?=\s)|another))"
+    r"|(?P<single>an?(?=\s)(?!\s+(?:number|group|crowd|majority|lot|team|pair|series)\s+of\b)|another))"
     rf"(?![\w%°]|[-–][^\W\d]|[.,:/]\d|\s*(?:%|per\s+cent|percent))",
     re.IGNORECASE,
 )

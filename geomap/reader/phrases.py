@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.model import ActorKind
+from geomap.reader.actor_kinds import kind_of, kind_of_table
 from geomap.reader.actor_words import Words, lexicon, word_set
 from geomap.reader.grammar_words import PARTITIVES, TIES
 from geomap.reader.tokens import Token, listed, listed_word, tokens
@@ -37,10 +38,18 @@ _COMPASS = word_set(
     "northern southern eastern western central north-eastern north-western northeastern northwestern"
     " south-eastern south-western southeastern southwestern"
 )
+_LEADS_TO = word_set(
+    "due set ready able unable likely unlikely expected prepared free bound about close next prior thanks according"
+)
 _MOST = 12  # tokens in one phrase
+# 'the Nordian Air Force', 'the Armed Forces'
+_FORCES = word_set("force forces")
+_OF_ARMS = word_set("air armed defence defense security special ground")
+_ARMED = word_set("armed masked hooded uniformed unidentified unknown")
 _BESIDE = word_set(
     """the a an its his her their our some several many most all both of dozens hundreds scores
-    two three four five six seven eight nine ten eleven twelve about around nearly over more
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety about around nearly over more
     than at least thousands heavily newly own another other so-called only first last latest
     lightly number thousand hundred dozen million"""
 )
@@ -112,6 +121,8 @@ def before(toks: list[Token], first: int) -> int:
         or toks[at].word.endswith("ly")
         or (toks[at].word.endswith("ed") and toks[at - 1].word.endswith("ly") if at else False)
     ):
+        if toks[at].word == "at" and toks[at + 1].word.lower() not in ("least", "most"):
+            break
         if toks[at].word == "of" and (at == 0 or toks[at - 1].word.lower() not in _BESIDE):
             break
         at -= 1
@@ -128,26 +139,20 @@ def _pair(token: Token, at: int, words: Words) -> list[Phrase]:
     first = (start, start + len(left))
     if right in _DOES:
         return [
-            Phrase(*first, at, at + 1, _DOES[right], _kind_of_table(is_left), False, True, at + 1)
+            Phrase(*first, at, at + 1, _DOES[right], kind_of_table(is_left), False, True, at + 1)
         ]
     is_right = listed_word(right, words)
     if is_right is None:
         return [_none_phrase(first, at)] if _LED.search(token.word) else []
     second = (start + len(left) + 1, start + len(token.word))
     return [
-        Phrase(*first, at, at + 1, "pair", _kind_of_table(is_left), False, True, at + 1),
-        Phrase(*second, at, at + 1, "pair", _kind_of_table(is_right), False, True, at + 1),
+        Phrase(*first, at, at + 1, "pair", kind_of_table(is_left), False, True, at + 1),
+        Phrase(*second, at, at + 1, "pair", kind_of_table(is_right), False, True, at + 1),
     ]
 
 
 def _none_phrase(span: tuple[int, int], at: int) -> Phrase:
     return Phrase(*span, at, at + 1, "name", None, False, True, at + 1)
-
-
-def _kind_of_table(table: str) -> ActorKind:
-    if table in ("group", "people"):
-        return "group"
-    return "body" if table == "body" else "state"
 
 
 def _phrase(sentence: str, toks: list[Token], at: int, words: Words) -> tuple[Phrase | None, int]:
@@ -200,24 +205,42 @@ def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, i
     if is_title and at + 1 < len(toks) and toks[at + 1].capital:
         return "title", 1
     head = words.heads.get(lower)
+    earlier = toks[at - 1].word.lower() if at > first else ""
+    if (lower in _FORCES and earlier in _OF_ARMS) or (
+        lower in ("men", "man") and earlier in _ARMED
+    ):
+        return "group" if lower.startswith("m") else "any", 1
     if head and not (token.capital and at > first and head == "any"):
         return head, 1
     if lower in words.inside:
         return "inside", 1
     if lower in words.titles:
         return "inside" if not token.capital else "title", 1
+    if token.word.isupper() and lower in words.before_things:
+        return "", 0  # "an FPV drone"
     is_capital = token.capital or token.word.startswith(("al-", "el-"))
     if (
         is_capital
         and len(lower) > 1
         and not _SHORTENED.search(lower)
-        and token.word not in words.not_names
+        and (token.word not in words.not_names or _is_surname(toks, at, words))
     ):
         opens = at == first and (at == 0 or toks[at - 1].word[-1] in ".:•–—?!0123456789")
         return ("" if opens and _common(toks, at, words) else "person"), 1
     if lower in _OPENERS and at > first and at + 1 < len(toks) and toks[at + 1].capital:
         return "person", 1
     return "", 0
+
+
+def _is_surname(toks: list[Token], at: int, words: Words) -> bool:
+    """Return whether 'He' is a name after a title, before another name: 'Minister He Ruolan'."""
+    return (
+        toks[at].word == "He"
+        and at > 0
+        and toks[at - 1].word.lower() in words.titles
+        and toks[at + 1 : at + 2] != []
+        and toks[at + 1].capital
+    )
 
 
 def _common(toks: list[Token], at: int, words: Words) -> bool:
@@ -230,10 +253,18 @@ def _common(toks: list[Token], at: int, words: Words) -> bool:
     return alone and (
         (lower.endswith("s") and not toks[at].owns)
         or follows is None
-        or follows.word.lower() == "to"
+        or (
+            follows.word.lower() == "to"
+            and (lower in _LEADS_TO or not _may_do(toks, at + 2, words))
+        )
         or lower in words.nouns
         or any(lower in forms for forms in words.verbs.values())
     )
+
+
+def _may_do(toks: list[Token], at: int, words: Words) -> bool:
+    """Return whether a verb stands at `at`: 'Orlan to meet Tessin'."""
+    return at < len(toks) and any(toks[at].word.lower() in forms for forms in words.verbs.values())
 
 
 def _made(
@@ -260,7 +291,7 @@ def _made(
         if not known and c in ("state", "group", "any", "body", "civilians", "office")
     ]
     named = any(is_name_word) or "person" in has or "title" in has
-    kind = _kind(classes, is_name_word, heads)
+    kind = kind_of(classes, is_name_word, heads, {t.word.lower() for t in toks[at:last]})
     final, owns = classes[-1], toks[last - 1].owns
     start_at, end_at = toks[at].start, toks[last - 1].end
     nxt = toks[last] if last < len(toks) and _touching(sentence, toks, last) else None
@@ -336,25 +367,6 @@ def _reach(toks: list[Token], at: int, words: Words) -> int:
             break
         step += 1
     return end
-
-
-def _kind(classes: list[str], known: list[bool], heads: list[str]) -> ActorKind | None:
-    last = heads[-1] if heads else None
-    names = [c for c, is_name in zip(classes, known, strict=True) if is_name]
-    if last == "office" or (last is None and "title" in classes):
-        return "person"
-    if last == "civilians":
-        return "civilians"
-    if last in ("group", "body"):
-        return "group" if last == "group" else "body"
-    for table in names:
-        if table in ("group", "people"):
-            return "group"
-    if "body" in names:
-        return "body"
-    if names or last == "state":
-        return "state"
-    return None
 
 
 def partitives(found: list[Phrase], lower: list[str]) -> Iterator[int]:

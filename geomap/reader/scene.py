@@ -13,6 +13,7 @@ from geomap.reader.grammar_words import (
     BE,
     BLAMES,
     BORDERS,
+    CONTROL,
     DETERMINERS,
     FELLED,
     HELD,
@@ -24,6 +25,7 @@ from geomap.reader.grammar_words import (
     OWN_DEEDS,
     PREPOSITIONS,
     PRONOUNS,
+    QUOTES,
     RELATIVES,
     SAYS,
     SUFFERED,
@@ -32,6 +34,7 @@ from geomap.reader.grammar_words import (
 from geomap.reader.phrases import before, parsed
 from geomap.reader.sentence_parts import Parts
 
+_THEN = (["after"], ["before"], ["while"])
 _FAR = 14  # tokens between a verb and what belongs to it
 
 
@@ -92,6 +95,12 @@ class Scene(Parts):
             return None  # "the host", "a defeated minister"
         if self.lower[token] not in self.words.nouns:
             return frame
+        if (
+            self.lower[token].endswith("ing")
+            and previous in (",", "and")
+            and self._has_object(token)
+        ):
+            return frame  # ', killing two'
         is_subject = token - 1 in self.at and self.phrases[self.at[token - 1]].form != "thing"
         if is_subject or previous in AUX or previous in RELATIVES or previous in PRONOUNS:
             return frame
@@ -100,19 +109,34 @@ class Scene(Parts):
             return frame
         return None
 
+    def _has_object(self, token: int) -> bool:
+        """Return whether those it was done to, or their number, stand right after the word at `token`."""
+        follows = token + 1
+        if self._amount(follows) or follows in self.at:
+            return True
+        return follows < len(self.lower) and (
+            self.lower[follows] in DETERMINERS
+            or self.lower[follows][0].isdigit()
+            or (self._beside(follows) and self.lower[follows] not in PREPOSITIONS)
+        )
+
     def is_passive(self, token: int) -> bool:
         """Return whether the verb at `token` is passive: 'was hit', 'hit by'."""
         if self.lower[token].endswith("ing"):
             return False
         if token and self.lower[token] == "down" and self.lower[token - 1] in FELLED:
             return self.is_passive(token - 1)
-        at = token - 1
+        at = token - 1 - (self.lower[token - 1 : token] != [] and self.lower[token - 1] in QUOTES)
         while at >= 0 and token - at < 5:
             if self.lower[at] in BE:
                 return True
             if self.lower[at] not in AUX and not self.lower[at].endswith("ly"):
                 break
             at -= 1
+        if self.lower[token - 1 : token] and self.lower[token - 1] in self.words.nouns:
+            reach = self.lower[token + 1 : token + 6]
+            if reach[:1] == ["in"] and "by" in reach:
+                return True  # 'a deal signed in X by Y'
         follows = self.lower[token + 1 : token + 3]
         if follows[:1] == ["by"] or (follows[1:] == ["by"] and follows[0] in MEANWHILE):
             return True
@@ -165,6 +189,10 @@ class Scene(Parts):
             owned = self.phrases[self.at[token - 1]]
             if not owned.named and (speaker := self._speaker(owned.first - 1)):
                 return speaker
+        if previous >= low and self.lower[previous] in CONTROL and self.lower[token - 1] == "to":
+            return self.subject(previous, low)
+        if self.lower[token].endswith("ing") and self.lower[token - 1 : token] in _THEN:
+            return self._subject_before(token - 1)
         if self._has_other_subject(token, low):
             return []
         if self.lower[token].endswith("ing") and self.lower[token - 1 : token] in (["of"], ["for"]):
@@ -189,6 +217,17 @@ class Scene(Parts):
                     return self._speaker(phrase.first - 1)
                 return self.joined[self._named_before(index)]
         return []
+
+    def _subject_before(self, border: int) -> list[int]:
+        """Return who acts in the clause before 'after' or 'before': 'X fled after attacking Y'; [] where none does."""
+        if border == 0:
+            return []
+        low = self.clause((self.tokens[border - 1].start, 0))[0]
+        for at in range(low, border):
+            if self.verb(at):
+                return self.subject(at, low)
+        first = self.at.get(low)
+        return [] if first is None or self.ruled[first] else self.joined[first]
 
     def _is_aside(self, first: int, last: int, token: int) -> bool:
         """Return whether a phrase stands in an aside before the verb at `token`: 'X, backed by Y, attacked'."""
@@ -297,11 +336,14 @@ class Scene(Parts):
     def _speaker(self, at: int) -> list[int]:
         """Return who speaks before `at`: 'Russia said it ...'."""
         for token in range(at - 1, max(-1, at - 8), -1):
-            if self.lower[token] in SAYS:
+            if self._says(token):
                 for back in range(token - 1, max(-1, token - 6), -1):
                     if back in self.at and not self.ruled[self.at[back]]:
                         speakers = self.joined[self.at[back]]
                         is_one = self.lower[at] in ("he", "she", "it", "its")
+                        is_person = self.phrases[self.at[back]].kind == "person"
+                        if self.lower[at] in ("he", "she") and not is_person:
+                            return []
                         return [] if is_one and len(speakers) > 1 else speakers
                 return []
         return []

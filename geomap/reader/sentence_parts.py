@@ -14,8 +14,10 @@ from geomap.reader.grammar_words import (
     DETERMINERS,
     FINITE,
     JOINING,
+    LIKE,
     OPENERS,
     PREPOSITIONS,
+    REACTS,
     RELATIVES,
     SAYS,
 )
@@ -46,7 +48,7 @@ class Parts:
             for token in range(phrase.last, phrase.reach)
         }
         # how many verbs stand before each token
-        self._verbs_before = [0, *accumulate(self._is_verb(word) for word in self.lower)]
+        self._verbs_before = [0, *accumulate(self._is_verb(w) or w in REACTS for w in self.lower)]
         self.cuts: list[int] = []
         self.cuts = self._cuts()
         self.dropped: dict[int, int] = {}  # a phrase that stands for another -> that one
@@ -79,7 +81,9 @@ class Parts:
                 or (word == "as" and self._opens_clause(at))
                 or (word in ("in", "as") and self._answers(at))
                 or (word in RELATIVES and at and (previous == "," or at - 1 in self.at))
-                or (previous in SAYS and word not in (",", ".", "by", "responsibility") and at > 1)
+                or (
+                    at > 1 and self._says(at - 1) and word not in (",", ".", "by", "responsibility")
+                )
             ):
                 cuts.append(at)
             elif (
@@ -95,6 +99,16 @@ class Parts:
                 cuts.append(at + 1)
         return sorted(set(cuts))
 
+    def _says(self, at: int) -> bool:
+        """Return whether a verb of saying stands at `at`, not as in 'the alleged leader', 'struck alleged camps'."""
+        if self.lower[at] not in SAYS or at in self.at:
+            return False  # "the United States"
+        earlier = self.lower[at - 1] if at else ""
+        is_said = self.lower[at].endswith("ed") and (
+            earlier in DETERMINERS or earlier in PREPOSITIONS or self._is_verb(earlier)
+        )
+        return not is_said
+
     def _answers(self, at: int) -> bool:
         """Return whether 'in retaliation for' or its like stands at `at`, and no more than interrupts."""
         follows = self.lower[at + 1 : at + 4]
@@ -104,6 +118,8 @@ class Parts:
 
     def _opens_clause(self, at: int) -> bool:
         if at + 1 >= len(self.lower) or self.lower[at + 1] in ("well", "part", "many", "much"):
+            return False
+        if at and self.lower[at - 1] in LIKE:
             return False
         return any(
             self.verbs.get(self.lower[token]) or self.lower[token] in FINITE
@@ -133,7 +149,12 @@ class Parts:
         if end >= len(self.lower):
             return False
         word = self.lower[end]
-        return self._is_verb(word) or word in SAYS or (word in ("hit", "strikes") and end > at + 1)
+        return (
+            self._is_verb(word)
+            or word in SAYS
+            or word in REACTS
+            or (word in ("hit", "strikes") and end > at + 1)
+        )
 
     def _is_verb(self, word: str) -> bool:
         return word in self.verbs and word not in self.words.nouns

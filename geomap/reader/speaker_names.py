@@ -22,8 +22,9 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?<!familiar)\s+(?:on|in\s+a|in\s+an"
-    r"|in\s+the(?!\s+(?:capital|city|town|village|area|region|province|district|camp|field|country|north|south|east|west))"
+    r"(?<!familiar)\s+(?:on(?!\s+human\s+rights)|in\s+a|in\s+an"
+    r"|in\s+the(?!\s+(?:capital|city|town|village|area|region|province|district|camp|field|country|north|south|east|west)"
+    r"|\s+(?:\w+\s+)?(?:army|military|government|police|ministry|presidency|security\s+(?:forces|services)))"
     r"|late|early|at\s+a|as|who|which|that|where|when|during|after|before|while|via|reached|visiting|leaked|quoted|speaking|close\s+to|reporting"
     r"|by\s+(?:telephone|phone)|told|said|has|had|have|was|were|is|are|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|yesterday|today|this\s+week|last\s+week|to\s+(?:reporters|be|have)|and\s+(?:\w+\s+)?(?:said|added|was|were|that)"
@@ -32,8 +33,10 @@ _TRAILING = re.compile(
 )
 # 'a charge Belgrade denies'
 _OBJECT_FIRST = re.compile(
-    rf"^(?:an?|the|this)\s+(?:\w+\s+)?{THEIR_WORD}\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
+    rf"^(?:something|(?:an?|the|this)\s+(?:\w+\s+)?{THEIR_WORD})\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
 )
+# 'the Northern Relief Network (NRN) | said'
+_ACRONYM = re.compile(r"(?<=\w)\s?\([\w .&/’'-]{2,40}\)$")
 _UNNAMED = re.compile(
     r"\s+who\s+(?:asked|declined|requested|wished|preferred|refused|spoke|was\s+not|were\s+not|is\s+not)\b[^,;.]*$"
 )
@@ -128,7 +131,7 @@ def first_named(sentence: str, start: int, end: int) -> int:
 def subject(sentence: str, end: int) -> tuple[int, int] | None:
     """Return the noun phrase that ends at `end`, the subject of the verb that follows."""
     low = max(0, end - 160)
-    text = WHICH.sub("", sentence[low:end])
+    text = _ACRONYM.sub("", WHICH.sub("", sentence[low:end]))
     text = _UNNAMED.sub("", text)
     if text.endswith(","):
         # "Ihor K., the mayor, said": the name stands before the apposition

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from geomap.reader.speaker_names import WHICH, first_named, named, subject
 from geomap.reader.speaker_words import speaking_nouns
 from geomap.reader.speech_senses import (
+    denies_anew,
     denies_before,
     is_claim,
     is_denial,
@@ -42,7 +43,10 @@ _SAID_BY = re.compile(
 # 'Attack on X kills nine - ministry'
 _DASHED = re.compile(r"(?<=\w)(?:\s[-–—]|:)\s(?P<by>(?:[a-z][\w'’-]*\s?){1,3})$")
 # 'Jets hit targets in X: Ministry'
-_HEADED_LAST = re.compile(r"(?<=\w):\s(?P<by>[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,20}){0,3})$")
+# ... or 'Three killed in X: Delta Radio correspondent', 'Bomb hits X – SANA'
+_HEADED_LAST = re.compile(
+    r"(?<=\w)(?:\s[-–—]|:)\s(?P<by>[A-Z][\w.'’]{1,20}(?:\s[\w.'’]{1,20}){0,4})$"
+)
 _HEADLINE = re.compile(
     r",\s{1,4}(?P<by>[^,;:\"“”]{2,60}?)\s{1,4}(?:Says?|Said|Claims?|Reports?|Confirms?|Warns?)\s*$"
 )
@@ -64,6 +68,7 @@ _CLAIM_BY = re.compile(
 )
 _IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
 _ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
+_AN_ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|these|those|any)$", re.I)
 _BASE_FORMS = frozenset(("report", "claim", "estimate", "dispute", "contest", "suggest"))
 _NEITHER = re.compile(r"\b(?:neither|nor)$", re.I)
 _NOT_INVERTED = re.compile(r"\s+(?:was|were|is|are|has|have|had|will|would|could)\b")
@@ -137,6 +142,10 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
     last: tuple[int, int] | None = None
     verb_before = -1
     for match in _VERB.finditer(sentence):
+        if not match["aux"] and _AN_ARTICLE.search(
+            sentence, max(0, match.start() - 6), match.start()
+        ):
+            continue  # "commented on the alleged raid"
         if _IS_TOLD.search(match["aux"]) and match["verb"][:6] != "quoted":
             continue  # "it was reported", by whom?
         if _NEITHER.search(sentence, max(0, match.start() - 12), match.start()):
@@ -147,8 +156,8 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
         ):
             name = last  # "Kyiv denied it and said ..."
         last = name
-        if name is None or name[0] < verb_before < name[1]:
-            continue  # "rejected media reports that ..."
+        if name is None or name[0] <= verb_before < name[1]:
+            continue  # "rejected media reports that ...", "rejected reports that ..."
         clause = _clause(sentence, match.start())
         after = sentence[match.end() : clause[1]]
         if match["verb"] in _BASE_FORMS and (
@@ -167,7 +176,9 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             if denies_before(after):
                 yield _saying(sentence, name, denies=True, covers=((0, name[0]),))
             else:
-                yield _saying(sentence, name, denies=True, covers=((match.end(), clause[1]),))
+                told = ((match.end(), clause[1]),)
+                before_too = ((0, name[0]),) if name[0] > 12 and denies_anew(after) else ()
+                yield _saying(sentence, name, denies=True, covers=(*before_too, *told))
             continue
         if length := vowed(match["verb"], after):
             act = (match.start("verb"), match.end() + length)
@@ -182,7 +193,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             and len(before.strip()) > 12
         )
         ends = re.match(
-            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,40}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|by\s+\w+|on\s+(?:its|his|her|their)\s+[\w\s-]{{2,30}}|in\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){{0,2}}|(?:at|during|from)\s+(?:an?|the)\s+[\w\s-]{{2,40}}|here|there|again|earlier|later)|{ON_DAY})*\s*(?:[,.)\]\"”]|$)",
+            rf"(?:\s+(?:reporters|journalists|AFP|Reuters|AP|the\s+\w+|in\s+an?\s+[\w\s-]{{2,70}}|(?:on|via)\s+(?:the\s+)?[A-Z]\w*|(?:on|via|over)\s+(?:[a-z-]+\s+){{0,2}}(?:radio|television|TV|media|channels?|website)|by\s+\w+|on\s+(?:its|his|her|their)\s+[\w\s-]{{2,30}}|in\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){{0,2}}|(?:at|during|from)\s+(?:an?|the)\s+[\w\s-]{{2,40}}|here|there|again|earlier|later)|{ON_DAY})*\s*(?:[,.)\]\"”]|$)",
             after,
         )
         if match["verb"] in ("told", "tells") and _LISTENER.match(after):

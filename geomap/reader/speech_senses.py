@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from geomap.reader.actor_words import word_set
-from geomap.reader.speech_words import THEIR_WORD
+from geomap.reader.cues import is_cue
+from geomap.reader.speech_words import FALSE, THEIR_WORD
 
 _NUMBER = (
     r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds"
@@ -32,7 +33,7 @@ _WORDS_FOLLOW = re.compile(
     r"(?:had|has|have|was|were|would|is|are|will|could|can|did|does|hit|struck|took|left|fell|[a-z]{3,30}ed)\b"
 )
 _ONLY_WITH_WORDS = word_set(
-    "maintained maintains maintain added adds posted charged vowed pledged promised"
+    "maintained maintains maintain added adds posted charged vowed pledged promised alleged"
 )
 _VOWS = word_set("vowed pledged promised")
 _TO_DO = re.compile(r"\s+(?:not\s+)?to\s+(?:\w+ly\s+)?\w+")
@@ -46,7 +47,7 @@ _SAID_BEFORE = re.compile(
 )
 _REFUSES_TOO = re.compile(r"reject|dismiss|contest|refus")
 _ITS_OBJECT = re.compile(
-    r"\s+(?:it|this|that|them|so|(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?"
+    r"\s+(?:it|this|that|them|so|(?:(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?)?"
     rf"(?:{THEIR_WORD}|intrusion|incident|attack|strike|raid))"
     r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\b|$))"
 )
@@ -54,6 +55,10 @@ _ITS_OBJECT = re.compile(
 _ITS_PART = re.compile(
     r"\s+(?:(?:any|all|having|its|their|his|her|direct)\s+)*(?:\w+\s+)?(?:involvement|responsibility|role|part|links?"
     r"|connection|knowledge|guilt|blame|carrying|being|supplying|arming|backing|supporting|sending|doing|done)\b"
+)
+_AS_FALSE = re.compile(rf"\s+as\s+[\"“'‘]?(?:an?\s+)?{FALSE}[\"”'’]?\s*(?:[.,;]|$)")
+_IN_OTHER_WORDS = re.compile(
+    r"\s+(?:that\s+)?(?:the|its|their|his|her)\s+(?:[a-z][\w-]*\s+){1,3}?(?:had|has|have|was|were)\s[^A-Z]*$"
 )
 _CLAIM = re.compile(rf"\b{_WHAT_IS_SAID}\b|^\W*(?:it|this|that)\b", re.I)
 
@@ -99,8 +104,15 @@ def is_denial(verb: str, after: str) -> bool:
 
 
 def denies_before(after: str) -> bool:
-    """Return whether what is denied was named before: 'denies it', 'rejected the claim'."""
-    return _ITS_OBJECT.match(after) is not None or not any(char.isalnum() for char in after)
+    """Return whether what is denied was named before: 'denies it', 'rejected the claim', 'rejected as a lie'."""
+    if _ITS_OBJECT.match(after) or _AS_FALSE.match(after):
+        return True
+    return not any(char.isalnum() for char in after)
+
+
+def denies_anew(after: str) -> bool:
+    """Return whether what is denied was told before, in other words: 'denied that the town had fallen'."""
+    return _IN_OTHER_WORDS.match(after) is not None and is_cue(after, "battlefield")
 
 
 def is_claim(verb: str, before: str) -> bool:

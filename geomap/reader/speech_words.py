@@ -39,10 +39,14 @@ THEIR_WORD = (
     r"(?:claims?|reports?|allegations?|accusations?|charges?|statements?|accounts?|assertions?|figures?"
     r"|version|rumou?rs?|suggestions?|announcements?)"
 )
-DENIES = (
-    rf"call(?:ed|s)?\s{{1,4}}(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{THEIR_WORD})\s{{1,4}}"
-    r"(?:a\s{1,4}lie|lies|a\s{1,4}fabrication|fabricated|false|untrue|fake|baseless|groundless|unfounded"
+FALSE = (
+    r"(?:(?:a\s{1,4})?lies?|(?:a\s{1,4})?fabrications?|fabricated|false|untrue|fake|baseless|groundless|unfounded"
     r"|propaganda|disinformation|nonsense)"
+)
+DENIES = (
+    rf"call(?:ed|s)?\s{{1,4}}(?:(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{THEIR_WORD})\s{{1,4}})?{FALSE}"
+    # 'called reports of a strike on X "fake"'
+    rf"|call(?:ed|s)?\s{{1,4}}(?:the\s{{1,4}})?{THEIR_WORD}(?=\s(?:of|that)\s[^.;,]{{1,160}}?\s[\"“‘']?{FALSE}\b)"
     r"|denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"
     r"|disputes|dispute|disavowed|rebutted|contradicted|contests|contested"
 )

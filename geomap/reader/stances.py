@@ -11,7 +11,9 @@ from typing import NamedTuple, cast, get_args
 
 from geomap.model import StanceKind
 from geomap.reader.actor_words import word_set
+from geomap.reader.attribution import speaker
 from geomap.reader.cues import inflected
+from geomap.reader.grammar_words import AUX
 from geomap.reader.scene import Scene, scene
 
 _NOT = word_set("""not never won't wouldn't cannot can't didn't doesn't hasn't haven't don't no""")
@@ -20,30 +22,26 @@ _REFUSING = word_set("refused refuses refuse declined declines decline")
 _INSTEAD = re.compile(
     r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not|and\s+not)\s+(?:\w+\s+){0,2}$"
 )
+_RIVAL = re.compile(r"\w\s+(?:to|over)\s+(?:the\s+)?$")  # 'prefer X to |'
+_AN_IDEA = re.compile(
+    r"(?:\s[^,;.]{1,40})?,\s+(?:an?|the)\s+(?:[\w-]+\s+)??(\w+)\s"
+)  # 'X, a venue Y turned down'
+_WE = re.compile(r"(?:we|i)(?:'(?:d|ll|ve|m|re))?")
 _APART = re.compile(r"[;()]")
 _DETERMINERS = word_set("the a an his its their her any no this that an")
 _IRREGULAR = {
     "rule": ["ruling"],
-    "put": ["putting"],
     "choose": ["chose", "chosen", "choosing"],
     "say": ["said"],
     "give": ["gave", "given", "giving"],
     "have": ["had", "has", "having"],
-    "bid": ["bidding"],
-    "bar": ["barred", "barring"],
-    "scrap": ["scrapped", "scrapping"],
-    "shun": ["shunned", "shunning"],
-    "prefer": ["preferred", "preferring"],
     "commit": ["committed", "committing"],
     "opt": ["opted"],
-    "drop": ["dropped", "dropping"],
-    "snub": ["snubbed", "snubbing"],
     "strike": ["struck"],
     "withdraw": ["withdrew", "withdrawn"],
     "cast": ["casting"],
     "hold": ["held"],
     "veto": ["vetoes", "vetoed"],
-    "cancel": ["cancelled", "cancelling", "canceled"],
 }
 
 
@@ -86,9 +84,13 @@ def find(
         if stance is None:
             continue
         text = sentence[taken.tokens[word.first].start : taken.tokens[word.last - 1].end]
-        for index in _holders(taken, word):
+        if not (holders := _holders(taken, word)) and (actor := _speaker(taken, word)):
+            found.append(Found(actor, stance, text))
+        for index in holders:
             phrase = taken.phrases[index]
             if phrase.start < mention[1] and mention[0] < phrase.end:
+                continue
+            if any(phrase.start < e and s < phrase.end for s, e in places):
                 continue
             if phrase.kind == "civilians" or (phrase.form == "thing" and word.how != "noun"):
                 continue
@@ -177,7 +179,10 @@ def _governs(
     lists = _lists()
     if end <= mention[0]:
         between = scene.sentence[end : mention[0]]
-        if _APART.search(between) or _INSTEAD.search(scene.sentence[: mention[0]]):
+        if scene.lower[word.first].startswith("prefer") and _RIVAL.search(between):
+            return False
+        low = end if scene.lower[word.first] in _NOT else 0
+        if _APART.search(between) or _INSTEAD.search(scene.sentence[low : mention[0]]):
             return False
         inner = [
             t
@@ -200,6 +205,9 @@ def _governs(
     near = scene.lower[word.first + 1 : word.last + 3]
     if any(w in lists.it for w in near):
         return True
+    named = _AN_IDEA.match(scene.sentence, mention[1], start)
+    if named and named[1].lower() in lists.it:
+        return True
     relative = [
         at
         for at in range(max(0, word.first - 12), word.first)
@@ -221,7 +229,7 @@ def _same_chain(scene: Scene, word: _Word, later: _Word) -> bool:
 def _cut(scene: Scene, word: _Word, mention: tuple[int, int]) -> bool:
     """Return whether a new clause begins between the word and the mention, save after 'that'."""
     for cut in scene.cuts:
-        if word.last <= cut and scene.tokens[cut].start < mention[0]:
+        if word.last <= cut and scene.tokens[cut].start <= mention[0]:
             if scene.lower[cut] in ("that", "as", "where", "if", "when"):
                 continue
             if scene.lower[cut - 1] == "that" or cut == word.last:
@@ -244,7 +252,11 @@ def _holders(scene: Scene, word: _Word) -> list[int]:
         return scene.after(
             word.last - 1, min(high, word.last + 5), prepositions=("by", "from", "of")
         )
-    if scene.is_passive(word.first):
+    is_adjective = word.last - word.first > 1 and scene.lower[word.first] in (
+        "prepared",
+        "committed",
+    )
+    if scene.is_passive(word.first) and not is_adjective:
         return scene.after(word.last - 1, high, prepositions=("by",))
     relative = clause[0] < len(scene.lower) and scene.lower[clause[0]] in ("that", "which")
     subject = scene.subject(word.first, clause[0])
@@ -252,6 +264,17 @@ def _holders(scene: Scene, word: _Word) -> list[int]:
         return subject
     # a coordinated verb: "X turned it down and accepted Y"
     return scene.subject(word.first, 0) if scene.lower[word.first - 1] in ("and", "but") else []
+
+
+def _speaker(scene: Scene, word: _Word) -> str | None:
+    """Return who says 'we': '"We prefer X," an envoy said'; None where nobody is named."""
+    at = word.first - 1
+    while at >= 0 and scene.lower[at] in AUX:
+        at -= 1
+    if word.how != "verb" or at < 0 or not _WE.fullmatch(scene.lower[at]):
+        return None
+    tokens = scene.tokens
+    return speaker(scene.sentence, (tokens[word.first].start, tokens[word.last - 1].end))
 
 
 class _Lists(NamedTuple):

@@ -9,8 +9,14 @@ from geomap.reader.recalled import recalled
 _INCLUDED = re.compile(
     r"(?:\bincluding|\bamong\s+(?:them|whom|the\s+dead)|\bof\s+whom|\bof\s+them)\b"
     r"(?P<rest>(?:(?!,\s+(?:but|while)\s"
-    r"|\b(?:wounded|wounding|wounds?|injured|injuring|died|killed|killing|displac\w+|captured)\b)[^;.]){0,80})$",
+    r"|\b(?:wounded|wounding|wounds?|injured|injuring|died|killed|killing|los(?:t|ing)|displac\w+|captured)\b)[^;.]){0,80})$",
     re.I,
+)
+# '| nine of them | children'
+_AMONG_THEM = re.compile(r"[^,;.]{1,30}\s+of\s+(?:them|whom)", re.I)
+_WHO = re.compile(
+    r"\s+(?:mostly\s+)?(?:\w+\s+)?(?:children|women|men|civilians|minors|girls|boys|soldiers|students|foreigners|policemen"
+    r"|police|teenagers|members)(?=\s*(?:[,.;)]|and\b))"
 )
 _AND = re.compile(r",\s+and\s+$")
 # '60 others were injured': a number after a comma and 'and' that has its own verb is no part
@@ -55,6 +61,8 @@ _DONE = re.compile(
 def is_part(sentence: str, start: int, end: int) -> bool:
     """Return whether the number at sentence[start:end] is part of one told before: 'including six children'."""
     before = sentence[max(0, start - 120) : start]
+    if _AMONG_THEM.fullmatch(sentence, start, end) and _WHO.match(sentence, end):
+        return True
     included = _INCLUDED.search(before)
     return included is not None and not (_AND.search(before) and _OWN_VERB.match(sentence, end))
 
