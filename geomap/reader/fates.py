@@ -9,6 +9,7 @@ from geomap.model import CasualtyKind
 from geomap.reader.actor_words import lexicon, word_set
 from geomap.reader.casualty_words import casualty_words
 from geomap.reader.counted import AFTER_NUMBER, THINGS, WORD, Count, skip
+from geomap.reader.numbers import NUMBER
 from geomap.reader.tolls import is_unreal
 
 # Between a number of people and the word that says what became of them.
@@ -244,7 +245,11 @@ def _plausible(
     is_own = lower in _OWN
     if is_passive or is_own or _LEFT.search(sentence[max(0, count.start - 20) : count.start]):
         return (kind,)
-    following = WORD.match(sentence, skip(sentence, word.end()))
+    after = skip(sentence, word.end())
+    others = NUMBER.match(sentence, after)
+    if others and (others["low"] or others["high"]):
+        return None  # 'a bomber killed at least nine'
+    following = WORD.match(sentence, after)
     ends = (
         following is None
         or following.group().lower() in AFTER_NUMBER

@@ -34,6 +34,7 @@ from geomap.reader.grammar_words import (
 from geomap.reader.phrases import before, parsed
 from geomap.reader.sentence_parts import Parts
 
+_GERUND = (",", "and", "after", "before", "while")
 _THEN = (["after"], ["before"], ["while"])
 _FAR = 14  # tokens between a verb and what belongs to it
 
@@ -95,11 +96,7 @@ class Scene(Parts):
             return None  # "the host", "a defeated minister"
         if self.lower[token] not in self.words.nouns:
             return frame
-        if (
-            self.lower[token].endswith("ing")
-            and previous in (",", "and")
-            and self._has_object(token)
-        ):
+        if self.lower[token].endswith("ing") and previous in _GERUND and self._has_object(token):
             return frame  # ', killing two'
         is_subject = token - 1 in self.at and self.phrases[self.at[token - 1]].form != "thing"
         if is_subject or previous in AUX or previous in RELATIVES or previous in PRONOUNS:
@@ -226,7 +223,7 @@ class Scene(Parts):
         for at in range(low, border):
             if self.verb(at):
                 return self.subject(at, low)
-        first = self.at.get(low)
+        first = next((self.at[at] for at in range(low, border) if at in self.at), None)
         return [] if first is None or self.ruled[first] else self.joined[first]
 
     def _is_aside(self, first: int, last: int, token: int) -> bool:
@@ -337,7 +334,14 @@ class Scene(Parts):
         """Return who speaks before `at`: 'Russia said it ...'."""
         for token in range(at - 1, max(-1, at - 8), -1):
             if self._says(token):
-                for back in range(token - 1, max(-1, token - 6), -1):
+                last = token - 1
+                if (
+                    last > 0
+                    and self.lower[last] == ")"
+                    and "(" in self.lower[max(0, last - 4) : last]
+                ):
+                    last = max(k for k in range(last) if self.lower[k] == "(") - 1  # 'X (ABC) said'
+                for back in range(last, max(-1, last - 5), -1):
                     if back in self.at and not self.ruled[self.at[back]]:
                         speakers = self.joined[self.at[back]]
                         is_one = self.lower[at] in ("he", "she", "it", "its")

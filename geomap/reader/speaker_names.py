@@ -7,7 +7,7 @@ import re
 from geomap.reader.actor_words import lexicon
 from geomap.reader.grammar_words import AUX, SAYS
 from geomap.reader.speaker_words import speaking_nouns
-from geomap.reader.speech_words import FULL_STOP, THEIR_WORD
+from geomap.reader.speech_words import DEED, FULL_STOP, THEIR_WORD
 
 # A speaker's words are cut off here.
 _LEFT_EDGE = re.compile(
@@ -33,7 +33,7 @@ _TRAILING = re.compile(
 )
 # 'a charge Belgrade denies'
 _OBJECT_FIRST = re.compile(
-    rf"^(?:something|(?:an?|the|this)\s+(?:\w+\s+)?{THEIR_WORD})\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
+    rf"^(?:something|(?:an?|the|this)\s+(?:\w+\s+)?(?:{THEIR_WORD}|{DEED}))\s+(?:that\s+|which\s+)?(?=[A-Z]|(?:the|its|his|her|their)\s)"
 )
 # 'the Northern Relief Network (NRN) | said'
 _ACRONYM = re.compile(r"(?<=\w)\s?\([\w .&/’'-]{2,40}\)$")

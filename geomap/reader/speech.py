@@ -69,6 +69,11 @@ _CLAIM_BY = re.compile(
 _IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
 _ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
 _AN_ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|these|those|any)$", re.I)
+# 'an offer Kyiv | rejected': nothing was said that it could deny
+_AN_OFFER = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]{1,20}\s)?(?:offer|proposal|idea|invitation|venue|plan|suggestion|demand|request|condition)"
+    r"\s(?:that\s|which\s)?[^,;.]{1,40}$"
+)
 _BASE_FORMS = frozenset(("report", "claim", "estimate", "dispute", "contest", "suggest"))
 _NEITHER = re.compile(r"\b(?:neither|nor)$", re.I)
 _NOT_INVERTED = re.compile(r"\s+(?:was|were|is|are|has|have|had|will|would|could)\b")
@@ -171,7 +176,9 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
         if is_negated(match["aux"]):
             continue  # "did not say", "has not denied"
         if match["denies"]:
-            if not is_denial(match["verb"], after):
+            if not is_denial(match["verb"], after) or _AN_OFFER.search(
+                sentence, max(0, match.start() - 80), match.start()
+            ):
                 continue
             if denies_before(after):
                 yield _saying(sentence, name, denies=True, covers=((0, name[0]),))

@@ -39,6 +39,7 @@ THEIR_WORD = (
     r"(?:claims?|reports?|allegations?|accusations?|charges?|statements?|accounts?|assertions?|figures?"
     r"|version|rumou?rs?|suggestions?|announcements?)"
 )
+DEED = r"(?:attack|strike|raid|shelling|incident|killing|massacre|bombing|role|involvement|offer|proposal|idea|invitation|venue)"
 FALSE = (
     r"(?:(?:a\s{1,4})?lies?|(?:a\s{1,4})?fabrications?|fabricated|false|untrue|fake|baseless|groundless|unfounded"
     r"|propaganda|disinformation|nonsense)"
