@@ -140,6 +140,8 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
     if word in BLAMES:
         yield from _blamed(scene, token, low, high)
         return
+    if word == "responded" and scene.lower[token + 1 : token + 2] == ["with"]:
+        yield from ((i, "initiator") for i in scene.subject(token, low))
     if word.startswith("exchange") and scene.lower[token + 1 : token + 3] in _OF_FIRE:
         yield from _of_noun(scene, token, "clash", high)
         return

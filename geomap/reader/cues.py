@@ -76,6 +76,8 @@ def find(
     for cue, word_cost in _cues(sentence, site):
         if cue.start < mention[1] and mention[0] < cue.end:
             continue
+        if cue.start == mention[1] + 1 and cue.text.lower() in ("mine", "mines"):
+            continue  # "the Lipova mine"
         cost = apart(sentence, cue.span, mention)
         if cost > _TOO_FAR:
             continue

@@ -96,7 +96,11 @@ class Scene(Parts):
             return None  # "the host", "a defeated minister"
         if self.lower[token] not in self.words.nouns:
             return frame
-        if self.lower[token].endswith("ing") and previous in _GERUND and self._has_object(token):
+        if (
+            self.lower[token].endswith("ing")
+            and (previous in _GERUND or previous in CONTROL)
+            and self._has_object(token)
+        ):
             return frame  # ', killing two'
         is_subject = token - 1 in self.at and self.phrases[self.at[token - 1]].form != "thing"
         if is_subject or previous in AUX or previous in RELATIVES or previous in PRONOUNS:
@@ -105,6 +109,10 @@ class Scene(Parts):
         if token and self.lower[token - 1] in self.words.things and follows not in PREPOSITIONS:
             return frame
         return None
+
+    def _is_what(self, token: int) -> bool:
+        """Return whether the verb at `token` tells what was begun or agreed: 'began shelling', 'agreed to pull out'."""
+        return self.lower[token - 1] == "to" or self.lower[token].endswith("ing")
 
     def _has_object(self, token: int) -> bool:
         """Return whether those it was done to, or their number, stand right after the word at `token`."""
@@ -186,7 +194,7 @@ class Scene(Parts):
             owned = self.phrases[self.at[token - 1]]
             if not owned.named and (speaker := self._speaker(owned.first - 1)):
                 return speaker
-        if previous >= low and self.lower[previous] in CONTROL and self.lower[token - 1] == "to":
+        if previous >= low and self.lower[previous] in CONTROL and self._is_what(token):
             return self.subject(previous, low)
         if self.lower[token].endswith("ing") and self.lower[token - 1 : token] in _THEN:
             return self._subject_before(token - 1)
@@ -341,6 +349,9 @@ class Scene(Parts):
                     and "(" in self.lower[max(0, last - 4) : last]
                 ):
                     last = max(k for k in range(last) if self.lower[k] == "(") - 1  # 'X (ABC) said'
+                if self.lower[last] == "," and "," in self.lower[max(0, last - 12) : last]:
+                    # 'X, which Y backs, said'
+                    last = max(k for k in range(last) if self.lower[k] == ",") - 1
                 for back in range(last, max(-1, last - 5), -1):
                     if back in self.at and not self.ruled[self.at[back]]:
                         speakers = self.joined[self.at[back]]

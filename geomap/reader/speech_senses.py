@@ -49,7 +49,7 @@ _REFUSES_TOO = re.compile(r"reject|dismiss|contest|refus")
 _ITS_OBJECT = re.compile(
     r"\s+(?:it|this|that|them|so|(?:(?:the|this|that|these|those|such|any|all|both)\s+(?:\w+\s+)?)?"
     rf"(?:{THEIR_WORD}|intrusion|incident|attack|strike|raid))"
-    r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\b|$))"
+    r"(?=\s*(?:[.,;:]|and\b|but\b|as\b|saying\b|on\s+(?:\w+day\b(?!\s+that)|state|social|Telegram|Twitter|Facebook|X)\b|$))"
 )
 # Who denies a part in an event doesn't deny the event.
 _ITS_PART = re.compile(
