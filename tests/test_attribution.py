@@ -12,6 +12,21 @@ from geomap.model import Attribution
 from geomap.reader import cues
 from geomap.reader.attribution import attribution
 
+
+def test_who_says_that_it_was_not_so_denies_it():
+    text = "Orania says it never strikes Perev."
+    found = attribution(text, mention=(28, 33), voice="narrator", status="did_not_occur")
+    assert (found.voice, found.by, found.denied_by) == ("denied", None, ("Orania",))
+
+
+def test_who_refuses_a_venue_refuses_and_reports_nothing():
+    text = "There is nothing to discuss in Perev, the president said."
+    found = attribution(
+        text, mention=(31, 36), voice="narrator", site="diplomatic", status="ruled_out"
+    )
+    assert (found.voice, found.by) == ("narrator", None)
+
+
 NARRATOR = ("narrator", None, None, ())
 
 

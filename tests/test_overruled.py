@@ -21,7 +21,11 @@ from geomap.reader.look_alikes import not_fought, not_met
 from geomap.reader.statuses import status_of
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "overruled.toml").read_text("utf-8"))
-LANDS = {"Orve": Known(is_unit=True, is_land=True), "Mesk": Known(is_country=True)}
+LANDS = {
+    "Orve": Known(is_unit=True, is_land=True),
+    "Mesk": Known(is_country=True),
+    "Bel": Known(people=90_000, is_natural=True),
+}
 
 
 def likely(start: int, end: int, **best: str | tuple[str, str]) -> Read:
@@ -62,6 +66,15 @@ def test_what_only_looks_like_a_site_is_none(case: dict[str, Any]):
     assert (found.ruled is None) == (case["expect"] != "none")
 
 
+@pytest.mark.parametrize("case", CASES["venue"], ids=lambda c: c["text"])
+def test_an_embassy_opened_or_prisoners_exchanged_are_seen_where_the_network_sees_none(
+    case: dict[str, Any],
+):
+    mention = at(case)
+    read = likely(*mention, usage="literal", site="none")
+    assert judged(read, case["text"], mention, others=False).site == case["expect"]
+
+
 @pytest.mark.parametrize("case", CASES["role"], ids=lambda c: c["text"])
 def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
     read = likely(*at(case), site="battlefield", role=case["read"])
@@ -76,6 +89,10 @@ def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
         ("shelled [Yarsk], [Tam] district, [Orve]", ["Tam", "Orve"]),
         ("troops reached [Yarsk] on the left bank of the [Orve]", ["Orve"]),
         ("shelled [Yarsk], [Mesk]", ["Mesk"]),
+        ("shelled [Yarsk], on the [Bel]", ["Bel"]),
+        ("shelled [Yarsk], on [Lake Tam]", ["Lake Tam"]),
+        ("shelled [Yarsk] and, on the [Bel], [Tam]", []),
+        ("shelled [Yarsk], on the [Tam] road", []),
         ("shelled [Yarsk], [Tam] and [Bel]", []),
         ("shelled [Yarsk], [Orve] and [Bel]", []),
         ("shelled [Yarsk] in [Orve]", []),

@@ -29,6 +29,7 @@ class Known(NamedTuple):
     people: int = 0  # of the largest town that is called so
     is_country: bool = False
     is_land: bool = False  # a wide land is called so, and no large town
+    is_natural: bool = False  # water, an island or a mountain is called so
     is_unit: bool = False  # an administrative unit or a region is called so, and no large town
 
 

@@ -34,6 +34,8 @@ def attribution(
     mention: tuple[int, int],
     trigger: tuple[int, int] | None = None,
     voice: str,
+    site: str | None = None,
+    status: str | None = None,
     context_before: str = "",
 ) -> Attribution:
     """Return on whose word the event of `mention` stands.
@@ -43,7 +45,9 @@ def attribution(
     `context_before` is text before it, in which "he" and an open quotation find their speaker.
     """
     event = trigger or mention
-    if _taken_for_granted(sentence, event, mention):
+    if _taken_for_granted(sentence, event, mention) or (
+        voice == "narrator" and _recalled(sentence, mention)
+    ):
         return Attribution(voice="narrator", by=None, by_role=None, denied_by=())
     if ";" in sentence[min(event[0], mention[0]) : max(event[1], mention[1])]:
         event = mention
@@ -56,13 +60,16 @@ def attribution(
     claims.sort(key=lambda item: (not item.holds(event), _gap(item, event)))
     speaker = _name(claims[0], found, context_before) if claims else None
     names = [_name(item, found, context_before) for item in denials]
-    if voice == "narrator":
+    refused = site == "diplomatic" and status == "ruled_out"  # who says no, refuses
+    if voice == "narrator" and not refused:
         if claims and claims[0].holds(event):
             voice = "attributed"
         elif denials and denials[0].holds(event):
             voice = "denied"
     if voice == "denied" and not denials and left_open(sentence, mention, trigger):
         voice = "narrator"
+    if voice == "attributed" and claims and status == "did_not_occur" and _is_denied(sentence):
+        voice = "denied"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
         names, speaker = [speaker], None  # "the army said no shot was fired"
     if voice == "attributed" and claims and not speaker:
@@ -108,6 +115,58 @@ def _taken_for_granted(sentence: str, event: tuple[int, int], mention: tuple[int
         and _THEN.match(sentence, mention[1]) is not None
         and _SAID_LAST.search(sentence, mention[1]) is not None
     )
+
+
+_NOUN = (
+    r"(?:accords?|agreements?|deals?|truces?|cease-?fires?|treat(?:y|ies)|pacts?|talks|negotiations|summits?|meetings?|rounds?"
+    r"|conferences?|sessions?|declarations?|communiqu[eé]s?|understandings?|commitments?)"
+)
+_TO_COME = r"(?:was|were|is|are|be|been|had|has|have|will|would|to|could|should|that|which)"
+# 'the accord forged in |', 'last month's summit in |'
+_KNOWN_OF = re.compile(
+    rf"\b{_NOUN}\s(?:(?!{_TO_COME}\s)[\w'’-]+\s){{0,6}}?(?:forged|signed|reached|agreed|brokered|held|announced|sealed|struck"
+    r"|negotiated|initialled|initialed|concluded|hosted|adopted|drafted)\s(?:(?:last|this|earlier\sthis)\s\w+\s)?(?:in|at)\s(?:the\s)?$"
+    r"|\b(?:(?:last|this)\s(?:week|month|year|summer|spring|autumn|winter)|yesterday|[A-Z]\w+day)['’]s"
+    r"\s(?:[\w-]+\s){1,5}(?:in|at|on|near|against|outside)\s(?:the\s)?$"
+)
+_CLAIMED = re.compile(r"\b(?:claim|admit|den[iy]|reject|acknowledg|confess|boast)", re.I)
+_LONG_AGO = (
+    r"\b(?:last\s(?:week|month|year|\w+day|[A-Z]\w+|spring|summer|autumn|winter)|(?:days|weeks?|fortnight|months?|years?|decades?)\s(?:ago|earlier|before)"
+    r"|in\s(?:19|20)\d\d)\b"
+)
+_ITS_SAYING = (
+    r"\b(?:said|says?|told|stated?|claim\w*|report\w*|den\w+|will|would|may|could|might)\b"
+)
+# ', who gathered in | last week,', ', where 72 people were killed in | a year ago'
+_ASIDE = re.compile(rf",\s(?:who|where|whose|when|which)\s(?:(?!{_ITS_SAYING})[^,;])*$")
+_DATED = re.compile(rf"[^,;]{{0,30}}?{_LONG_AGO}")
+_HAS_DATE = re.compile(_LONG_AGO)
+
+
+def _recalled(sentence: str, mention: tuple[int, int]) -> bool:
+    """Return whether the event is known already where somebody speaks: 'said the accord signed in X was dead'."""
+    before = sentence[max(0, mention[0] - 160) : mention[0]]
+    if _KNOWN_OF.search(before):
+        return _CLAIMED.search(before) is None
+    aside = _ASIDE.search(before)
+    if aside is None:
+        return False
+    return (
+        _HAS_DATE.search(before, aside.start()) is not None
+        or _DATED.match(sentence, mention[1]) is not None
+    )
+
+
+_OWN_NO = re.compile(
+    r"\b(?:sa(?:id|ys?)|insist(?:s|ed)?|maintain(?:s|ed)?|stress(?:es|ed)?|assert(?:s|ed)?|state[sd]?)\s(?:that\s)?(?:[\w'’-]+\s){0,3}?"
+    r"(?:no|not\sone|never|none|nobody|nothing|had\snot|has\snot|have\snot|did\snot|does\snot|do\snot|(?:had|has|have|did|does|do)n['’]t)\b",
+    re.I,
+)
+
+
+def _is_denied(sentence: str) -> bool:
+    """Return whether who speaks says that it was not so: 'Mesk says it never strikes X'."""
+    return _OWN_NO.search(sentence) is not None
 
 
 _SAID_LAST = re.compile(r",\s[^,;]{2,60}\s(?:said|say|says|reported|announced)\b[^,;]{0,30}$")

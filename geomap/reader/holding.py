@@ -26,6 +26,9 @@ _HELD = re.compile(
 _BANK = re.compile(
     r"(?:,)?\son\sthe\s(?:\w+\s)?(?:banks?|shores?|coast)\sof\s(?:the\s)?(?:river\s|lake\s)?", re.I
 )
+# ', on the Volga', ', on Lake Tanganyika'
+_ON_WATER = re.compile(r",\son\s(?:the\s(?:river\s)?)?", re.I)
+_IS_WATER = re.compile(r"^(?:lake|river)\s|\s(?:sea|river|ocean|gulf|strait|lake|bay)$", re.I)
 _LISTED = re.compile(r"\)?(?:,?\s(?:and|or)\s|,\s)(?:in\s|near\s)?(?:the\s)?")
 
 
@@ -44,9 +47,18 @@ def holders(
         if _BANK.fullmatch(text, inner.end, outer.start):
             found.add(outer.start)
             continue
+        if _ON_WATER.fullmatch(text, inner.end, outer.start) and _is_water(text, outer, known):
+            found.add(outer.start)
+            continue
         if _HELD.fullmatch(text, inner.end, outer.start) and _holds(text, names, at, known):
             found.add(outer.start)
     return found
+
+
+def _is_water(text: str, name: Name, known: Callable[[str], Known]) -> bool:
+    """Return whether a town can lie on what is called so: a lake, a river, a sea."""
+    called = text[name.start : name.end]
+    return _IS_WATER.search(called) is not None or known(called).is_natural
 
 
 def _holds(text: str, names: Sequence[Name], at: int, known: Callable[[str], Known]) -> bool:

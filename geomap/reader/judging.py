@@ -10,6 +10,7 @@ from typing import NamedTuple
 from geomap.reader import cues
 from geomap.reader.decode import Read
 from geomap.reader.look_alikes import is_exchange, not_fought, not_met
+from geomap.reader.plain_venues import plain_venue
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate
@@ -74,7 +75,9 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     site = read.best("site")
     p = read.probability("site", site)
     if site == "none":
-        return Judged(usage, site, p)
+        if plain_venue(sentence, mention) is None:
+            return Judged(usage, site, p)
+        return Judged(usage, "diplomatic", _RULED, _event(read, sentence, mention, "diplomatic"))
     event = _event(read, sentence, mention, site)
     trigger = event.span if event else None
     if site == "battlefield" and is_exchange(sentence, mention, trigger):

@@ -41,7 +41,7 @@ _DRILL = re.compile(
     rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
     r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\sanother\stest\b(?!\s(?:of|for)\b)"
     r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"
-    r"|simulat(?:ed?|es|ing)|(?:rehears(?:ed|es|ing)|practi[cs](?:ed|ing))\s(?:an?|landing|storming)"
+    r"|simulat(?:ed?|es|ing)|(?:rehears(?:ed|es|ing)|practi[cs](?:ed|ing))\s(?:an?(?!\s\w+\son\s)|landing|storming)"
     r"|re-?enact(?:ed|s|ing|ments?|ors?))\b",
     re.I,
 )
@@ -96,6 +96,53 @@ _GOING = re.compile(
 _ON_ROAD_TO = re.compile(
     r"\bon\sthe\s(?:\w+\s)?(?:road|highway|way|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
 )
+# 'the highway that leads on to Makeni', 'a pipeline running from Kirkuk to Ceyhan'
+_LEADS_TO = re.compile(
+    r"\b(?:road|highway|motorway|track|railway|railroad|line|pipeline|route|bridge|tunnel|path)\s(?:(?:that|which)\s)?"
+    r"(?:leads?|leading|led|runs?|running|ran|goes|stretch(?:es|ing))\s(?:(?:on|up|down|north|south|east|west|back|all\sthe\sway)\s)?"
+    r"(?:(?:to|from|towards?|between)\s(?:the\s)?)(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s(?:to|and|with)\s(?:the\s)?)?$"
+)
+_IS_PIPE = re.compile(r"(?:pipeline|railway|railroad|line)\b")
+# 'the wounded were flown to Loloho'
+_HURT = r"(?:wounded|injured|casualties|survivors|bodies|patients|evacuees)"
+_BORNE = r"(?:lifted|fl[eo]wn?|airlifted|carried|took|taken|rushed|ferried|evacuated|brought|driven|drove|transferred|moved|shipped|transported)"
+_CARRIED_TO = re.compile(
+    rf"\b(?:{_BORNE}\s(?:[\w’'-]+\s){{0,4}}?{_HURT}(?:\s(?!(?:prisoners|captives|hostages|in|at|near|by|during|when|as|after|from)\s)[\w’'-]+){{0,3}}?"
+    rf"|{_HURT}\s(?:[\w’'-]+\s){{0,4}}?(?:were|was|been|being)\s(?:\w+ly\s)?{_BORNE}(?:\s(?:back|out|by\s\w+|on\sto)){{0,2}})"
+    r"\sto\s(?:(?:an?|the)\s(?:[\w-]+\s){0,2}?(?:hospitals?|clinics?|bases?|morgue)\s(?:in|at|near)\s)?(?:the\s)?$",
+    re.I,
+)
+_IS_TOLD_OF = re.compile(r",\s(?:which|where|itself)\b|\sand\s[^;.!?]{0,60}\bthere\b")
+# 'Adre, on the far side, took in 1,400 families'
+_TOOK_IN = re.compile(
+    r"(?P<aside>,[^,;.!?]{1,60},)?\s(?:(?:has|have|had)\s)?(?:already\s)?(?:taken|took|takes|taking)\sin\s"
+    r"(?:(?:some|about|around|nearly|almost|over|more\sthan|at\sleast|up\sto|another|many|most|half)\s){0,2}(?:\d|hundreds|thousands|dozens|scores"
+    r"|refugees|famil|people|displaced|evacuees|\w+\s(?:refugees|famil|people|displaced))"
+)
+# Crimes that no side of a war commits as such.
+_CRIME = re.compile(
+    r"\b(?:(?:robbery|burglary|carjacking|mugging|hold-?up|road[\s-]rage|pub\sbrawl|bar\s(?:fight|brawl)|school\sshootings?|drunken|jilted|jealous\w*"
+    r"|love\striangle|domestic\s(?:dispute|violence|row|argument))"
+    r"|(?:kill(?:ed|s|ing)|murder(?:ed|s|ing)|shot(?:\sdead)?|stabb(?:ed|ing)|strangl(?:ed|ing))\s(?:his|her)\s(?:\w+\s)?(?:ex-|estranged\s)?"
+    r"(?:wife|husband|girlfriend|boyfriend|partner|lover|neighbou?rs?|boss|landlord)"
+    r"|robbers|burglars|muggers)\b",
+    re.I,
+)
+_KILLS = re.compile(
+    r"\b(?:kill(?:ed|s|ing)|murder(?:ed|s|ing)|shot|shoots|stabb\w+|shooting|shoot-?out|gunfire)\b",
+    re.I,
+)
+_SIDES = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|jihad\w*|terroris\w*|guerrillas?|troops|soldiers?|army|militia\w*|gangs?|cartels?|commandos?|paramilitar\w*"
+    r"|armed\s(?:group|men)|extremists?|separatists?|war|strikes?|shell\w*|bomb\w*|rockets?|missiles?|drones?|Taliban|Hamas|Hezbollah|ISIS|fighters)\b",
+    re.I,
+)
+# 'According to a military source in Aleppo, ...': where it sits
+_SOURCE_IN = re.compile(
+    r"^\W*[Aa]ccording\sto\s(?:an?|one|two|several|the)?\s?(?:[\w-]+\s){0,2}?(?:sources?|officials?|officers?|spokes\w+|correspondents?|reporters?|activists?)"
+    r"\s(?:based\s)?in\s(?:the\s)?(?:(?:north|south|east|west)\w*\s)?$"
+)
+_COMMA = re.compile(r",\s")
 _AND_AT = re.compile(r",?\sand\s(?:in|at|near|around|outside|another|others)\b")
 # 'Many of the dead soldiers came from Omsk'
 _PEOPLE = (
@@ -200,6 +247,12 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     way = _GOING.search(before) or _ON_ROAD_TO.search(before)
     if way and others and not _AND_AT.match(sentence, mention[1]):
         return way.group().strip()
+    if others and (elsewhere := _only_beside(sentence, mention, before)):
+        return elsewhere
+    if cared := _cared_for(sentence, mention, before, others=others):
+        return cared
+    if crime := _crime(sentence, mention):
+        return crime
     if tribe := _TRIBE.match(sentence, mention[1]):
         return sentence[mention[0] : tribe.end()]
     after = sentence[mention[1] : mention[1] + 80]
@@ -212,6 +265,37 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
         return quiet.group().strip(" ,")
     speaks = _SPEAKS.match(sentence, mention[1]) if others and _OPENS_IN.match(before) else None
     return speaks.group().strip(" ,") if speaks else None
+
+
+def _only_beside(sentence: str, mention: Range, before: str) -> str | None:
+    """Return the words by which a road leads to `mention`, or who speaks sits there."""
+    road = _LEADS_TO.search(before)
+    if road and not _AND_AT.match(sentence, mention[1]):
+        taken = is_cue(" ".join(before[: road.start()].split()[-4:]), "battlefield")
+        return None if taken and not _IS_PIPE.match(road.group()) else road.group()
+    source = _SOURCE_IN.search(before) if mention[0] <= len(before) else None
+    return source.group() if source and _COMMA.match(sentence, mention[1]) else None
+
+
+def _cared_for(sentence: str, mention: Range, before: str, *, others: bool) -> str | None:
+    """Return the words by which those hurt or fled were taken to `mention`."""
+    carried = _CARRIED_TO.search(before)
+    if carried and not _IS_TOLD_OF.match(sentence, mention[1]):
+        return carried.group()
+    took = _TOOK_IN.match(sentence, mention[1])
+    if took is None or is_cue(took["aside"] or "", "battlefield"):
+        return None
+    if not others and is_cue(sentence[took.end() :], "battlefield"):
+        return None  # 'took in 300 families, then rockets hit it'
+    return took.group().strip(" ,")
+
+
+def _crime(sentence: str, mention: Range) -> str | None:
+    """Return the words by which a killing at `mention` was an ordinary crime."""
+    match = _CRIME.search(sentence)
+    if match is None or _SIDES.search(sentence) or not _KILLS.search(sentence):
+        return None
+    return match.group() if _near(sentence, match.span(), mention) else None
 
 
 def _drill(sentence: str, mention: Range) -> str | None:

@@ -38,10 +38,8 @@ _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
 _SURELY = 0.6
-_TELLS, _HOLDS = (
-    "it only tells where another place lies",
-    "what happened in the place named before it is told of",
-)
+_TELLS = "it only tells where another place lies"
+_HOLDS = "what happened in the place named before it is told of"
 _LONGEST = 120  # code points: what is longer names nothing
 _SAID = {
     "literal": "the place itself is meant",
@@ -247,6 +245,8 @@ class ModelReader:
                 mention=inside,
                 trigger=trigger,
                 voice=read.best("voice"),
+                site=site,
+                status=status,
                 context_before=before,
             )
             if words and told.voice == "denied" and status in REALISED:
@@ -328,6 +328,7 @@ class ModelReader:
             is_country=any(row.kind in ("country", "continent") for row in rows),
             is_land=people < _LARGE
             and any(row.kind in _LANDS and row.radius_m > _WIDE_M for row in rows),
+            is_natural=any(row.kind == "natural" for row in rows),
             is_unit=people < _LARGE and any(row.kind in _UNITS for row in rows),
         )
 

@@ -82,10 +82,21 @@ _LISTENER = re.compile(
     r"(?:\s+(?!(?:that|how|of|it|he|she|they|there|about)\b)[\w'’-]+){1,6}?"
     r"(?:\s+on\s+condition\s+of\s+anonymity)?\s*(?:[,.)\]\"”]|$)"
 )
-# '..., hours after a rocket hit X': what follows an accusation is no part of it
+# '..., hours after a rocket hit X': what follows is no part of what is said
 _HOURS_AFTER = re.compile(
     r",\s(?:(?:just|only|barely|less\sthan|more\sthan|a\sfew|several|some|an?|one|two|three|four|five|six|\d{1,2})\s){0,3}"
     r"(?:minutes?|hours?|days?|weeks?|months?)\s(?:after|before)\b"
+)
+# '..., officials said, a day before envoys meet in X', '..., as rebels closed in on X': told beside
+_BESIDE = re.compile(
+    rf"(?:{_HOURS_AFTER.pattern}|,\s(?:(?:shortly|soon|the\sday)\s(?:after|before)|(?:as|while)(?!\s(?:well|part|if|though)\b))\s)"
+)
+# ', fired from X according to trackers, fell in Y': only where it was fired from is on their word
+_ASIDE = re.compile(
+    r",\s(?:which\s|said\s|(?:launched|fired|sent|shot|flown|driven|taken|thought|\w{2,15}ed)\s)[^,;]{0,80}$"
+)
+_GOES_ON = re.compile(
+    r",\s(?:\w{2,15}ly\s)?(?:was|were|had|has|have|is|are|hit|struck|fell|landed|came|went|killed|blew|flew|[a-z]{3,15}ed)\s"
 )
 # What is told to come is one thing, what happens 'as' or 'after' it another.
 _TO_COME = re.compile(
@@ -191,7 +202,7 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             act = (match.start("verb"), match.end() + length)
             yield _saying(sentence, name, denies=False, covers=(act,))
             continue
-        if match["verb"].startswith("accus") and (later := _HOURS_AFTER.search(after, 0, 300)):
+        if later := _HOURS_AFTER.search(after, 0, 300):
             clause = (clause[0], match.end() + later.start())
         before = sentence[clause[0] : name[0]]
         comes_after = (
@@ -212,7 +223,11 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
         right = (match.end(), match.end() + to_come.end() if to_come else clause[1])
         left = (clause[0], name[0])
         if comes_after and (ends or not re.match(r"\s+(?:that|it|he|she|they|\w+)\b", after)):
-            parenthetical = ends is not None and ends.group().rstrip().endswith(",")
+            parenthetical = (
+                ends is not None
+                and ends.group().rstrip().endswith(",")
+                and _BESIDE.match(after, len(ends.group().rstrip()) - 1) is None
+            )
             yield _saying(
                 sentence, name, denies=False, covers=(left, right) if parenthetical else (left,)
             )
@@ -239,12 +254,14 @@ def _by_name_after(sentence: str) -> Iterator[Saying]:
         name = named(sentence, match.start("by"), first_named(sentence, *match.span("by")))
         if name is not None:
             clause = _clause(sentence, match.start())
-            yield _saying(
-                sentence,
-                name,
-                denies=False,
-                covers=((clause[0], match.start()), (name[1], clause[1])),
+            covers: tuple[tuple[int, int], ...] = (
+                (clause[0], match.start()),
+                (name[1], clause[1]),
             )
+            aside = _ASIDE.search(sentence, max(clause[0], match.start() - 120), match.start())
+            if aside and _GOES_ON.match(sentence, name[1]):
+                covers = ((aside.start() + 1, match.start()),)
+            yield _saying(sentence, name, denies=False, covers=covers)
     for match in (*_BY_COUNT.finditer(sentence), *_SAID_BY.finditer(sentence)):
         name = named(sentence, *match.span("by"))
         if name is not None:

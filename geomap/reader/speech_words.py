@@ -14,6 +14,15 @@ _OTHER_STOP = "(?:" + "|".join(f"(?<={short})" for short in _AFTER_SHORT) + r")\
 # A letter of a name: what marks the end of a clause is none.
 NAME = rf"(?:[^,;.:\"“”()—]|{_OTHER_STOP})"
 
+ON_DAY = (
+    r"\s{1,4}(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s{1,4})*"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday"
+    r"|(?:\d{1,2}\s{1,4})?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s{1,4}\d{1,2}\b)?(?:,?\s{1,4}\d{4}\b)?)"
+    r"(?:\s{1,4}(?:morning|afternoon|evening|night))?"
+)
+WHEN = rf"(?:{ON_DAY})?"
+
 # Alternatives for a regular expression, without groups; case matters ("the United States").
 SAYS = (
     r"said|says|say|told|tells|announced|announces|reported|reports|report|claimed|claims|claim"
@@ -28,6 +37,7 @@ SAYS = (
     r"|acknowledge|concede|contend|maintain|argue|affirmed|affirms|affirm|confessed|confesses|confess|assured"
     r"|assures|announce|declare|testify|recall(?=\s{1,4}(?:that|how)\b)|explain|reveal|disclose|assert|boasts"
     r"|(?:described|describes|describe)(?![^,;.]{0,120}\sas\s)|(?:speaks?|spoke|tells?|told)\s{1,4}of"
+    rf"|(?:repeated|repeats|clarified|clarifies|answered|answers|replied|replies)(?={WHEN}\s{{1,4}}that\b)"
     r"|(?:found|finds|find|concluded|concludes|swears|swore)(?=\s{1,4}that\b)|found(?=\.?$)"
     r"|puts?(?=\s{1,4}(?:the|its|their)\s{1,4}(?:\w{2,12}\s{1,4})?(?:toll|number|figure|dead|losses)\b)"
 )
@@ -60,11 +70,3 @@ AUX = (
     r"|initially|immediately|separately|subsequently|promptly|still|flatly|meanwhile|[a-z]\w{1,20}ly|did|does|do"
     r"|not|never|since|no\s{1,4}longer|(?:has|have|had|is|was|were|are|did|does|do|would|could|ca|should)n['’]t|quoted\s{1,4}as|being|been|quickly)){0,8}"
 )
-ON_DAY = (
-    r"\s{1,4}(?:(?:on|late|early|in|at|this|last|earlier|yesterday|today|overnight)\s{1,4})*"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday"
-    r"|(?:\d{1,2}\s{1,4})?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s{1,4}\d{1,2}\b)?(?:,?\s{1,4}\d{4}\b)?)"
-    r"(?:\s{1,4}(?:morning|afternoon|evening|night))?"
-)
-WHEN = rf"(?:{ON_DAY})?"

@@ -112,6 +112,34 @@ _OBJECT = re.compile(
 _PASSIVE = re.compile(r"\b(?:be|being|is|are|to)\s(?:\w+\s)?$")
 
 
+# 'Rebels take X': told in a headline's tense
+_PLAIN_PRESENT = re.compile(r"(?:re)?(?:takes?|captures?|seizes?|overruns?|storms?)\b", re.I)
+_IF = re.compile(
+    r"\b(?:to|will|would|could|may|might|can|must|should|shall|not|never|n['’]t|did|does|do|if|unless|until|when|before|let|help|helps)\s"
+    r"(?:[\w’'-]+\s){0,2}$",
+    re.I,
+)
+_NO_END = re.compile(
+    r"\bno\s(?:let-?up|respite|end(?:\sin\ssight)?|lull|(?:sign|hint)s?\sof\s(?:an?\s)?(?:end|let-?up|easing|slowing|abating))\s(?:[\w'’-]+\s){0,5}$",
+    re.I,
+)
+# 'X cancels trip to Y'; not 'threatened to cancel', 'has not cancelled'
+_CALLED_OFF = re.compile(
+    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)(?<!if\she\s)\b(?:cancel(?:s|l?ed)|call(?:s|ed)\soff|scrap(?:s|ped)|abandon(?:s|ed)|axe[sd])\s"
+    r"(?:[\w'’-]+\s){0,4}?(?:trip|visit|journey)\s(?:to|in)\s(?:the\s)?$",
+    re.I,
+)
+# 'Saturday's attack on X had been planned abroad'
+_BY_ITS_DAY = re.compile(
+    r"\b(?:last\s(?:week|month|year|night|[A-Z]?\w+day)|yesterday|[A-Z]\w+day)['’]s\s"
+    r"(?:(?!planned|threatened|possible|expected|alleged|supposed|reported|claimed|scheduled)[\w-]+\s){0,3}$"
+)
+_ON_IT = re.compile(r"\s(?:on|in|at|against|near|outside)\s(?:the\s)?(?:[\w'’-]+\s){0,2}")
+_COMES = re.compile(
+    r"\b(?:will|would|plan\w*|may|might|could|intend\w*|prepar\w*|going\sto)\b", re.I
+)
+
+
 class Told(NamedTuple):
     """A sentence with its place and its cue: sentence[start:end] each."""
 
@@ -228,12 +256,35 @@ def _demanded(told: Told) -> str | None:
 
 
 def _taken(told: Told) -> str | None:
-    """'Troops captured X': it is over, whatever goes on elsewhere."""
+    """'Troops captured X', 'Troops take X': it is over, whatever goes on elsewhere."""
     cue = told.cue
-    if cue is None or not _PLAIN_PAST.match(cue.text):
+    if cue is None:
+        return None
+    present = _PLAIN_PRESENT.fullmatch(cue.text) and not told.before(_IF)
+    if not (present or _PLAIN_PAST.match(cue.text)):
         return None
     own = _OBJECT.fullmatch(told.sentence, cue.end, max(cue.end, told.mention[0]))
     return cue.text if own and not told.before(_PASSIVE) else None
+
+
+def _called_off(told: Told) -> str | None:
+    return told.before(_CALLED_OFF, told.mention[0]) if told.site == "diplomatic" else None
+
+
+def _by_its_day(told: Told) -> str | None:
+    if told.site != "battlefield" or not told.cue:
+        return None
+    own = _ON_IT.fullmatch(told.sentence, told.cue.end, max(told.cue.end, told.mention[0]))
+    return told.before(_BY_ITS_DAY) if own else None
+
+
+def _unverified(told: Told) -> str | None:
+    """'A mortar hit X, which could not be verified': it was not refused."""
+    words = _open(told)
+    if words is None or told.site != "battlefield":
+        return None
+    closes = told.sentence.find(words, told.mention[1]) >= 0
+    return words if closes and not _COMES.search(told.sentence, 0, told.mention[0]) else None
 
 
 def _neutralised(told: Told) -> str | None:
@@ -245,6 +296,10 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("proposed", *_NOT_SO), _open_ahead, ("planned",)),
     (("proposed", *_NOT_SO), _open_past, ("occurred",)),
     (_NOT_SO, _not_refused, ("proposed", "planned")),
+    (("proposed", "planned"), _by_its_day, ("occurred",)),
+    (("ruled_out",), _unverified, ("occurred",)),
+    (("did_not_occur",), lambda told: told.before(_NO_END, told.mention[0]), ("ongoing",)),
+    (("occurred", "ongoing", "planned", "proposed"), _called_off, ("ruled_out",)),
     (("ruled_out",), _open, ("proposed", "planned")),  # what lies ahead
     (("did_not_occur",), _open, _MAY_BE),
     (("did_not_occur",), _unharmed, _HAPPENED),
