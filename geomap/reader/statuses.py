@@ -135,6 +135,12 @@ _BY_ITS_DAY = re.compile(
     r"(?:(?!planned|threatened|possible|expected|alleged|supposed|reported|claimed|scheduled)[\w-]+\s){0,3}$"
 )
 _ON_IT = re.compile(r"\s(?:on|in|at|against|near|outside)\s(?:the\s)?(?:[\w'’-]+\s){0,2}")
+# 'He is also to open the consulate in X'
+_IS_TO = re.compile(
+    r"\b(?:is|are)\s(?:also\s|now\s|then\s)?(?:due\s|set\s|scheduled\s)?to\s(?:cut|re-?open|inaugurate|close|shut|sign|meet|visit|hold|host|attend"
+    r"|travel|fly|gather|convene|receive|discuss|begin|start|resume)\s"
+    r"(?:(?!who|which|that|where|after|before|since|following|but|and)[\w’'-]+\s){0,9}$"
+)
 _COMES = re.compile(
     r"\b(?:will|would|plan\w*|may|might|could|intend\w*|prepar\w*|going\sto)\b", re.I
 )
@@ -271,6 +277,10 @@ def _called_off(told: Told) -> str | None:
     return told.before(_CALLED_OFF, told.mention[0]) if told.site == "diplomatic" else None
 
 
+def _is_to(told: Told) -> str | None:
+    return told.before(_IS_TO, told.mention[0]) if told.site == "diplomatic" else None
+
+
 def _by_its_day(told: Told) -> str | None:
     if told.site != "battlefield" or not told.cue:
         return None
@@ -297,6 +307,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("proposed", *_NOT_SO), _open_past, ("occurred",)),
     (_NOT_SO, _not_refused, ("proposed", "planned")),
     (("proposed", "planned"), _by_its_day, ("occurred",)),
+    (_HAPPENED, _is_to, ("planned",)),
     (("ruled_out",), _unverified, ("occurred",)),
     (("did_not_occur",), lambda told: told.before(_NO_END, told.mention[0]), ("ongoing",)),
     (("occurred", "ongoing", "planned", "proposed"), _called_off, ("ruled_out",)),
