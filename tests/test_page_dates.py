@@ -34,6 +34,10 @@ def data(content: str) -> str:
 
 
 TELLING = {
+    "a byline of no known class": page(
+        before="<div class='post-meta'>A. Writer | March 4, 2025 | 10:12 am</div>"
+    ),
+    "a day alone": page(before="<div class='x7'>04.03.2025 14:05</div>"),
     "JSON-LD": page(head=data('{"@type": "NewsArticle", "datePublished": "2025-03-04T08:00:00Z"}')),
     "JSON-LD, a graph": page(
         head=data(

@@ -63,9 +63,7 @@ _NAMES = (
     rf"(?!{_WEEKDAY}|{_MONTH}){_NAME}(?:\s{_NAME}){{0,4}}\s?(?:,\s{_NAME}(?:\s{_NAME}){{0,3}}\s?)?"
 )
 # A line that is a date and an hour, no more but how long ago it was changed.
-_ALONE = (
-    rf"^[\s|·•]{{0,3}}{_DATE}{_CLOCK}{{0,24}}(?:(?:Updated|UPDATED|Last\supdated)\b[^\n]{{0,40}})?$"
-)
+_ALONE = rf"^[\s|·•]{{0,3}}{_DATE}(?:,?\s{_WEEKDAY})?{_CLOCK}{{0,24}}(?:(?:Updated|UPDATED|Last\supdated)\b[^\n]{{0,40}})?$"
 _PERIODICAL = (
     r"(?i:updates?|reports?|sitrep|bulletin|brief(?:ing)?|assessment|snapshot|newsletter|overview"
     r"|digest|summary|roundup)"

@@ -1,7 +1,7 @@
 """The day on which a web page says that its article was published.
 
-Only what stands for the article is trusted: its JSON-LD, its meta tags, what is marked as a time
-above its first paragraph, its own address. A day that a menu, an image or the text names is none.
+Only what stands for the article is trusted: its JSON-LD, its meta tags, its own address, what is
+marked as a time or reads like a byline above its first paragraph. A day that a menu, an image or the text names is none.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _PARAGRAPH = 1_000  # code points that show whether a paragraph is prose
 # A date in words takes a millisecond to read, and a page may have 50 000 of what looks like one.
 _MOST = 12
 _MOST_OPENING = 2_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_YEAR = 1990  # before there were pages; 1970 is a clock that was never set
 
 
@@ -55,6 +56,7 @@ def page_date(tree: HtmlElement) -> date | None:
         islice(_times(opening), _MOST),
         map(_in_address, addresses),
         islice(_marked(opening), _MOST),
+        islice(_lines(opening), _MOST),
     )
     return next((day for day in told if day is not None and day.year >= _FIRST_YEAR), None)
 
@@ -158,6 +160,15 @@ def _marked(opening: list[HtmlElement]) -> Iterator[date | None]:
         if 0 < len(line) <= _LONGEST:
             found = own_date(line)
             yield found.day if found else article_date(line)
+
+
+def _lines(opening: list[HtmlElement]) -> Iterator[date | None]:
+    """Yield the days of the lines that read like a byline, a dateline or a day alone."""
+    for element in opening:
+        line = _line(element, _LONGEST)
+        if len(line) <= _LONGEST and _YEAR.search(line):
+            found = own_date(line)
+            yield found.day if found else None
 
 
 def _line(element: HtmlElement, longest: int) -> str:
