@@ -19,6 +19,33 @@ KINDS = {
 }
 
 SITES = {
+    "a paper that lives on its readers": """
+        body| Shells fell on the harbour of Port Belgard on Thursday, hours before envoys were to meet in Geneva.
+        furn| skip past newsletter promotion
+        furn| Sign up here.
+        furn| Thank you for signing up!
+        furn| Something went wrong. Please try again later.
+        furn| By signing up you agree to our Terms of Use, wherever in Europe you live.
+        furn| after newsletter promotion
+        body| Support us or leave Sarn, the rebels told the mission in Port Belgard on Thursday, according to two envoys.
+        body| Tolvik wants to become a member of the union by 2030, and Sarn will follow, the minister said in Geneva.
+        body| If you live in Tolvik, consider leaving the city, the governor of the coast said on Thursday evening.
+        furn| Support independent journalism. Donate today.
+        furn| Support the Courier or become our patron!
+        furn| If you enjoyed this story, please consider becoming a member.
+        furn| Subscribe now for only $1 a month and get unlimited access to our reporting from Sarn and Tolvik.
+    """,
+    "an archive of newspapers": """
+        body| Shells fall on Port Belgard
+        body| The Belgard Courier
+        furn| Length: 1,312 words
+        furn| Dateline: PORT BELGARD
+        body| Shells fell on the harbour of Port Belgard on Thursday, hours before envoys were to meet in Geneva.
+        furn| Bulletin 14 | 3 June 2025      Page 1 of 2
+        body| Page 4 of the treaty names Sarn as a base, and the document says that troops would leave Tolvik by June.
+        furn| Load-Date: June 4, 2025
+        furn| End of Document
+    """,
     "a British broadcaster": """
         body| Shells fall on Port Belgard as envoys meet
         furn| 3 hours ago
