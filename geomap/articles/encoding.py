@@ -35,6 +35,11 @@ _MAGIC = [
     (b"\xd0\xcf\x11\xe0", "an old office file"),
     (b"\x1f\x8b", "compressed by gzip, but not named .gz"),
     (b"\x28\xb5\x2f\xfd", "compressed by zstd, but not named .zst"),
+    (b"{\\rtf", "an RTF file"),
+    (b"BZh", "compressed by bzip2"),
+    (b"\xfd7zXZ", "compressed by xz"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
     (b"PAR1", "a Parquet file not named .parquet"),
     (b"SQLite format", "a database"),
     (b"\x89PNG", "an image"),
@@ -131,6 +136,8 @@ def _checked(text: str, data: bytes) -> str:
 
 
 def _magic(data: bytes) -> str | None:
+    if data[257:262] == b"ustar":
+        return "a tar archive"
     return next((what for start, what in _MAGIC if data.startswith(start)), None)
 
 

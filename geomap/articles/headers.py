@@ -13,9 +13,16 @@ _NAMES = {
     "subject": "title",
     "date": "date",
     "published": "date",
+    "published at": "date",
+    "published on": "date",
+    "publication date": "date",
+    "pub date": "date",
     "sent": "date",
     "source": "publisher",
     "publisher": "publisher",
+    "publication": "publisher",
+    "newspaper": "publisher",
+    "outlet": "publisher",
     "url": "url",
     "link": "url",
     "archive": "archive_url",
@@ -32,7 +39,7 @@ _OTHERS = frozenset((
     "from", "to", "cc", "bcc", "reply-to", "sender", "message-id", "mime-version", "content-type",
     "importance", "attachments", "category", "categories", "section", "tags", "tag", "topic",
     "topics", "keywords", "type", "id", "slug", "desk", "edition", "editor", "layout", "draft",
-    "lang", "modified", "updated", "created",
+    "lang", "modified", "updated", "last updated", "created",
 ))  # fmt: skip
 _LINE = re.compile(
     r"([A-Za-z][A-Za-z-]{1,18}(?: [A-Za-z-]{2,18})?)[ \t]*:([^\r\n]*)(\r\n|\n|\r|\Z)"

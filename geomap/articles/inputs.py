@@ -16,7 +16,9 @@ from geomap.errors import UsageError
 
 STDIN = "-"
 # "any": the name doesn't tell, the content does (sniffing.py)
-Format = Literal["text", "html", "json", "jsonl", "parquet", "warc", "any"]
+Format = Literal["text", "html", "json", "jsonl", "parquet", "warc", "csv", "mail", "any"]
+# Tables are articles only where a user says so: a folder's are mostly something else.
+_TABLES = frozenset({".csv", ".tsv"})
 _FORMATS: dict[str, Format] = {
     ".txt": "text",
     ".text": "text",
@@ -124,6 +126,8 @@ def _real(path: Path, folders: dict[str, str]) -> str:
 def _file(path: Path, root: Path) -> InputFile:
     """Return the file that a user named: its content tells what its name doesn't."""
     source = _source(path, root)
+    if _TABLES.intersection(suffix.lower() for suffix in path.suffixes[-2:]):
+        return InputFile(path, source, "csv", "")
     return _known(path, source) or InputFile(path, source, "any", "")
 
 

@@ -299,7 +299,12 @@ def _text(text: object, settings: Settings) -> str:
 
 
 def _string(value: object) -> str | None:
-    """Return `value` as a field of an article: a text that is not blank, or a number; else None."""
+    """Return `value` as a field of an article: a text that is not blank, or a number; else None.
+
+    Of an object its name: news services write {"source": {"id": null, "name": "The Courier"}}.
+    """
+    if isinstance(value, Mapping):
+        value = value.get("name")
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     text = str(value) if isinstance(value, int) else value

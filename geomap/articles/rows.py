@@ -10,10 +10,12 @@ from typing import Any, BinaryIO, cast
 
 from geomap.articles.chained import Chained
 from geomap.articles.compressed import decompressed
+from geomap.articles.csv_rows import csv_rows
 from geomap.articles.encoding import decode
 from geomap.articles.headers import headers
 from geomap.articles.inputs import STDIN, Format, InputFile
 from geomap.articles.json_rows import if_json, is_object, json_lines, json_rows, line_limit
+from geomap.articles.mail import mail_row
 from geomap.articles.parquet_rows import parquet_rows
 from geomap.articles.row import Limits, Page, Row
 from geomap.articles.skipped import Skipped, shown
@@ -21,10 +23,11 @@ from geomap.articles.sniffing import HEAD_BYTES, compression_of, format_of
 from geomap.articles.warc import web_pages
 from geomap.errors import ArticleError
 
-# A .json file is parsed whole; a larger one belongs in JSON Lines, which are read one by one.
+# A .json file, a table or a mail is parsed whole; a larger one belongs in JSON Lines, which are read one by one.
 _JSON_ARTICLES = 20
 _BLOCK = 1 << 20
 _HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_XML = re.compile(r"\s*<(?:\?xml\s|rss\s|feed\s|rdf:RDF\s)[^>\n]{0,200}")
 
 Note = Callable[[str], None]
 Reach = Callable[[int], None]
@@ -125,6 +128,11 @@ def _rows(
     elif kind == "json":
         data = _read(stream, _JSON_ARTICLES * limits.article_bytes, limits)
         yield from _telling(json_rows(data, source, limits), source, note)
+    elif kind == "csv":
+        data = _read(stream, _JSON_ARTICLES * limits.article_bytes, limits)
+        yield from _telling(csv_rows(data, source, limits), source, note)
+    elif kind == "mail":
+        yield mail_row(_read(stream, _JSON_ARTICLES * limits.article_bytes, limits), source, limits)
     else:
         data = _read(stream, limits.article_bytes, limits)
         yield _page(data, source) if kind == "html" else _text(data, source, note)
@@ -167,7 +175,7 @@ def _read(stream: BinaryIO, limit: int, limits: Limits) -> bytes:
     if limit == limits.article_bytes:
         raise limits.refuse(size, at_least=size >= 100 * limit)
     raise ArticleError(
-        f"is {size:,} bytes of JSON to be parsed at once; the limit is {limit:,}. "
+        f"is {size:,} bytes to be parsed at once; the limit is {limit:,}. "
         "Write one article a line (.jsonl), or raise max_article_bytes in geomap.toml."
     )
 
@@ -176,6 +184,11 @@ def _text(data: bytes, source: str, note: Note) -> Row:
     if not data:
         raise ArticleError("is empty. Delete it, or save the article's text into it.")
     text = decode(data)
+    if found := _XML.match(text):
+        raise ArticleError(
+            f"is XML ({shown(found[0].strip()[:40])!r}), not an article's text. Save that; a feed is "
+            "read by its address: geomap fetch."
+        )
     lines = headers(text)
     fields: dict[str, Any] = {line.field: line.value for line in reversed(lines) if line.value}
     if lines and not text[lines[-1].end :].strip():
