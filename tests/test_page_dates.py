@@ -34,6 +34,15 @@ def data(content: str) -> str:
 
 
 TELLING = {
+    "published behind updated": page(
+        before="<div class='dates'><span>Updated 6 March 2025</span> <span>First published 4 March 2025</span></div>"
+    ),
+    "by, in small letters": page(before="<p>by <a>A. Writer</a> · March 4, 2025 at 7:14 PM</p>"),
+    "JSON-LD of when it was made": page(
+        head=data(
+            '{"@type": "NewsArticle", "dateCreated": "2025-03-04", "dateModified": "2025-03-06"}'
+        )
+    ),
     "a byline of no known class": page(
         before="<div class='post-meta'>A. Writer | March 4, 2025 | 10:12 am</div>"
     ),

@@ -35,6 +35,15 @@ SITES = {
         furn| If you enjoyed this story, please consider becoming a member.
         furn| Subscribe now for only $1 a month and get unlimited access to our reporting from Sarn and Tolvik.
     """,
+    "an agency's last lines": """
+        body| Shells fell on the harbour of Port Belgard on Thursday, hours before envoys were to meet in Geneva.
+        body| Heavy fighting was reported from Sarn.
+        furn| Tessen reported from Tolvik. Agency writers Ann Lee and Bo Dahl in Hartford, Conn., contributed to this report.
+        furn| With additional reporting by Asad Noor in Tolvik.
+        furn| Reporting by Ann Lee in Sarn
+        body| Reporting by night, the crew of the station found the harbour of Sarn dark.
+        furn| This is a subscriber-only article. Try a month for £1 and read all our news from Asia and Africa.
+    """,
     "an archive of newspapers": """
         body| Shells fall on Port Belgard
         body| The Belgard Courier

@@ -56,7 +56,7 @@ _CLOCK = (
     r"(?>\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d{1,6})?|[-+]\d{1,2}(?::?\d\d)?|[A-Z]{2,4}\b|T(?=\d)|Z\b"
     r"|[apAP]\.?[mM]\b\.?|(?:at|о|в)\b|[-+,|·•/()\s])"
 )
-_BY = rf"(?:By|BY)\s(?!{_WEEKDAY}|{_MONTH})[A-Z][^\n|]{{1,100}}?"
+_BY = rf"(?:By|BY|by)\s(?!{_WEEKDAY}|{_MONTH})[A-Z][^\n|]{{1,100}}?"
 _PLACE = r"[A-Z][\w.,'’ -]{2,60}"
 _NAME = r"[A-Z][\w.'’-]{0,20}"
 _NAMES = (
@@ -71,8 +71,9 @@ _PERIODICAL = (
 _FORMS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        # Published: 5 May 2014; Posted by Staff on May 5, 2014; Updated on May 5, 2014 at 10:15 GMT
+        # Published: 5 May 2014; Updated 6 May 2014 Published 5 May 2014; Posted by Staff on May 5, 2014; Updated on May 5, 2014 at 10:15 GMT
         _LABELLED.format(label=_PUBLISHED) + _DATE,
+        rf"(?:(?<=\d\s)|(?<=[aApP][mM]\s)){_PUBLISHED}\s{{0,2}}(?:on\s|at\s|:)?\s{{0,2}}{_DATE}",
         rf"(?:^|[|·•]\s?){_PUBLISHED}\sby\s[^\n|]{{1,60}}?(?:\son\s|,\s|\s?[|·•–—-]\s?){_DATE}{_CLOCK}{{0,24}}$",
         _LABELLED.format(label=_UPDATED) + _DATE,
         # By A. Writer for The Paper in Ansel - 11/09/06

@@ -72,7 +72,8 @@ def _structured(tree: HtmlElement, addresses: tuple[str, ...]) -> Iterator[date 
         except (ValueError, RecursionError):
             continue
     articles.sort(key=lambda one: not any(_is_at(one, address) for address in addresses))
-    yield from (article_date(one.get("datePublished")) for one in articles)
+    for name in ("datePublished", "dateCreated"):
+        yield from (article_date(one.get(name)) for one in articles)
 
 
 def _articles(value: object) -> Iterator[dict[str, Any]]:
@@ -175,7 +176,8 @@ def _line(element: HtmlElement, longest: int) -> str:
     """Return the words of `element` on one line, cut soon after `longest` code points."""
     line = ""
     for piece in element.itertext():
-        line += " " + " ".join(piece[: longest + 1].split())
+        words = piece[: longest + 1].split()
+        line += " " * bool(words) + " ".join(words)
         if len(line) > longest + 1:
             break
     return line.strip()
