@@ -149,3 +149,10 @@ def test_a_source_that_is_an_object_gives_its_name(tmp_path: Path) -> None:
 def test_the_day_and_its_weekday_date_an_article(tmp_path: Path) -> None:
     found = one(tmp_path / "a.txt", f"Shells fall\nThe Courier\nJune 3, 2025 Tuesday\n\n{TEXT}\n")
     assert str(found.published) == "2025-06-03"
+
+
+def test_a_stray_zero_byte_makes_no_text_binary(tmp_path: Path) -> None:
+    text = f"{TEXT}\n\n" * 10
+    assert one(tmp_path / "a.txt", text[:300] + "\0" + text[300:]).text.count("\0") == 1
+    page = f"<html><head><title>Shells\0 fall</title></head><body><p>{text}</p></body></html>"
+    assert one(tmp_path / "a.html", page).title == "Shells fall"

@@ -52,6 +52,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROL = 0.02
 _SAMPLE = 100_000
+_MOST_STRAY = 0.001
+_LEAST_STRAYED = 200  # bytes; a shorter file with a zero in it tells nothing
 # A file in UTF-8 that was cut or damaged in a few places is still one.
 _MOST_BROKEN = 0.005
 
@@ -67,7 +69,8 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _checked(data[len(mark) :].decode(name, "replace"), data)
-    if b"\0" in data:
+    zeros = data.count(0)
+    if zeros and not _is_stray(zeros, data):
         return _checked(_utf16(data), data)
     try:
         return _checked(data.decode("utf-8"), data)
@@ -85,6 +88,17 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 def whole_characters(text: str) -> str:
     """Return `text` with each lone surrogate, which no encoding can hold, as U+FFFD."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _is_stray(zeros: int, data: bytes) -> bool:
+    """Return whether `data` is UTF-8 in which a few zero bytes stand, as programs leave them."""
+    if zeros > max(1, _MOST_STRAY * len(data)) or len(data) < _LEAST_STRAYED:
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(_CONTROL.findall(text[:_SAMPLE])) <= 2 * zeros
 
 
 def _utf16(data: bytes) -> str:

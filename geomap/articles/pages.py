@@ -36,7 +36,7 @@ def page_fields(data: bytes, *, declared: str | None = None) -> dict[str, Any]:
     """
     if declared is None and (found_in := _CHARSET.search(data[:4_096].lower())):
         declared = found_in[1].decode("ascii")
-    html = decode(data, declared=declared)
+    html = decode(data, declared=declared).replace("\0", "")
     tags = html.count("<")
     if tags > _MOST_TAGS:
         raise ArticleError(

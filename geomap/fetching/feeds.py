@@ -23,7 +23,7 @@ _ENTRIES = frozenset({"item", "entry"})
 # What is needed of a feed and of each entry.
 _KEPT = frozenset(
     {"title", "link", "guid", "id", "source", "pubdate", "published", "issued", "date"}
-    | {"updated", "modified", "created", "origlink"}
+    | {"updated", "modified", "created", "origlink", "encoded", "content"}
 )
 _MOST_FIELDS = 60
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
@@ -57,6 +57,7 @@ class Entry(NamedTuple):
     updated: str | None  # the same; what stands for `published` where nothing else does
     stamp: str  # changes when the feed says that the article did
     publisher: str | None  # when the feed passes on another's article
+    content: str | None = None  # HTML of the whole text, where the feed carries it
 
 
 class Feed(NamedTuple):
@@ -223,7 +224,13 @@ def _entry(each: dict[str, Any], now: datetime) -> Entry:
         updated=_moment(updated, updated_parsed, now),
         stamp=str(updated or each.get("published") or "")[:100],
         publisher=_plain(source.get("title")) if isinstance(source, Mapping) else None,
+        content=_content(each.get("content")),
     )
+
+
+def _content(values: object) -> str | None:
+    found = [one.get("value") for one in values if isinstance(one, Mapping)] if isinstance(values, list) else []  # fmt: skip
+    return max((one for one in found if isinstance(one, str)), key=len, default=None)
 
 
 def _plain(value: object) -> str | None:

@@ -23,7 +23,7 @@ from geomap.fetching.files import (
     write_article,
 )
 from geomap.fetching.memory import Memory, Page
-from geomap.fetching.pages import PageReader, fields_of
+from geomap.fetching.pages import PageReader, fields_in_feed, fields_of
 from geomap.fetching.urls import Url, checked_url, same_page
 
 Kind = Literal["written", "unchanged", "known", "same", "missed", "left", "feed"]
@@ -185,7 +185,13 @@ class _Round:
             validators = page.etag, page.modified
         elif visit.entry is None and self._complete:
             validators = self._memory.feed(visit.key)
-        answer = self._asker.get(visit.url, _conditions(*validators))
+        try:
+            answer = self._asker.get(visit.url, _conditions(*validators))
+        except FetchError as error:
+            fields = fields_in_feed(visit.entry and visit.entry.content, error, self._read_page)
+            nothing = Answer(visit.url, 200, {}, b"")
+            yield self._article(visit, nothing, fields, page if here else None)
+            return
         if answer.status == 304 and not any(validators):
             raise FetchError(
                 f"{visit.url}: the server says it is unchanged, and was not asked that.",
@@ -205,7 +211,12 @@ class _Round:
                 )
             yield from self._announced(visit, answer)
         else:
-            yield self._article(visit, answer, page if here else None)
+            try:
+                fields = fields_of(answer, self._read_page)
+            except FetchError as error:
+                fields = fields_in_feed(visit.entry and visit.entry.content, error, self._read_page)
+                answer = answer._replace(url=visit.url)
+            yield self._article(visit, answer, fields, page if here else None)
 
     def _announced(self, visit: _Visit, answer: Answer) -> Iterator[Outcome]:
         """Queue what a feed announces and isn't there yet."""
@@ -259,12 +270,11 @@ class _Round:
             return Outcome("missed", str(url), cause=page.cause, reason=reason)
         return None
 
-    def _article(self, visit: _Visit, answer: Answer, page: Page | None) -> Outcome:
-        """Write the article of a page, unless it is there; return what came of it.
-
-        Raises FetchError: the page holds none.
-        """
-        article = self._told(visit, answer, fields_of(answer, self._read_page))
+    def _article(
+        self, visit: _Visit, answer: Answer, fields: Mapping[str, Any], page: Page | None
+    ) -> Outcome:
+        """Write the article of a page, unless it is there; return what came of it."""
+        article = self._told(visit, answer, fields)
         digest = article_digest(article)
         key = same_page(answer.url)
         if key != visit.key:  # redirected: what is known of where it led to counts

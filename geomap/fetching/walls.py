@@ -1,4 +1,4 @@
-"""Pages that stand before an article: consent, a browser's check, a step on to another page."""
+"""Pages that stand before an article or for one that isn't there: consent, a check, a log-in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 _REFRESH = re.compile(rb"<meta[^>]{0,200}?http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _TITLE = re.compile(
     r"\s*(?:just a moment|before you continue|attention required|one moment, please"
-    r"|checking your browser|are you a robot\??|security check|cookie consent|redirecting)"
+    r"|checking your browser|are you a robot\??|security check|cookie consent|redirecting"
+    r"|(?:error )?404(?: error)?|(?:404[\s:|–—-]{1,3})?(?:page |article |file )?not found"
+    r"|(?:please )?(?:log|sign) ?in|subscribe to (?:read|continue))"
     r"(?: to \w+)?[\s.…!]*(?:[|–—-].*)?$",
     re.IGNORECASE,
 )
