@@ -34,6 +34,9 @@ def under(text: str, published: date | None = PUBLISHED) -> tuple[str, bool] | N
         ("Sat, 1 Mar 2025 | 9:15 p.m. GMT", "2025-03-01"),
         ("KYIV, Ukraine, March 3, 2025 (Wire) - " + BODY, "2025-03-03"),
         ("KYIV, March 3 (Wire) — " + BODY, "2025-03-03"),
+        ("[03.03.2025 10:14] Belgard Monitor:", "2025-03-03"),  # a message, as it is copied
+        ("Belgard Monitor, [03.03.2025 10:14]", "2025-03-03"),
+        ("[3.3.2025, 10:14] Belgard Monitor: we are safe", None),  # holds a message as well
         ("March 6, 2025", None),  # after it was published
         ("10 March", None),  # to come
         ("KYIV, March 6 (Wire) - " + BODY, None),  # already tomorrow there
@@ -133,6 +136,8 @@ def test_years_of_the_same_day_keep_their_own_dates():
         "1:11 1:11\n",
         " , ,3\n",
         "3 " * 25,
+        "a, [03.03.2025 10:14]\n",
+        "a, [",
     ],
 )
 def test_time_is_linear_whatever_the_text(piece: str):

@@ -35,6 +35,26 @@ SITES = {
         furn| If you enjoyed this story, please consider becoming a member.
         furn| Subscribe now for only $1 a month and get unlimited access to our reporting from Sarn and Tolvik.
     """,
+    "messages of a channel": """
+        furn| [03.06.2025 10:14] Belgard Monitor:
+        body| Explosions in Port Belgard. Air defence is working.
+
+        furn| Belgard Monitor, [04.06.2025 07:02]
+        body| [04.06.2025] The harbour of Sarn was hit again at night, and two depots burned down there.
+        furn| Subscribe: t.example/belgard
+    """,
+    "a letter of news": """
+        furn| View this email in your browser
+        body| Shells fell on the harbour of Port Belgard on Thursday, hours before envoys were to meet in Geneva.
+        tease| Read more:
+        tease| Five killed in Sarn
+        tease| What is behind the war in Tolvik?
+        body| (Adding to the toll, a second shell fell on Sarn in the evening.)
+        furn| (Adds rebel denial in paragraph 4)
+        furn| ((desk@courier.example; +41 22 123))
+        furn| You are receiving this email because you signed up at courier.example.
+        furn| Unsubscribe | Update preferences | 12 Quay Street, Geneva, Switzerland
+    """,
     "an agency's last lines": """
         body| Shells fell on the harbour of Port Belgard on Thursday, hours before envoys were to meet in Geneva.
         body| Heavy fighting was reported from Sarn.

@@ -91,8 +91,9 @@ _FORMS = tuple(
 _BARE_FORMS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        # Humanitarian Update (15 March 2025), as the first line
-        rf"\A\s{{0,20}}[^\n(]{{0,120}}\b{_PERIODICAL}\b[^\n(]{{0,60}}\((?:as\s(?:of|at)\s)?{_DATE}\)\s{{0,3}}$",
+        # Humanitarian Update (15 March 2025); Flash Update No. 12 | As of 3 June 2025: the first line
+        rf"\A\s{{0,20}}[^\n(]{{0,120}}\b{_PERIODICAL}\b[^\n(]{{0,60}}(?:\(|[|,:–—-]\s?)"
+        rf"(?:[Aa]s\s(?:of|at)\s)?{_DATE}\)?\s{{0,3}}$",
         # A. Writer, The Paper, 5 May 2014
         rf"^{_NAMES}[,|·•]\s{{0,2}}{_DATE}{_CLOCK}{{0,24}}$",
         _ALONE,

@@ -118,6 +118,8 @@ class _Reading:
                 at = self._list(at, "boilerplate")
             elif heading in {"comments", "comment"}:
                 at = self._comments(at)
+            elif see.is_teaser_heading(text) and text.endswith(":"):  # 'Read more' is a button too
+                at = self._list(at, "teaser")
             elif see.is_furniture(text):
                 at = self._mark(at, at + 1, "boilerplate")
             elif see.is_teaser_heading(text):

@@ -22,6 +22,11 @@ _COUNT = re.compile(r"^(?:[•▪*#>–—-]+\s*)?(?:day\s+\d{1,4}\b\s*(?:[-–�
 _CLOCK = re.compile(
     r"[\s,|–—-]{0,4}(?:at\s)?\b\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?[A-Z]{2,5}\)?)?[\s:.]{0,3}$"
 )
+# '[03.06.2025 10:14] A channel:', 'A channel, [03.06.2025 10:14]': messages as they are copied.
+_MESSAGE = re.compile(
+    r"(?:[^\[\]\n]{1,40}, )?\[(?P<when>\d{1,2}[./]\d{1,2}[./]\d{4}),? \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?\]"
+    r"(?: [^:\n]{1,40}:|:)?"
+)
 _AROUND = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)?[\s,.:;()|–—-]*")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{1,40}(?:,\s[A-Z][\w.' ]{1,30})?,\s(?P<date>[A-Z\d][\w.]{0,9}\s[\w.]{1,9}(?:,?\s\d{4})?)\s?"
@@ -119,7 +124,8 @@ def _only_date(line: str, published: date | None) -> tuple[date | None, str, boo
 
     The day is None where it lies after `published`, or nothing tells its year.
     """
-    words = _CLOCK.sub("", _COUNT.sub("", line))
+    message = _MESSAGE.fullmatch(line) if "[" in line else None
+    words = message["when"] if message else _CLOCK.sub("", _COUNT.sub("", line))
     if not any(sign.isdigit() for sign in words):
         return None
     shown = words.title() if words.isupper() else words
