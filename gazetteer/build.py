@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-from steps import admin, cities, countries, overlay, resolve, rows, ukraine  # noqa: E402
+from steps import admin, cities, countries, nearby, overlay, resolve, rows, ukraine  # noqa: E402
 from steps.fetch import fetch  # noqa: E402
 
 HERE = Path(__file__).parent
@@ -90,6 +90,7 @@ def gather(folders: dict[str, Path]) -> dict[str, list[rows.Place]]:
     base = resolve.Places([*towns, *nations, *first, *second])
     written, own = len(own), base.merge(own)
     say(f"{written} overlay rows, {written - len(own)} in the base already, {len(faults)} refused")
+    say(f"{nearby.give_units(own, towns)} of them with the first-order unit of the towns around")
     ids = {place.id for place in [*towns, *nations, *first]}
     second = [place for place in second if place.id not in ids]
     parts = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from geomap.model import Article
 from geomap.reader import ModelReader
 from geomap.reader.repeats import parted, repeats
@@ -57,3 +59,14 @@ def test_a_long_text_takes_linear_time():
     began = time.process_time()
     assert len(repeats(text, [], ["Donetsk"], sentences)) == 100_000
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "--"])
+def test_a_name_ends_at_the_dash_of_a_dateline(dash: str):
+    text = f"ORVE {dash} Mesk soldiers fired."
+    assert [text[slice(*span)] for span in parted(text, 0, text.index(" sold"))] == ["ORVE", "Mesk"]
+
+
+def test_a_dash_without_blanks_parts_no_name():
+    text = "Orve-Mesk burned."
+    assert parted(text, 0, 9) == [(0, 9)]

@@ -81,3 +81,97 @@ def test_a_road_between_two_towns_lies_between_them():
 def test_a_pair_of_names_that_is_no_road_stays_unplaced():
     found = located("A match of [Bakhmut-Izium] was played.", site="battlefield")
     assert found[0].place is None
+
+
+def test_no_town_of_a_byline_holds_a_clinic():
+    text = "By Ann Orve in [Tbilisi]\nShells hit the [Al Amal Clinic] at noon. Roads to [Nyala] were shut."
+    assert located(text)[1].place is None
+
+
+def test_no_town_in_which_a_report_was_edited_holds_a_street():
+    found = located(
+        "[Nyala] was shelled. The line ends. Editing by Ann Orve in [Tbilisi]\n"
+        "Flats on [Qwzr Street] burned."
+    )
+    assert any("Nyala is the town named beside it" in line for line in found[2].why)
+
+
+def test_no_town_of_a_visit_holds_a_street():
+    found = located(
+        "[Nyala] was shelled. The president, on a visit to [Tbilisi], spoke of terror. A shell hit "
+        "[Qwzr Street] later."
+    )
+    assert any("Nyala is the town named beside it" in line for line in found[2].why)
+
+
+def test_the_town_of_the_dateline_holds_a_street_before_one_that_is_only_mentioned():
+    found = located(
+        "[Izium], Aug 20 - Shells fell. Aid workers waited in [Bakhmut]. A shop on "
+        "[Qwzr Street] burned."
+    )
+    assert any("about Izium" in line for line in found[2].why)
+
+
+def test_a_street_of_a_war_that_is_told_of_from_afar_is_not_in_the_town_of_the_dateline():
+    found = located(
+        "[Tbilisi] (AFP) - Shells hit [Nyala|literal|battlefield]. They fell on "
+        "[Nyala|literal|battlefield] all night. A shop on [Qwzr Street|literal|battlefield] burned."
+    )
+    assert "Nyala" in " ".join(found[3].why)
+
+
+def test_what_was_shelled_is_not_in_the_town_where_they_met():
+    found = located(
+        "[Nyala] waited. Envoys met in [Tbilisi|literal|diplomatic]. A shell hit "
+        "[Qwzr Street|literal|battlefield]."
+    )
+    assert any("Nyala is the town named beside it" in line for line in found[2].why)
+
+
+def test_a_building_is_one_by_the_word_after_its_name():
+    found = located("A bomb went off in [Nyala] near the [Qwzr] hotel.", site="battlefield")
+    place = found[1].place
+    assert place is not None
+    assert place.kind == "facility"
+
+
+def test_a_street_is_one_in_other_languages():
+    for name in ("Rue Qwzr", "Calle Qwzr", "Place de la Qwzr", "Qwzrstrasse"):
+        found = located(f"A bomb went off in [Nyala] on [{name}].", site="battlefield")
+        assert found[1].place is not None, name
+
+
+def test_a_hotel_that_bears_the_name_of_a_far_town_stands_in_the_town_beside_it():
+    found = located(
+        "Shells fell on [Nyala] and on [Adré]. In [Nyala], the [Spokane] hotel burned.",
+        site="battlefield",
+    )
+    assert "Nyala" in " ".join(found[3].why)
+
+
+def test_the_market_of_a_town_that_the_text_speaks_of_is_in_that_town():
+    found = located("Shells fell on [Izium] and [Sloviansk]. The [Bakhmut] market burned.")
+    assert found[2].place is not None
+    assert found[2].place.name == "Bakhmut"
+
+
+def test_a_town_to_which_the_text_turns_holds_the_street_of_the_next_sentence():
+    found = located(
+        "[Izium], Aug 20 - Shells fell. In [Bakhmut], shells fell. A shop on [Qwzr Street] burned.",
+        site="battlefield",
+    )
+    assert any("Bakhmut is the town named beside it" in line for line in found[2].why)
+
+
+def test_a_county_that_the_gazetteer_lacks_lies_around_its_town():
+    place = located("Raiders attacked [Nyala County].", site="battlefield")[0].place
+    assert place is not None
+    assert (place.kind, place.radius_m) == ("region", 30_000)
+
+
+def test_a_capital_where_somebody_only_spoke_holds_no_street_of_a_local_dateline():
+    found = located(
+        "[Izium], Aug 20 - Shells fell. In [Tbilisi], a minister spoke of [Izium]. A shop on "
+        "[Qwzr Street] burned."
+    )
+    assert "Izium" in " ".join(found[3].why)

@@ -30,7 +30,7 @@ _HELD = re.compile(
 _CLOSED = re.compile(
     r"\s*(?:[.;:!?)(\]—–]|-\s|$)|\s*\n"
     r"|,?\s+(?:on|in|at|after|before|when|where|while|during|by|with|last|early|late|this|yesterday|today|near|from"
-    r"|since|until|for|to|as|over|under|amid|following|killing|wounding|injuring|leaving)\b"
+    r"|since|until|for|to|as|over|under|amid|across|along|about|against|beside|around|through|because|despite|which|following|killing|wounding|injuring|leaving)\b"
     r"|,\s+(?:and|but)\s+(?:[a-z]|the\s+[a-z])|,\s+(?:a|an|the|his|her|its|their|some|about|around|who)\s+[a-z\d]"
     r"|,\s+[a-z]+(?:ed|ing|ly)\b"
     r"|,?\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

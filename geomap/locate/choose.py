@@ -74,6 +74,7 @@ class Board:
         self.barred = np.zeros(len(rows), dtype=bool)
         self.prior = np.array([option.prior for option in self.options])
         self.is_fuzzy = np.array([option.quality == "fuzzy" for option in self.options])
+        self.is_well_named = np.array([option.quality != "alternate" for option in self.options])
         self.kind = np.array([r.kind for r in rows])
         self.is_town = self.kind == "city"
         self.is_country = np.array([r.kind == "country" for r in rows])
@@ -190,7 +191,7 @@ class Board:
         exact = np.array([o.quality not in _LOOSE for o in self.options]) * whole
         told_of = [o.row.is_told_of for o in self.options]
         self._column("told_of")[:] = (of_option != "none") * named * told_of
-        self._column("event_only")[:] = (of_option != "none") * alone * exact
+        self.only = (of_option != "none") * alone * exact
         self._column("field_fame")[:] = (of_option == "battlefield") * known
         self._column("venue_fame")[:] = (of_option == "diplomatic") * known
 
@@ -292,6 +293,8 @@ class Board:
             if name == "country":
                 alone = (share < 0.01) * (others / (others + 2.0)) * known
                 self._column("alone")[:] = alone
+                # The lists have many a wrong name.
+                self._column("event_only")[:] = self.only * ((alone == 0) | self.is_well_named)
                 self._column("fuzzy_alone")[:] = alone * self.is_fuzzy
             self._column(f"{name}_log")[:] = np.log(1 + 50 * share) / np.log(51)
 

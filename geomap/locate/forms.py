@@ -84,7 +84,7 @@ def forms(surface: str) -> list[Form]:
     if match := _TRAILING.match(bare):
         found.append(Form(clean(match["base"]), word_class(match["word"]), word=match["word"]))
         found += [Form(f"{clean(match['base'])} {other}") for other in _also(match["word"])]
-    if match := _LEADING_OF.match(bare):
+    if (match := _LEADING_OF.match(bare)) and word_class(match["base"]) is None:
         cls = word_class(match["word"])
         if match["word"].lower() == "state":
             cls = "republic"  # the State of Qatar, the State of Texas

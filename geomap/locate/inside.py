@@ -5,6 +5,9 @@ from __future__ import annotations
 from geomap.locate.sphere import distance_m
 from geomap.names import Row
 
+_PROBABLY = 0.7  # of what is near enough and whose unit isn't known
+_BEYOND_TOWN_M = 20_000.0
+
 
 def lies_in(inner: Row, outer: Row) -> float:
     """Return how surely `inner` lies in `outer`, 0 to 1, from units, countries and distance."""
@@ -22,8 +25,12 @@ def lies_in(inner: Row, outer: Row) -> float:
         if inner.kind == "admin1" or inner.country != outer.country:
             return 0.0
         if inner.admin1_code and outer.admin1_code:
-            return float(inner.admin1_code == outer.admin1_code)
-        return float(inner.admin1 == outer.name)
+            # 'Hostomel airport in Kyiv': of a building the town is told as often
+            sure = _PROBABLY if inner.kind == "facility" else 1.0
+            return sure * (inner.admin1_code == outer.admin1_code)
+        if inner.admin1:
+            return float(inner.admin1 == outer.name)
+        return _PROBABLY if _metres(inner, outer) < outer.radius_m + inner.radius_m else 0.0
     if inner.kind == "admin1" and outer.kind in ("admin2", "city"):
         return 0.0
     if outer.country and inner.country and outer.country != inner.country:
@@ -36,6 +43,8 @@ def lies_in(inner: Row, outer: Row) -> float:
         return 0.6 if metres < reach else 0.0
     if metres < reach:
         return 1.0
+    if outer.kind == "city" and inner.kind == "facility" and metres < reach + _BEYOND_TOWN_M:
+        return _PROBABLY  # a town's airport
     return 0.4 if metres < 1.6 * reach else 0.0
 
 

@@ -18,6 +18,7 @@ _NOT_A_TOWN_NOW = frozenset({"PPLX", "PPLQ", "PPLH", "PPLW"})
 _HISTORIC = "RGNH"
 _HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
 COVERED = frozenset({"UA"})  # countries of which the gazetteer has every settlement
+_COUNTIES = frozenset({"county", "counties"})  # named after their town where no list has them
 _IS_BIG = 100_000  # people
 _IS_SEAT = 10_000  # people from which a town is spoken of rather than the unit named after it
 STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
@@ -202,7 +203,7 @@ def _exact(names: Names, tried: list[Form]) -> list[_Found]:
     return [
         option
         for option in found.values()
-        if not (option.stand_in and option.row.country in known)
+        if not (option.stand_in and (option.row.country in known or (known and _is_county(option))))
         or option.form.word.lower() == "state"  # 'San Diego State' is a university
     ]
 
@@ -233,15 +234,20 @@ def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | 
     return _stand_in(names, match, form)
 
 
+def _is_county(option: _Found) -> bool:
+    return option.form.word.lower() in _COUNTIES
+
+
 def _stand_in(names: Names, match: Match, form: Form) -> _Found | None:
     """Return the unit whose seat the town is, or the town itself in place of its airport."""
     row = match.row
-    if form.wanted in ("admin1", "region", "district") and row.kind == "city":
-        if row.seat in (1, 3) and row.admin1 and form.wanted != "district":
+    is_county = form.word.lower() in _COUNTIES
+    if row.kind == "city" and (is_county or form.wanted in ("admin1", "region", "district")):
+        if row.seat in (1, 3) and row.admin1 and form.wanted in ("admin1", "region"):
             for unit in names.lookup(row.admin1):
                 if unit.row.kind == "admin1" and unit.row.country == row.country:
                     return _Found(match, unit.row, form, 0.8, False)
-        radius_m = 30_000.0 if form.wanted == "district" else 80_000.0
+        radius_m = 80_000.0 if form.wanted in ("admin1", "region") else 30_000.0
         name = f"{row.name} {form.word.lower()}"
         stand = row._replace(
             id=f"relative:{row.id}:{form.wanted}",

@@ -10,6 +10,7 @@ from geomap.locate import offsets, reasons, relative, standins
 from geomap.locate.choose import COLUMNS, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.groups import Choice
+from geomap.locate.home import Home
 from geomap.locate.options import AREAS, Option, part_of
 from geomap.locate.sphere import distance_m
 from geomap.locate.surest import Surest, surest_points
@@ -25,6 +26,8 @@ _VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says
 _TOLD_SURE = 0.8
 _QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
 _OUTSIDE = COLUMNS.index("outside")
+_NEAR = COLUMNS.index("near")
+_SOLE, _BESIDE = 0.7, 0.5
 _SURELY = 0.85
 _LOOSELY_M = 60_000.0  # 'Hostomel airport in Kyiv'
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
@@ -72,7 +75,7 @@ def locate(
                     target, choices[target.group], surest, placed_above=placed_above
                 )
             outcomes.append(settled[target.group])
-    outcomes = _stand_ins(article.text, found, outcomes)
+    outcomes = _stand_ins(article.text, found, outcomes, surest)
     own = [target for target in found if target.mention is not None]
     placed = [out for t, out in zip(found, outcomes, strict=True) if t.mention is not None]
     placed = _relative(article.text, own, placed)
@@ -91,7 +94,7 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     if choice.barred and all(choice.barred):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
-    if probability < placed_above:
+    if probability < placed_above and not _is_sole_neighbour(choice, probability, placed_above):
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     row = pool.options[best].row
@@ -112,6 +115,12 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     return Placed(row, probability, why, rivals)
 
 
+def _is_sole_neighbour(choice: Choice, probability: float, placed_above: float) -> bool:
+    """Return whether nothing else is called so and it lies beside other places of the article."""
+    is_sole = len(choice.probabilities) == 1 and probability > _SOLE * placed_above
+    return is_sole and choice.features[0][_NEAR] > _BESIDE
+
+
 def _is_elsewhere(row: Row, outside: float, surest: Surest) -> bool:
     """Return whether the text puts a building or a quarter in a place in which it doesn't lie.
 
@@ -124,14 +133,19 @@ def _is_elsewhere(row: Row, outside: float, surest: Surest) -> bool:
     return row.kind == "region" and row.radius_m < _QUARTER_M
 
 
-def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[Placed]:
+def _stand_ins(
+    text: str, found: list[Target], outcomes: list[Placed], surest: Surest
+) -> list[Placed]:
     """Return the outcomes with what the gazetteer lacks placed where the text says it lies."""
     rows = [outcome.row for outcome in outcomes]
+    for at, named in standins.namesakes(text, found, rows, surest):
+        told_elsewhere = f"{_text(found[at])!r} is a building here, far from {named}"
+        outcomes[at] = Placed(None, None, (told_elsewhere,), outcomes[at].rivals)
+        rows[at] = None
     sure = [outcome.probability or 0.0 for outcome in outcomes]
     moved = list(outcomes)
     told: dict[str, Placed] = {}  # by name
-    focus: Row | None = None
-    sought = False
+    home: Home | None = None
     for at, target in enumerate(found):
         mention = target.mention
         if mention is None or rows[at] is not None or target.failure is not None:
@@ -149,14 +163,11 @@ def _stand_ins(text: str, found: list[Target], outcomes: list[Placed]) -> list[P
         stand_in = standins.told(target, found, rows, sure)
         if stand_in is not None and mention.usage == "literal" and target.barring:
             told[mention.text] = _stood_in(stand_in, outcomes[at])
-        if stand_in is None and standins.is_built(mention.text):
+        if stand_in is None and standins.is_building(text, target):
             nearby = found[max(0, at - 8) : at + 9]
             bounds = slice(max(0, at - 8), at + 9)
-            stand_in = standins.beside(text, target, nearby, rows[bounds], sure[bounds])
-            if stand_in is None:
-                if not sought:
-                    focus, sought = standins.focus(found, rows), True
-                stand_in = standins.in_focus(target, focus) if focus else None
+            home = home or Home(text, found, rows)
+            stand_in = standins.beside(text, target, nearby, rows[bounds], sure[bounds], home=home)
         if stand_in is None and mention.site == "none" and _is_unknown(target, outcomes[at]):
             stand_in = standins.around(target, found, rows, sure)
         if stand_in is not None:

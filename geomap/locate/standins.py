@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from geomap.locate.forms import clean, forms
+from geomap.locate.buildings import is_built, is_called_built
+from geomap.locate.forms import clean
+from geomap.locate.home import Home, is_holder, is_passing, sets_scene
 from geomap.locate.sphere import distances_m
+from geomap.locate.surest import Surest
 from geomap.locate.targets import Target
 from geomap.model import Kind
 from geomap.names import Row
 
 NEAR = 300  # code points within which a town may hold an unknown place
-_BUILT = frozenset({"facility", "site", "camp"})
-_HOLDERS = frozenset({"city", "admin2"})
 _WIDE = frozenset({"country", "continent"})
 _LEAST_M = 5_000.0
 _TOWN_SURE, _FOCUS_SURE, _AROUND_SURE = 0.5, 0.4, 0.35
@@ -24,16 +25,9 @@ _AROUND_M = 100_000.0  # how far off a point may be of which only the surroundin
 _TOGETHER_M = 100_000.0  # places this close speak for one part of the world
 _AGREED = 0.6  # the share of what is heard that must speak for one part
 _FADES = 400.0  # code points in which a neighbour's word fades to a third
+_FEW = 2  # places: fewer say nothing of which part of the world an article is about
+_SAME_PART_M = 300_000.0
 _MOST = 60  # neighbours that are heard, before and after each
-_FROM = re.compile(
-    r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:,\s+|,?\s+and\s+)){0,4}$"
-)
-
-# Where people go to, or what a fight elsewhere draws from.
-_ELSEWHERE = re.compile(
-    r"\b(?:(?:left|leave|leaves|leaving|set\s+out|departed|bound|headed|heads|heading)\s+for|(?:flew|fly|flies|flying|travel(?:led|ed|s|ling"
-    r"|ing)?|went|returned|moved|sent|taken|transferred|evacuated)\s+(?:on\s+|back\s+)?to|battle\s+for)\s+(?:the\s+)?$"
-)
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 
 
@@ -45,9 +39,32 @@ class StandIn(NamedTuple):
     why: str
 
 
-def is_built(name: str) -> bool:
-    """Return whether the name says that it is a building, a street, a base or the like."""
-    return any(form.wanted in _BUILT for form in forms(name))
+def is_building(text: str, target: Target) -> bool:
+    """Return whether the name, or the words after it, are those of a building or a street."""
+    return is_built(text[target.start : target.end]) or is_called_built(text, target.end)
+
+
+def namesakes(
+    text: str, found: Sequence[Target], rows: Sequence[Row | None], surest: Surest
+) -> list[tuple[int, str]]:
+    """Return which targets, and of what place, are buildings that only bear the name of their place: 'the Sabah hotel' in Aleppo.
+
+    Nothing else that the text names lies near that place, or in its country.
+    """
+    if len(surest.rows) < _FEW:
+        return []
+    countries = Counter(row.country for row in rows if row is not None)
+    return [
+        (at, row.name)
+        for at, (target, row) in enumerate(zip(found, rows, strict=True))
+        if row is not None
+        and row.kind in ("city", "admin1", "admin2", "region")
+        and countries[row.country] == 1
+        and target.mention is not None
+        and target.mention.usage == "literal"
+        and is_called_built(text, target.end)
+        and not surest.within(row, _SAME_PART_M)
+    ]
 
 
 def told(
@@ -72,53 +89,60 @@ def beside(
     found: Sequence[Target],
     rows: Sequence[Row | None],
     sure: Sequence[float],
+    *,
+    home: Home,
 ) -> StandIn | None:
-    """Return the town that an unknown building most likely stands in: the nearest in the text."""
+    """Return the town that an unknown building most likely stands in.
+
+    The nearest in the text; where that is of another sentence and hardly told of, the article's own.
+    """
     best: tuple[bool, int, int] | None = None
-    sentence = target.mention.sentence if target.mention else ""
+    mention = target.mention
+    sentence, site = (mention.sentence, mention.site) if mention else ("", "none")
     for at, other in enumerate(found):
-        row = rows[at]
-        if row is None or row.kind not in _HOLDERS or sure[at] < 0.6 or other is target:
+        row, beside = rows[at], other.mention
+        if row is None or not is_holder(row) or sure[at] < 0.6 or other is target:
             continue
-        if other.mention is not None and other.mention.usage not in ("literal", "associative"):
+        if beside is not None and beside.usage not in ("literal", "associative"):
             continue
-        if _FROM.search(text, max(0, other.start - 80), other.start):
-            continue  # 'delegations from Cairo and Doha met at El Alamein airport'
-        if _ELSEWHERE.search(text, max(0, other.start - 80), other.start):
-            continue  # 'the ministers then left for Geneva'
-        if other.mention is not None and other.mention.status in ("planned", "proposed"):
-            continue  # 'a second round is planned in Geneva'
+        if is_passing(text, other):
+            continue
+        if beside is not None and "none" not in (site, beside.site) and site != beside.site:
+            continue  # what was shelled is not where they met
         between = text[min(target.end, other.end) : max(target.start, other.start)]
         if other.start > target.start and (_ENDS.search(between) or "\n" in between):
             continue  # what is told of later lies elsewhere
         gap = target.start - other.end if other.start < target.start else other.start - target.end
-        elsewhere = other.mention is None or other.mention.sentence != sentence
+        elsewhere = beside is None or beside.sentence != sentence
         if gap <= NEAR and (best is None or (elsewhere, gap, at) < best):
             best = (elsewhere, gap, at)
     if best is None:
-        return None
+        return in_home(target, home)
     row = rows[best[2]]
     assert row is not None
-    return _in(target, row, _TOWN_SURE * sure[best[2]], f"{row.name} is the town named beside it")
+    there = found[best[2]].mention
+    is_alike = site == "none" or there is None or there.site == site
+    is_quiet = row.seat == 2 and (there is None or there.site == "none")
+    # 'In Bogotá, the minister spoke.': of a capital that is no scene
+    is_scene = is_alike and not is_quiet and sets_scene(text, found[best[2]].start)
+    if best[0] and home.instead_of(row, is_scene=is_scene):
+        return in_home(target, home)
+    return _in(
+        target,
+        row,
+        _TOWN_SURE * sure[best[2]],
+        f"{row.name} is the town named beside it",
+        built=True,
+    )
 
 
-def focus(found: Sequence[Target], rows: Sequence[Row | None]) -> Row | None:
-    """Return the town that an article is mostly about, None when there is no one such town."""
-    tally: Counter[str] = Counter()
-    by_id: dict[str, Row] = {}
-    for target, row in zip(found, rows, strict=True):
-        if row is not None and row.kind in _HOLDERS and target.mention is not None:
-            tally[row.id] += 1
-            by_id[row.id] = row
-    if not tally:
+def in_home(target: Target, home: Home) -> StandIn | None:
+    """Return the article's own town as the place that holds an unknown building; None without one."""
+    if home.town is None:
         return None
-    (first, count), total = tally.most_common(1)[0], sum(tally.values())
-    return by_id[first] if count >= 2 and count > 0.5 * total else None
-
-
-def in_focus(target: Target, row: Row) -> StandIn:
-    """Return the article's own town as the place that holds an unknown building."""
-    return _in(target, row, _FOCUS_SURE, f"most of the article is about {row.name}")
+    return _in(
+        target, home.town, _FOCUS_SURE, f"most of the article is about {home.town.name}", built=True
+    )
 
 
 def around(
@@ -169,9 +193,13 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "place"
 
 
-def _in(target: Target, row: Row, probability: float, reason: str) -> StandIn:
+def _in(
+    target: Target, row: Row, probability: float, reason: str, *, built: bool = False
+) -> StandIn:
     name = clean(target.mention.text if target.mention else target.pool.name)
-    kind: Kind = "facility" if is_built(name) else "city" if row.kind == "city" else "region"
+    kind: Kind = (
+        "facility" if built or is_built(name) else "city" if row.kind == "city" else "region"
+    )
     radius_m = max(row.radius_m, _LEAST_M)
     place = row._replace(
         id=f"relative:{row.id}:in-{slug(name)}",

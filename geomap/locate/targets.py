@@ -18,6 +18,7 @@ from geomap.seams import Geocoder
 
 _NEIGHBOUR_REACH = 250  # code points
 _MOST_NEIGHBOURS = 6
+_OWN = ("literal", "associative")  # usages by which the place itself may be spoken of
 
 
 @dataclass
@@ -114,7 +115,7 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
     if mention.usage == "demonym":
         return only_demonyms(pool_of(geocoder, name)), None
     cue = cues.cue(text, mention.start, mention.end)
-    if mention.usage == "literal" and (words := cues.built(text, mention.end)):
+    if mention.usage in _OWN and (words := cues.built(text, mention.end)):
         longer = pool_of(geocoder, f"{name} {words.strip(' -')}", asking=False)
         if any(not option.stand_in for option in longer.options):
             return longer, None  # 'the Zaporizhzhia nuclear power plant' is not in that city

@@ -35,7 +35,7 @@ _WORDS: dict[str, str] = {
     "admin2": "county counties parish parishes township townships co",
     "district": "raion rayon raions sub-county woreda cercle arrondissement upazila tehsil taluka "
     "okrug district districts territory territories municipality municipalities locality "
-    "commune communes subdistrict sub-district groupement chefferie kebele payam borough boroughs quarter neighborhood "
+    "commune communes subdistrict sub-district groupement chefferie kebele payam lga local-government local-government-area borough boroughs quarter neighborhood "
     "neighbourhood neighborhoods neighbourhoods suburb suburbs",
     "settlement": "city cities town towns village villages hamlet hamlets settlement settlements "
     "port-city metropolis metro kibbutz moshav selo poselok posyolok poselok-gorodskogo-tipa "
@@ -57,7 +57,7 @@ _WORDS: dict[str, str] = {
     "street streets avenue road highway hotel market tower library theater theatre center centre "
     "building court courthouse arena mall cemetery zoo academy institute hall chapel house garden "
     "gardens drive lane boulevard plaza inn restaurant bar club gallery trail garage headquarters "
-    "office offices",
+    "office offices roundabout circle intersection flyover cafe café supermarket nightclub alley",
     "camp": "camp refugee-camp idp-camp displacement-camp",
 }
 CLASS_OF: dict[str, str] = {

@@ -23,6 +23,9 @@ class Name(NamedTuple):
     is_target: bool = False  # and the network is rather sure that it was the target
 
 
+_LARGE = 100_000  # people
+
+
 class Known(NamedTuple):
     """What a gazetteer knows of a name."""
 
@@ -31,6 +34,11 @@ class Known(NamedTuple):
     is_land: bool = False  # a wide land is called so, and no large town
     is_natural: bool = False  # water, an island or a mountain is called so
     is_unit: bool = False  # an administrative unit or a region is called so, and no large town
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a country or a large town is called so."""
+        return self.is_country or self.people >= _LARGE
 
 
 # A way is long, and a land wide: what lies there is told by what it lies near to.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from geomap.reader.labels import HEADS, SPAN, slices
 
 Floats = npt.NDArray[np.float32]
 _SLICES = slices()
+_RULED = 0.95  # how sure a rule is: an estimate
 _O, _I = SPAN.index("O"), SPAN.index("I")
 # The heads that are read of a mention, side by side: where each starts, and how wide it is.
 _OF_MENTION = [head for head in HEADS if head != "span"]
@@ -41,6 +42,13 @@ class Read:
     def probability(self, head: str, label: str) -> float:
         """Return the probability of `label`."""
         return self.p[head][HEADS[head].index(label)]
+
+    def ruled(self, head: str, label: str) -> Read:
+        """Return this with `label` as what a rule says of `head`."""
+        taken = HEADS[head].index(label)
+        rest = (1 - _RULED) / (len(HEADS[head]) - 1)
+        p = [_RULED if at == taken else rest for at in range(len(HEADS[head]))]
+        return replace(self, p=self.p | {head: p})
 
 
 def softmax(scores: Floats, temperature: float = 1.0) -> Floats:

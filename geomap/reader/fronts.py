@@ -7,6 +7,9 @@ something happened, the part is what a map must show.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from geomap.reader.decode import Read
 
 _COMPASS = r"(?:(?:north|south|east|west|(?:north|south)[- ]?(?:east|west))ern|central)"
 _SHORT = r"(?:(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
@@ -48,3 +51,18 @@ def part(text: str, start: int) -> int:
     if match := _SHORT_PART.search(before):
         return start - len(before) + match.start("part")
     return start
+
+
+def directed(text: str, reads: list[Read]) -> list[Read]:
+    """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine."""
+    found: list[Read] = []
+    for read in reads:
+        start = read.start
+        if read.best("usage") == "literal" and read.best("site") != "none":
+            start = part(text, start)
+            if found and start <= found[-1].start and found[-1].end <= read.start:
+                found.pop()  # 'eastern', which the network found by itself
+            if found and found[-1].end > start:
+                start = read.start
+        found.append(replace(read, start=start) if start != read.start else read)
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from geomap.reader.holding import holders
 from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
 from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
+from geomap.reader.persons import persons_told, without_person
 from geomap.reader.repeats import parted, repeats
 from geomap.reader.sentences import split
 from geomap.reader.slavic import CODE as SLAVIC_CODE
@@ -171,6 +171,7 @@ class ModelReader:
         single = (one for span in named for one in parted(text, *span))
         for one in joined(text, single, is_one=self._is_one):
             span = fronts.widened(text, *one)
+            span = without_person(text, span, is_named=self._is_named)
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
                 continue  # one of `also` overlaps it
             if span[1] - span[0] <= _LONGEST and any(c.isalpha() for c in text[slice(*span)]):
@@ -183,7 +184,11 @@ class ModelReader:
         more = repeats(text, taken, names, sentences)
         found += self._given(scores, pieces, more)
         found.extend(self._fronts(scores, pieces, text, [*taken, *more]))
-        return _with_directions(text, sorted(found, key=lambda r: r.start))
+        found = persons_told(text, found, is_named=self._is_named, known=self._known)
+        return fronts.directed(text, sorted(found, key=lambda r: r.start))
+
+    def _is_named(self, name: str) -> bool:
+        return bool(self._names.lookup(name))
 
     def _fronts(
         self, scores: Floats, pieces: Pieces, text: str, taken: Sequence[tuple[int, int]]
@@ -331,21 +336,6 @@ class ModelReader:
             is_natural=any(row.kind == "natural" for row in rows),
             is_unit=people < _LARGE and any(row.kind in _UNITS for row in rows),
         )
-
-
-def _with_directions(text: str, reads: list[Read]) -> list[Read]:
-    """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine."""
-    found: list[Read] = []
-    for read in reads:
-        start = read.start
-        if read.best("usage") == "literal" and read.best("site") != "none":
-            start = fronts.part(text, start)
-            if found and start <= found[-1].start and found[-1].end <= read.start:
-                found.pop()  # 'eastern', which the network found by itself
-            if found and found[-1].end > start:
-                start = read.start
-        found.append(replace(read, start=start) if start != read.start else read)
-    return found
 
 
 def _called(mention: Mention, lookup: str | None) -> Mention:

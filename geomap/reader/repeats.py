@@ -13,11 +13,17 @@ from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"\w+")
 _RUNNING = re.compile(r"\b[^\W\d_A-Z]{2,}\b")  # a word in lower case: the sentence is one
+_DASH = re.compile(r"(?<=\w)\s[-–—]{1,2}\s(?=\w)")
 _LEAST = 4  # letters: shorter names are too often something else
 
 
 def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return text[start:end], in its words where one word is said again and again: no 'Walla Walla'."""
+    """Return text[start:end], in its words where one word is said again and again: no 'Walla Walla'.
+
+    Parted at a dash between blanks, too: no name goes on after that of a dateline.
+    """
+    if dash := _DASH.search(text, start, end):
+        return [(start, dash.start()), *parted(text, dash.end(), end)]
     words = text[start:end].split()
     if len(words) < 2 or len(set(words)) > 1:
         return [(start, end)]
