@@ -216,7 +216,7 @@ def _of_days(one: Report, other: Report) -> dict[str, float]:
         "published apart": apart,
         "days overlap, both told": float(told),
         "in one course of days": float(course),
-        "other days named": float(gap == 0 and all(named) and not shared),
+        "other days named": float(gap == 0 and all(named) and not (shared or course)),
     }
     if one.sighting.site == "diplomatic":
         found["at a table"] = 1.0
@@ -272,7 +272,7 @@ def _of_deeds(one: Report, other: Report) -> dict[str, float]:
         "same target": not here.targets.isdisjoint(there.targets),
         "another target": wording.apart(here.targets, there.targets),
         "same means": not here.means.isdisjoint(there.means),
-        "another means": wording.apart(here.means, there.means),
+        "another means": wording.means_apart(here.means, there.means),
         "another hour": wording.hours_apart(one.hours, other.hours),
         "told apart": here.again != there.again,
         "beside another": here.beside != there.beside,

@@ -13,6 +13,7 @@ _SLACK_M = 3_000  # a town's airport lies somewhat outside
 _MOST_M = 25_000
 _PART_M = 30_000  # a district or an area no wider than this may be a part
 _UNITS = frozenset({"admin1", "admin2", "region"})
+_LARGE_M = 8_000  # a town of this radius or more has quarters that the gazetteer holds as settlements
 _DERIVED = "relative:"
 _EARTH_M = 6_371_009  # IUGG mean radius
 
@@ -46,21 +47,29 @@ def _towns(
     if _is_derived(place):
         town = by_id.get(base_of(place.id))
         return [town.id] if town is not None and _metres(town, place) <= _MOST_M else []
-    is_part = place.kind == "facility" or (place.kind == "region" and place.radius_m <= _PART_M)
-    if not is_part:
+    is_unit = place.kind in _UNITS and place.radius_m <= _PART_M
+    if not is_unit and place.kind not in ("facility", "city"):
         return []
     x, y = _cell(place)
-    around = [
-        town
+    return [
+        town.id
         for dx in (-2, -1, 0, 1, 2)
         for dy in (-1, 0, 1)
         for town in cells.get((x + dx, y + dy), ())
-        if town.country == place.country
+        if town.country == place.country and _metres(town, place) <= _reach(place, town)
     ]
-    reach = _SLACK_M + (place.radius_m if place.kind == "facility" else 0.0)
-    return [
-        town.id for town in around if _metres(town, place) <= min(town.radius_m + reach, _MOST_M)
-    ]
+
+
+def _reach(place: Place, town: Place) -> float:
+    """Return within how many metres of `town` the `place` may be a part of it; -1: it can't be."""
+    if place.kind == "city":
+        is_quarter = town.radius_m >= max(_LARGE_M, 2 * place.radius_m)
+        return town.radius_m if is_quarter else -1
+    if place.kind != "facility":
+        return min(max(town.radius_m + _SLACK_M, place.radius_m), _MOST_M)
+    if town.name.casefold() in place.name.casefold():
+        return _MOST_M  # 'Goma airport', wherever it was laid out
+    return min(town.radius_m + _SLACK_M + place.radius_m, _MOST_M)
 
 
 def _seats(place: Place, named: dict[tuple[str | None, str], list[Place]]) -> list[str]:

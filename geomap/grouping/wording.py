@@ -27,6 +27,16 @@ _SMALL_HOURS = re.compile(
     rf"|\bearly (?:on )?(?:{WEEKDAY})\b(?! afternoon| evening)",
     re.IGNORECASE,
 )
+# 'By last night', 'through the night', 'into Saturday afternoon': until then it went on; 'announced
+# tonight': then it was only spoken of.
+_AIR = re.compile(r"\bair[- ](?:strike|raid|attack|bombardment)s?\b", re.IGNORECASE)
+_NOT_ITS = re.compile(
+    r"\b(?:by|until|till|into|through|throughout|since|announced|said|conceded|admitted|confirmed|"
+    r"denied|claimed|reported|declared)"
+    rf" (?:late |early )?(?:on |in |the |this |that |last |{WEEKDAY} )*"
+    r"(?:dawn|daybreak|morning|noon|midday|afternoon|evening|dusk|night|midnight|tonight|nightfall)\b",
+    re.IGNORECASE,
+)
 
 
 class Words(NamedTuple):
@@ -72,7 +82,7 @@ def words(sentence: str, names: tuple[str, ...] = ()) -> Words:
         numbers=frozenset(_numbers(sentence, matches, found)),
         hours=_hours(sentence),
         targets=_kinds(plain, lexicon.targets),
-        means=_kinds(plain, lexicon.means),
+        means=_kinds(plain, lexicon.means) | ({"air"} if _AIR.search(sentence) else frozenset()),
         ordinals=frozenset(_of_a_row(found, lexicon)),
         countries=frozenset(
             lexicon.countries[w] for w, root in plain if w in lexicon.countries and root not in own
@@ -165,7 +175,7 @@ def hours_beside(sentence: str, said: str) -> frozenset[str]:
 
 def _hours(told: str) -> frozenset[str]:
     """Return the parts of the day that are named."""
-    told = _SMALL_HOURS.sub(" dawn ", told)
+    told = _SMALL_HOURS.sub(" dawn ", _NOT_ITS.sub(" ", told))
     plain = ((word, stem(word)) for word in _WORD.findall(told.casefold()))
     return _kinds(plain, _lexicon().hours)
 
@@ -175,6 +185,12 @@ def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:
     parts = list(_lexicon().hours_in_order)
     steps = {(parts.index(a) - parts.index(b)) % len(parts) for a in one for b in other}
     return float(bool(steps) and steps.isdisjoint({0, 1, len(parts) - 1}))
+
+
+def means_apart(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return 1 where both name means, none in common and none that is told as the other's."""
+    near = _lexicon().near
+    return 0.0 if any({a, b} <= kinds for a in one for b in other for kinds in near) else apart(one, other)
 
 
 def _kinds(plain: Iterable[tuple[str, str]], table: dict[str, str]) -> frozenset[str]:
@@ -188,6 +204,7 @@ class _Lexicon(NamedTuple):
     hours_in_order: tuple[str, ...]
     targets: dict[str, str]
     means: dict[str, str]
+    near: tuple[frozenset[str], ...]  # means, each of which is told as the other
     ordinals: dict[str, str]
     row: frozenset[str]
     again: frozenset[str]
@@ -213,6 +230,7 @@ def _lexicon() -> _Lexicon:
         hours_in_order=tuple(held["hours"]),
         targets=kinds(held["targets"]),
         means=kinds(held["means"]),
+        near=tuple(frozenset(line.split()) for line in held["near"]),
         ordinals={w: str(n) for n, w in enumerate(held["ordinals"].split(), 1)},
         row=frozenset(held["row"].split()),
         again=frozenset(held["again"].split()),
