@@ -133,6 +133,8 @@ def _on_other_days(one: Report, other: Report) -> bool:
         most = _BATTLE
     else:
         most = 0 if one.exact and other.exact else _LAG
+        if None not in (one.night, other.night) and one.night != other.night:
+            return True
     return one.gap(other) > most and one.days.isdisjoint(other.days)
 
 

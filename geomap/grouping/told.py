@@ -34,7 +34,9 @@ class Report:
     exact: bool  # the text tells the day, or a few
 
     def gap(self, other: Report) -> int:
-        """Return how many days lie between the two; 0 where they may be of one day."""
+        """Return how many days lie between the two; 0 where they may be of one day, or are of one night."""
+        if self.night is not None and self.night == other.night:
+            return 0
         return max((self.first - other.last).days, (other.first - self.last).days, 0)
 
     @cached_property
@@ -88,6 +90,19 @@ class Report:
         if one.date_text is None:
             return self.words.hours
         return wording.hours_beside(one.sentence, one.date_text)
+
+    @cached_property
+    def night(self) -> date | None:
+        """Return on which day the night of its event began; None where it tells of no night.
+
+        'Late on Wednesday', 'overnight into Thursday' and 'early on Thursday' are one night.
+        """
+        nights = self.hours & {"night", "dawn"}
+        days = (self.last - self.first).days
+        if not self.exact or len(nights) != 1 or days > 1:
+            return None
+        begun_before = "dawn" in nights or wording.after_midnight(self.sighting.sentence)
+        return self.first if days or not begun_before else _later(self.first, -1)
 
     @cached_property
     def course(self) -> frozenset[date]:

@@ -27,6 +27,10 @@ _SMALL_HOURS = re.compile(
     rf"|\bearly (?:on )?(?:{WEEKDAY})\b(?! afternoon| evening)",
     re.IGNORECASE,
 )
+_LATE = re.compile(rf"\blate (?:on )?(?:{WEEKDAY})\b(?! morning| afternoon| evening)", re.IGNORECASE)
+_AFTER_MIDNIGHT = re.compile(
+    rf"\bafter midnight\b|\bnight (?:in)?to (?:{WEEKDAY}|\d)", re.IGNORECASE
+)
 # 'By last night', 'through the night', 'into Saturday afternoon': until then it went on; 'announced
 # tonight': then it was only spoken of.
 _AIR = re.compile(r"\bair[- ](?:strike|raid|attack|bombardment)s?\b", re.IGNORECASE)
@@ -175,9 +179,14 @@ def hours_beside(sentence: str, said: str) -> frozenset[str]:
 
 def _hours(told: str) -> frozenset[str]:
     """Return the parts of the day that are named."""
-    told = _SMALL_HOURS.sub(" dawn ", _NOT_ITS.sub(" ", told))
+    told = _SMALL_HOURS.sub(" dawn ", _LATE.sub(" night ", _NOT_ITS.sub(" ", told)))
     plain = ((word, stem(word)) for word in _WORD.findall(told.casefold()))
     return _kinds(plain, _lexicon().hours)
+
+
+def after_midnight(told: str) -> bool:
+    """Return whether the night that it tells of began on the day before: 'in the night to Friday'."""
+    return bool(_AFTER_MIDNIGHT.search(told))
 
 
 def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:
