@@ -10,6 +10,7 @@ from math import hypot
 from geomap.days import interval
 from geomap.grouping import wording
 from geomap.grouping.course import course
+from geomap.grouping.going_back import gone_back_to
 from geomap.grouping.likeness import Weighed, weigh
 from geomap.grouping.named_days import named_days, spoken_days
 from geomap.model import Sighting
@@ -168,6 +169,9 @@ def report(sighting: Sighting) -> Report:
         if last == date.max:
             last = max(first, published if is_past else _later(published, _AHEAD))
     exact = told and last < date.max and (last - first).days <= _EXACT
+    if exact and sighting.site == "battlefield" and sighting.date_text:
+        deed = gone_back_to(sighting.sentence, last, sighting.date_text)
+        first, last = (deed, deed) if deed else (first, last)
     return Report(sighting, first, last, exact)
 
 

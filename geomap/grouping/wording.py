@@ -184,6 +184,13 @@ def _hours(told: str) -> frozenset[str]:
     return _kinds(plain, _lexicon().hours)
 
 
+def is_aftermath(told: str) -> bool:
+    """Return whether it tells what came of a deed, and of no deed."""
+    lexicon = _lexicon()
+    said = {word.casefold() for word in _WORD.findall(told)}
+    return not said.isdisjoint(lexicon.aftermath) and said.isdisjoint(lexicon.deeds)
+
+
 def after_midnight(told: str) -> bool:
     """Return whether the night that it tells of began on the day before: 'in the night to Friday'."""
     return bool(_AFTER_MIDNIGHT.search(told))
@@ -220,6 +227,7 @@ class _Lexicon(NamedTuple):
     lasting: frozenset[str]  # stems
     countries: dict[str, str]  # word -> who takes part
     aftermath: frozenset[str]
+    deeds: frozenset[str]
     beside: frozenset[str]
     corrects: frozenset[str]
 
@@ -246,6 +254,7 @@ def _lexicon() -> _Lexicon:
         lasting=frozenset(map(stem, held["lasting"].split())),
         countries={w: code for code, line in held["countries"].items() for w in line.split()},
         aftermath=frozenset(held["aftermath"].split()),
+        deeds=frozenset(held["deeds"].split()),
         beside=frozenset(held["beside"].split()),
         corrects=frozenset(held["corrects"].split()),
     )
