@@ -12,6 +12,7 @@ from datetime import date
 
 from geomap.grouping.copies import Copies
 from geomap.grouping.evidence import barred, belief, enough
+from geomap.grouping.headlines import is_headline
 from geomap.grouping.nearby import related
 from geomap.grouping.told import Report, report
 from geomap.model import Sighting
@@ -151,9 +152,9 @@ def _of(sighting: Sighting) -> tuple[str, str, bool]:
     return _place_id(sighting), sighting.site, sighting.background
 
 
-def _breadth(told: Report) -> tuple[int, int]:
-    """Sort reports of one article: the best dated first, then by offset."""
-    return (told.last - told.first).days, told.sighting.start
+def _breadth(told: Report) -> tuple[int, bool, int]:
+    """Sort reports of one article: the best dated first, the headline after the text, then by offset."""
+    return (told.last - told.first).days, is_headline(told.sighting), told.sighting.start
 
 
 def _keys(place: str, compared: Report, *, around: int = 0) -> list[Key]:

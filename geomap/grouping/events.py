@@ -13,13 +13,15 @@ from geomap.days import interval
 from geomap.grouping.across import across_articles
 from geomap.grouping.copies import sources
 from geomap.grouping.corrected import regroup
+from geomap.grouping.headlines import with_their_headlines, without_headlines
 from geomap.grouping.order import digest, event_order, is_denial, report_order, strongest
 from geomap.grouping.parts import with_their_towns
 from geomap.grouping.stories import stories
-from geomap.model import Event, Place, Sighting, Status, Step
+from geomap.model import Event, EventType, Place, Sighting, Status, Step
 from geomap.precision import REALISED
 
 _Word = TypeVar("_Word", bound=str)
+_OPEN = ("attack", "venue")
 _BASES = ("stated", "relative", "bounded_by_publication", None)
 
 
@@ -41,7 +43,8 @@ def group_events(
             buckets[_bucket(sighting, sighting.place)].append(sighting)
     drafts = [draft for reports in buckets.values() for draft in _within_article(reports)]
     drafts.sort(key=lambda draft: report_order(draft.reports[0]))
-    gathered = across_articles(with_their_towns([draft.reports for draft in drafts]))
+    of_each = with_their_headlines([draft.reports for draft in drafts])
+    gathered = across_articles(with_their_towns(of_each))
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
     whole = all_of(shared) if all_of else (s for s in given if s.article.id in shared)
@@ -126,13 +129,14 @@ def _event(members: Sequence[Sighting], told: Mapping[str, str]) -> Event:
     assert first.place is not None and first.site != "none"
     dated = min(reports, key=_date_rank)
     speaking = sources(reports, told)
+    telling = without_headlines(reports)
     return Event(
         id=digest("e", first.id),
         place=first.place,
         site=first.site,
-        event_type=first.event_type or _commonest([report.event_type for report in reports]),
+        event_type=_kind(telling),
         role=_commonest([report.role for report in reports]),
-        status=_latest_status(reports),
+        status=_latest_status(telling),
         event_date=dated.event_date,
         date_basis=dated.date_basis,
         background=first.background,
@@ -141,9 +145,15 @@ def _event(members: Sequence[Sighting], told: Mapping[str, str]) -> Event:
         sources_copies=sum(source.articles - 1 for source in speaking),
         denied_by=tuple(dict.fromkeys(_deniers([*reports, *denials]))),
         sources=speaking,
-        history=_history(reports),
+        history=_history(telling),
         denials=tuple(denials),
     )
+
+
+def _kind(reports: Sequence[Sighting]) -> EventType | None:
+    """Return the type of what `reports` tell: the commonest, but for one that leaves the kind open."""
+    types = [report.event_type for report in reports]
+    return _commonest([one for one in types if one not in _OPEN]) or _commonest(types)
 
 
 def _commonest(values: Sequence[_Word | None]) -> _Word | None:

@@ -13,7 +13,9 @@ _SLACK_M = 3_000  # a town's airport lies somewhat outside
 _MOST_M = 25_000
 _PART_M = 30_000  # a district or an area no wider than this may be a part
 _UNITS = frozenset({"admin1", "admin2", "region"})
-_LARGE_M = 8_000  # a town of this radius or more has quarters that the gazetteer holds as settlements
+_LARGE_M = (
+    8_000  # a town of this radius or more has quarters that the gazetteer holds as settlements
+)
 _DERIVED = "relative:"
 _EARTH_M = 6_371_009  # IUGG mean radius
 

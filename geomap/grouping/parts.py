@@ -11,6 +11,8 @@ from geomap.grouping.nearby import related
 from geomap.model import Sighting
 
 _HOLDS = re.compile(
+    r"(?:\s(?:refugee\s|displacement\s)?(?:market|neighbou?rhood|district|quarter|suburb|area|camp|hospital|"
+    r"school|mosque|church|airport|port|station|prison|base|square|hotel))?"
     r",?\s(?:in|of|at|near|inside|outside)\s(?:the\s|central\s)?(?:(?:city|town)\sof\s)?|,\s"
 )
 _NEAR = 30  # code points between the two names, at most

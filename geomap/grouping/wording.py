@@ -27,7 +27,9 @@ _SMALL_HOURS = re.compile(
     rf"|\bearly (?:on )?(?:{WEEKDAY})\b(?! afternoon| evening)",
     re.IGNORECASE,
 )
-_LATE = re.compile(rf"\blate (?:on )?(?:{WEEKDAY})\b(?! morning| afternoon| evening)", re.IGNORECASE)
+_LATE = re.compile(
+    rf"\blate (?:on )?(?:{WEEKDAY})\b(?! morning| afternoon| evening)", re.IGNORECASE
+)
 _AFTER_MIDNIGHT = re.compile(
     rf"\bafter midnight\b|\bnight (?:in)?to (?:{WEEKDAY}|\d)", re.IGNORECASE
 )
@@ -206,7 +208,11 @@ def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:
 def means_apart(one: frozenset[str], other: frozenset[str]) -> float:
     """Return 1 where both name means, none in common and none that is told as the other's."""
     near = _lexicon().near
-    return 0.0 if any({a, b} <= kinds for a in one for b in other for kinds in near) else apart(one, other)
+    return (
+        0.0
+        if any({a, b} <= kinds for a in one for b in other for kinds in near)
+        else apart(one, other)
+    )
 
 
 def _kinds(plain: Iterable[tuple[str, str]], table: dict[str, str]) -> frozenset[str]:
