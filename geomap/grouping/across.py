@@ -12,8 +12,8 @@ from datetime import date
 
 from geomap.grouping.copies import Copies
 from geomap.grouping.evidence import barred, belief, enough
-from geomap.grouping.headlines import is_headline
 from geomap.grouping.nearby import related
+from geomap.grouping.outlines import is_headline
 from geomap.grouping.told import Report, report
 from geomap.model import Sighting
 

@@ -13,8 +13,8 @@ from geomap.days import interval
 from geomap.grouping.across import across_articles
 from geomap.grouping.copies import sources
 from geomap.grouping.corrected import regroup
-from geomap.grouping.headlines import with_their_headlines, without_headlines
 from geomap.grouping.order import digest, event_order, is_denial, report_order, strongest
+from geomap.grouping.outlines import with_what_they_tell, without_headlines
 from geomap.grouping.parts import with_their_towns
 from geomap.grouping.stories import stories
 from geomap.model import Event, EventType, Place, Sighting, Status, Step
@@ -43,7 +43,7 @@ def group_events(
             buckets[_bucket(sighting, sighting.place)].append(sighting)
     drafts = [draft for reports in buckets.values() for draft in _within_article(reports)]
     drafts.sort(key=lambda draft: report_order(draft.reports[0]))
-    of_each = with_their_headlines([draft.reports for draft in drafts])
+    of_each = with_what_they_tell([draft.reports for draft in drafts])
     gathered = across_articles(with_their_towns(of_each))
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
@@ -125,13 +125,13 @@ def _within_article(reports: Sequence[Sighting]) -> list[_Draft]:
 def _event(members: Sequence[Sighting], told: Mapping[str, str]) -> Event:
     reports = sorted((one for one in members if one.on_map), key=report_order)
     denials = sorted((one for one in members if not one.on_map), key=report_order)
-    first = reports[0]
+    telling = without_headlines(reports)
+    first = telling[0]
     assert first.place is not None and first.site != "none"
     dated = min(reports, key=_date_rank)
     speaking = sources(reports, told)
-    telling = without_headlines(reports)
     return Event(
-        id=digest("e", first.id),
+        id=digest("e", reports[0].id),
         place=first.place,
         site=first.site,
         event_type=_kind(telling),

@@ -274,7 +274,7 @@ def _of_deeds(one: Report, other: Report) -> dict[str, float]:
         "same target": not here.targets.isdisjoint(there.targets),
         "another target": wording.apart(here.targets, there.targets),
         "same means": not here.means.isdisjoint(there.means),
-        "another means": wording.means_apart(here.means, there.means),
+        "another means": wording.kinds_apart(here.means, there.means),
         "another hour": wording.hours_apart(one.hours, other.hours),
         "told apart": here.again != there.again,
         "beside another": here.beside != there.beside,

@@ -14,7 +14,7 @@ from geomap.grouping.named_days import COUNT, WEEKDAY, counted, latest
 _UNITS = {"day": 1, "night": 1, "week": 7}
 _BACK = re.compile(
     rf"\b(?:(?P<count>{COUNT}) (?P<unit>day|night|week)s? (?P<way>after|before|earlier)"
-    r"|the (?:day|night|evening|afternoon|morning) before|the previous (?:day|night|evening)"
+    r"|the (?:day|night|evening|afternoon|morning) before|the previous (?:day|night|evening)|overnight"
     rf"|(?P<weekday>{WEEKDAY}))\b",
     re.IGNORECASE,
 )

@@ -10,12 +10,12 @@ from itertools import pairwise
 from geomap.grouping.nearby import related
 from geomap.model import Sighting
 
+_KIND = r"(?:market|neighbou?rhood|district|quarter|suburb|area|camp|hospital|school|mosque|church|airport|port|station|prison|base|square|hotel)"
 _HOLDS = re.compile(
-    r"(?:\s(?:refugee\s|displacement\s)?(?:market|neighbou?rhood|district|quarter|suburb|area|camp|hospital|"
-    r"school|mosque|church|airport|port|station|prison|base|square|hotel))?"
-    r",?\s(?:in|of|at|near|inside|outside)\s(?:the\s|central\s)?(?:(?:city|town)\sof\s)?|,\s"
+    rf"(?:\s(?:refugee\s|displacement\s)?{_KIND})?,?\s(?:in|of|at|near|inside|outside)\s(?:the\s|central\s)?"
+    r"(?:(?:city|town)\sof\s|(?:(?:north|south|east|west)(?:ern)?\s)?(?:suburbs|outskirts)\sof\s)?|,\s"
 )
-_NEAR = 30  # code points between the two names, at most
+_NEAR = 45  # code points between the two names, at most
 
 Reports = list[Sighting]
 

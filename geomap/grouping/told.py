@@ -33,6 +33,7 @@ class Report:
     first: date
     last: date
     exact: bool  # the text tells the day, or a few
+    goes_back: bool = False  # they are of the deed that came before what it tells first
 
     def gap(self, other: Report) -> int:
         """Return how many days lie between the two; 0 where they may be of one day, or are of one night."""
@@ -88,7 +89,7 @@ class Report:
         'Bombed on Monday morning; the coffins are flown home tonight' tells of a morning.
         """
         one = self.sighting
-        if one.date_text is None:
+        if one.date_text is None or self.goes_back:
             return self.words.hours
         return wording.hours_beside(one.sentence, one.date_text)
 
@@ -171,7 +172,8 @@ def report(sighting: Sighting) -> Report:
     exact = told and last < date.max and (last - first).days <= _EXACT
     if exact and sighting.site == "battlefield" and sighting.date_text:
         deed = gone_back_to(sighting.sentence, last, sighting.date_text)
-        first, last = (deed, deed) if deed else (first, last)
+        if deed is not None:
+            return Report(sighting, deed, deed, exact, goes_back=True)
     return Report(sighting, first, last, exact)
 
 

@@ -39,7 +39,7 @@ _AIR = re.compile(r"\bair[- ](?:strike|raid|attack|bombardment)s?\b", re.IGNOREC
 _NOT_ITS = re.compile(
     r"\b(?:by|until|till|into|through|throughout|since|announced|said|conceded|admitted|confirmed|"
     r"denied|claimed|reported|declared)"
-    rf" (?:late |early )?(?:on |in |the |this |that |last |{WEEKDAY} )*"
+    rf" (?:late |early )?(?:(?:on|in|the|this|that|last|{WEEKDAY}) ){{0,3}}"
     r"(?:dawn|daybreak|morning|noon|midday|afternoon|evening|dusk|night|midnight|tonight|nightfall)\b",
     re.IGNORECASE,
 )
@@ -170,7 +170,9 @@ def apart(one: frozenset[str], other: frozenset[str]) -> float:
 
 def hours_beside(sentence: str, said: str) -> frozenset[str]:
     """Return the parts of the day in the words `said` of `sentence`, or a few words away from them."""
-    before, said, after = sentence.partition(said)
+    at = sentence.find(said)
+    masked = _NOT_ITS.sub(lambda told: "x" * len(told[0]), sentence)
+    before, said, after = masked[:at], masked[at : at + len(said)], masked[at + len(said) :]
     near = (
         *_WORD.findall(before)[-_BESIDE:],
         *_WORD.findall(said),
@@ -205,7 +207,7 @@ def hours_apart(one: frozenset[str], other: frozenset[str]) -> float:
     return float(bool(steps) and steps.isdisjoint({0, 1, len(parts) - 1}))
 
 
-def means_apart(one: frozenset[str], other: frozenset[str]) -> float:
+def kinds_apart(one: frozenset[str], other: frozenset[str]) -> float:
     """Return 1 where both name means, none in common and none that is told as the other's."""
     near = _lexicon().near
     return (
