@@ -78,6 +78,6 @@ def test_an_episode_with_a_report_that_opens_wrongly_says_which(tmp_path: Path):
 
 def test_the_weights_were_fitted_on_the_pairs_as_they_are():
     weights = Path(geomap.grouping.__file__).parent / "weights.toml"
-    files = [PAIRS, PAIRS.parent / "episodes.txt"]
+    files = [PAIRS, PAIRS.parent / "episodes.txt", PAIRS.parent / "wire.txt"]
     digests = [*(load_pairs(path)[1] for path in files), digest_of()]
     assert tomllib.loads(weights.read_text(encoding="utf-8"))["pairs"] == digests

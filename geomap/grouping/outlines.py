@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from geomap.days import interval
 from geomap.grouping.order import report_order
@@ -14,6 +14,7 @@ from geomap.grouping.wording import kinds_apart, words
 from geomap.model import Sighting
 
 _LABEL = 8  # code points: 'Title: ', '# ', a full stop
+_MOST = 50  # events of an article at a place: the first ones
 
 Reports = list[Sighting]
 
@@ -34,23 +35,23 @@ def with_what_they_tell(told: Iterable[Reports]) -> list[Reports]:
     more of the place, it keeps its event.
     """
     events = list(told)
-    full: dict[Hashable, list[Reports]] = defaultdict(list)
-    for reports in events:
-        if not _in_headline(reports) and not _leaves_open(reports):
-            full[_article(reports[0])].append(reports)
-    kept = []
-    for reports in events:
-        outline = _in_headline(reports) or _leaves_open(reports)
-        found = (
-            [one for one in full[_article(reports[0])] if _may_be(reports, one)] if outline else []
-        )
+    full: dict[Hashable, list[int]] = defaultdict(list)
+    outlines: list[int] = []
+    for number, reports in enumerate(events):
+        if _in_headline(reports) or _leaves_open(reports):
+            outlines.append(number)
+            continue
+        for key in _keys(reports[0]):
+            if len(full[key]) < _MOST:
+                full[key].append(number)
+    whole = [list(reports) for reports in events]
+    for number in outlines:
+        outline = events[number]
+        found = [one for one in full[_key(outline[0])] if _may_be(outline, events[one])]
         if found:
-            of = min(found, key=lambda one: _away(reports, one))
-            of.extend(reports)
-            of.sort(key=report_order)
-        else:
-            kept.append(reports)
-    return kept
+            whole[min(found, key=lambda one: _away(outline, events[one]))] += outline
+            whole[number] = []
+    return [sorted(reports, key=report_order) for reports in whole if reports]
 
 
 def without_headlines(reports: Sequence[Sighting]) -> Sequence[Sighting]:
@@ -74,20 +75,27 @@ def _leaves_open(reports: Reports) -> bool:
     )
 
 
-def _article(one: Sighting) -> Hashable:
+def _keys(one: Sighting) -> Iterator[Hashable]:
+    """Yield what outlines find it by: its place, and for a headline the country around it."""
+    yield _key(one)
+    if one.place is not None:
+        yield (*_article(one), "in", one.place.country)
+
+
+def _key(outline: Sighting) -> Hashable:
+    place = outline.place
+    if place is not None and place.kind == "country" and is_headline(outline):
+        return (*_article(outline), "in", place.country)
+    return (*_article(outline), "at", place.id if place is not None else None)
+
+
+def _article(one: Sighting) -> tuple[Hashable, ...]:
     return one.article.id, one.article.source, one.site, one.background, one.on_map
 
 
 def _may_be(outline: Reports, full: Reports) -> bool:
-    """Return whether both may tell of one event: place, days, and for what isn't a headline status and means."""
-    here, there = outline[0].place, full[0].place
-    if here is None or there is None:
-        return False
+    """Return whether both may tell of one event: the days, and but for a headline status and means."""
     headline = _in_headline(outline)
-    if here.id != there.id and not (
-        headline and here.kind == "country" and here.country == there.country
-    ):
-        return False
     days = [interval(one.event_date) for one in (*outline, *full)]
     if max(first for first, _ in days) > min(last for _, last in days):
         return False
