@@ -153,6 +153,12 @@ def test_a_headline_is_of_the_event_that_its_text_tells():
     assert len(group_events([headline, elsewhere])) == 2
 
 
+def test_a_headline_is_of_what_is_new_and_not_of_a_raid_of_january():
+    headline = headed("Title: Strike in Izium", 7, event_type="attack", event_date="../2025-08-22")
+    old = headed("A missile hit Izium in January.", event_type="air_strike", event_date="2025-01")
+    assert len(group_events([headline, old])) == 2
+
+
 def test_the_attackers_of_no_day_are_of_the_raid_that_is_told_and_another_attack_is_its_own():
     raid = headed(
         "Gunmen stormed the market in Izium on Thursday.",

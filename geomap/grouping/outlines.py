@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from geomap.days import interval
 from geomap.grouping.order import report_order
@@ -14,6 +15,7 @@ from geomap.grouping.wording import kinds_apart, words
 from geomap.model import Sighting
 
 _LABEL = 8  # code points: 'Title: ', '# ', a full stop
+_NEWS = timedelta(days=7)
 _MOST = 50  # events of an article at a place: the first ones
 
 Reports = list[Sighting]
@@ -96,6 +98,13 @@ def _article(one: Sighting) -> tuple[Hashable, ...]:
 def _may_be(outline: Reports, full: Reports) -> bool:
     """Return whether both may tell of one event: the days, and but for a headline status and means."""
     headline = _in_headline(outline)
+    published = outline[0].article.published
+    if (
+        headline
+        and published
+        and max(interval(one.event_date)[1] for one in full) < published - _NEWS
+    ):
+        return False  # a headline tells what is new
     days = [interval(one.event_date) for one in (*outline, *full)]
     if max(first for first, _ in days) > min(last for _, last in days):
         return False
