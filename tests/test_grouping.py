@@ -255,6 +255,19 @@ def test_a_plan_and_its_being_carried_out_are_one_event_with_a_history():
     ]
 
 
+def test_who_arrived_before_the_planned_day_has_not_held_the_talks():
+    talks: dict[str, Any] = {"site": "diplomatic", "event_type": "talks", "date_basis": "stated"}
+    words = "Envoys of both sides on the prisoners in Izium."
+    plan = {"event_date": "2025-08-22", "status": "planned", "sentence": words, **talks}
+    planned = make_sighting("a", date(2025, 8, 20), **plan)
+    arrived = make_sighting(
+        "b", date(2025, 8, 21), event_date="2025-08-21", sentence=words, **talks
+    )
+    held = make_sighting("c", date(2025, 8, 22), event_date="2025-08-22", sentence=words, **talks)
+    assert len(group_events([planned, arrived])) == 2
+    assert len(group_events([planned, held])) == 1
+
+
 def test_what_is_planned_after_it_has_happened_is_another_of_its_kind():
     visit = {"site": "diplomatic", "event_type": "visit", "sentence": "The chancellor and grain."}
     held = make_sighting("a", date(2025, 8, 15), event_date="2025-08-15", **visit)

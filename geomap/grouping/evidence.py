@@ -116,9 +116,13 @@ def barred(one: Report, other: Report) -> bool:
         return False
     if plans[0].sighting.status == "ruled_out":
         return True
-    # What is yet to come after it has happened is another of its kind.
-    published = plans[0].sighting.article.published
-    return published is None or deeds[0].last < published
+    # What is yet to come after it has happened is another of its kind: envoys who arrived on Thursday
+    # have not held Friday's talks.
+    plan, deed = plans[0], deeds[0]
+    published = plan.sighting.article.published
+    if published is None or deed.last < published:
+        return True
+    return plan.exact and deed.exact and deed.last < plan.first
 
 
 def _on_other_days(one: Report, other: Report) -> bool:
