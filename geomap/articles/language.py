@@ -67,6 +67,7 @@ _RULED_OUT = {
     "sr": "йыэёіїєщ",
     "ar": "پچژگ",
 }
+_NEEDED = {"uk": "іїєґ", "be": "іў"}  # a text without a single one of them is of another language
 _FEWEST_SIGNS = 5  # letters of a script that one language alone has
 _FEWEST_LETTERS = 10
 _FEWEST_HITS = 3
@@ -120,6 +121,8 @@ def _told(
         own = sum(characters[char] for char in _OWN.get(code, ""))
         foreign = sum(characters[char] for char in _RULED_OUT.get(code, ""))
         if foreign > 0.005 * letters:
+            continue
+        if code in _NEEDED and not any(characters[char] for char in _NEEDED[code]):
             continue
         if total < _SHORT and code != "en" and english and not alone:
             continue

@@ -12,9 +12,12 @@ from typing import Any
 from geomap.model import Article, Attribution, Mention, Scores, Span, Usage
 from geomap.names import Names
 from geomap.reader.sentences import split
+from geomap.reader.slavic_dates import event_date
 from geomap.reader.slavic_events import Event, events, is_where_it_is_told, nearest, role, status
+from geomap.reader.slavic_lists import levelled
 from geomap.reader.slavic_morphology import LANGUAGES
-from geomap.reader.slavic_names import Finder, Named, settled
+from geomap.reader.slavic_named import Named, lists_on, settled
+from geomap.reader.slavic_names import Finder
 from geomap.reader.slavic_usage import usage
 from geomap.reader.slavic_words import Word, lexicon, words
 
@@ -27,7 +30,33 @@ _SAID: dict[Usage, str] = {
     "associative": "only modifies another noun",
     "demonym": "names a people or nationality",
     "org_part": "part of an organisation's name",
+    "name_part": "part of the name of an agreement or event",
 }
+# What follows a verb of saying and is no speaker
+_WHAT = frozenset(
+    [
+        "про",
+        "о",
+        "об",
+        "обо",
+        "щодо",
+        "що",
+        "что",
+        "як",
+        "как",
+        "на",
+        "із",
+        "з",
+        "с",
+        "за",
+        "до",
+        "к",
+        "по",
+    ]
+)
+_IN = frozenset(["в", "у", "во"])
+_ENDS = _WHAT | _IN | frozenset(["со", "зі", "під", "под", "після", "после", "через"])
+_MOST_WORDS, _MOST_SUBJECT = 5, 8
 _USAGE, _USAGE_TOLD, _SITE, _STATUS = 0.5, 0.6, 0.5, 0.4
 
 
@@ -48,9 +77,10 @@ class SlavicReader:
         for row, named in self._found(text, language, split(text)):
             said = events(row)
             voice = _attribution(text, row)
-            found.extend(
+            read = [
                 _mention(article, row, one, said=said, beside=named, voice=voice) for one in named
-            )
+            ]
+            found.extend(levelled(text, named, read))
         return sorted(found, key=lambda mention: (mention.start, mention.end))
 
     def named(self, text: str, language: str, bounds: Sequence[tuple[int, int]]) -> list[Named]:
@@ -114,7 +144,7 @@ def _mention(
     if event is not None:
         others = [other.first for other in beside if other.adjective is None]
         told = is_where_it_is_told(row, event, one.first, one.past, others)
-        event = None if told or _contains(one, beside) else event
+        event = None if told or _contains(text, one, beside) else event
     why = [RULES, f"{meant}: {_SAID[meant]}" + (f" ({by!r})" if by else "")]
     values: dict[str, Any] = {"site": "none"}
     if event is not None:
@@ -132,7 +162,14 @@ def _mention(
             "role": role(row, event, one.first),
             "attribution": voice,
         }
-        if happened in ("occurred", "ongoing") and article.published is not None:
+        dated = event_date(text[start:end], trigger.start - start, happened, article.published)
+        if dated is not None:
+            values |= {
+                "event_date": dated.edtf,
+                "date_basis": dated.basis,
+                "date_text": dated.text,
+            }
+        elif happened in ("occurred", "ongoing") and article.published is not None:
             day = article.published.isoformat()
             values |= {
                 "event_date": f"../{day}" if happened == "occurred" else None,
@@ -157,13 +194,14 @@ def _mention(
     )
 
 
-def _contains(one: Named, beside: Sequence[Named]) -> bool:
+def _contains(text: str, one: Named, beside: Sequence[Named]) -> bool:
     """Return whether the name is the country or unit in which a place right beside it lies."""
     if one.known.kind not in ("country", "admin1", "admin2", "region"):
         return False
     return any(
         other.known.kind in ("city", "facility")
         and other.adjective is None
+        and not lists_on(text, *sorted((one, other), key=lambda name: name.start))
         and min(abs(other.first - one.past), abs(one.first - other.past)) <= 2
         for other in beside
     )
@@ -176,14 +214,43 @@ def _attribution(text: str, row: Sequence[Word]) -> Attribution:
         past = at + (speech["by"].match(row, at) or speech["said"].match(row, at))
         if past == at:
             continue
-        if by := _speaker(text, row, past):
+        by = _speaker(text, row, past)
+        if by is None and speech["said"].match(row, at):
+            by = _subject(text, row, at)
+        if by:
             return Attribution(voice="attributed", by=by)
     return Attribution()
 
 
 def _speaker(text: str, row: Sequence[Word], at: int) -> str | None:
-    """Return the words from row[at] up to the next sign of punctuation, five at most."""
+    """Return the words from row[at] up to the next sign of punctuation, five at most.
+
+    None where they say what was said rather than who: 'повідомив про удар', 'заявил, что'.
+    """
+    if at < len(row) and row[at].form in _IN:
+        at += 1  # 'заявили в Генштабі'
+    if at < len(row) and row[at].form in _WHAT:
+        return None
     last = at
-    while last < len(row) and last < at + 5 and text[row[last - 1].end : row[last].start].isspace():
+    while last < len(row) and last < at + _MOST_WORDS and _goes_on(text, row, last):
+        if last > at and row[last].form in _ENDS:
+            break
         last += 1
     return text[row[at].start : row[last - 1].end] if last > at else None
+
+
+def _subject(text: str, row: Sequence[Word], at: int) -> str | None:
+    """Return the words before the verb of saying at row[at], from the last sign of punctuation on."""
+    first = at
+    while first and first > at - _MOST_SUBJECT and _goes_on(text, row, first):
+        first -= 1
+    if first == at or (first and _goes_on(text, row, first)):
+        return None  # too long to be who says so alone
+    if row[first].form in _IN:
+        first += 1  # 'у Білому домі підтвердили'
+    return text[row[first].start : row[at - 1].end]
+
+
+def _goes_on(text: str, row: Sequence[Word], at: int) -> bool:
+    """Return whether nothing but white space stands before row[at]."""
+    return at > 0 and text[row[at - 1].end : row[at].start].isspace()

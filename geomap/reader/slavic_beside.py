@@ -21,7 +21,7 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
         ("на", "loct accs"),
         ("під под подо за", "ablt accs"),
         ("над між между меж перед", "ablt gent"),
-        ("біля поблизу неподалік навколо довкола коло возле около вблизи вокруг недалеко неподалеку", "gent"),
+        ("близ неподалёку вдоль вздовж уздовж напротив навпроти біля поблизу неподалік навколо довкола коло возле около вблизи вокруг недалеко неподалеку", "gent"),
         ("до від од от з із зі из изо с со з-під із-під из-под", "gent"),
         ("к ко", "datv"),
         ("по", "loct datv"),
@@ -71,7 +71,8 @@ def beside_a_person(text: str, row: Sequence[Word], at: int, language: str) -> b
     if at + 1 < len(row) and row[at + 1].capital and apart(text, word, row[at + 1]):
         said, after = forms(word.form, language), forms(row[at + 1].form, language)
         surname = after.is_person or _SURNAME.search(row[at + 1].form) is not None
-        if said.is_person and surname and not after.is_place:
+        given = said.is_person or lexicon().words["given"].match(row, at)
+        if given and surname and not after.is_place:
             return True
     return False
 

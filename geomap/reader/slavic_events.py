@@ -24,13 +24,37 @@ _NEAR = frozenset(
         "вблизи",
         "вокруг",
         "недалеко",
+        "близ",
+        "неподалеку",
+        "неподалёку",
     ]
 )
 _FROM = frozenset(["з", "із", "зі", "из", "с", "со", "від", "от"])
 _INSIDE = frozenset(["в", "у", "во"])
 _THROUGH = frozenset(["через", "крізь", "сквозь"])
 _LAUNCHED = ("запу", "пуск", "старт", "вилет", "вылет", "випуст", "випущ", "выпуст", "выпущ")
-_ARRIVED = ("прибу", "прибы")
+_ARRIVED = ("прибу", "прибы", "приїх", "приех", "прилет", "вилет", "вылет")
+_STRUCK = ("прилетел", "прилетіл", "прилетів")  # ministers come by air as well as rockets
+_ENTERED = ("вошл", "вошел", "вошёл", "увійш", "ввійш")
+_FREED = ("освобо", "звільн")
+# Freed people are no captured town; in Ukrainian ministers are 'freed' from their posts, too.
+_FREED_PEOPLE = ("заложник", "заручник", "полонен", "пленн", "военноплен", "військовополон", "заключенн",
+                 "ув'язнен", "посад", "должност", "директор", "командув")  # fmt: skip
+_ITS_REACH = 3
+_SPEAKS = (
+    "наголос",
+    "підтверд",
+    "подтверд",
+    "запереч",
+    "опроверг",
+    "спросту",
+    "отверг",
+    "відкину",
+    "засуд",
+    "осуд",
+    "назва",
+)
+_BECAUSE_OF = frozenset(["через", "из-за", "із-за", "після", "после", "щодо", "про", "о", "об"])
 _SURNAMES = ("ский", "ський", "цкий", "цький", "енко")
 _A_PHRASE = 25  # code points between 'не' and the event
 _PREPOSED = 2  # words from 'не' to what did not happen: 'не наносили удар'
@@ -56,7 +80,7 @@ def is_event(row: Sequence[Word], at: int) -> bool:
 def events(row: Sequence[Word]) -> list[Event]:
     """Return the words of a sentence that say what happened, in order."""
     found: list[Event] = []
-    armed = any(word.form.startswith(_FLYING) for word in row)
+    armed = any(word.form.startswith(_FLYING) and not _is_town(word) for word in row)
     at = 0
     while at < len(row):
         best: Event | None = None
@@ -65,8 +89,8 @@ def events(row: Sequence[Word]) -> list[Event]:
                 count = stems.match(row, at)
                 if count == 1 and not armed and row[at].form.startswith(_LAUNCHED):
                     continue  # a business may be launched as well
-                if count == 1 and row[at].form.startswith(_ARRIVED) and not _visits(row, at):
-                    continue  # refugees and trains arrive as well
+                if count == 1 and not _means(row, at, site, armed=armed):
+                    continue
                 if count and (best is None or count > best.past - best.first):
                     said = "air_strike" if armed and kind == "attack" else kind
                     best = Event(at, at + count, cast(SiteClass, site), cast(EventType, said))
@@ -74,6 +98,40 @@ def events(row: Sequence[Word]) -> list[Event]:
             found.append(best)
         at = best.past if best is not None else at + 1
     return found
+
+
+def _is_town(word: Word) -> bool:
+    """Return whether a word that begins as a drone does is a town's: Дронівка."""
+    return word.capital and word.form.startswith(("дронівк", "дроновк"))
+
+
+def _means(row: Sequence[Word], at: int, site: str, *, armed: bool) -> bool:
+    """Return whether the word at row[at], which means several things, means an event of `site`."""
+    form = row[at].form
+    if form.startswith(_ARRIVED) and site == "diplomatic":
+        return _visits(row, at)  # refugees and trains arrive as well
+    if form.startswith(_STRUCK):
+        return armed
+    lists = lexicon().words
+    if form.startswith(_ENTERED):
+        return any(lists["force"].match(row, other) for other in range(len(row)))
+    if form.startswith(_FREED):
+        after = row[at + 1 : at + 1 + _ITS_REACH]
+        return not any(
+            word.form.startswith(_FREED_PEOPLE) or lists["official"].match(row, at + 1 + step)
+            for step, word in enumerate(after)
+        )
+    if form.startswith("оборон") and at:
+        return not _is_of_an_office(row, at)
+    return True
+
+
+def _is_of_an_office(row: Sequence[Word], at: int) -> bool:
+    """Return whether 'оборони' at row[at] only names a ministry, a council or troops."""
+    lists = lexicon().words
+    if any(lists[name].match(row, at - 1) for name in ("office", "org", "force", "official")):
+        return True
+    return at > 1 and row[at - 1].form in ("і", "й", "та", "и") and "безп" in row[at - 2].form
 
 
 def _visits(row: Sequence[Word], at: int) -> bool:
@@ -94,6 +152,14 @@ def is_where_it_is_told(
 
     'The ministry in Ankara condemned the attack on Sumy'; `others` are where other places begin.
     """
+    if first and row[first - 1].form in _INSIDE and past < len(row):
+        speaks = lexicon().speech["said"].match(row, past) or row[past].form.startswith(_SPEAKS)
+        if speaks and any(other >= past for other in others):
+            return True  # 'у Білому домі підтвердили, що зустріч у Женеві ...'
+    if first and event.event_type == "visit" and row[first - 1].form in _FROM:
+        return True  # whence they came
+    if first and _is_told_because(row, event, first, past, others):
+        return True
     if first < 2 or row[first - 1].form not in _INSIDE or event.first < past:
         return False
     lists = lexicon().words
@@ -101,6 +167,16 @@ def is_where_it_is_told(
     if not any(lists[name].match(row, who) for name in ("office", "org")):
         return False
     return not lists["force"].match(row, who) and any(other >= event.past for other in others)
+
+
+def _is_told_because(
+    row: Sequence[Word], event: Event, first: int, past: int, others: Sequence[int]
+) -> bool:
+    """Return whether the event, in another place, is only the reason: 'збереться в Нью-Йорку через удар по Сумах'."""
+    if event.site != "battlefield" or event.first <= past or row[first - 1].form not in _INSIDE:
+        return False
+    before = [word.form for word in row[max(past, event.first - 2) : event.first]]
+    return any(form in _BECAUSE_OF for form in before) and any(one >= event.past for one in others)
 
 
 def nearest(
@@ -144,7 +220,10 @@ def status(row: Sequence[Word], event: Event) -> Status:
     begin = max(0, event.first - _STATUS_REACH)
     end = min(len(row), event.past + _STATUS_REACH)
     seen: dict[str, int] = {}
+    called = lexicon().status["called_for"] if event.site == "diplomatic" else None
     for at in range(begin, end):
+        if called is not None and called.match(row, at):
+            seen["proposed"] = 0
         for name in _PREFERRED:
             if lexicon().status[name].match(row, at):
                 gap = max(event.first - at, at - event.past + 1, 0)
@@ -174,8 +253,16 @@ def role(row: Sequence[Word], event: Event, first: int) -> Role:
     if event.site == "diplomatic":
         return "venue"
     before = row[first - 1].form if first else ""
-    if before in _FROM and any(word.form.startswith(_LAUNCHED) for word in row):
-        return "origin"
+    if before in _FROM:
+        if first > 1 and row[first - 2].form in _NEAR:
+            return "near"  # 'недалеко от Сум'
+        if any(word.form.startswith(_LAUNCHED) for word in row) or _fires_from(event, first):
+            return "origin"
     if before in _THROUGH:
         return "route"
     return "near" if before in _NEAR else "target"
+
+
+def _fires_from(event: Event, first: int) -> bool:
+    """Return whether the event is fire whose word stands right behind: 'з Енергодара обстріляли'."""
+    return event.event_type in ("shelling", "air_strike") and 0 < event.first - first <= 2

@@ -103,7 +103,8 @@ def towns_of(adjective: str, language: str) -> tuple[str, ...]:
         return ()
     stem, end = match["stem"], match["end"]
     soft = "ь" if language == "uk" else ""
-    stems = [stem, stem.removesuffix("н"), stem.removesuffix("ен")]
+    stems = [stem, stem.removesuffix("н"), stem.removesuffix("ен"), stem.removesuffix("ь")]
+    stems.append(stem + "с")  # одеський: Одеса
     if end.startswith("ц"):  # донецький: Донецьк
         stems = [stem, stem + "ц", stem + "к", stem + "т"]
     if end.startswith("з"):
@@ -111,7 +112,7 @@ def towns_of(adjective: str, language: str) -> tuple[str, ...]:
     full = f"ск{soft}" if language == "ru" else "ськ"
     whole = [stem + ("цьк" if end == "цьк" else "цк" if end == "цк" else full)]
     endings = ("", "а", "и", "ы", "я", "е", "о", "ь", "ка", "ки", "жя", "жжя", "жье", "ье", "ія",
-               "ия", "ів", "ов", "ськ", "ск")  # fmt: skip
+               "ия", "ів", "ов", "ськ", "ск", "ля")  # fmt: skip
     found = [*whole, *(one + ending for one in stems for ending in endings)]
     return tuple(dict.fromkeys(name for name in found if len(name) > 2))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
 
-from geomap.model import Kind
-from geomap.names import Names, Row
+from geomap.names import Names
 from geomap.reader.slavic_beside import (
     PREPOSITIONS,
     after_place_noun,
@@ -19,77 +18,26 @@ from geomap.reader.slavic_beside import (
     opens,
 )
 from geomap.reader.slavic_morphology import Forms, Nominative, forms, towns_of
+from geomap.reader.slavic_named import LISTED, Known, Named, as_known, compound
 from geomap.reader.slavic_words import Word, country_of, lexicon
 
 _LONGEST = 5  # words of a name
+_NOT_ITS_NAME = ("demonym", "fuzzy")
+# Common nouns that end a name: 'у Білому домі', 'по Кримському мосту'
+_SMALL = frozenset(
+    ["дім", "дому", "домі", "домом", "дом", "доме", "міст", "мост", "мосту", "мосте", "мості", "мостом", "моста"]
+)  # fmt: skip
+_MOST_SHARED = 6  # adjectives before one noun: 'Брянской, Курской и Белгородской областей'
 _MOST_COMBINED = 64
-_KNOWN = 100_000  # people from which a town's name stands for itself without a word beside it
 _HEARD_OF = 20_000
 _AT_HOME = frozenset({"UA", "RU", "BY"})
-_LISTED = frozenset({",", "і", "й", "та", "и", ", і", ", та", ", и", "або", "или", "а также"})
+_OF_SEVERAL = ("област", "облас", "район", "напрям", "направлен", "края", "краях")
+_ADJECTIVE_END = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|их|ими|ої|ій|ою|у|а|ая|ой|ую|ом)$")
 # With these a person may stand as well: 'до Петренка', 'к Путину', 'через Трампа'.
 _ALSO_OF_PERSONS = frozenset(
-    [
-        "до",
-        "від",
-        "од",
-        "от",
-        "з",
-        "із",
-        "зі",
-        "из",
-        "с",
-        "со",
-        "к",
-        "ко",
-        "через",
-        "по",
-        "біля",
-        "коло",
-        "возле",
-        "около",
-        "за",
-        "на",
-        "над",
-        "перед",
-        "між",
-        "между",
-    ]
-)
-
-
-class Known(NamedTuple):
-    """The best known place of a name."""
-
-    name: str
-    kind: Kind
-    country: str | None
-    population: int
-    seat: int
-    source: str
-
-    @property
-    def is_famous(self) -> bool:
-        """Return whether the name alone tells that a place is meant."""
-        if self.kind == "city":
-            return self.seat == 2 or self.population >= _KNOWN
-        if self.kind == "admin2":
-            return False
-        return self.kind in ("country", "continent", "admin1") or self.source == "overlay"
-
-
-class Named(NamedTuple):
-    """A name in a row of words: row[first:past]."""
-
-    first: int
-    past: int
-    start: int
-    end: int
-    lookup: str  # the name as the gazetteer may have it
-    cases: frozenset[str]
-    known: Known
-    adjective: str | None = None  # "country" or "town" where the name is an adjective
-    is_sure: bool = True  # False: only where the article elsewhere names it surely
+    ["до", "від", "од", "от", "з", "із", "зі", "из", "с", "со", "к", "ко", "через", "по", "біля", "коло", "возле",
+     "около", "за", "на", "над", "перед", "між", "между"]
+)  # fmt: skip
 
 
 class Finder:
@@ -109,6 +57,10 @@ class Finder:
         found: list[Named] = []
         at = 0
         while at < len(row):
+            if shared := self._sharing(text, row, at):
+                found += shared
+                at = shared[-1].past
+                continue
             hit = self._phrase(text, row, at)
             if hit is None:
                 hit = self._single(text, row, at, shouting=shouting)
@@ -116,7 +68,7 @@ class Finder:
                 found.append(hit)
                 at = hit.past
                 continue
-            found.extend(_compound(row[at], at))
+            found.extend(compound(row[at], at))
             at += 1
         return self._listed(text, found)
 
@@ -140,9 +92,12 @@ class Finder:
             leads = units.match(part, 0) and last.capital  # 'сектор Газа', 'острів Зміїний'
             if not first.capital and not (count == 2 and (is_unit or is_front or leads)):
                 continue
-            if not (last.capital or is_unit or is_front):
+            is_called = count == 2 and first.capital and last.form in _SMALL  # 'Білий дім'
+            if not (last.capital or is_unit or is_front or is_called):
                 continue
             hit = self._combined(part)
+            if is_called and hit is not None and hit[2].kind != "facility":
+                hit = None  # 'Новий міст', a village somewhere
             if hit is None and count == 2 and (is_unit or is_front):
                 hit = self._by_adjective(part, front=is_front)
             if hit is None and count == 2 and first.capital and last.capital:
@@ -151,6 +106,58 @@ class Finder:
                 lookup, cases, known = hit
                 return Named(at, at + count, first.start, last.end, lookup, cases, known)
         return None
+
+    def _sharing(self, text: str, row: Sequence[Word], at: int) -> list[Named]:
+        """Return the units or fronts whose adjectives share a noun: 'Брянской, Курской и Белгородской областей'."""
+        if not row[at].capital or at + 2 >= len(row) or not _may_be_adjective(row[at].form):
+            return []
+        members = [at]
+        while len(members) < _MOST_SHARED:
+            past = members[-1] + 1
+            joined_by = past < len(row) and row[past].form in LISTED
+            following = past + 1 if joined_by else past
+            if following >= len(row) or not row[following].capital:
+                break
+            between = text[row[members[-1]].end : row[following].start].strip()
+            if between not in LISTED or not _may_be_adjective(row[following].form):
+                break
+            members.append(following)
+        noun = members[-1] + 1
+        if len(members) < 2 or noun >= len(row) or not row[noun].form.startswith(_OF_SEVERAL):
+            return []
+        found: list[Named] = []
+        for member in members:
+            hit = self._with_noun(row[member], row[noun])
+            if hit is None:
+                return []
+            is_last = member == members[-1]
+            end = row[noun].end if is_last else row[member].end
+            past = noun + 1 if is_last else member + 1
+            found.append(Named(member, past, row[member].start, end, *hit))
+        return found
+
+    def _with_noun(self, word: Word, noun: Word) -> tuple[str, frozenset[str], Known] | None:
+        """Return the unit or front that an adjective and a noun, maybe in the plural, name."""
+        if noun.form.startswith(("обл", "кра")):
+            lemma = forms(word.form, self._language).adjective
+            if lemma is None:
+                return None
+            name = (
+                f"{self._feminine(lemma)} область"
+                if noun.form.startswith("обл")
+                else f"{lemma} край"
+            )
+            known = self.known(name)
+            if known is None:
+                return None
+            cases = [one.cases for one in forms(noun.form, self._language).nominatives]
+            return name, frozenset().union(*cases), known
+        front = bool(lexicon().words["front"].match([noun], 0))
+        return self._by_adjective([word, noun], front=front)
+
+    def _feminine(self, lemma: str) -> str:
+        """Return an adjective as it agrees with 'область'."""
+        return lemma[:-2] + ("а" if self._language == "uk" else "ая")
 
     def _combined(self, part: Sequence[Word]) -> tuple[str, frozenset[str], Known] | None:
         """Return the name that the words make when each stands in the nominative."""
@@ -193,7 +200,9 @@ class Finder:
         name = f"{town.name} {'direction' if front else 'Raion'}"
         known = self.known(name)
         if known is None:
-            return None
+            if not front:
+                return None
+            name, known = town.name, town  # a front that no list has is told by its town
         cases = [one.cases for one in forms(part[1].form, self._language).nominatives]
         return name, frozenset().union(*cases), known
 
@@ -244,6 +253,8 @@ class Finder:
         said = forms(word.form, self._language)
         if after_place_noun(text, row, at):
             return True
+        if self._is_called_after(text, row, at, known):
+            return None
         if name.form in lexicon().exonyms:
             return True
         if lexicon().words["never"].match(row, at) or beside_a_person(
@@ -275,6 +286,16 @@ class Finder:
             return True
         return None if said.is_common else False
 
+    def _is_called_after(self, text: str, row: Sequence[Word], at: int, known: Known) -> bool:
+        """Return whether the word only names a street or a quarter: 'на вулиці Хрещатик', 'Індустріальний район'."""
+        lists = lexicon().words
+        if at and lists["street"].match(row, at - 1) and not known.is_famous:
+            return True
+        if at + 1 >= len(row) or not apart(text, row[at], row[at + 1]):
+            return False
+        noun = lists["unit"].match(row, at + 1) or lists["front"].match(row, at + 1)
+        return bool(noun) and forms(row[at].form, self._language).adjective is not None
+
     def _nearly(
         self, row: Sequence[Word], at: int, part: Sequence[Word]
     ) -> tuple[str, frozenset[str], Known] | None:
@@ -303,7 +324,7 @@ class Finder:
             name = " ".join(one.form for one in combined)
             for match in self._names.fuzzy(name)[:1]:
                 if match.row.country in _AT_HOME:
-                    return name, held, _as_known(match.row)
+                    return name, held, as_known(match.row)
         return None
 
     # --- adjectives --------------------------------------------------------------------------
@@ -315,7 +336,8 @@ class Finder:
             return None
         lists = lexicon().words
         beside = any(
-            lists[name].match(row, at + 1) for name in ("front", "office", "org", "unit", "place")
+            lists[name].match(row, at + 1)
+            for name in ("front", "office", "org", "unit", "place", "pact", "works")
         ) or row[at + 1].form.startswith(("міськ", "городск", "обл", "район"))
         if not beside:
             return None
@@ -340,10 +362,10 @@ class Finder:
         exonym = lexicon().exonyms.get(name)
         if exonym == "":
             return None
-        for match in self._names.lookup(exonym or name):
-            if match.quality not in ("demonym", "fuzzy"):
-                return _as_known(match.row)
-        return None
+        rows = [m for m in self._names.lookup(exonym or name) if m.quality not in _NOT_ITS_NAME]
+        if exonym:  # the list names the place as the gazetteer first does
+            rows.sort(key=lambda match: match.quality != "primary")
+        return as_known(rows[0].row) if rows else None
 
     def _listed(self, text: str, found: list[Named]) -> list[Named]:
         """Return the names, those sure that stand in a list with sure ones."""
@@ -358,35 +380,13 @@ class Finder:
                     not one.is_sure
                     and other.is_sure
                     and other.adjective is None
-                    and between in _LISTED
+                    and between in LISTED
                     and one.cases & other.cases
                 ):
                     kept[at] = one._replace(is_sure=True)
         return kept
 
 
-def settled(found: Iterable[Named], sure: Collection[str]) -> list[Named]:
-    """Return the sure names, and the others whose name is in `sure`."""
-    return [one for one in found if one.is_sure or one.lookup in sure]
-
-
-def _as_known(row: Row) -> Known:
-    return Known(row.name, row.kind, row.country, row.population, row.seat, row.source)
-
-
-def _compound(word: Word, at: int) -> list[Named]:
-    """Return the countries of 'російсько-українська', each with its own part."""
-    if "-" not in word.form or len(word.form) != word.end - word.start:
-        return []
-    found = []
-    start = 0
-    for part in word.form.split("-"):
-        country = country_of(part)
-        if country is not None:
-            begin = word.start + start
-            known = Known(country, "country", None, 0, 0, "")
-            found.append(
-                Named(at, at + 1, begin, begin + len(part), country, frozenset(), known, "country")
-            )
-        start += len(part) + 1
-    return found
+def _may_be_adjective(form: str) -> bool:
+    """Return whether a word ends as an adjective of a place does: 'Брянской', 'Куп'янському'."""
+    return _ADJECTIVE_END.search(form) is not None

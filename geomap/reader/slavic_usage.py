@@ -8,17 +8,19 @@ from collections.abc import Sequence
 from geomap.model import Usage
 from geomap.reader.slavic_beside import PREPOSITIONS
 from geomap.reader.slavic_events import Event
-from geomap.reader.slavic_names import Named
+from geomap.reader.slavic_named import Named
 from geomap.reader.slavic_words import Word, lexicon
 
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,40})?(?:\([^)\n]{1,30}\))?\s*[—–-]\s")
+_ALSO_POWERS = frozenset(["Kremlin", "White House", "Pentagon", "Tel Aviv"])
+_BORDER = ("кордон", "границ")
 _WITH = frozenset(["з", "із", "зі", "с", "со"])
 _FOR_ITS_SAKE = frozenset(
     ["для", "проти", "против", "задля", "ради", "о", "об", "про", "між", "между", "щодо"]
 )
 _MOVED = ("приї", "приби", "прибы", "прибу", "повер", "верну", "верта", "виїх", "выех", "поїх",
           "поех", "дорог", "шлях", "путь", "рейс", "потяг", "поезд", "евакую", "эваку", "вивез",
-          "вывез", "летi", "лета", "перев", "відправ", "отправ", "біженц", "беженц")  # fmt: skip
+          "вывез", "леті", "лета", "лете", "перев", "відправ", "отправ", "біженц", "беженц", "виліт", "вилет", "вылет", "приле", "їде", "едет")  # fmt: skip
 
 
 def usage(
@@ -32,14 +34,21 @@ def usage(
     if named.adjective == "country":
         return "demonym", ""
     if named.adjective == "town":
+        if lists["pact"].match(row, past):
+            return "name_part", after
         if lists["org"].match(row, past) or lists["org"].match(row, min(past + 1, len(row) - 1)):
             return "org_part", after
         return "associative", after
     if not at and _DATELINE.match(text, named.end) and named.known.kind in ("city", "country"):
         return "associative", "dateline"
     power = named.known.kind in ("country", "continent") or named.known.seat == 2
+    power |= named.known.name in _ALSO_POWERS
     facility = named.known.kind == "facility"
     cases = named.cases
+    if at > 1 and before in _WITH and row[at - 2].form.startswith(_BORDER):
+        return "literal", row[at - 2].form
+    if at and "accs" in cases and _is_visited(found, at):
+        return "literal", before
     if before in _WITH and "ablt" in cases:
         return ("metonymic", before) if power else ("literal", before)
     if before in PREPOSITIONS and cases & PREPOSITIONS[before]:
@@ -62,7 +71,7 @@ def usage(
             return "org_part", before
         if lists["office"].match(row, at - 1):
             return "associative", before
-        if any(event.past == at for event in found):
+        if any(event.past == at and (event.site, power) != ("diplomatic", True) for event in found):
             return "literal", before
         if power and not _is_struck(found, at):
             return "metonymic", before
@@ -82,3 +91,8 @@ def usage(
 def _is_struck(found: Sequence[Event], at: int) -> bool:
     """Return whether a word of war right before the name has it for an object."""
     return any(event.site == "battlefield" and 0 <= at - event.past <= 1 for event in found)
+
+
+def _is_visited(found: Sequence[Event], at: int) -> bool:
+    """Return whether a word of visiting right before the name has it for an object: 'відвідає Київ'."""
+    return any(event.event_type == "visit" and event.past == at for event in found)
