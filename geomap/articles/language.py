@@ -64,10 +64,11 @@ _RULED_OUT = {
     "ru": "іїєґў",
     "be": "иїєґ",
     "bg": "ыэёіїє",
-    "sr": "йыэёіїєщ",
+    "sr": "йыэёіїєщяюь",
     "ar": "پچژگ",
 }
 _NEEDED = {"uk": "іїєґ", "be": "іў"}  # a text without a single one of them is of another language
+_ENOUGH = 100  # letters in which one of them must stand
 _FEWEST_SIGNS = 5  # letters of a script that one language alone has
 _FEWEST_LETTERS = 10
 _FEWEST_HITS = 3
@@ -122,7 +123,8 @@ def _told(
         foreign = sum(characters[char] for char in _RULED_OUT.get(code, ""))
         if foreign > 0.005 * letters:
             continue
-        if code in _NEEDED and not any(characters[char] for char in _NEEDED[code]):
+        needed = _NEEDED.get(code, "") if letters >= _ENOUGH else ""
+        if needed and not any(characters[char] for char in needed):
             continue
         if total < _SHORT and code != "en" and english and not alone:
             continue

@@ -11,6 +11,7 @@ from geomap.reader.slavic_words import Word, lexicon
 
 # 'Владимир Зеленский': no dictionary has all of them
 _SURNAME = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|ом|ая|ой|а|ої|ій|у|ую)$")
+_LATIN = re.compile(r"[a-z]")
 _BETWEEN = frozenset({"", "-", "–"})
 # Prepositions of place and the cases they take. Ukrainian 'у Зеленського', with the genitive, is
 # no place, nor is 'з Києвом', with the instrumental.
@@ -86,3 +87,11 @@ def governed(row: Sequence[Word], at: int, cases: frozenset[str]) -> bool:
         if is_event(row, at - 1):
             return True
     return bool(at + 1 < len(row) and cases & {"nomn", "accs"} and is_event(row, at + 1))
+
+
+def is_of_an_outlet(row: Sequence[Word], at: int) -> bool:
+    """Return whether row[at] is a short word in Latin letters, or one of several: 'Al Jazeera'."""
+    if not _LATIN.match(row[at].form):
+        return False
+    beside = [row[other] for other in (at - 1, at + 1) if 0 <= other < len(row)]
+    return len(row[at].form) < 4 or any(one.capital and _LATIN.match(one.form) for one in beside)

@@ -34,7 +34,15 @@ _INSIDE = frozenset(["в", "у", "во"])
 _THROUGH = frozenset(["через", "крізь", "сквозь"])
 _LAUNCHED = ("запу", "пуск", "старт", "вилет", "вылет", "випуст", "випущ", "выпуст", "выпущ")
 _ARRIVED = ("прибу", "прибы", "приїх", "приех", "прилет", "вилет", "вылет")
-_STRUCK = ("прилетел", "прилетіл", "прилетів")  # ministers come by air as well as rockets
+_STRUCK = (
+    "прилетел",
+    "прилетіл",
+    "прилетів",
+    "упал",
+    "впав",
+    "впал",
+    "рухнул",
+)  # men and prices, too
 _ENTERED = ("вошл", "вошел", "вошёл", "увійш", "ввійш")
 _FREED = ("освобо", "звільн")
 # Freed people are no captured town; in Ukrainian ministers are 'freed' from their posts, too.
@@ -89,6 +97,8 @@ def events(row: Sequence[Word]) -> list[Event]:
                 count = stems.match(row, at)
                 if count == 1 and not armed and row[at].form.startswith(_LAUNCHED):
                     continue  # a business may be launched as well
+                if count > 1 and _is_town(row[at + count - 1]):
+                    continue
                 if count == 1 and not _means(row, at, site, armed=armed):
                     continue
                 if count and (best is None or count > best.past - best.first):
@@ -252,6 +262,8 @@ def role(row: Sequence[Word], event: Event, first: int) -> Role:
     """Return what the place is to the event, by the preposition before it."""
     if event.site == "diplomatic":
         return "venue"
+    if first > 1 and lexicon().words["ground"].match(row, first - 1):
+        first -= 1  # 'с территории Белоруссии'
     before = row[first - 1].form if first else ""
     if before in _FROM:
         if first > 1 and row[first - 2].form in _NEAR:

@@ -14,6 +14,7 @@ from geomap.reader.slavic_beside import (
     apart,
     beside_a_person,
     governed,
+    is_of_an_outlet,
     joined,
     opens,
 )
@@ -31,7 +32,7 @@ _MOST_SHARED = 6  # adjectives before one noun: 'Брянской, Курско�
 _MOST_COMBINED = 64
 _HEARD_OF = 20_000
 _AT_HOME = frozenset({"UA", "RU", "BY"})
-_OF_SEVERAL = ("област", "облас", "район", "напрям", "направлен", "края", "краях")
+_OF_SEVERAL = ("област", "район", "напрям", "направлен")
 _ADJECTIVE_END = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|их|ими|ої|ій|ою|у|а|ая|ой|ую|ом)$")
 # With these a person may stand as well: 'до Петренка', 'к Путину', 'через Трампа'.
 _ALSO_OF_PERSONS = frozenset(
@@ -95,7 +96,8 @@ class Finder:
             is_called = count == 2 and first.capital and last.form in _SMALL  # 'Білий дім'
             if not (last.capital or is_unit or is_front or is_called):
                 continue
-            hit = self._combined(part)
+            is_oblast = count == 2 and last.form.startswith("област")
+            hit = (self._oblast(first, last) if is_oblast else None) or self._combined(part)
             if is_called and hit is not None and hit[2].kind != "facility":
                 hit = None  # 'Новий міст', a village somewhere
             if hit is None and count == 2 and (is_unit or is_front):
@@ -114,8 +116,7 @@ class Finder:
         members = [at]
         while len(members) < _MOST_SHARED:
             past = members[-1] + 1
-            joined_by = past < len(row) and row[past].form in LISTED
-            following = past + 1 if joined_by else past
+            following = past + (past < len(row) and row[past].form in LISTED)
             if following >= len(row) or not row[following].capital:
                 break
             between = text[row[members[-1]].end : row[following].start].strip()
@@ -129,35 +130,42 @@ class Finder:
         for member in members:
             hit = self._with_noun(row[member], row[noun])
             if hit is None:
-                return []
+                continue
             is_last = member == members[-1]
-            end = row[noun].end if is_last else row[member].end
-            past = noun + 1 if is_last else member + 1
-            found.append(Named(member, past, row[member].start, end, *hit))
+            last = noun if is_last else member
+            found.append(Named(member, last + 1, row[member].start, row[last].end, *hit))
         return found
 
     def _with_noun(self, word: Word, noun: Word) -> tuple[str, frozenset[str], Known] | None:
         """Return the unit or front that an adjective and a noun, maybe in the plural, name."""
-        if noun.form.startswith(("обл", "кра")):
-            lemma = forms(word.form, self._language).adjective
-            if lemma is None:
-                return None
-            name = (
-                f"{self._feminine(lemma)} область"
-                if noun.form.startswith("обл")
-                else f"{lemma} край"
-            )
-            known = self.known(name)
-            if known is None:
-                return None
-            cases = [one.cases for one in forms(noun.form, self._language).nominatives]
-            return name, frozenset().union(*cases), known
+        if noun.form.startswith("обл"):
+            return self._oblast(word, noun)
         front = bool(lexicon().words["front"].match([noun], 0))
+        lemma = forms(word.form, self._language).adjective
+        if lemma and (known := self.known(self._called(lemma, front=front))):
+            return self._called(lemma, front=front), frozenset(), known
         return self._by_adjective([word, noun], front=front)
 
-    def _feminine(self, lemma: str) -> str:
-        """Return an adjective as it agrees with 'область'."""
-        return lemma[:-2] + ("а" if self._language == "uk" else "ая")
+    def _called(self, lemma: str, *, front: bool) -> str:
+        """Return the name of the one district or front of that adjective."""
+        if not front:
+            return f"{lemma} район"
+        return f"{lemma} напрямок" if self._language == "uk" else f"{lemma[:-2]}ое направление"
+
+    def _oblast(self, word: Word, noun: Word) -> tuple[str, frozenset[str], Known] | None:
+        """Return the oblast of an adjective, by its own name or else by its town's."""
+        lemma = forms(word.form, self._language).adjective
+        if lemma is None:
+            return None
+        feminine = lemma[:-2] + ("а" if self._language == "uk" else "ая")
+        town = self._town_of(lemma)
+        tried = (f"{town.name} Oblast" if town else "", f"{feminine} область")
+        rows = [match.row for name in tried if name for match in self._names.lookup(name)]
+        units = [row for row in rows if row.kind == "admin1"]
+        for row in sorted(units, key=lambda row: row.name not in tried):
+            cases = [one.cases for one in forms(noun.form, self._language).nominatives]
+            return row.name, frozenset().union(*cases), as_known(row)
+        return None
 
     def _combined(self, part: Sequence[Word]) -> tuple[str, frozenset[str], Known] | None:
         """Return the name that the words make when each stands in the nominative."""
@@ -200,7 +208,7 @@ class Finder:
         name = f"{town.name} {'direction' if front else 'Raion'}"
         known = self.known(name)
         if known is None:
-            if not front:
+            if not front or town.country not in _AT_HOME:
                 return None
             name, known = town.name, town  # a front that no list has is told by its town
         cases = [one.cases for one in forms(part[1].form, self._language).nominatives]
@@ -216,7 +224,7 @@ class Finder:
         said = forms(word.form, self._language)
         if not word.capital:
             return self._adjective(text, row, at, said)
-        if len(word.form) < 2:
+        if len(word.form) < 2 or is_of_an_outlet(row, at):
             return None
         preposition = row[at - 1].form if at and apart(text, row[at - 1], word) else ""
         taken = PREPOSITIONS.get(preposition, frozenset())
@@ -293,8 +301,8 @@ class Finder:
             return True
         if at + 1 >= len(row) or not apart(text, row[at], row[at + 1]):
             return False
-        noun = lists["unit"].match(row, at + 1) or lists["front"].match(row, at + 1)
-        return bool(noun) and forms(row[at].form, self._language).adjective is not None
+        noun = any(lists[name].match(row, at + 1) for name in ("unit", "front", "street"))
+        return noun and forms(row[at].form, self._language).adjective is not None
 
     def _nearly(
         self, row: Sequence[Word], at: int, part: Sequence[Word]

@@ -47,10 +47,16 @@ def usage(
     cases = named.cases
     if at > 1 and before in _WITH and row[at - 2].form.startswith(_BORDER):
         return "literal", row[at - 2].form
+    if after in ("як", "как") and any(
+        e.event_type == "venue" and e.first == past + 1 for e in found
+    ):
+        return "literal", after
     if at and "accs" in cases and _is_visited(found, at):
         return "literal", before
     if before in _WITH and "ablt" in cases:
         return ("metonymic", before) if power else ("literal", before)
+    if before in PREPOSITIONS and cases <= {"nomn"}:
+        cases = PREPOSITIONS[before]  # no nominative stands here: it is not inflected, 'в Эр-Рияд'
     if before in PREPOSITIONS and cases & PREPOSITIONS[before]:
         # 'на Росію' is pressure or an attack; 'до Росії' may be a way there.
         towards = not ("loct" in cases and before in "у в во ві на по") and power
