@@ -58,7 +58,7 @@ def test_explain_says_why_for_what_is_on_the_map_and_what_is_not(
     on_map, off_map = done.out.split("Not on the map")
     assert "Izium" in on_map
     assert "a word of the sentence" in on_map
-    assert "stands for a government or people" in off_map
+    assert "stands for a government, people or team" in off_map
     assert "Nowhereville" in off_map
 
 

@@ -53,7 +53,14 @@ _OWNS = re.compile(r"['’](?:s\b|\s)")
 def only_owns(text: str, found: Sequence[Target], link: Link) -> bool:
     """Return whether `link`'s outer name is that of an actor: Gao, 'killed in Gao in French air strikes'."""
     outer = found[link.outer]
-    if link.how not in ("in", "site", "part") or outer.mention is None:
+    if outer.mention is None:
+        return False
+    if (
+        link.how == "comma"
+    ):  # 'shelled near Sumy, Ukraine's army said', not 'Homs, Syria's third city'
+        is_next = _OWNS.match(text, outer.end) and found[link.inner].end < outer.start
+        return bool(is_next) and _LAND_AFTER.match(text, outer.end) is None
+    if link.how not in ("in", "site", "part"):
         return False
     usage = outer.mention.usage
     owns = usage == "demonym" or (usage == "associative" and _is_country(outer))

@@ -60,7 +60,7 @@ def locate(
     board = groups(found)
     choices = choose(board)
     surest = surest_points(board, choices)
-    settled: dict[int, Placed] = {}
+    settled: dict[tuple[object, ...], Placed] = {}
     outcomes: list[Placed] = []
     for target in found:
         if target.failure is not None:
@@ -70,11 +70,12 @@ def locate(
         elif not target.pool.options:
             outcomes.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
         else:
-            if target.group not in settled:
-                settled[target.group] = _settle(
+            key = (target.group, target.cue, target.link, target.holding)  # each quotes its own
+            if key not in settled:
+                settled[key] = _settle(
                     target, choices[target.group], surest, placed_above=placed_above
                 )
-            outcomes.append(settled[target.group])
+            outcomes.append(settled[key])
     outcomes = _stand_ins(article.text, found, outcomes, surest)
     own = [target for target in found if target.mention is not None]
     placed = [out for t, out in zip(found, outcomes, strict=True) if t.mention is not None]
@@ -108,7 +109,9 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
             best,
             cue=target.cue.words if target.cue else None,
             link=target.link,
+            holding=target.holding,
             near=surest.nearest,
+            is_demonym=target.mention is not None and target.mention.usage == "demonym",
         )
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])

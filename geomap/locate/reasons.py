@@ -34,7 +34,9 @@ def chosen(
     *,
     cue: str | None,
     link: str | None,
+    holding: str | None,
     near: Callable[[Row], str | None],
+    is_demonym: bool = False,
 ) -> list[str]:
     """Return why the option at `index` was chosen, the strongest sign first.
 
@@ -46,12 +48,14 @@ def chosen(
     rivals = [other for other in pool.options if other.row.id != option.row.id]
     if signs["inside"] > 0.3 and link:
         found.append(f"{told(option.row)}: the text says where it lies: '{link}'")
-    elif signs["holds"] > 0.3 and link:
-        found.append(f"{told(option.row)}: it contains the place named with it: '{link}'")
+    elif signs["holds"] > 0.3 and holding:
+        found.append(f"{told(option.row)}: it contains the place named with it: '{holding}'")
     if cue and signs["cue"] > 0 and any(other.row.kind != option.row.kind for other in rivals):
         found.append(f"the {_KINDS[option.row.kind]}, not a namesake: '{cue}'")
     if option.fits > 0 and option.form.word:
         found.append(f"the {_KINDS[option.row.kind]}: '{option.form.word}'")
+    if is_demonym and not found:
+        found.append(_belongs(option.row))
     if not rivals:
         return found or ["the only place of that name that the gazetteer knows"]
     if signs["sense"] > 0.5:
@@ -60,9 +64,9 @@ def chosen(
     if beside:
         found.append(beside)
     elif signs["country_share"] > 0.4 and option.row.country and option.row.kind != "country":
-        found.append(f"most of the article's places lie in the same country, {option.row.country}")
+        found.append(f"other places of the article lie in the same country, {option.row.country}")
     if signs["told_of"] > 0:
-        found.append("known for such an event")
+        found.append(f"of {len(rivals) + 1} places of that name, the one known for such events")
     if not found or (len(found) == 1 and option.quality != "primary"):
         found.append(_by_fame(option, rivals))
     return found
@@ -78,7 +82,7 @@ def _by_name(pool: Pool, option: Option) -> list[str]:
     if option.form.part:
         return [f"a part of {option.form.name}: a point in its {option.form.word.lower()}"]
     if option.quality == "demonym":
-        return [f"what belongs to {row.name}, or its people"]
+        return [_belongs(row)]
     if option.quality == "former":
         return [f"a former name of {row.name}"]
     if option.quality == "fuzzy":
@@ -87,6 +91,10 @@ def _by_name(pool: Pool, option: Option) -> list[str]:
     if option.quality == "approximate":
         return ["approximate: the village's own point is not known, only its district's"]
     return []
+
+
+def _belongs(row: Row) -> str:
+    return f"what belongs to {row.name}, or its people"
 
 
 def _by_fame(option: Option, rivals: list[Option]) -> str:

@@ -42,7 +42,8 @@ class Target:
     )  # of `inside`, those after a comma that bar nothing
     told_as: str = ""  # "site", "part", "lead": see barring
     is_half: bool = False  # read only as an end of a road: 'the Goma-Rutshuru road'
-    link: str | None = None  # the words that say so
+    link: str | None = None  # the words that say in what it lies
+    holding: str | None = None  # the words that say what lies in it
     group: int = -1
 
     @property
@@ -94,7 +95,7 @@ def _link(text: str, found: Sequence[Target]) -> None:
         if link.how in BARRED_AS:
             inner.told_as = link.how
         inner.link = inner.link or link.words
-        outer.link = outer.link or link.words
+        outer.holding = outer.holding or link.words
 
 
 def _target(text: str, mention: Mention, geocoder: Geocoder) -> Target:

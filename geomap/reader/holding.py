@@ -42,7 +42,7 @@ def holders(
     found: set[int] = set()
     for at in range(1, len(names)):
         inner, outer = names[at - 1], names[at]
-        if not (outer.happened and (inner.happened or inner.start in found)):
+        if not (inner.happened or inner.start in found):
             continue
         if _BANK.fullmatch(text, inner.end, outer.start):
             found.add(outer.start)

@@ -53,9 +53,11 @@ def judged_together(text: str, reads: Sequence[Read], sentences: Sequence[Range]
 
 
 def overruled(taken: Judged, why: str | None) -> Judged:
-    """Return what is taken for a site as none; without `why` as it is."""
-    if why is None or taken.site == "none":
+    """Return what is taken for a site as none, and why it is none; without `why` as it is."""
+    if why is None or taken.usage != "literal":
         return taken
+    if taken.site == "none":
+        return taken._replace(ruled=taken.ruled or why)
     return Judged(taken.usage, "none", _RULED, None, why)
 
 

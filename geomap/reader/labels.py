@@ -24,6 +24,17 @@ HEADS: dict[str, tuple[str, ...]] = {
     "background": BACKGROUND,
 }
 
+# A usage in words, for `why`.
+USAGE_SAID: dict[str, str] = {
+    "literal": "the place itself is meant",
+    "metonymic": "stands for its government, people or team",
+    "associative": "only tells whose somebody or something is, or where they belong",
+    "demonym": "names a people or nationality",
+    "org_part": "part of an organisation's name",
+    "name_part": "part of the name of an agreement or event",
+    "not_a_place": "no place is meant",
+}
+
 
 def slices() -> dict[str, slice]:
     """Return where each head's scores stand in the network's last axis."""

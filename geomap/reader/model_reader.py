@@ -16,20 +16,21 @@ from geomap.reader import anchors, attribution, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import joined, levelled
 from geomap.reader.date_sharing import share_dates
+from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window, windows
 from geomap.reader.holding import holders
 from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
-from geomap.reader.labels import HEADS, WIDTH, slices
+from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.persons import persons_told, without_person
 from geomap.reader.repeats import parted, repeats
 from geomap.reader.sentences import split
 from geomap.reader.slavic import CODE as SLAVIC_CODE
 from geomap.reader.slavic import SlavicReader
-from geomap.reader.statuses import status_of
+from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
@@ -41,15 +42,6 @@ _SURELY = 0.6
 _TELLS = "it only tells where another place lies"
 _HOLDS = "what happened in the place named before it is told of"
 _LONGEST = 120  # code points: what is longer names nothing
-_SAID = {
-    "literal": "the place itself is meant",
-    "metonymic": "stands for its government or people",
-    "associative": "only modifies another noun",
-    "demonym": "names a people or nationality",
-    "org_part": "part of an organisation's name",
-    "name_part": "part of the name of an agreement or event",
-    "not_a_place": "no place here",
-}
 
 
 class ModelReader:
@@ -225,12 +217,14 @@ class ModelReader:
     ) -> Mention:
         text = article.text
         usage, site = taken.usage, taken.site
-        why = [f"{usage}: {_SAID[usage]}"]
-        if taken.ruled:
-            why.append(f"none: {taken.ruled}")
         s, e = sentence
         inside = (read.start - s, read.end - s)
         sentence_text = text[s:e]
+        why = [f"{usage}: {USAGE_SAID[usage]}"]
+        if usage == "associative" and dateline_end(sentence_text) >= inside[1]:
+            why = ["associative: the dateline, where the report was written"]
+        if taken.ruled:
+            why.append(f"none: {taken.ruled}")
         before = text[max(0, s - 400) : s]
         values: dict[str, object] = {}
         p_status = None
@@ -271,6 +265,8 @@ class ModelReader:
             )._asdict()
             background = read.best("background") == "background"
             values["background"] = background
+            if background:
+                why.append("setting: tells of no event of its own")
             sentences_before, of_paragraph = told_before(s)
             dated = dates.event_date(
                 sentence_text,
@@ -297,7 +293,7 @@ class ModelReader:
                 elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
             values |= {"status": status, "role": role}
-            why.append(f"status {status}: {words!r}" if words else f"status {status}")
+            why.append(told_why(status, words))
         return Mention.model_validate(
             {
                 "text": text[read.start : read.end],

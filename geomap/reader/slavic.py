@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geomap.model import Article, Attribution, Mention, Scores, Span, Usage
+from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
+from geomap.reader.labels import USAGE_SAID
 from geomap.reader.sentences import split
 from geomap.reader.slavic_dates import event_date
 from geomap.reader.slavic_events import Event, events, is_where_it_is_told, nearest, role, status
@@ -24,14 +25,6 @@ from geomap.reader.slavic_words import Word, lexicon, words
 # Bump when the same article would be read differently.
 CODE = "2"
 RULES = "read by rules, not by the trained reader"
-_SAID: dict[Usage, str] = {
-    "literal": "the place itself is meant",
-    "metonymic": "stands for its government or people",
-    "associative": "only modifies another noun",
-    "demonym": "names a people or nationality",
-    "org_part": "part of an organisation's name",
-    "name_part": "part of the name of an agreement or event",
-}
 # What follows a verb of saying and is no speaker
 _WHAT = frozenset(
     [
@@ -145,7 +138,7 @@ def _mention(
         others = [other.first for other in beside if other.adjective is None]
         told = is_where_it_is_told(row, event, one.first, one.past, others)
         event = None if told or _contains(text, one, beside) else event
-    why = [RULES, f"{meant}: {_SAID[meant]}" + (f" ({by!r})" if by else "")]
+    why = [RULES, f"{meant}: {USAGE_SAID[meant]}" + (f" ({by!r})" if by else "")]
     values: dict[str, Any] = {"site": "none"}
     if event is not None:
         trigger = Span(
@@ -175,7 +168,7 @@ def _mention(
                 "event_date": f"../{day}" if happened == "occurred" else None,
                 "date_basis": "bounded_by_publication" if happened == "occurred" else None,
             }
-        why += [f"{event.site}: {trigger.text!r}", f"status {happened}"]
+        why += [f"{event.site}: {trigger.text!r}", f"status {happened.replace('_', ' ')}"]
     return Mention(
         text=text[one.start : one.end],
         start=one.start,

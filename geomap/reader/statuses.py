@@ -343,3 +343,18 @@ def status_of(
             rest = sum(read.probability("status", one) for one in STATUS if one not in mended)
             return found, min(1.0, read.probability("status", found) / max(rest, 1e-6)), words
     return best, p, None
+
+
+_DENYING = re.compile(
+    r"\b(?:no|not|never|nobody|none|declin\w*|den(?:y|ied|ies)|refus\w*)\b|n['’]t\b", re.I
+)
+
+
+def told_why(status: str, words: str | None) -> str:
+    """Return a status in words, with those of the text that decided it."""
+    said = f"status {status.replace('_', ' ')}"
+    if words is None:
+        return said
+    if status not in _NOT_SO and _DENYING.search(words):
+        return f"{said}: {words!r} does not rule it out"
+    return f"{said}: {words!r}"
