@@ -20,6 +20,10 @@ def test_whose_army_speaks_is_not_where_a_town_lies() -> None:
     )
     assert not any("says where it lies" in reason for reason in found["Maiduguri"].why)
     assert not any("it contains" in reason for reason in found["Nigeria"].why)
+    found |= read("Shelling hit Nikopol and Marhanets, Dnipropetrovsk governor Ivan Rudyk said.")
+    found |= read("Shelling hit Sumy, Ukraine's President Ivan Rudyk said.")
+    for name in ("Marhanets", "Sumy"):
+        assert not any("says where it lies" in reason for reason in found[name].why)
     assert any("'Homs, Syria'" in reason for reason in found["Homs"].why)
 
 
@@ -54,3 +58,10 @@ def test_each_mention_quotes_the_words_beside_itself() -> None:
 )  # fmt: skip
 def test_a_reason_is_in_words_and_contradicts_nothing(text: str, name: str, reason: str) -> None:
     assert reason in read(text)[name].why
+
+
+def test_a_text_without_capitals_is_read_all_the_same() -> None:
+    text = "russian forces shelled the city of kharkiv on tuesday. talks will be held in istanbul."
+    found = {one.text: one.site for one in geomap.read_article(text, published=date(2025, 8, 21))}
+    assert (found["kharkiv"], found["istanbul"]) == ("battlefield", "diplomatic")
+    assert not geomap.read_article("i went home to bed and read the book. it was nice.")

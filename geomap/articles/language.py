@@ -41,7 +41,7 @@ _COMMON = {
     "nl": "de het een en van in is op te dat die voor met zijn niet aan er om ook als door werd bij naar zonder tegen tussen twee na over heeft hebben",
     "pl": "w i na z się do że nie o jest to przez od za po jak oraz który dla są także został bez pod przed między dwie dwa ze po",
     "cs": "a v na se že je s z do o pro za po podle ve jako ale který byl jsou také od",
-    "tr": "ve bir bu da de için ile olarak olan çok daha en gibi sonra kadar ancak ise tarafından iki boyunca geri karşı",
+    "tr": "ve bir bu da de için ile olarak olan çok daha en gibi sonra kadar ancak ise tarafından iki boyunca geri karşı kişi gece öldü dedi açıkladı üzerine değil",
     "sv": "och i att det som en på är av för med till den har de inte om ett han från var under utan mot nära mellan två efter vid",
     "id": "yang dan di dari untuk dengan pada ini itu dalam ke tidak akan oleh telah adalah juga",
     "vi": "và của là có cho các được trong với một không những người đã này khi tại về",

@@ -47,6 +47,10 @@ _LAND_AFTER = re.compile(
     r"|highlands|countryside|interior|hinterland|heartland|(?:north|south|east|west|north-?east|north-?west|south-?east"
     r"|south-?west|cent(?:er|re))|part|half|enclave|area|steppe|jungle|plains?|valley|delta|hills)\b)"
 )
+_A_NOUN = re.compile(
+    r"[ ](?:governor|mayor|officials?|authorities|police|president|minister|prosecutors?|residents|lawmakers?|troops|forces|army"
+    r"|soldiers|military|media)\b"
+)
 _OWNS = re.compile(r"['’](?:s\b|\s)")
 
 
@@ -55,11 +59,13 @@ def only_owns(text: str, found: Sequence[Target], link: Link) -> bool:
     outer = found[link.outer]
     if outer.mention is None:
         return False
-    if (
-        link.how == "comma"
-    ):  # 'shelled near Sumy, Ukraine's army said', not 'Homs, Syria's third city'
-        is_next = _OWNS.match(text, outer.end) and found[link.inner].end < outer.start
-        return bool(is_next) and _LAND_AFTER.match(text, outer.end) is None
+    if link.how == "comma":
+        # 'near Sumy, Ukraine's army said', 'in Sumy, Kharkiv officials said'; not 'Homs, Syria's third city'
+        if outer.mention.usage == "associative" and _A_NOUN.match(text, outer.end):
+            return True
+        land = _LAND_AFTER.match(text, outer.end)
+        is_land = land is not None and land.group()[-1].islower()  # no 'Ukraine's President'
+        return _OWNS.match(text, outer.end) is not None and not is_land
     if link.how not in ("in", "site", "part"):
         return False
     usage = outer.mention.usage

@@ -143,7 +143,7 @@ class ModelReader:
         if self._settings.fast:
             return self._network.small_scores(pieces)
         cuts = windows(pieces, sentences)
-        if not names_given:
+        if not names_given and not text.islower():  # what has no capital hides its names
             cuts = [w for w in cuts if _may_name(text, pieces, w)]
         return self._network.scores(pieces, cuts)
 
