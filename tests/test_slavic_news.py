@@ -169,6 +169,31 @@ def test_talks_that_somebody_calls_for_are_proposed_and_shelling_is_not(read: An
     assert read("ООН призвала прекратить обстрелы Херсона.")["Херсона"].status != "proposed"
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Взрывы слышны в Днепре.", {"Днепре": "city"}),
+        ("Мэр Днепра молчит.", {"Днепра": "city"}),
+        ("Войска переправились через Днепр.", {"Днепр": "natural"}),
+    ],
+)
+def test_a_town_called_as_its_river(read: Any, text: str, places: dict[str, str]) -> None:
+    assert {t: one.place.kind for t, one in read(text).items()} == places
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("В Ереване и Баку отвергли обвинения в обстреле Джермука.",
+         {"Ереване": None, "Баку": None, "Джермука": "did_not_occur"}),
+        ("Войска отказались прекратить обстрелы Херсона.", {"Херсона": "occurred"}),
+        ("Стороны отказались от встречи в Вене.", {"Вене": "ruled_out"}),
+    ],
+)  # fmt: skip
+def test_what_is_refused_or_rejected(read: Any, text: str, statuses: dict[str, str | None]) -> None:
+    assert {t: one.status for t, one in read(text).items()} == statuses
+
+
 def test_a_text_without_a_ukrainian_letter_is_not_ukrainian() -> None:
     text = (
         "Землетрясение произошло у берегов Камчатки, в Петропавловске пострадавших нет. "

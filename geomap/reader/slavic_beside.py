@@ -11,6 +11,8 @@ from geomap.reader.slavic_words import Word, lexicon
 
 # 'Владимир Зеленский': no dictionary has all of them
 _SURNAME = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|ом|ая|ой|а|ої|ій|у|ую)$")
+_ADJECTIVE_END = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|их|ими|ої|ій|ою|у|а|ая|ой|ую|ом)$")
+_IN_OR_OUT = frozenset(["в", "во", "у", "из", "із", "з", "под", "під"])
 _LATIN = re.compile(r"[a-z]")
 _BETWEEN = frozenset({"", "-", "–"})
 # Prepositions of place and the cases they take. Ukrainian 'у Зеленського', with the genitive, is
@@ -95,3 +97,18 @@ def is_of_an_outlet(row: Sequence[Word], at: int) -> bool:
         return False
     beside = [row[other] for other in (at - 1, at + 1) if 0 <= other < len(row)]
     return len(row[at].form) < 4 or any(one.capital and _LATIN.match(one.form) for one in beside)
+
+
+def may_be_adjective(form: str) -> bool:
+    """Return whether a word ends as an adjective of a place does: 'Брянской', 'Куп'янському'."""
+    return _ADJECTIVE_END.search(form) is not None
+
+
+def is_lived_in(row: Sequence[Word], at: int, preposition: str) -> bool:
+    """Return whether a river's name is a town's: 'в Днепре', 'мэр Днепра', not 'через Днепр'."""
+    if preposition in _IN_OR_OUT:
+        return True
+    lists = lexicon().words
+    return bool(
+        at and any(lists[name].match(row, at - 1) for name in ("office", "official", "place"))
+    )

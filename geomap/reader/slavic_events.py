@@ -34,21 +34,17 @@ _INSIDE = frozenset(["в", "у", "во"])
 _THROUGH = frozenset(["через", "крізь", "сквозь"])
 _LAUNCHED = ("запу", "пуск", "старт", "вилет", "вылет", "випуст", "випущ", "выпуст", "выпущ")
 _ARRIVED = ("прибу", "прибы", "приїх", "приех", "прилет", "вилет", "вылет")
-_STRUCK = (
-    "прилетел",
-    "прилетіл",
-    "прилетів",
-    "упал",
-    "впав",
-    "впал",
-    "рухнул",
-)  # men and prices, too
+# Men come by air, and prices fall, too.
+_STRUCK = ("прилетел", "прилетіл", "прилетів", "упал", "упав", "впав", "впал", "рухнул")
 _ENTERED = ("вошл", "вошел", "вошёл", "увійш", "ввійш")
 _FREED = ("освобо", "звільн")
 # Freed people are no captured town; in Ukrainian ministers are 'freed' from their posts, too.
 _FREED_PEOPLE = ("заложник", "заручник", "полонен", "пленн", "военноплен", "військовополон", "заключенн",
                  "ув'язнен", "посад", "должност", "директор", "командув")  # fmt: skip
 _ITS_REACH = 3
+_AND = ("і", "й", "та", "и")
+_REFUSED = ("відмов", "отказ", "виключ", "исключ")
+_DENIED = ("отверг", "відкин")
 _SPEAKS = (
     "наголос",
     "підтверд",
@@ -141,7 +137,7 @@ def _is_of_an_office(row: Sequence[Word], at: int) -> bool:
     lists = lexicon().words
     if any(lists[name].match(row, at - 1) for name in ("office", "org", "force", "official")):
         return True
-    return at > 1 and row[at - 1].form in ("і", "й", "та", "и") and "безп" in row[at - 2].form
+    return at > 1 and row[at - 1].form in _AND and "безп" in row[at - 2].form
 
 
 def _visits(row: Sequence[Word], at: int) -> bool:
@@ -163,7 +159,10 @@ def is_where_it_is_told(
     'The ministry in Ankara condemned the attack on Sumy'; `others` are where other places begin.
     """
     if first and row[first - 1].form in _INSIDE and past < len(row):
-        speaks = lexicon().speech["said"].match(row, past) or row[past].form.startswith(_SPEAKS)
+        verb = past
+        if row[past].form in _AND and past + 2 < len(row) and row[past + 1].capital:
+            verb += 2  # 'в Ереване и Баку отвергли'
+        speaks = lexicon().speech["said"].match(row, verb) or row[verb].form.startswith(_SPEAKS)
         if speaks and any(other >= past for other in others):
             return True  # 'у Білому домі підтвердили, що зустріч у Женеві ...'
     if first and event.event_type == "visit" and row[first - 1].form in _FROM:
@@ -236,6 +235,11 @@ def status(row: Sequence[Word], event: Event) -> Status:
             seen["proposed"] = 0
         for name in _PREFERRED:
             if lexicon().status[name].match(row, at):
+                if event.site == "battlefield" and name == "ruled_out":
+                    if row[at].form.startswith(_REFUSED):
+                        continue  # 'отказались прекратить обстрелы' rules out no shelling
+                    if row[at].form.startswith(_DENIED):
+                        return "did_not_occur"
                 gap = max(event.first - at, at - event.past + 1, 0)
                 seen[name] = min(gap, seen.get(name, gap))
     for name in _PREFERRED:

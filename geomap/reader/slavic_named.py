@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from geomap.model import Kind
-from geomap.names import Row
+from geomap.names import Names, Row
 from geomap.reader.slavic_words import Word, country_of
 
 _KNOWN = 100_000  # people from which a town's name stands for itself without a word beside it
@@ -77,3 +77,9 @@ def compound(word: Word, at: int) -> list[Named]:
             )
         start += len(part) + 1
     return found
+
+
+def town_of_that_name(names: Names, name: str) -> Known | None:
+    """Return the large town that `name` names as well; None when there is none."""
+    rows = (match.row for match in names.lookup(name) if match.quality not in ("demonym", "fuzzy"))
+    return next((as_known(r) for r in rows if r.kind == "city" and r.population >= _KNOWN), None)

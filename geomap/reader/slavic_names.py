@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -14,12 +13,14 @@ from geomap.reader.slavic_beside import (
     apart,
     beside_a_person,
     governed,
+    is_lived_in,
     is_of_an_outlet,
     joined,
+    may_be_adjective,
     opens,
 )
 from geomap.reader.slavic_morphology import Forms, Nominative, forms, towns_of
-from geomap.reader.slavic_named import LISTED, Known, Named, as_known, compound
+from geomap.reader.slavic_named import LISTED, Known, Named, as_known, compound, town_of_that_name
 from geomap.reader.slavic_words import Word, country_of, lexicon
 
 _LONGEST = 5  # words of a name
@@ -33,7 +34,6 @@ _MOST_COMBINED = 64
 _HEARD_OF = 20_000
 _AT_HOME = frozenset({"UA", "RU", "BY"})
 _OF_SEVERAL = ("област", "район", "напрям", "направлен")
-_ADJECTIVE_END = re.compile(r"[сцз]ь?к(?:ий|ого|ому|им|ім|их|ими|ої|ій|ою|у|а|ая|ой|ую|ом)$")
 # With these a person may stand as well: 'до Петренка', 'к Путину', 'через Трампа'.
 _ALSO_OF_PERSONS = frozenset(
     ["до", "від", "од", "от", "з", "із", "зі", "из", "с", "со", "к", "ко", "через", "по", "біля", "коло", "возле",
@@ -111,7 +111,7 @@ class Finder:
 
     def _sharing(self, text: str, row: Sequence[Word], at: int) -> list[Named]:
         """Return the units or fronts whose adjectives share a noun: 'Брянской, Курской и Белгородской областей'."""
-        if not row[at].capital or at + 2 >= len(row) or not _may_be_adjective(row[at].form):
+        if not row[at].capital or at + 2 >= len(row) or not may_be_adjective(row[at].form):
             return []
         members = [at]
         while len(members) < _MOST_SHARED:
@@ -120,7 +120,7 @@ class Finder:
             if following >= len(row) or not row[following].capital:
                 break
             between = text[row[members[-1]].end : row[following].start].strip()
-            if between not in LISTED or not _may_be_adjective(row[following].form):
+            if between not in LISTED or not may_be_adjective(row[following].form):
                 break
             members.append(following)
         noun = members[-1] + 1
@@ -235,9 +235,13 @@ class Finder:
                 options.append((bool(taken & one.cases), known.population, one, known))
         if options:
             _, _, name, known = max(options, key=lambda option: option[:2])
+            town = None
+            if known.kind == "natural" and is_lived_in(row, at, preposition):
+                town = town_of_that_name(self._names, name.form)
+            known = town or known
             sure = self._is_meant(text, row, at, name, known, shouting=shouting)
             if sure is not None:
-                lookup = lexicon().exonyms.get(name.form) or name.form
+                lookup = lexicon().exonyms.get(name.form) or (town.name if town else name.form)
                 return Named(
                     at, at + 1, word.start, word.end, lookup, name.cases, known, is_sure=sure
                 )
@@ -393,8 +397,3 @@ class Finder:
                 ):
                     kept[at] = one._replace(is_sure=True)
         return kept
-
-
-def _may_be_adjective(form: str) -> bool:
-    """Return whether a word ends as an adjective of a place does: 'Брянской', 'Куп'янському'."""
-    return _ADJECTIVE_END.search(form) is not None
