@@ -170,6 +170,7 @@ def _told_before(before: tuple[str, ...], published: date | None, paragraph: int
     return year
 
 
+@lru_cache(maxsize=512)  # a sentence is context of those that follow
 def _after(sentence: str, year: Told | None, published: date | None) -> Told | None:
     """Return what year is told of once `sentence` is read."""
     about = _ABOUT_A_YEAR.match(sentence)
