@@ -66,7 +66,7 @@ def test_a_page_for_anyone_counts_what_is_off_the_map_and_lists_none_of_it(open_
     opened.page.locator("#gm-tab-off").click()
     pane = opened.page.locator("#gm-pane-off")
     assert "6 not" in pane.inner_text()
-    assert "Stands for a government or people" in pane.inner_text()
+    assert "Stands for a government, people or team" in pane.inner_text()
     assert pane.locator("blockquote").count() == 0
     assert not opened.page.locator("#gm-off-search").is_visible()
     assert opened.watch.quiet(), opened.watch

@@ -66,7 +66,7 @@
     one_side: "On one side’s word only",
   };
   g.USAGE_WORDS = {
-    literal: "the place itself", metonymic: "its government or people",
+    literal: "the place itself", metonymic: "its government, people or team",
     associative: "modifies another noun", demonym: "a people or nationality",
     org_part: "part of an organisation’s name", name_part: "part of another name",
     not_a_place: "not a place",
