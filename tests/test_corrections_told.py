@@ -130,7 +130,11 @@ def test_a_report_that_is_joined_to_an_event_far_away_is_joined_and_that_is_told
 @pytest.mark.parametrize(
     ("field", "new", "told"),
     [
-        ("class", '"battlefield"', "stands for a government, people or team; correct its usage too"),
+        (
+            "class",
+            '"battlefield"',
+            "stands for a government, people or team; correct its usage too",
+        ),
         ("class", '"none"', None),
         ("usage", '"literal"', "no battle or diplomacy is reported; correct its class too"),
     ],
