@@ -174,10 +174,10 @@ def on_the_day_named(
     sentence: str, found: list[Expression], known: date | None
 ) -> list[Expression]:
     """Return `found` with parts of the day last named: 'in the evening', 'the same day'."""
-    days = [item for item in found if _is_day(item) and not _of_day(item)]
     match = _PART_OF_THAT_DAY.search(sentence)
     if match is None:
         return found
+    days = [item for item in found if _is_day(item) and not _of_day(item)]
     if days:  # 'on Monday ..., hours after a meeting in X earlier that day'
         known = days[0].days.finish if len(days) == 1 else None
         match = _OF_THAT_DAY.search(sentence, days[0].end)

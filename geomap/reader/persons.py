@@ -42,6 +42,7 @@ _SPEAKS = (
 )
 _PREPOSITION = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]utside)\s$")
 _SPEAKS_NEXT = re.compile(rf"\s{_SPEAKS}\b")
+_ENDS = re.compile(rf"\s?[,)–—]|\s{_SPEAKS}\b")
 
 
 def persons_told(
@@ -120,7 +121,7 @@ def _whole(text: str, span: Range) -> Range:
 
 
 def _ends(text: str, end: int) -> bool:
-    return re.match(rf"\s?[,)–—]|\s{_SPEAKS}\b", text[end : end + 20]) is not None
+    return _ENDS.match(text[end : end + 20]) is not None
 
 
 @cache

@@ -21,6 +21,7 @@ from geomap.reader.slavic_named import Named, lists_on, settled
 from geomap.reader.slavic_names import Finder
 from geomap.reader.slavic_usage import usage
 from geomap.reader.slavic_words import Word, lexicon, words
+from geomap.reader.statuses import told_why
 
 # Bump when the same article would be read differently.
 CODE = "3"
@@ -168,7 +169,7 @@ def _mention(
                 "event_date": f"../{day}" if happened == "occurred" else None,
                 "date_basis": "bounded_by_publication" if happened == "occurred" else None,
             }
-        why += [f"{event.site}: {trigger.text!r}", f"status {happened.replace('_', ' ')}"]
+        why += [f"{event.site}: {trigger.text!r}", told_why(happened, None)]
     return Mention(
         text=text[one.start : one.end],
         start=one.start,

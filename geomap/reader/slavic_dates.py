@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from geomap.model import DateBasis, Status
+from geomap.model import Status
+from geomap.reader.dates import DateReading
 
 _MONTHS = {
     stem: number
@@ -54,19 +54,13 @@ _OF_A_PAPER = re.compile(r"(?:від|от)\s$", re.I)  # 'угода від 5 т
 _PAST, _AHEAD = ("occurred", "ongoing"), ("planned", "proposed")
 
 
-class Dated(NamedTuple):
-    """A day or a range of days as EDTF, how it is known, and the words that say so."""
-
-    edtf: str
-    basis: DateBasis
-    text: str
-
-
-def event_date(sentence: str, at: int, status: Status, published: date | None) -> Dated | None:
+def event_date(
+    sentence: str, at: int, status: Status, published: date | None
+) -> DateReading | None:
     """Return the day in `sentence` nearest to the event's word at `at`; None where none is told."""
     if status not in (*_PAST, *_AHEAD) or not _HINT.search(sentence):
         return None
-    found: list[tuple[int, Dated]] = []
+    found: list[tuple[int, DateReading]] = []
     for match in _SAID.finditer(sentence):
         if _OF_A_PAPER.search(sentence, max(0, match.start() - 5), match.start()):
             continue
@@ -77,7 +71,7 @@ def event_date(sentence: str, at: int, status: Status, published: date | None) -
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _read(match: re.Match[str], *, ahead: bool, published: date | None) -> Dated | None:
+def _read(match: re.Match[str], *, ahead: bool, published: date | None) -> DateReading | None:
     words = match.group().strip()
     month = match["month"] or match["open_month"]
     if month:
@@ -92,29 +86,31 @@ def _read(match: re.Match[str], *, ahead: bool, published: date | None) -> Dated
         day = published + timedelta(days=-gap % 7 if ahead else -gap)
         if ahead and day == published:
             day += timedelta(days=7)
-        return Dated(day.isoformat(), "relative", words)
+        return DateReading(day.isoformat(), "relative", words)
     if match["away"]:
         day = published + timedelta(days=_DAYS_AWAY[match["away"].lower()])
-        return Dated(day.isoformat(), "relative", words) if ahead or day <= published else None
+        return (
+            DateReading(day.isoformat(), "relative", words) if ahead or day <= published else None
+        )
     if match["night"]:
         before = published - timedelta(days=1)
         return (
             None
             if ahead
-            else Dated(f"{before.isoformat()}/{published.isoformat()}", "relative", words)
+            else DateReading(f"{before.isoformat()}/{published.isoformat()}", "relative", words)
         )
     monday = published - timedelta(days=published.weekday())
     monday += timedelta(days=7 if match["next"] else -7)
     if bool(match["next"]) != ahead:
         return None
-    return Dated(
+    return DateReading(
         f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "relative", words
     )
 
 
 def _month(
     match: re.Match[str], month: str, words: str, *, ahead: bool, published: date | None
-) -> Dated | None:
+) -> DateReading | None:
     """Return a day, or a month, that the text names; the year is its own or the nearest."""
     number = next(n for stem, n in _MONTHS.items() if month.lower().startswith(stem))
     year = match["year"] or match["open_year"]
@@ -125,7 +121,7 @@ def _month(
     edtf = made.isoformat() if day else f"{made:%Y-%m}"
     if match["since"] or match["open"]:
         edtf = f"{edtf}/.."
-    return Dated(edtf, "stated" if year else "relative" if published else "stated", words)
+    return DateReading(edtf, "stated" if year else "relative" if published else "stated", words)
 
 
 def _nearest(number: int, day: int | None, ahead: bool, published: date | None) -> date | None:
