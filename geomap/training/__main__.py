@@ -19,13 +19,11 @@ from geomap.training.calibrate import calibrate
 from geomap.training.datasets import everything
 from geomap.training.export import export, export_small, load
 from geomap.training.fit import fit, mean_of
-from geomap.training.preparing import Recipe, prepare, tokenizer
+from geomap.training.preparing import PART, Recipe, prepare, tokenizer
 from geomap.training.score import lines, quick
 from geomap.training.small import Small, taught
 from geomap.training.split import FOLDS, HELD_OUT
 
-# Share of each corpus' windows seen in an epoch: place names alone teach little after a while.
-PART = {"lgl": 0.4, "relocar": 0.5, "humset": 0.12}
 # Each is a run of its own, in another order of the texts; the weights that ship are the runs' mean.
 SEEDS = (7, 8)
 MEAN = "mean.pt"

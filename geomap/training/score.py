@@ -82,6 +82,13 @@ def quick(
 
     Spans are found from raw text, labels with spans given.
     """
+    return figures(counted(network, examples, reading))
+
+
+def counted(
+    network: Network | None, examples: Sequence[Example], reading: Reading | None = None
+) -> dict[str, Counter[str]]:
+    """Return what the figures of `quick` are reckoned from; of several readings they add up."""
     tok = tokenizer()
     reading = reading or one_pass()
     hit: dict[str, Counter[str]] = defaultdict(Counter)
@@ -98,7 +105,12 @@ def quick(
         hit[e.corpus] += c
         if e.corpus not in _COMPOSED:
             hit["real news"] += c
-    return {name: _figures(c) for name, c in sorted(hit.items())}
+    return dict(hit)
+
+
+def figures(counts: dict[str, Counter[str]]) -> dict[str, dict[str, float]]:
+    """Return the figures of `counts`, by corpus."""
+    return {name: _figures(c) for name, c in sorted(counts.items())}
 
 
 def _count(c: Counter[str], labels: Labels, r: Read) -> None:
@@ -127,8 +139,8 @@ def _count(c: Counter[str], labels: Labels, r: Read) -> None:
 def lines(found: dict[str, dict[str, float]]) -> str:
     """Return `found` as text, a corpus a line."""
     return "\n   ".join(
-        f"{name}: " + ", ".join(f"{k} {v:g}" for k, v in figures.items())
-        for name, figures in found.items()
+        f"{name}: " + ", ".join(f"{k} {v:g}" for k, v in of_corpus.items())
+        for name, of_corpus in found.items()
     )
 
 

@@ -1,0 +1,60 @@
+"""`python -m geomap.training.cross --data DIR --into RUNS`: how the recipe that ships reads every corpus.
+
+The documents are in three parts; a network is trained on two and reads the third, three times, so that
+each text is read by a network that never saw it. One seed each, without the small network. A part
+that is done isn't trained again, and an interrupted one goes on from its last whole epoch. The
+figures of all three together are `geomap/training/cross.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from geomap.training.calibrate import calibrate
+from geomap.training.datasets import everything
+from geomap.training.export import export
+from geomap.training.fit import fit
+from geomap.training.preparing import PART, Recipe
+from geomap.training.score import counted, figures, lines
+from geomap.training.split import PARTS, is_of_part
+
+TABLE = Path(__file__).parent / "cross.json"
+
+
+def main() -> None:
+    """Train on two parts, read the third; write the table once all are read."""
+    parser = argparse.ArgumentParser(prog="python -m geomap.training.cross", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--into", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument(
+        "--part", type=int, action="append", help=f"only this, 0 to {PARTS - 1}; may be repeated"
+    )
+    parser.add_argument("--swapped", type=float, default=Recipe.swapped, help="share of names")
+    args = parser.parse_args()
+    recipe = Recipe(part=PART, swapped=args.swapped)
+    examples = list(everything(args.data))
+    for part in args.part or range(PARTS):
+        folder = args.into / f"part-{part}"
+        if (folder / "counts.json").exists():
+            continue
+        held = [e for e in examples if is_of_part(e, part)]
+        network = fit([e for e in examples if not is_of_part(e, part)], folder, recipe)
+        measured = [e for e in held if e.corpus != "humset"]
+        counts = counted(network, measured)
+        print(f"part {part}:\n   {lines(figures(counts))}", flush=True)
+        export(network, folder / "weights", card=calibrate(network, measured))
+        (folder / "counts.json").write_text(json.dumps(counts, indent=1) + "\n", "utf-8")
+    found = [args.into / f"part-{part}" / "counts.json" for part in range(PARTS)]
+    if all(path.exists() for path in found):
+        together: dict[str, Counter[str]] = {}
+        for path in found:
+            for corpus, counts_of in json.loads(path.read_text("utf-8")).items():
+                together.setdefault(corpus, Counter()).update(counts_of)
+        TABLE.write_text(json.dumps(figures(together), indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
