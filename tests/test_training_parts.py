@@ -92,6 +92,11 @@ def test_a_name_in_capitals_is_no_stand_in_for_one_that_is_not() -> None:
     assert found <= {50, 51}
 
 
+def test_a_known_name_in_a_form_that_no_other_has_stays() -> None:
+    shouted = prepared(([50], "metonymic"), casing=3)
+    assert shown(Swaps([prepared(([50], "literal"))]), shouted)[1] == 50
+
+
 def test_a_name_cut_by_its_window_and_a_marked_one_stay() -> None:
     item = prepared(([60, 61], "literal"), ([62, 63], "literal"))
     swaps = Swaps([prepared(([80, 81], "literal")), item])

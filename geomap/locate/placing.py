@@ -29,6 +29,8 @@ _OUTSIDE = COLUMNS.index("outside")
 _NEAR = COLUMNS.index("near")
 _SOLE, _BESIDE = 0.7, 0.5
 _SURELY = 0.85
+_WELL_KNOWN = 50_000  # people: a town that may be named anywhere in the world
+_ON_NO_MAP = 0.72  # of what an event needs: there a wrong place misleads more than a missing one
 _LOOSELY_M = 60_000.0  # 'Hostomel airport in Kyiv'
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
@@ -70,11 +72,11 @@ def locate(
         elif not target.pool.options:
             outcomes.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
         else:
-            key = (target.group, target.cue, target.link, target.holding)  # each quotes its own
+            above = placed_above * (_ON_NO_MAP if _is_without_event(target) else 1)
+            # Each quotes its own.
+            key = (target.group, target.cue, target.link, target.holding, above)
             if key not in settled:
-                settled[key] = _settle(
-                    target, choices[target.group], surest, placed_above=placed_above
-                )
+                settled[key] = _settle(target, choices[target.group], surest, placed_above=above)
             outcomes.append(settled[key])
     outcomes = _stand_ins(article.text, found, outcomes, surest)
     own = [target for target in found if target.mention is not None]
@@ -85,6 +87,10 @@ def locate(
     }
     ref = ArticleRef.of(article)
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
+
+
+def _is_without_event(target: Target) -> bool:
+    return target.mention is not None and target.mention.site == "none"
 
 
 def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: float) -> Placed:
@@ -222,8 +228,10 @@ def _as_told(text: str, found: list[Target], outcomes: list[Placed], at: int) ->
 
 def _is_unknown(target: Target, outcome: Placed) -> bool:
     """Return whether the gazetteer has no place that may be meant, as far as can be told."""
-    is_near = any(option.quality != "fuzzy" for option in target.pool.options)
-    return not is_near or (outcome.probability or 0.0) < _UNLIKELY
+    called_so = [o.row for o in target.pool.options if o.quality != "fuzzy"]
+    if any(row.kind == "city" and row.population >= _WELL_KNOWN for row in called_so):
+        return False
+    return not called_so or (outcome.probability or 0.0) < _UNLIKELY
 
 
 def _text(target: Target) -> str:

@@ -208,8 +208,9 @@ def _in(
         radius_m=radius_m,
         population=0,
     )
+    there = any(option.quality != "fuzzy" for option in target.pool.options)
     why = (
-        f"no {name!r} is known to the gazetteer: placed at {row.name}, "
+        f"no {name!r} {'hereabouts ' if there else ''}is known to the gazetteer: placed at {row.name}, "
         f"give or take {radius_m / 1000:.0f} km; {reason}"
     )
     return StandIn(place, probability, why)

@@ -16,17 +16,17 @@ Range = tuple[int, int]
 _NATURE = (
     r"(?:earth)?quakes?|aftershocks?|tremors?|(?:(?:an?|the|tropical|winter|sand|dust|snow|hail|ice|thunder)\s?)storms?"
     r"|cyclones?|hurricanes?|typhoons?|tsunamis?|lightning(?=\s(?:struck|killed|hit)\b)|floods?|floodwaters|tornado(?:e?s)?"
-    r"|landslides?|mudslides?|avalanches?|wildfires?|bushfires?|blizzards?|meteorites?|locusts?|cholera|ebola"
+    r"|landslides?|mudslides?|avalanches?|(?:wild|bush)fires?|(?:forest|brush|grass)\sfires?|flames|blizzards?|meteorites?|locusts?|cholera|ebola"
 )
 _ARMS = r"(?:missiles?|rockets?|shells?|mortars?|drones?|bombs?|jets?|rebels?|militants?|troops|soldiers|forces|army|air\s?strikes?)"
 _STRUCK = (
     r"(?:struck|strikes?|striking|hit|hits|hitting|batter(?:ed|s|ing)|ravag(?:ed|es|ing)|devastat(?:ed|es|ing)|pound(?:ed|s|ing)"
     r"|lash(?:ed|es|ing)|swept|slammed|tore|ripped|invaded?|attack(?:ed|s)?|kill(?:ed|s|ing)|claimed|destroy(?:ed|s|ing)"
-    r"|rocked|shook|jolted|overran|blew)"
+    r"|rocked|shook|jolted|overran|blew|(?:is|are|was|were|kept)\s(?:advanc|threaten)ing|threaten(?:ed|s|ing))"
 )
 # 'a tsunami of missiles' and 'after the storm, shells struck' are none
 _DISASTER = re.compile(
-    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b(?:by|{_ARMS})\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
+    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b(?:by|they|he|she|we|who|{_ARMS})\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
     re.I,
 )
 _ARMED = re.compile(
@@ -35,9 +35,9 @@ _ARMED = re.compile(
 )
 _SOFT = r"(?:\w+[\s-]){0,2}?"
 _DRILL = re.compile(
-    rf"\b(?:(?:military|naval|joint|live-fire|field|combat|air|defen[cs]e|annual|nuclear|amphibious|training|{_SOFT}NATO)"
+    rf"\b(?:(?:military|naval|joint|live-fire|field|combat|air|defen[cs]e|annual|nuclear|amphibious|training|artillery|gunnery|firing|(?<!think-)(?<!think\s)tank|parachute|{_SOFT}NATO)"
     r"\s(?:exercises?|drills?|manoeuvres|maneuvers)"
-    r"|(?:war\s?games?|manoeuvres)\b"
+    r"|(?:war\s?games?|manoeuvres)\b|training\s(?:accidents?|mishaps?|crash(?:es)?|jumps?|flights?)"
     rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
     r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\sanother\stest\b(?!\s(?:of|for)\b)"
     r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"

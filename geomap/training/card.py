@@ -13,6 +13,7 @@ from geomap.training.corpus import FOLDER, counts
 
 CARD = Path(__file__).parent / "MODEL_CARD.md"
 TABLE = Path(__file__).parent / "designs.json"
+CROSS = Path(__file__).parent / "cross.json"
 OWN_ALONE = Path(__file__).parent / "own_alone.json"
 
 
@@ -29,6 +30,7 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     return {
         "held out": _figures(card["both"]["held_out"]),
         "small": _figures(card["small"]["held_out"]),
+        "cross": _figures(json.loads(CROSS.read_text("utf-8"))["figures"]),
         "own alone": _figures(json.loads(OWN_ALONE.read_text("utf-8"))),
         "designs": _designs(),
         "reliability": _table(

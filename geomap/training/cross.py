@@ -3,7 +3,7 @@
 The documents are in three parts; a network is trained on two and reads the third, three times, so that
 each text is read by a network that never saw it. One seed each, without the small network. A part
 that is done isn't trained again, and an interrupted one goes on from its last whole epoch. The
-figures of all three together are `geomap/training/cross.json`.
+figures of all that are done together are `geomap/training/cross.json`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TABLE = Path(__file__).parent / "cross.json"
 
 
 def main() -> None:
-    """Train on two parts, read the third; write the table once all are read."""
+    """Train on two parts, read the third; write the figures of the parts read so far."""
     parser = argparse.ArgumentParser(prog="python -m geomap.training.cross", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--into", type=Path, required=True, help="folder for checkpoints")
@@ -47,13 +47,16 @@ def main() -> None:
         print(f"part {part}:\n   {lines(figures(counts))}", flush=True)
         export(network, folder / "weights", card=calibrate(network, measured))
         (folder / "counts.json").write_text(json.dumps(counts, indent=1) + "\n", "utf-8")
-    found = [args.into / f"part-{part}" / "counts.json" for part in range(PARTS)]
-    if all(path.exists() for path in found):
-        together: dict[str, Counter[str]] = {}
-        for path in found:
+    read: list[int] = []
+    together: dict[str, Counter[str]] = {}
+    for part in range(PARTS):
+        path = args.into / f"part-{part}" / "counts.json"
+        if path.exists():
+            read.append(part)
             for corpus, counts_of in json.loads(path.read_text("utf-8")).items():
                 together.setdefault(corpus, Counter()).update(counts_of)
-        TABLE.write_text(json.dumps(figures(together), indent=1) + "\n", "utf-8")
+    table = {"parts": read, "figures": figures(together)}
+    TABLE.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -54,10 +54,10 @@ class Swaps:
                 and rng.random() < share
                 and tuple(item.pieces.ids[first:last].tolist()) in self._known
             ):
-                at = first - window.first + 1  # a special piece stands in front
-                ids[at : at + last - first] = rng.choice(
-                    self._names[_form(item.pieces, first, last)]
-                )
+                others = self._names.get(_form(item.pieces, first, last))  # None: never so written
+                if others:
+                    at = first - window.first + 1  # a special piece stands in front
+                    ids[at : at + last - first] = rng.choice(others)
 
 
 def _form(pieces: Pieces, first: int, last: int) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from geomap.evaluate import evaluate_corpus, figures
 from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
 from geomap.settings import Settings
 from geomap.stages import Stages
+from geomap.training.corpus import passages
 from geomap.training.datasets import Example, judged_texts
 from geomap.training.split import FOLDS, HELD_OUT
 
@@ -19,6 +21,7 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 FLOORS = Path(__file__).parent / "floors.toml"
 RESULTS = Path(__file__).parent / "results.json"
 JUDGED = Path(__file__).parent / "judged"  # geomap's judgements of texts that it is not trained on
+FRESH = Path(__file__).parent / "fresh"  # articles of geomap's own that nothing was learnt from
 
 # name -> (file, day of articles without one, what the shipped reader was trained on of it)
 QUICK = {
@@ -48,6 +51,13 @@ JUDGED_NEWS = {
 _OF_JUDGED = (
     "usage accuracy", "literal F1", "battlefield P", "battlefield R", "battlefield F1",
     "diplomatic P", "diplomatic R", "diplomatic F1", "site macro-F1", "status accuracy",
+)  # fmt: skip
+
+
+# Their marks give no points and no dates.
+_OF_FRESH = (
+    "exact P", "exact R", "exact F1", "overlap F1", *_OF_JUDGED, "section accuracy",
+    "usage accuracy, spans given", "site macro-F1, spans given",
 )  # fmt: skip
 
 
@@ -94,6 +104,39 @@ def measure_judged(*, fast: bool = False) -> Iterator[tuple[str, dict[str, Any]]
         yield gold.name + (FAST if fast else ""), result
 
 
+def fresh_articles() -> Gold:
+    """Return the articles of geomap's own that nothing was learnt from, as gold without places."""
+    texts = []
+    for path in sorted(FRESH.glob("*.txt")):
+        for passage in passages(path):
+            marks = tuple(
+                GoldMention(
+                    m.start,
+                    m.end,
+                    passage.text[m.start : m.end],
+                    section=m.labels.get("section", "body"),
+                    usage=frozenset({m.labels["usage"]}),
+                    is_place=m.labels["usage"] != "not_a_place",
+                    site=m.labels.get("site", "none"),
+                    status=frozenset({m.labels["status"]}) if "status" in m.labels else None,
+                )
+                for m in passage.mentions
+            )
+            day = date.fromisoformat(passage.published) if passage.published else None
+            texts.append(GoldText(passage.id, passage.text, day, marks))
+    digest = hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
+    return Gold("fresh articles", True, True, True, True, digest, tuple(texts))
+
+
+def measure_fresh(*, fast: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return the name and the results of the fresh articles; `fast`: as read with --fast."""
+    gold = fresh_articles()
+    result = _result(gold, Stages.open(Settings(fast=fast)), seen="none of it")
+    made = result["figures"]
+    result["figures"] = {name: made[name] for name in _OF_FRESH}
+    return gold.name + (FAST if fast else ""), result
+
+
 def measure_fast() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the name and the results of what was never trained on, read with --fast."""
     stages = Stages.open(Settings(fast=True))
@@ -101,6 +144,7 @@ def measure_fast() -> Iterator[tuple[str, dict[str, Any]]]:
         gold = load_gold(DATA / QUICK[name][0])
         part = held_out(gold) if "held out" in QUICK[name][2] else gold
         yield part.name + FAST, _result(part, stages, seen="none of it")
+    yield measure_fresh(fast=True)
     yield from measure_judged(fast=True)
 
 
