@@ -32,9 +32,8 @@ def main() -> None:
     parser.add_argument(
         "--part", type=int, action="append", help=f"only this, 0 to {PARTS - 1}; may be repeated"
     )
-    parser.add_argument("--swapped", type=float, default=Recipe.swapped, help="share of names")
     args = parser.parse_args()
-    recipe = Recipe(part=PART, swapped=args.swapped)
+    recipe = Recipe(part=PART)
     examples = list(everything(args.data))
     for part in args.part or range(PARTS):
         folder = args.into / f"part-{part}"

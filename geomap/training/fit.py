@@ -24,7 +24,6 @@ from geomap.training.preparing import (
     tokenizer,
 )
 from geomap.training.small import Small
-from geomap.training.swapping import Swaps
 
 AnyNetwork = Network | Small
 Weights = dict[str, torch.Tensor]
@@ -70,7 +69,6 @@ def fit(
         weight_decay=0.01,
         fused=True,
     )
-    swaps = Swaps(items) if recipe.swapped else None
     saved = folder / "last.pt"
     first_epoch, mean = _resume(saved, network, optim, recipe)
     steps_all = step = 0
@@ -86,7 +84,7 @@ def fit(
             rate = _rate(step, steps_all)
             for group, lr in zip(optim.param_groups, (recipe.lr, recipe.head_lr), strict=True):
                 group["lr"] = lr * rate
-            inputs = stacked(batch, rng, recipe, swaps)
+            inputs = stacked(batch, rng, recipe)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = network(**inputs)
             loss = loss_of(out.float(), batch, recipe)

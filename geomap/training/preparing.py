@@ -18,7 +18,6 @@ from geomap.reader.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.marking import marked
 from geomap.training.network import starting_point
-from geomap.training.swapping import Swaps
 
 NOT_COUNTED = (
     -1
@@ -50,7 +49,6 @@ class Recipe:
     upper: float = 0.03  # share of windows shown in capitals
     part: dict[str, float] | None = None  # share of each corpus' windows seen in an epoch
     second: float = 0.15  # share of the labelled mentions shown marked in an epoch
-    swapped: float = 0.0  # share of the names shown under another name
     head_weight: dict[str, float] = field(default_factory=lambda: dict(HEAD_WEIGHT))
 
 
@@ -157,22 +155,14 @@ def _cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
     return found
 
 
-def stacked(
-    batch: Batch, rng: random.Random, recipe: Recipe, swaps: Swaps | None = None
-) -> dict[str, Tensor]:
-    """Return the network's inputs for a batch; now and then a window is shown in capitals.
-
-    With `swaps`, names are shown under other names as often as the recipe says.
-    """
+def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tensor]:
+    """Return the network's inputs for a batch; now and then a window is shown in capitals."""
     inputs = [pad(item.pieces, [w]) for item, w in batch]
     width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
     arrays = {
         k: np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs])
         for k in inputs[0]
     }
-    if swaps:
-        for ids, (item, w) in zip(arrays["input_ids"], batch, strict=True):
-            swaps.swap(ids, item, w, rng, recipe.swapped)
     for casing in arrays["casing"]:
         if rng.random() < recipe.upper:
             letters = (casing % len(CASINGS) >= 1) & (
