@@ -58,7 +58,9 @@ def _towns(
         for dx in (-2, -1, 0, 1, 2)
         for dy in (-1, 0, 1)
         for town in cells.get((x + dx, y + dy), ())
-        if town.country == place.country and _metres(town, place) <= _reach(place, town)
+        if town.country == place.country
+        and (reach := _reach(place, town)) > 0
+        and _metres(town, place) <= reach
     ]
 
 
