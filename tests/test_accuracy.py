@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from tests.accuracy.measuring import (
     DATA,
-    FLOORS,
     QUICK,
     SLOW,
+    hold,
     measure,
     measure_fast,
     measure_judged,
@@ -21,34 +19,23 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def _hold(measured):
-    floors = tomllib.loads(FLOORS.read_text("utf-8"))
-    below = []
-    for name, result in measured:
-        assert result["digest"] == floors[name]["digest"], f"{name}: measured on other data"
-        for figure, floor in floors[name].items():
-            if figure != "digest" and result["figures"][figure]["value"] < floor:
-                below.append(f"{name}: {figure} {result['figures'][figure]['value']} < {floor}")
-    assert not below, "; ".join(below) + ". See tests/accuracy/update.py."
-
-
 def test_judged_news_is_read_no_worse_than_before():
-    _hold(measure(QUICK))
+    hold(measure(QUICK))
 
 
 @pytest.mark.slow
 def test_toponym_corpora_are_read_no_worse_than_before():
-    _hold(measure(SLOW))
+    hold(measure(SLOW))
 
 
 @pytest.mark.slow
 def test_news_judged_for_geomap_is_read_no_worse_than_before():
-    _hold(measure_judged())
+    hold(measure_judged())
 
 
 @pytest.mark.slow
 def test_news_is_read_fast_no_worse_than_before():
-    _hold(measure_fast())
+    hold(measure_fast())
 
 
 def test_the_two_real_articles_come_out_whole():

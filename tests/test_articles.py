@@ -10,29 +10,10 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from article_cases import PAGE, PORT, TALKS, Read, rows
 from pydantic import ValidationError
 
-from geomap.articles import Skipped, article_from_text
-from geomap.model import Article
-
-PORT = "Shells fell on the harbour of Port Belgard on Thursday, the governor said."
-TALKS = "The envoy flew to Geneva for talks with both sides."
-PAGE = f"""<!doctype html><html lang="en"><head><title>Shells fall | Tolvik Herald</title>
-<meta charset="{{charset}}"><meta property="og:title" content="Shells fall">
-<meta property="og:site_name" content="Tolvik Herald">
-<meta property="article:published_time" content="2025-08-21T10:00:00Z">
-<link rel="canonical" href="https://example.org/shells"></head>
-<body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Shells fall</h1>
-<p>{PORT} “We ran,” said a baker of the old town, “and then the lights went out.”</p>
-<p>{TALKS} A second round is planned for September, her office said in a statement.</p></article>
-<footer>© 2025 Tolvik Herald</footer></body></html>"""
-
-Read = Callable[..., tuple[list[Article], list[Skipped], list[str]]]
-
-
-def rows(count: int) -> list[str]:
-    return [json.dumps({"text": f"{PORT} Day {n}.", "date": "2025-08-21"}) for n in range(count)]
-
+from geomap.articles import article_from_text
 
 # Formats
 

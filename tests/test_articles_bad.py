@@ -12,30 +12,11 @@ from typing import Any
 
 import pytest
 import zstandard
+from article_cases import PORT, TALKS, Read, rows
 
-from geomap.articles import Skipped, find_files, read_inputs
+from geomap.articles import find_files, read_inputs
 from geomap.errors import ArticleError, UsageError
-from geomap.model import Article
 from geomap.settings import Settings
-
-PORT = "Shells fell on the harbour of Port Belgard on Thursday, the governor said."
-TALKS = "The envoy flew to Geneva for talks with both sides."
-PAGE = f"""<!doctype html><html lang="en"><head><title>Shells fall | Tolvik Herald</title>
-<meta charset="{{charset}}"><meta property="og:title" content="Shells fall">
-<meta property="og:site_name" content="Tolvik Herald">
-<meta property="article:published_time" content="2025-08-21T10:00:00Z">
-<link rel="canonical" href="https://example.org/shells"></head>
-<body><nav><a href="/">Home</a> <a href="/w">World</a></nav><article><h1>Shells fall</h1>
-<p>{PORT} “We ran,” said a baker of the old town, “and then the lights went out.”</p>
-<p>{TALKS} A second round is planned for September, her office said in a statement.</p></article>
-<footer>© 2025 Tolvik Herald</footer></body></html>"""
-
-Read = Callable[..., tuple[list[Article], list[Skipped], list[str]]]
-
-
-def rows(count: int) -> list[str]:
-    return [json.dumps({"text": f"{PORT} Day {n}.", "date": "2025-08-21"}) for n in range(count)]
-
 
 # Bad input: a clear error, nothing lost
 

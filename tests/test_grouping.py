@@ -7,21 +7,11 @@ from typing import Any
 
 import pytest
 from conftest import make_place, make_sighting
+from site_cases import site_of
 
 from geomap.grouping import group_events, group_sites
 from geomap.grouping.copies import Copies
-from geomap.model import Attribution, Event, Site
-
-
-def one(**facts: Any) -> Event:
-    (event,) = group_events([make_sighting(**facts)])
-    return event
-
-
-def site_of(*sightings: Any) -> Site:
-    (site,) = group_sites(group_events(sightings))
-    return site
-
+from geomap.model import Attribution
 
 # --- within one article ---------------------------------------------------------------------
 

@@ -17,8 +17,6 @@ from cli_cases import FILES, OUT, Geomap, but_for_time
 from geomap import run
 from geomap.run import record as run_record
 
-STORE = OUT / run.STORE_FILE
-
 
 @pytest.fixture(autouse=True)
 def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:

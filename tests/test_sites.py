@@ -7,20 +7,16 @@ from typing import Any
 
 import pytest
 from conftest import make_place, make_sighting
+from site_cases import site_of
 
 from geomap.days import interval
 from geomap.grouping import group_events, group_sites
-from geomap.model import Event, Site
+from geomap.model import Event
 
 
 def one(**facts: Any) -> Event:
     (event,) = group_events([make_sighting(**facts)])
     return event
-
-
-def site_of(*sightings: Any) -> Site:
-    (site,) = group_sites(group_events(sightings))
-    return site
 
 
 # --- sites ----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from geomap.training.fit import fit, mean_of
 from geomap.training.preparing import PART, Recipe, prepare, tokenizer
 from geomap.training.score import lines, quick
 from geomap.training.small import Small, taught
-from geomap.training.split import FOLDS, HELD_OUT
+from geomap.training.split import FOLDS, HELD_OUT, is_held_out
 
 # Each is a run of its own, in another order of the texts; the weights that ship are the runs' mean.
 SEEDS = (7, 8)
@@ -67,11 +67,7 @@ def main() -> None:
     parser.add_argument("--export", type=Path, help="folder for the weights that ship")
     args = parser.parse_args()
     examples = list(everything(args.data))
-    held = [
-        e
-        for e in examples
-        if e.corpus == "hard" or (e.corpus != "seeds" and e.fold(FOLDS) == args.fold)
-    ]
+    held = [e for e in examples if is_held_out(e, {args.fold})]
     out = {(e.corpus, e.id) for e in held}
     train = [
         e

@@ -21,7 +21,7 @@ from geomap.training.network import Network
 from geomap.training.preparing import Recipe, prepare, second_looks, tokenizer
 from geomap.training.rivals import KNOWN, read_marked, with_gazetteer
 from geomap.training.score import one_pass, quick
-from geomap.training.split import FOLDS, HELD_OUT
+from geomap.training.split import FOLDS, HELD_OUT, is_held_out
 
 TABLE = Path(__file__).parent / "designs.json"
 # Half of the news is held out: a sixth holds too few sites to tell designs apart.
@@ -56,9 +56,7 @@ def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
 
 
 def _held(e: Example) -> bool:
-    if e.corpus == "news":
-        return e.fold(FOLDS) in NEWS_HELD_OUT
-    return e.corpus == "hard" or (e.corpus != "seeds" and e.fold(FOLDS) == HELD_OUT)
+    return is_held_out(e, NEWS_HELD_OUT if e.corpus == "news" else {HELD_OUT})
 
 
 def _screened(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -178,3 +179,15 @@ def measure(names: dict[str, tuple[str, str | None, str]]) -> Iterator[tuple[str
             parts.append((held_out(gold), "none of it"))
         for part, seen in parts:
             yield part.name, _result(part, stages, seen=seen)
+
+
+def hold(measured: Iterable[tuple[str, dict[str, Any]]]) -> None:
+    """Fail where a figure lies below its floor, or was measured on other data."""
+    floors = tomllib.loads(FLOORS.read_text("utf-8"))
+    below = []
+    for name, result in measured:
+        assert result["digest"] == floors[name]["digest"], f"{name}: measured on other data"
+        for figure, floor in floors[name].items():
+            if figure != "digest" and result["figures"][figure]["value"] < floor:
+                below.append(f"{name}: {figure} {result['figures'][figure]['value']} < {floor}")
+    assert not below, "; ".join(below) + ". See tests/accuracy/update.py."
