@@ -197,10 +197,13 @@ def make(
             sightings, as_of = shown(corrected, settings)
             if settings.publish:
                 listing = Listing.of(sightings)
-            with off_beside(listing, settings) as off:
-                events, sites = group(sightings, all_of=None if every else gathered.all_of)
-                if not settings.publish:  # not before: grouping needs both the cores
+
+            def records_ready() -> None:
+                if not settings.publish:
                     ready(SIGHTINGS_FILE, lines)
+
+            with off_beside(listing, settings, then=records_ready) as off:
+                events, sites = group(sightings, all_of=None if every else gathered.all_of)
                 with begin_rendering(
                     sightings, events, sites,
                     settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,

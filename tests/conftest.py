@@ -28,6 +28,8 @@ from geomap.names.rows import Entry
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
+    from fetch_site import Site
+
     from geomap.stages import Stages
 
 SENTENCE = "Two drones struck the railway yard at Izium before dawn, officials said."
@@ -179,6 +181,21 @@ def _located(article: Article, mention: Mention, found: Sequence[Candidate]) -> 
         off_map_reason=reason,
         **mention.model_dump(exclude={"lookup"}),
     )
+
+
+@pytest.fixture
+def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no page: it has tests of its own."""
+    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a site on this machine, which answers what a test tells it to."""
+    from fetch_site import serving  # only the tests of fetching need what it needs
+
+    with serving() as made:
+        yield made
 
 
 @pytest.fixture

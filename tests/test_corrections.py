@@ -24,12 +24,7 @@ from geomap.grouping import group_events
 from geomap.locate.placing import _off_map
 from geomap.model import SectionKind, Sighting, Status, Usage
 
-
-@pytest.fixture(autouse=True)
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
-
+pytestmark = pytest.mark.usefixtures("plain_map")
 
 # --- what is wrong is told with its line and the mend ---------------------------------------
 

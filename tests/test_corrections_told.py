@@ -16,11 +16,7 @@ from geomap.corrections import CORRECTIONS_FILE, apply, gold_rows
 from geomap.grouping import event_id
 from geomap.model import Sighting
 
-
-@pytest.fixture(autouse=True)
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
+pytestmark = pytest.mark.usefixtures("plain_map")
 
 
 def record(text: str) -> Sighting:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fetch_site import SENTENCES, Site, page, rss, serving
+from fetch_site import SENTENCES, Site, page, rss
 
 from geomap.articles import read_inputs
 from geomap.articles.skipped import Skipped
 from geomap.errors import UsageError
 from geomap.fetching import Manners, Outcome
 from geomap.settings import Settings
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as made:
-        yield made
 
 
 def kinds(outcomes: list[Outcome]) -> Counter[str]:

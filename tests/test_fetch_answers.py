@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from fetch_site import Site, missed, page, rss, serving
+from fetch_site import Site, missed, page, rss
 
 from geomap.fetching.feeds import parse_feed
 from geomap.fetching.walls import is_wall
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as made:
-        yield made
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fetch_site import Site, page, rss, serving
+from fetch_site import Site, page, rss
 
 from geomap.articles.pages import page_fields
 from geomap.errors import OutputError, UsageError
 from geomap.fetching import Outcome, fetch
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as made:
-        yield made
-
 
 # --- stopping, and the disk -----------------------------------------------------------------
 

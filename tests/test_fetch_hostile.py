@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -28,12 +28,6 @@ from geomap.fetching.feeds import parse_feed
 from geomap.fetching.files import file_stem
 from geomap.fetching.urls import checked_url, same_page
 from geomap.settings import Settings
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as made:
-        yield made
 
 
 def endless(block: bytes, *, each_s: float = 0.0, head: bytes = b"") -> Callable[..., None]:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fetch_site import SENTENCES, Site, missed, page, rss, serving
+from fetch_site import SENTENCES, Site, missed, page, rss
 
 from geomap.fetching.walls import is_wall
 
 WHOLE = "".join(
     f"<p>{text}</p>" for text in [*SENTENCES, *(f"{text} {text}" for text in SENTENCES)]
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as made:
-        yield made
 
 
 def carrying(link: str, content: str) -> bytes:

@@ -107,7 +107,8 @@ def test_the_list_packed_beside_is_the_one_that_the_page_would_make():
     events = group_events(made)
     sites = group_sites(events)
     listing = Listing.of(made)
-    with off_beside(listing, Settings()) as off:
+    heard: list[str] = []
+    with off_beside(listing, Settings(), then=lambda: heard.append("packed")) as off:
         beside = render(made, events, sites, off=off)
     assert off is not None
     assert beside == render(made, events, sites)
@@ -115,8 +116,9 @@ def test_the_list_packed_beside_is_the_one_that_the_page_would_make():
     assert columns["sentence"] == [odd]
     assert columns["reason"] == {"of": ["metonymic"], "at": [0]}
     assert columns["article"] == [listing.articles.index(made[-1].article)]
-    with off_beside(listing, Settings(publish=True)) as none:
+    with off_beside(listing, Settings(publish=True), then=lambda: heard.append("none")) as none:
         assert none is None
+    assert heard == ["packed", "none"]
 
 
 def test_a_listing_gives_its_columns_back():

@@ -17,12 +17,7 @@ from cli_cases import FILES, OUT, Geomap, but_for_time
 from geomap import run
 from geomap.run import record as run_record
 
-
-@pytest.fixture(autouse=True)
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
-
+pytestmark = pytest.mark.usefixtures("plain_map")
 
 # --- kill -9 --------------------------------------------------------------------------------
 

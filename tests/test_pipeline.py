@@ -21,10 +21,7 @@ from geomap.stages import Stages
 OUT = Path("out")
 
 
-@pytest.fixture(autouse=True)
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
+pytestmark = pytest.mark.usefixtures("plain_map")
 
 
 def make(*inputs: str, **facts: Any) -> run.Run:

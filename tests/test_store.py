@@ -23,11 +23,7 @@ from geomap.stages import Stages
 STORE = OUT / run.STORE_FILE
 
 
-@pytest.fixture(autouse=True)
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page: it has tests of its own."""
-    monkeypatch.setattr("geomap.export.page.map_html", lambda *_, **__: "<html>")
-
+pytestmark = pytest.mark.usefixtures("plain_map")
 
 # --- records come back as they were ---------------------------------------------------------
 

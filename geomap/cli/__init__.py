@@ -6,8 +6,10 @@ Standard output is data, standard error is talk. Exit codes: 0 done, 1 done but 
 
 from __future__ import annotations
 
-import gc
+import atexit
+import os
 import sys
+from contextlib import suppress
 from errno import ENOSPC
 from io import TextIOWrapper
 
@@ -44,11 +46,21 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def run() -> None:
-    """Run the command line as a program of its own, which ends with it."""
+    """Run the command line as a program of its own, which ends with it.
+
+    What fills its memory isn't taken apart first: of 100,000 records that is half a second.
+    """
     try:
         main()
-    finally:
-        gc.freeze()  # what is left needn't be walked once more
+    except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
+        atexit._run_exitfuncs()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+        os._exit(end.code)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -16,8 +16,12 @@ _FORKS = sys.platform == "linux"
 
 
 @contextmanager
-def beside(work: Callable[[], bytes], *, forked: bool) -> Iterator[Callable[[], bytes]]:
+def beside(
+    work: Callable[[], bytes], *, forked: bool, then: Callable[[], None] = lambda: None
+) -> Iterator[Callable[[], bytes]]:
     """Begin `work` and yield what waits for its result; leave nothing of it behind.
+
+    `then` is called once it has ended, from a thread, before the block is left.
 
     `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
     where the system allows. `work` must only compute: it writes, logs and locks nothing.
@@ -25,8 +29,11 @@ def beside(work: Callable[[], bytes], *, forked: bool) -> Iterator[Callable[[], 
     with ThreadPoolExecutor(1) as pool:
         child = _Child.begun(work, pool) if forked and _FORKS else None
         if child is None:
-            yield pool.submit(work).result
+            done = pool.submit(work)
+            done.add_done_callback(lambda _: then())
+            yield done.result
             return
+        child.told.add_done_callback(lambda _: then())
         try:
             yield child.result
         finally:
@@ -35,7 +42,7 @@ def beside(work: Callable[[], bytes], *, forked: bool) -> Iterator[Callable[[], 
 
 class _Child:
     def __init__(self, work: Callable[[], bytes], process: int, told: Future[bytes]) -> None:
-        self._work, self._process, self._told = work, process, told
+        self._work, self._process, self.told = work, process, told
         self._status: int | None = None
 
     @classmethod
@@ -55,7 +62,7 @@ class _Child:
 
     def result(self) -> bytes:
         """Return what the child found; where it came to nothing, what is found here."""
-        told = self._told.result()
+        told = self.told.result()
         return told if self._wait() == 0 else self._work()
 
     def end(self) -> None:

@@ -102,18 +102,22 @@ def begin_rendering(
 
 
 @contextmanager
-def off_beside(listing: Listing, settings: Settings) -> Iterator[Callable[[], bytes] | None]:
+def off_beside(
+    listing: Listing, settings: Settings, *, then: Callable[[], None]
+) -> Iterator[Callable[[], bytes] | None]:
     """Pack a page's list of what is off the map while the block makes events; yield what waits for it.
 
-    None: the page has no such list, or too much of it.
+    None: the page has no such list, or too much of it. `then` is called once a core is free again.
     """
     from geomap.export.fitting import lists_off
     from geomap.export.payload import encode_off
 
     if settings.publish or not lists_off(listing):
+        then()
         yield None
         return
-    with beside(lambda: encode_off(listing).encode(), forked=listing.mentions >= _LONG) as off:
+    forked = listing.mentions >= _LONG
+    with beside(lambda: encode_off(listing).encode(), forked=forked, then=then) as off:
         yield off
 
 
