@@ -90,6 +90,20 @@ def test_a_village_that_nothing_decides_stays_unplaced_and_says_so() -> None:
     assert len(sighting.rivals) == 3
 
 
+@pytest.mark.parametrize(("more", "placed"), [("", False), (" [Chad] sent soldiers.", True)])
+def test_an_event_in_a_land_named_nowhere_else_is_placed_only_when_it_is_surer(
+    more: str, placed: bool
+) -> None:
+    text, mentions = marked(
+        "Shells fell on [Bakhmut||battlefield], [Sloviansk||battlefield] and [Izium||battlefield]. "
+        f"[Ukraine] lost [Avdiivka||battlefield]. Gunmen burned houses in [Adré||battlefield].{more}"
+    )
+    article = Article(id="a", source="a", text=text, published=None)
+    found = locate(article, mentions, small_geocoder(), placed_above=0.6)
+    assert (found[5].place is not None) is placed
+    assert (found[5].score.place or found[5].rivals[0].score) > 0.6
+
+
 def test_an_unknown_name_stays_unplaced_and_says_so() -> None:
     sighting = located("Fighting went on in [Qwertyville].")[0]
     assert sighting.place is None

@@ -24,14 +24,12 @@ from geomap.seams import Geocoder
 RIVALS = 5
 _VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says in which direction
 _TOLD_SURE = 0.8
-_QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
 _OUTSIDE = COLUMNS.index("outside")
-_NEAR = COLUMNS.index("near")
+_NEAR, _ALONE = COLUMNS.index("near"), COLUMNS.index("alone")
 _SOLE, _BESIDE = 0.7, 0.5
-_SURELY = 0.85
 _WELL_KNOWN = 50_000  # people: a town that may be named anywhere in the world
+_BY_ITSELF = 1.43  # of what is needed else: an event in a land that the article names nowhere else
 _ON_NO_MAP = 0.72  # of what an event needs: there a wrong place misleads more than a missing one
-_LOOSELY_M = 60_000.0  # 'Hostomel airport in Kyiv'
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -72,11 +70,12 @@ def locate(
         elif not target.pool.options:
             outcomes.append(Placed(None, None, (reasons.unplaced(_text(target), target.pool),)))
         else:
-            above = placed_above * (_ON_NO_MAP if _is_without_event(target) else 1)
+            choice = choices[target.group]
+            above = placed_above * _needed(target, choice)
             # Each quotes its own.
             key = (target.group, target.cue, target.link, target.holding, above)
             if key not in settled:
-                settled[key] = _settle(target, choices[target.group], surest, placed_above=above)
+                settled[key] = _settle(target, choice, surest, placed_above=above)
             outcomes.append(settled[key])
     outcomes = _stand_ins(article.text, found, outcomes, surest)
     own = [target for target in found if target.mention is not None]
@@ -89,8 +88,10 @@ def locate(
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
 
 
-def _is_without_event(target: Target) -> bool:
-    return target.mention is not None and target.mention.site == "none"
+def _needed(target: Target, choice: Choice) -> float:
+    if target.mention is not None and target.mention.site == "none":
+        return _ON_NO_MAP
+    return _BY_ITSELF if choice.features[choice.order[0]][_ALONE] > _BESIDE else 1.0
 
 
 def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: float) -> Placed:
@@ -105,7 +106,7 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     row = pool.options[best].row
-    if _is_elsewhere(row, choice.features[best][_OUTSIDE], surest):
+    if surest.puts_elsewhere(row, choice.features[best][_OUTSIDE]):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
     why = tuple(
@@ -128,18 +129,6 @@ def _is_sole_neighbour(choice: Choice, probability: float, placed_above: float) 
     """Return whether nothing else is called so and it lies beside other places of the article."""
     is_sole = len(choice.probabilities) == 1 and probability > _SOLE * placed_above
     return is_sole and choice.features[0][_NEAR] > _BESIDE
-
-
-def _is_elsewhere(row: Row, outside: float, surest: Surest) -> bool:
-    """Return whether the text puts a building or a quarter in a place in which it doesn't lie.
-
-    `outside` is how surely it does. A building may stand beside the town that it is told of with.
-    """
-    if outside <= _SURELY:
-        return False
-    if row.kind == "facility":
-        return not surest.within(row, _LOOSELY_M)
-    return row.kind == "region" and row.radius_m < _QUARTER_M
 
 
 def _stand_ins(

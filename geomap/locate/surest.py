@@ -11,6 +11,9 @@ from geomap.locate.sphere import distances_m
 from geomap.names import Row
 
 _NEAR_M = 200_000.0
+_SURELY = 0.85
+_LOOSELY_M = 60_000.0  # 'Hostomel airport in Kyiv'
+_QUARTER_M = 5_000.0  # the Old City of Jerusalem is no other city's
 
 
 class Surest:
@@ -37,6 +40,17 @@ class Surest:
             if other.id != row.id and other.name != row.name:
                 return f"{metres[at] / 1000:.0f} km from {other.name}, which the article names too"
         return None
+
+    def puts_elsewhere(self, row: Row, outside: float) -> bool:
+        """Return whether the text puts a building or a quarter in a place in which it doesn't lie.
+
+        `outside` is how surely it does. A building may stand beside the town that it is told of with.
+        """
+        if outside <= _SURELY:
+            return False
+        if row.kind == "facility":
+            return not self.within(row, _LOOSELY_M)
+        return row.kind == "region" and row.radius_m < _QUARTER_M
 
     def within(self, row: Row, reach_m: float) -> bool:
         """Return whether another of them lies within `reach_m` of `row`."""

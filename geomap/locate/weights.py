@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 `told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
-VERSION = "7"
+VERSION = "8"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7

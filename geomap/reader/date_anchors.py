@@ -364,12 +364,3 @@ def day_named(before: tuple[str, ...], published: date | None) -> date | None:
             if unit == "day" and first == last and (0 <= age < 7 or (not back and age > 0)):
                 return first
     return None
-
-
-_DATELINE = re.compile(r"^[^a-z]{2}[^-–—]{0,70}?(?:\([^)]{1,30}\)\s*)?(?:\s[-–—]+\s|—)")
-
-
-def dateline_end(sentence: str) -> int:
-    """Return where the dateline ends ('KYIV, March 3 (Wire) - '), 0 when there is none."""
-    match = _DATELINE.match(sentence)
-    return match.end() if match and match.group()[:3].isupper() else 0

@@ -16,6 +16,7 @@ from geomap.reader.date_afterwards import Afterwards
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import is_recalled
 from geomap.reader.date_sides import dates_picture
+from geomap.reader.datelines import dateline_end
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.speech_days import is_day_of_speech
 
@@ -97,7 +98,7 @@ def _only_day(
     """Return the one day, or night, of the last week that `sentence` gives an event of a class."""
     if date_anchors.caption_day(sentence, published):
         return None
-    dateline = date_anchors.dateline_end(sentence)
+    dateline = dateline_end(sentence)
     told = [
         item
         for item in dates

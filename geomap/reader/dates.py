@@ -39,6 +39,7 @@ from geomap.reader.date_sides import (
 )
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads, since_what
 from geomap.reader.date_years import Told
+from geomap.reader.datelines import dateline_end
 from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
@@ -149,7 +150,7 @@ def _governing(
     """Return the date of `sentence` that governs the event, and what else bounds it."""
     status = about.status
     future = status not in PAST
-    dateline = date_anchors.dateline_end(sentence)
+    dateline = dateline_end(sentence)
     candidates: list[_Candidate] = []
     shared: _Candidate | None = None
     bound: _Candidate | None = None
