@@ -14,7 +14,8 @@ from geomap.articles import article_from_text
 from geomap.errors import ReaderError, UsageError
 from geomap.model import Mention
 from geomap.reader import ModelReader
-from geomap.reader.network import SHIPPED
+from geomap.reader.network import SHIPPED, Network
+from geomap.reader.sentences import split
 from geomap.settings import Settings
 
 NEWS = (
@@ -80,6 +81,17 @@ def test_the_card_changes_the_version_since_it_changes_the_reading(
     card["temperatures"]["site"] += 1.0
     (weights / "reader.json").write_text(json.dumps(card))
     assert ModelReader(weights=weights).version != reader.version
+
+
+@pytest.mark.parametrize("heading", [0, 5])
+def test_windows_are_shown_as_the_weights_were_taught_to_see_them(weights: Path, heading: int):
+    card = json.loads((weights / "reader.json").read_text())
+    card["recipe"]["heading"] = heading
+    (weights / "reader.json").write_text(json.dumps(card))
+    network = Network(weights)
+    text = "Shells fell on the market of the town. " + f"{NEWS} " * 40
+    cuts = network.windows(network.encode(text), split(text))
+    assert [cuts[0].heading, cuts[-1].heading] == [0, heading]
 
 
 # --- its seam -------------------------------------------------------------------------------

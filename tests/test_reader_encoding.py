@@ -64,7 +64,7 @@ def test_the_cores_of_the_windows_cover_every_piece_once(tokenizer, text):
     cuts = windows(pieces, split(text))
     covered = [i for w in cuts for i in range(w.core, w.core_end)]
     assert covered == list(range(len(pieces)))
-    assert all(w.last - w.first + 2 <= 512 for w in cuts)
+    assert all(w.width <= 512 for w in cuts)
 
 
 def test_a_hundred_thousand_capitals_in_a_row_are_read_in_windows(tokenizer):
@@ -78,6 +78,26 @@ def test_windows_of_like_length_share_a_batch_and_none_is_lost():
     groups = batches(cuts, pieces_each=400)
     assert sorted(i for g in groups for i in g) == [0, 1, 2, 3, 4]
     assert all(max(cuts[i].last for i in g) * len(g) <= 400 for g in groups)
+
+
+def test_later_windows_are_shown_the_headline_behind_what_they_read(tokenizer):
+    text = "Shells fall on Nikopol\n\n" + "The baker closed early. " * 100
+    pieces = encode(text, tokenizer)
+    cuts = windows(pieces, split(text), heading=24)
+    headline = cuts[1].heading
+    assert cuts[0].heading == 0
+    assert text[: pieces.end[headline - 1]].rstrip(". ") == "Shells fall on Nikopol"
+    fed = pad(pieces, [cuts[1]])
+    behind = fed["input_ids"][0, cuts[1].last - cuts[1].first + 2 : -1]
+    assert (behind == pieces.ids[:headline]).all()
+    assert fed["attention_mask"][0].sum() == cuts[1].width
+    assert all(w.heading == 0 for w in windows(pieces, split(text)))
+
+
+def test_a_headline_without_an_end_is_shown_in_part(tokenizer):
+    text = "shells and rain " * 400
+    pieces = encode(text, tokenizer)
+    assert windows(pieces, split(text), heading=24)[-1].heading == 24
 
 
 def test_padding_is_masked(tokenizer):

@@ -21,7 +21,7 @@ import geomap
 from geomap.articles import article_from_text
 from geomap.model import Article, Mention
 from geomap.reader import ModelReader
-from geomap.reader.encoding import Pieces, Window, encode
+from geomap.reader.encoding import Pieces, Window, encode, windows
 from geomap.reader.evidence import LONGEST
 from geomap.reader.labels import HEADS, WIDTH, slices
 from geomap.reader.network import SHIPPED
@@ -53,6 +53,9 @@ class EveryCapital:
 
     def encode(self, text: str) -> Pieces:
         return encode(text, self._tokenizer)
+
+    def windows(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> list[Window]:
+        return windows(pieces, sentences, heading=24)
 
     def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Any:
         scores = np.zeros((len(pieces), WIDTH), np.float32)

@@ -38,12 +38,21 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Pieces [first, last) are shown to the encoder; its answer is kept for [core, core_end)."""
+    """Pieces [first, last) are shown to the encoder; its answer is kept for [core, core_end).
+
+    Behind them it is shown the text's first `heading` pieces once more: its headline.
+    """
 
     first: int
     last: int
     core: int
     core_end: int
+    heading: int = 0
+
+    @property
+    def width(self) -> int:
+        """Return how many pieces the encoder is shown, with special ones."""
+        return self.last - self.first + 2 + (self.heading + 1 if self.heading else 0)
 
 
 def casing_of(word: str) -> int:
@@ -103,13 +112,16 @@ def windows(
     core: int = 168,
     before: int = 32,
     after: int = 16,
+    heading: int = 0,
 ) -> list[Window]:
     """Return windows whose cores cover all `pieces`, cut at sentence ends where these allow.
 
-    `core`, `before` and `after` are numbers of pieces.
+    `core`, `before` and `after` are numbers of pieces, and so is `heading`: at most so many of the
+    first sentence are shown behind each window that doesn't hold it.
     """
     total = len(pieces)
     ends = np.searchsorted(pieces.start, [end for _, end in sentences]).tolist()
+    heading = heading_of(ends, heading)
     found: list[Window] = []
     at = 0
     next_end = 0
@@ -122,18 +134,25 @@ def windows(
             stop = min(at + core, total)
             while stop < total and stop > at + core // 2 and not pieces.word_start[stop]:
                 stop -= 1
-        found.append(Window(max(0, at - before), min(total, stop + after), at, stop))
+        first = max(0, at - before)
+        behind = heading if first >= heading else 0
+        found.append(Window(first, min(total, stop + after), at, stop, behind))
         at = stop
     return found
 
 
+def heading_of(ends: Sequence[int], most: int) -> int:
+    """Return how many of a text's first pieces later windows are shown; its sentences end at `ends`."""
+    return min(int(ends[0]), most) if len(ends) else 0
+
+
 def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[int]]:
     """Return indices of `windows` in groups of like length, at most `pieces_each` with padding."""
-    order = sorted(range(len(windows)), key=lambda i: windows[i].last - windows[i].first)
+    order = sorted(range(len(windows)), key=lambda i: windows[i].width)
     groups: list[list[int]] = []
     group: list[int] = []
     for i in order:
-        width = windows[i].last - windows[i].first + 2
+        width = windows[i].width
         if group and width * (len(group) + 1) > pieces_each:
             groups.append(group)
             group = []
@@ -145,7 +164,7 @@ def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[
 
 def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
     """Return the encoder's inputs for a group of windows: int64 arrays of one shape."""
-    width = max(w.last - w.first for w in group) + 2
+    width = max(w.width for w in group)
     ids = np.full((len(group), width), PAD, np.int64)
     casing = np.zeros((len(group), width), np.int64)
     mask = np.zeros((len(group), width), np.int64)
@@ -155,5 +174,9 @@ def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
         ids[row, 1 : n + 1] = pieces.ids[w.first : w.last]
         ids[row, n + 1] = SEP
         casing[row, 1 : n + 1] = pieces.casing[w.first : w.last]
-        mask[row, : n + 2] = 1
+        if w.heading:
+            ids[row, n + 2 : w.width - 1] = pieces.ids[: w.heading]
+            casing[row, n + 2 : w.width - 1] = pieces.casing[: w.heading]
+            ids[row, w.width - 1] = SEP
+        mask[row, : w.width] = 1
     return {"input_ids": ids, "casing": casing, "attention_mask": mask}

@@ -20,7 +20,7 @@ from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details import details
-from geomap.reader.encoding import Pieces, Window, windows
+from geomap.reader.encoding import Pieces, Window
 from geomap.reader.holding import holders
 from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
 from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
@@ -142,7 +142,7 @@ class ModelReader:
         """Return the scores of all pieces; with `fast`, the small network's."""
         if self._settings.fast:
             return self._network.small_scores(pieces)
-        cuts = windows(pieces, sentences)
+        cuts = self._network.windows(pieces, sentences)
         if not names_given and not text.islower():  # what has no capital hides its names
             cuts = [w for w in cuts if _may_name(text, pieces, w)]
         return self._network.scores(pieces, cuts)

@@ -18,7 +18,7 @@ import numpy as np
 
 from geomap.errors import ReaderError
 from geomap.reader.decode import Floats
-from geomap.reader.encoding import Pieces, Window, batches, encode, pad
+from geomap.reader.encoding import Pieces, Window, batches, encode, pad, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
@@ -58,6 +58,7 @@ class Network:
             ) from None
         if self.card.get("heads") != {name: list(labels) for name, labels in HEADS.items()}:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
+        self._heading = int(self.card.get("recipe", {}).get("heading", 0))
         self._warmth = _warmth(self.card)
         self._small_warmth = _warmth(self.card.get("small", {}))
         self._both_warmth = _warmth(self.card.get("both", {}))
@@ -102,6 +103,10 @@ class Network:
         """Return the word pieces of `text`."""
         return encode(text, self._tokenizer)
 
+    def windows(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> list[Window]:
+        """Return the windows of a text as the weights were taught to see them."""
+        return windows(pieces, sentences, heading=self._heading)
+
     def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Floats:
         """Return scores (pieces, labels.WIDTH) of both; zero for pieces that no window's core holds.
 
@@ -121,7 +126,7 @@ class Network:
                 at = w.core - w.first + 1
                 found[w.core : w.core_end] = out[row, at : at + w.core_end - w.core]
 
-        share = sum(w.last - w.first + 2 for w in cuts) // self._threads + 1
+        share = sum(w.width for w in cuts) // self._threads + 1
         groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
         if len(groups) < 2 or not self._side_by_side:
             for group in groups:

@@ -37,6 +37,7 @@ SMALL = Recipe(
     lr=1e-3,
     head_lr=2e-3,
     second=0.0,
+    heading=0,
     pieces_each=4096,
     longest=250,
     shortest=120,

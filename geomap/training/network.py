@@ -15,6 +15,7 @@ from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import HEADS, WIDTH
 
 HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
+HEADING = 24  # pieces of the headline that later windows are shown
 SCALE = (HIDDEN // ATTENTION) ** -0.5
 
 
@@ -64,7 +65,7 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
 
-    WINDOW: ClassVar[dict[str, int]] = {}  # what it is shown of a long text: as the reader does
+    WINDOW: ClassVar[dict[str, int]] = {"heading": HEADING}  # of a long text: as the reader does
 
     def __init__(self, dropout: float = 0.1, *, casings: int = len(CASINGS)) -> None:
         super().__init__()

@@ -12,12 +12,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from geomap.reader.decode import pieces_of
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, heading_of, pad
 from geomap.reader.labels import HEADS, SPAN
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.marking import marked
-from geomap.training.network import starting_point
+from geomap.training.network import HEADING, starting_point
 
 NOT_COUNTED = (
     -1
@@ -48,6 +48,7 @@ class Recipe:
     span_weight: float = 1.0
     upper: float = 0.03  # share of windows shown in capitals
     part: dict[str, float] | None = None  # share of each corpus' windows seen in an epoch
+    heading: int = HEADING  # pieces of the headline that later windows are shown
     second: float = 0.15  # share of the labelled mentions shown marked in an epoch
     head_weight: dict[str, float] = field(default_factory=lambda: dict(HEAD_WEIGHT))
 
@@ -122,8 +123,8 @@ def epoch_batches(items: Sequence[Prepared], rng: random.Random, recipe: Recipe)
     batches: list[Batch] = []
     for at in range(0, len(pool), _LUMP):
         batch: Batch = []
-        for entry in sorted(pool[at : at + _LUMP], key=lambda x: x[1].last - x[1].first):
-            width = _rounded(entry[1].last - entry[1].first + 2)
+        for entry in sorted(pool[at : at + _LUMP], key=lambda x: x[1].width):
+            width = _rounded(entry[1].width)
             if batch and width * (len(batch) + 1) > recipe.pieces_each:
                 batches.append(batch)
                 batch = []
@@ -145,12 +146,13 @@ def _cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
     if item.second:
         return [Window(0, total, 0, total)]
     found = []
+    heading = heading_of(item.ends, recipe.heading)
     at = 0
     while at < total:
         want = at + rng.randint(recipe.shortest, recipe.longest)
         fitting = item.ends[(item.ends > at) & (item.ends <= want)]
         stop = int(fitting[-1]) if len(fitting) else min(want, total)
-        found.append(Window(at, stop, at, stop))
+        found.append(Window(at, stop, at, stop, heading if at >= heading else 0))
         at = stop
     return found
 
