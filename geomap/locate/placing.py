@@ -24,8 +24,7 @@ from geomap.seams import Geocoder
 RIVALS = 5
 _VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says in which direction
 _TOLD_SURE = 0.8
-_OUTSIDE = COLUMNS.index("outside")
-_NEAR, _ALONE = COLUMNS.index("near"), COLUMNS.index("alone")
+_NEAR, _ALONE, _OUTSIDE = map(COLUMNS.index, ("near", "alone", "outside"))
 _SOLE, _BESIDE = 0.7, 0.5
 _WELL_KNOWN = 50_000  # people: a town that may be named anywhere in the world
 _BY_ITSELF = 1.43  # of what is needed else: an event in a land that the article names nowhere else

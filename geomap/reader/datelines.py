@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from geomap.reader.actor_words import lexicon
+from geomap.reader.date_patterns import WEEKDAY
 from geomap.reader.tokens import listed_word
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
 _HOUR = r"(?:,?\s\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\.?)?)"
-_DATE = rf"(?:(?i:\s?[,.]?\s(?:{_DAY}|{_WEEKDAY},?\s{_DAY}|{_WEEKDAY})){_HOUR}?)"
+_DATE = rf"(?:(?i:\s?[,.]?\s(?:{_DAY}|{WEEKDAY},?\s{_DAY}|{WEEKDAY})){_HOUR}?)"
 _WORD = r"[^\W\d_a-z][^\W\d_]*(?:[.'’-][^\W\d_]*){0,3}"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _LAND = rf"{_NAME}(?:\s(?:of|and|del?|d[ao]s?|la)\s(?:the\s)?{_NAME})?"  # 'Republic of Congo'
