@@ -198,9 +198,12 @@ def make(
             if settings.publish:
                 listing = Listing.of(sightings)
 
+            digested: dict[str, str] = {}
+
             def records_ready() -> None:
                 if not settings.publish:
                     ready(SIGHTINGS_FILE, lines)
+                    digested.update(digests({SIGHTINGS_FILE: lines}))
 
             with off_beside(listing, settings, then=records_ready) as off:
                 events, sites = group(sightings, all_of=None if every else gathered.all_of)
@@ -211,7 +214,7 @@ def make(
                     # What needs no page is done while these are made.
                     for name in sorted(rendered.data.keys() - {SIGHTINGS_FILE}):
                         ready(name, rendered.data[name])
-                    digested = digests(rendered.data)
+                    digested = digests(rendered.data, known=digested)
                     read_from = input_digests(
                         [file.path for file in found.files if isinstance(file, InputFile)],
                         folder,

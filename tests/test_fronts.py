@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.reader.fronts import named, part, widened
+from geomap.reader.decode import Read
+from geomap.reader.fronts import directed, named, part, widened
+from geomap.reader.labels import HEADS
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,23 @@ def test_a_part_is_named_with_its_direction(text: str, name: str, whole: str):
 def test_fronts_are_found_by_their_direction():
     text = "Along the southern front line, and on the Eastern Front of old; no front, no line."
     assert [text[a:b] for a, b in named(text)] == ["southern front line", "Eastern Front"]
+
+
+@pytest.mark.parametrize(
+    ("site", "found", "names"),
+    [
+        ("none", ["Soumpi", "northern", "Ansel"], ["Soumpi", "northern Ansel"]),
+        ("none", ["Soumpi", "Ansel"], ["Soumpi", "Ansel"]),
+        ("battlefield", ["Soumpi", "Ansel"], ["Soumpi", "northern Ansel"]),
+    ],
+)
+def test_a_direction_is_no_name_by_itself(site: str, found: list[str], names: list[str]):
+    text = "They attacked Soumpi, a town of northern Ansel."
+    p = {head: [1 / len(labels)] * len(labels) for head, labels in HEADS.items()}
+    reads = [
+        Read(text.index(name), text.index(name) + len(name), p)
+        .ruled("usage", "literal")
+        .ruled("site", site)
+        for name in found
+    ]
+    assert [text[one.start : one.end] for one in directed(text, reads)] == names

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.reader.decode import pieces_of, spans
+from geomap.reader.decode import pieces_of, spans, whole
 from geomap.reader.encoding import Window, batches, casing_of, encode, pad, windows
 from geomap.reader.labels import SPAN, WIDTH, slices
 from geomap.reader.network import SHIPPED
@@ -134,3 +134,18 @@ def test_the_pieces_of_a_span_overlap_it(tokenizer):
     pieces = encode(text, tokenizer)
     first, last = pieces_of(pieces, 14, 30)
     assert text[pieces.start[first] : pieces.end[last - 1]] == "Velyka Novosilka"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "name"),
+    [
+        ("near al-Shabab now", (7, 14), "al-Shabab"),
+        ("Ash-Shihr fell", (3, 9), "Ash-Shihr"),
+        ("anti-Russia feeling", (4, 11), "Russia"),
+        ("total-Bab", (5, 9), "Bab"),
+        ("Kyiv - Lviv", (5, 6), "-"),
+    ],
+)
+def test_no_name_begins_with_its_hyphen(text: str, found: tuple[int, int], name: str):
+    start, end = whole(text, *found)
+    assert text[start:end] == name

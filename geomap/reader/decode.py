@@ -80,10 +80,16 @@ def spans(scores: Floats, pieces: Pieces) -> list[tuple[int, int]]:
 _APOSTROPHE = "'’ʼ"
 _REST = re.compile(r"[^\W\d_]*")
 _ENDINGS = frozenset({"s", "ll", "d", "ve", "re", "t", "m"})  # "Kyiv's", "Iran'd"
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:[ae]l|a[dnrstz]|ash)$", re.IGNORECASE
+)  # before the hyphen: 'al-Bab'
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return text[start:end] with the rest of the word that was cut at its apostrophe: "Ma'rib"."""
+    """Return text[start:end] with the rest of the word that was cut: "Ma'rib", 'al-Bab'; no hyphen first."""
+    if text[start] == "-" and start + 1 < end:
+        article = _ARTICLE.search(text, max(0, start - 4), start)
+        start = article.start() if article else start + 1
     inside = start if text[start] in _APOSTROPHE else start - 1
     if inside > 0 and text[inside] in _APOSTROPHE:
         first = inside

@@ -54,15 +54,18 @@ def part(text: str, start: int) -> int:
 
 
 def directed(text: str, reads: list[Read]) -> list[Read]:
-    """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine."""
+    """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine.
+
+    So it is where 'eastern' was found to be a name by itself.
+    """
     found: list[Read] = []
     for read in reads:
-        start = read.start
-        if read.best("usage") == "literal" and read.best("site") != "none":
-            start = part(text, start)
-            if found and start <= found[-1].start and found[-1].end <= read.start:
-                found.pop()  # 'eastern', which the network found by itself
-            if found and found[-1].end > start:
-                start = read.start
+        start = part(text, read.start)
+        if found and start <= found[-1].start and found[-1].end <= read.start:
+            found.pop()  # 'eastern', which the network found by itself
+        elif read.best("usage") != "literal" or read.best("site") == "none":
+            start = read.start
+        if found and found[-1].end > start:
+            start = read.start
         found.append(replace(read, start=start) if start != read.start else read)
     return found

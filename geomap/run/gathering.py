@@ -38,7 +38,7 @@ class Gathered:
         for number, sighting in changed.items():
             at, own = self._at[number]
             anew[at][own] = sighting
-        lines: list[bytes] = []
+        lines: list[bytes | memoryview] = []
         parts: list[Part] = []
         for at, reading in enumerate(self._readings):
             if at in anew:
@@ -46,7 +46,7 @@ class Gathered:
                 lines.append(relined(reading.lines, anew[at]))
                 parts += Listing.of(whole).parts
             else:
-                lines.append(reading.lines)
+                lines.append(reading.as_kept)
                 if reading.brief.part is not None:
                     parts.append(reading.brief.part)
         return b"".join(lines), Listing(parts)

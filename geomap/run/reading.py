@@ -75,7 +75,7 @@ class Reading:
     def __init__(
         self,
         article: ReadArticle,
-        lines: bytes,
+        lines: bytes | memoryview,
         whole: Callable[[], list[Sighting]],
         *,
         brief: Callable[[], Brief] | None = None,
@@ -83,11 +83,16 @@ class Reading:
         words: int = 0,
     ) -> None:
         self.article = article
-        self.lines = lines  # of sightings.jsonl
+        self.as_kept = lines  # of sightings.jsonl, wherever they lie
         self.again = again  # read now, not taken from the store
         self.words = words  # that were read now
         self._whole = whole
         self._brief = brief
+
+    @property
+    def lines(self) -> bytes:
+        """Return its lines of sightings.jsonl."""
+        return bytes(self.as_kept)
 
     @cached_property
     def sightings(self) -> list[Sighting]:

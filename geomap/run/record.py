@@ -301,9 +301,11 @@ def recorded_settings(run: Run, folder: Path) -> Settings:
         ) from None
 
 
-def digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the digest of each file by name, sorted."""
-    return {name: sha256(content) for name, content in sorted(files.items())}
+def digests(
+    files: Mapping[str, bytes], *, known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Return the digest of each file by name, sorted; those in `known` are not reckoned again."""
+    return {name: known.get(name) or sha256(content) for name, content in sorted(files.items())}
 
 
 def sha256(content: bytes) -> str:

@@ -223,11 +223,11 @@ class Store:
         self._write(kept.id, digest, _kept(moved))
         return moved
 
-    def _whole(self, digest: str, lines: bytes) -> list[Sighting]:
+    def _whole(self, digest: str, lines: bytes | memoryview) -> list[Sighting]:
         packed = self._file.whole(digest) if self._file is not None else None
         if packed is not None:
             return self._unpacker.sightings(packed)
-        return _of_lines(lines)
+        return _of_lines(bytes(lines))
 
     def _write(self, article_id: str, digest: str, kept: Kept) -> None:
         self._used.add(digest)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geomap.errors import OutputError
+from geomap.run.readahead import ReadAhead
 
 STORE_FILE = ".geomap-readings.sqlite"
 SCHEMA = 2
@@ -44,7 +45,7 @@ class Kept(NamedTuple):
     source: str
     refused: str | None
     cause: str
-    lines: bytes
+    lines: bytes | memoryview
     brief: bytes
     packed: bytes = b""  # asked for by itself
 
@@ -67,6 +68,8 @@ class StoreFile:
         self._damage: type[Exception] = zstandard.ZstdError
         self.digests: dict[str, str] = dict(database.execute("SELECT digest, id FROM reading"))
         self._last: tuple[str, Kept] | None = None  # asked for twice: is it here, and what is it
+        self._ahead: ReadAhead | None = None  # from when the first is asked for
+        self._asked = False
         self.made: dict[str, str] = dict(database.execute("SELECT key, digest FROM made"))
 
     @classmethod
@@ -178,6 +181,11 @@ class StoreFile:
 
     def _row(self, digest: str) -> Kept | None:
         try:
+            if not self._asked:
+                self._asked = True
+                self._ahead = ReadAhead.begun(self._database, len(self.digests))
+            if self._ahead is not None and (row := self._ahead.take(digest)) is not None:
+                return Kept(row.id, row.source, None, "", row.lines, row.brief)
             row = self._database.execute(
                 "SELECT id, source, refused, cause, lines, brief FROM reading WHERE digest = ?",
                 (digest,),
@@ -212,6 +220,8 @@ class StoreFile:
         )
         if why is None and self._write:
             self._last = None
+            if self._ahead is not None:
+                self._ahead.forget(digest)
             self.digests[digest] = kept.id
         return why
 
@@ -222,6 +232,8 @@ class StoreFile:
 
     def close(self, *, keep: Collection[str] | None) -> None:
         """Close the file; with `keep`, delete the rows of all other articles first."""
+        if self._ahead is not None:
+            self._ahead.close()
         with suppress(sqlite3.Error):
             if self._write and keep is not None and len(keep) < len(self.digests):
                 gone = [(digest,) for digest in self.digests if digest not in keep]
