@@ -45,7 +45,7 @@ from geomap.run import (
     load_records,
     load_run,
     now,
-    off_beside,
+    page_begun,
     read_together,
     recorded_settings,
     relative,
@@ -205,11 +205,11 @@ def make(
                     ready(SIGHTINGS_FILE, lines)
                     digested.update(digests({SIGHTINGS_FILE: lines}))
 
-            with off_beside(listing, settings, then=records_ready) as off:
+            with page_begun(listing, settings, then=records_ready) as begun:
                 events, sites = group(sightings, all_of=None if every else gathered.all_of)
                 with begin_rendering(
                     sightings, events, sites,
-                    settings=settings, as_of=as_of, lines=lines, listing=listing, off=off,
+                    settings=settings, as_of=as_of, lines=lines, listing=listing, begun=begun,
                 ) as rendered:  # fmt: skip
                     # What needs no page is done while these are made.
                     for name in sorted(rendered.data.keys() - {SIGHTINGS_FILE}):

@@ -9,13 +9,14 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from conftest import make_place, make_sighting
 
 from geomap.export.fitting import fit
 from geomap.export.listing import Listing
 from geomap.grouping import group_events, group_sites
 from geomap.model import Sighting
-from geomap.run import begin_rendering, off_beside
+from geomap.run import begin_rendering, page_begun
 from geomap.settings import Settings
 
 
@@ -100,25 +101,32 @@ def test_the_page_says_what_it_left_out_and_the_files_beside_it_hold_all():
     assert len(json.loads(files["events.geojson"])["features"]) == 10
 
 
-def test_the_list_packed_beside_is_the_one_that_the_page_would_make():
+@pytest.mark.parametrize("public", [False, True])
+def test_a_page_that_is_begun_beside_is_the_same(monkeypatch: pytest.MonkeyPatch, public: bool):
     odd = 'Kyiv said:\u2028"no"\nand \u0085 no\\more.'
     made = [*reports(), make_sighting("off", usage="metonymic", site="none", sentence=odd)]
     made[-1] = made[-1].model_copy(update={"on_map": False, "off_map_reason": "metonymic"})
     events = group_events(made)
     sites = group_sites(events)
     listing = Listing.of(made)
+    settings = Settings(publish=public)
     heard: list[str] = []
-    with off_beside(listing, Settings(), then=lambda: heard.append("packed")) as off:
-        beside = render(made, events, sites, off=off)
-    assert off is not None
-    assert beside == render(made, events, sites)
-    columns = json.loads(gzip.decompress(base64.b64decode(off())))
-    assert columns["sentence"] == [odd]
-    assert columns["reason"] == {"of": ["metonymic"], "at": [0]}
-    assert columns["article"] == [listing.articles.index(made[-1].article)]
-    with off_beside(listing, Settings(publish=True), then=lambda: heard.append("none")) as none:
-        assert none is None
-    assert heard == ["packed", "none"]
+
+    with page_begun(listing, settings, then=lambda: heard.append("at once")) as begun:
+        assert begun is None  # it is soon made
+    monkeypatch.setattr("geomap.run.rendering._LONG", 1)
+    with page_begun(listing, settings, then=lambda: heard.append("after it")) as begun:
+        beside = render(made, events, sites, settings=settings, begun=begun)
+    assert beside == render(made, events, sites, settings=settings)
+    assert heard == ["at once", "after it"]
+    assert begun is not None
+    listed = begun().decode().partition("\0")[2]
+    assert bool(listed) is not public
+    if listed:
+        columns = json.loads(gzip.decompress(base64.b64decode(listed)))
+        assert columns["sentence"] == [odd]
+        assert columns["reason"] == {"of": ["metonymic"], "at": [0]}
+        assert columns["article"] == [listing.articles.index(made[-1].article)]
 
 
 def test_a_listing_gives_its_columns_back():

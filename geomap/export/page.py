@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TITLE = "Conflict map"
 MAP_SCHEMA = f"geomap/map/{SCHEMA_VERSION}"  # of the data inside the page
 NOSCRIPT_ROWS = 500
+_MARK = "\x1f"  # on either side of the name of what goes there, in a shell
 LEAFLET = "Leaflet 1.9.4 © Volodymyr Agafonkin, CloudMade (BSD-2-Clause)"
 
 
@@ -53,24 +54,47 @@ def map_html(
     as_of: date | None = None,
     look: Look = WHOLE,
     off: Callable[[], str] | None = None,
+    shell: str | None = None,
 ) -> str:
     """Return the page as `geomap map` writes it: offline, under a policy, the same bytes each time.
 
-    `off` gives what `payload.encode_off` makes of the sightings, where that is made already.
+    `off` gives what `payload.encode_off` makes of the sightings, and `shell` is what `page_shell`
+    made, where these are made already.
 
     Raises OutputError: the page holds a script that is none of geomap's constants.
     """
-    from geomap.export.folium_map import build_map
-
-    online = look.tiles is not None
-    known = scripts_in(_rendered(build_map("[]", "", title="", for_folium=False, online=online)))
-    data = _data(sightings, events, sites, title=title, as_of=as_of, look=look, off=off)
-    table = noscript_table(sites)
-    made = build_map(data, table, title=title, for_folium=False, online=online)
+    shell = shell or page_shell(look)
+    known = scripts_in(shell)
     origin = look.tiles.origin if look.tiles is not None else None
     csp = f'<meta http-equiv="Content-Security-Policy" content="{policy(known, images=origin)}">'
-    html = _rendered(made, f'{csp}\n<meta name="geomap-schema" content="{MAP_SCHEMA}">')
+    given = {
+        "policy": f'{csp}\n<meta name="geomap-schema" content="{MAP_SCHEMA}">',
+        "title": escape(title),
+        "table": noscript_table(sites),
+        "data": _data(sightings, events, sites, title=title, as_of=as_of, look=look, off=off),
+    }
+    parts = shell.split(_MARK)
+    parts[1::2] = [given[name] for name in parts[1::2]]
+    html = "".join(parts)
     refuse_unknown_scripts(html, known)
+    return html
+
+
+def page_shell(look: Look = WHOLE) -> str:
+    """Return the page as Folium makes it, with marks where policy, title, table and data go.
+
+    Nothing of it depends on what the map shows, so that it can be made beforehand.
+    """
+    from geomap.export.folium_map import build_map, figure_of, renumber
+
+    data, table, title, put = (
+        f"{_MARK}{name}{_MARK}" for name in ("data", "table", "title", "policy")
+    )
+    online = look.tiles is not None
+    figure = figure_of(build_map(data, table, title=title, for_folium=False, online=online))
+    figure.policy = put
+    renumber(figure)
+    html: str = figure.render()
     return html
 
 
@@ -141,13 +165,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _rendered(made: folium.Map, csp: str = "") -> str:
-    from geomap.export.folium_map import figure_of, renumber
-
-    figure = figure_of(made)
-    figure.policy = csp
-    renumber(figure)
-    html: str = figure.render()
-    return html

@@ -54,7 +54,7 @@ from geomap.run.rendering import (
     SITES_FILE,
     begin_rendering,
     handed,
-    off_beside,
+    page_begun,
     shown,
     weigh,
 )
@@ -110,7 +110,7 @@ __all__ = [
     "load_run",
     "locked",
     "now",
-    "off_beside",
+    "page_begun",
     "parse_records",
     "plural",
     "read_together",

@@ -25,6 +25,7 @@ EVENTS_FILE = "events.geojson"
 SITES_FILE = "sites.geojson"
 EMBED_FILE = "embed.html"
 _LONG = 20_000  # records whose pages are made in processes of their own
+_END = "\0"  # of a page's shell
 
 
 class Rendered(NamedTuple):
@@ -48,13 +49,13 @@ def begin_rendering(
     as_of: date | None = None,
     lines: bytes | None = None,
     listing: Listing | None = None,
-    off: Callable[[], bytes] | None = None,
+    begun: Callable[[], bytes] | None = None,
 ) -> Iterator[Rendered]:
     """Yield the files that a folder of outputs holds beside run.json; the pages are still made then.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article. `lines` and `listing` are those of all records, where they are known; `off`
-    waits for what `off_beside` packs of that listing.
+    the newest article. `lines` and `listing` are those of all records, where they are known; `begun`
+    waits for what `page_begun` made of that listing.
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
@@ -75,12 +76,12 @@ def begin_rendering(
             counts_off=not fitted.lists_off,
         )
 
-    listed = off().decode() if off is not None else None
-    told_off = (lambda: listed) if listed is not None else None
+    shell, _, listed = begun().decode().partition(_END) if begun is not None else ("", "", "")
+    off = (lambda: listed) if listed else None
 
     def page(look: Look) -> bytes:
         return map_html(
-            told, fitted.events, fitted.sites, as_of=as_of, look=look, off=told_off
+            told, fitted.events, fitted.sites, as_of=as_of, look=look, off=off, shell=shell
         ).encode()
 
     looks = {MAP_FILE: look}
@@ -102,23 +103,29 @@ def begin_rendering(
 
 
 @contextmanager
-def off_beside(
+def page_begun(
     listing: Listing, settings: Settings, *, then: Callable[[], None]
 ) -> Iterator[Callable[[], bytes] | None]:
-    """Pack a page's list of what is off the map while the block makes events; yield what waits for it.
-
-    None: the page has no such list, or too much of it. `then` is called once a core is free again.
+    """Begin a page while the block makes its events; yield what waits for its shell and its list of
+    what is off the map. None: the page is soon made. `then` is called once a core is free again.
     """
-    from geomap.export.fitting import lists_off
-    from geomap.export.payload import encode_off
-
-    if settings.publish or not lists_off(listing):
+    if listing.mentions < _LONG:
         then()
         yield None
         return
-    forked = listing.mentions >= _LONG
-    with beside(lambda: encode_off(listing).encode(), forked=forked, then=then) as off:
-        yield off
+
+    def work() -> bytes:
+        from geomap.export.fitting import lists_off
+        from geomap.export.looks import look_from
+        from geomap.export.page import page_shell
+        from geomap.export.payload import encode_off
+
+        listed = lists_off(listing) and not settings.publish
+        off = encode_off(listing) if listed else ""
+        return f"{page_shell(look_from(settings))}{_END}{off}".encode()
+
+    with beside(work, forked=True, then=then) as begun:
+        yield begun
 
 
 def house_labels(settings: Settings) -> tuple[Label, ...]:
