@@ -21,7 +21,7 @@ from geomap.articles import (
 from geomap.errors import LanguageError, UsageError
 from geomap.export.credits import credits
 from geomap.export.listing import Listing
-from geomap.grouping import group_events, group_sites, misspelt, weighed_anew
+from geomap.grouping import Begin, begin_here, group_events, group_sites, misspelt, weighed_anew
 from geomap.model import Article, Event, Sighting, Site
 from geomap.run import (
     SIGHTINGS_FILE,
@@ -51,6 +51,7 @@ from geomap.run import (
     relative,
     settings_record,
     shown,
+    stories_beside,
     unhurried,
     weigh,
 )
@@ -128,9 +129,10 @@ def group(
     sightings: Sequence[Sighting],
     *,
     all_of: Callable[[Collection[str]], Iterable[Sighting]] | None = None,
+    begin_stories: Begin = begin_here,
 ) -> tuple[list[Event], list[Site]]:
     """Return the events that `sightings` report, and the sites of these (see `group_events`)."""
-    events = group_events(sightings, all_of=all_of)
+    events = group_events(sightings, all_of=all_of, begin_stories=begin_stories)
     return events, group_sites(events)
 
 
@@ -206,7 +208,9 @@ def make(
                     digested.update(digests({SIGHTINGS_FILE: lines}))
 
             with page_begun(listing, settings, then=records_ready) as begun:
-                events, sites = group(sightings, all_of=None if every else gathered.all_of)
+                with stories_beside(listing.mentions) as begin:
+                    all_of = None if every else gathered.all_of
+                    events, sites = group(sightings, all_of=all_of, begin_stories=begin)
                 with begin_rendering(
                     sightings, events, sites,
                     settings=settings, as_of=as_of, lines=lines, listing=listing, begun=begun,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from geomap.pipeline import make_from_records
-from geomap.run import load_records, rendering
-from geomap.run.beside import _FORKS, _Child, beside
+from geomap.run import load_records, rendering, stories_beside
+from geomap.run.beside import _FORKS, _Child, asked, beside
 from geomap.settings import Settings
 
 NEEDS_FORK = pytest.mark.skipif(not _FORKS, reason="this system has no children to fork")
@@ -112,9 +112,51 @@ def test_a_page_made_in_a_child_has_the_same_bytes(monkeypatch, tmp_path) -> Non
     sightings = load_records(records)
     made = []
     for long in (0, 10**9):
-        monkeypatch.setattr(rendering, "_LONG", long)
+        monkeypatch.setattr(rendering, "LONG", long)
         _, files = make_from_records(
             sightings, str(records), tmp_path, settings=Settings(embed=True)
         )
         made.append(files)
     assert made[0] == made[1]
+
+
+@NEEDS_FORK
+def test_what_is_asked_for_is_done_in_a_child_that_was_ready_before(tmp_path) -> None:
+    def work(what: bytes) -> bytes:
+        return f"{os.getpid()} {len(what)} {(tmp_path / 'ready').exists()}".encode()
+
+    with asked(work, ready=(tmp_path / "ready").touch) as ask:
+        for _ in range(100):
+            if (tmp_path / "ready").exists():
+                break
+            time.sleep(0.05)
+        waiting = ask(os.urandom(3_000_000))
+        process, length, was_ready = waiting().decode().split()
+    assert (int(process) == os.getpid(), length, was_ready) == (False, "3000000", "True")
+
+
+def test_a_child_that_dies_before_it_is_asked_costs_only_time() -> None:
+    here = os.getpid()
+
+    def dies() -> None:
+        if os.getpid() != here:
+            os._exit(3)
+
+    with asked(lambda what: what[::-1], ready=dies) as ask:
+        time.sleep(0.3)
+        assert ask(b"abc" * 100_000)() == b"cba" * 100_000
+
+
+def test_nothing_is_left_of_a_child_that_is_not_asked() -> None:
+    began = time.monotonic()
+    with asked(lambda what: what, ready=lambda: None):
+        pass
+    assert time.monotonic() - began < 5
+
+
+def test_stories_told_in_a_child_are_those_told_here(monkeypatch) -> None:
+    wire = [f"Drones hit depot {n} at dawn and burned {n} wagons of coal." for n in range(9)]
+    texts = {"a": wire, "b": wire[:6], "c": ["Nothing \ud800 else was reported that day."] * 3}
+    for records in (0, 10**6):
+        with stories_beside(records) as begin:
+            assert dict(begin(texts)()) == {"a": "a", "b": "a", "c": "c"}

@@ -114,7 +114,7 @@ def test_a_page_that_is_begun_beside_is_the_same(monkeypatch: pytest.MonkeyPatch
 
     with page_begun(listing, settings, then=lambda: heard.append("at once")) as begun:
         assert begun is None  # it is soon made
-    monkeypatch.setattr("geomap.run.rendering._LONG", 1)
+    monkeypatch.setattr("geomap.run.rendering.LONG", 1)
     with page_begun(listing, settings, then=lambda: heard.append("after it")) as begun:
         beside = render(made, events, sites, settings=settings, begun=begun)
     assert beside == render(made, events, sites, settings=settings)

@@ -41,10 +41,15 @@ from geomap.grouping.grading import graded, misspelt
 from geomap.grouping.order import is_denial
 from geomap.grouping.sites import group_sites
 from geomap.grouping.standing import later_versions, standing
+from geomap.grouping.stories import Begin, begin_here, firsts, get_ready
 from geomap.grouping.weighing import weigh, weighed_anew
 
 __all__ = [
+    "Begin",
+    "begin_here",
     "event_id",
+    "firsts",
+    "get_ready",
     "graded",
     "group_events",
     "group_sites",

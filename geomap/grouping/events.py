@@ -16,7 +16,7 @@ from geomap.grouping.corrected import regroup
 from geomap.grouping.order import digest, event_order, is_denial, report_order, strongest
 from geomap.grouping.outlines import with_what_they_tell, without_headlines
 from geomap.grouping.parts import with_their_towns
-from geomap.grouping.stories import stories
+from geomap.grouping.stories import Begin, begin_here, stories_begun
 from geomap.model import Event, EventType, Place, Sighting, Status, Step
 from geomap.precision import REALISED
 
@@ -29,10 +29,12 @@ def group_events(
     sightings: Iterable[Sighting],
     *,
     all_of: Callable[[Collection[str]], Iterable[Sighting]] | None = None,
+    begin_stories: Begin = begin_here,
 ) -> list[Event]:
     """Return the events that the sightings on the map report, sorted by date, place and id.
 
     Where `sightings` leaves out some that are off the map, `all_of` gives all those of some articles.
+    `begin_stories` tells stories elsewhere while events of single articles are made (see `stories`).
     """
     buckets: dict[Hashable, list[Sighting]] = defaultdict(list)
     given = list(sightings)
@@ -48,12 +50,18 @@ def group_events(
     # Only what several articles report has sources to be told apart.
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
     whole = all_of(shared) if all_of else (s for s in given if s.article.id in shared)
-    told = stories(sorted(whole, key=report_order))
+    ordered = sorted(whole, key=report_order)
+    waiting = stories_begun(ordered, begin_stories)
+    alone = {
+        n: _event(one, {}) for n, one in enumerate(gathered) if one[0].article.id not in shared
+    }
+    told = waiting()
 
     def made(reports: Sequence[Sighting]) -> Event:
         return _event(reports, told)
 
-    return sorted(regroup([made(reports) for reports in gathered], made), key=event_order)
+    events = [alone.get(n) or made(reports) for n, reports in enumerate(gathered)]
+    return sorted(regroup(events, made), key=event_order)
 
 
 def _articles(reports: Sequence[Sighting]) -> int:

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 from zlib import crc32
 
@@ -42,11 +42,20 @@ _PRIMES = (2654435761, 2246822519, 3266489917)
 Runs: TypeAlias = "npt.NDArray[np.uint64]"
 
 
+Texts: TypeAlias = Mapping[str, Sequence[str]]  # by name: sentences, in order
+Begin: TypeAlias = Callable[[Texts], Callable[[], Mapping[str, str]]]  # gives what waits for it
+
+
 def stories(sightings: Iterable[Sighting]) -> dict[str, str]:
     """Return the story of each article, by the article's id; alone, an article is its own.
 
     A story's id is made of its first article's: by date of publication, then source.
     """
+    return stories_begun(sightings, begin_here)()
+
+
+def stories_begun(sightings: Iterable[Sighting], begin: Begin) -> Callable[[], dict[str, str]]:
+    """Return what waits for the same; `begin` begins with what `firsts` does, and gives what waits for it."""
     sentences: dict[str, dict[str, None]] = defaultdict(dict)
     order: dict[str, tuple[str, str, str]] = {}
     for sighting in sightings:
@@ -62,11 +71,17 @@ def stories(sightings: Iterable[Sighting]) -> dict[str, str]:
         if sighting.section == "body":
             sentences[article.id][sighting.sentence] = None
     texts = {one: list(sentences[one]) for one in sorted(order, key=order.__getitem__)}
-    return {one: digest("n", first) for one, first in firsts(texts).items()}
+    waiting = begin(texts)
+    return lambda: {one: digest("n", first) for one, first in waiting().items()}
 
 
-def firsts(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the first text of the story that each tells; `texts` are sentences, in order."""
+def begin_here(texts: Texts) -> Callable[[], Mapping[str, str]]:
+    """Return what does it when it is asked for."""
+    return partial(firsts, texts)
+
+
+def firsts(texts: Texts) -> dict[str, str]:
+    """Return the first text of the story that each tells."""
     found: dict[str, str] = {}
     index = _Index()
     for name, sentences in texts.items():
@@ -82,6 +97,11 @@ def firsts(texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return found
 
 
+def get_ready() -> None:
+    """Import what `firsts` needs of many articles: it takes half a second."""
+    import datasketch  # noqa: F401
+
+
 class _Index:
     """The articles that others may be copies of."""
 
@@ -91,7 +111,7 @@ class _Index:
 
     @cached_property
     def _alike(self) -> MinHashLSH:
-        from datasketch import MinHashLSH  # takes half a second: many a corpus is all short notes
+        from datasketch import MinHashLSH  # see `get_ready`: many a corpus is all short notes
 
         return MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
 

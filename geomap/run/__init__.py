@@ -59,6 +59,7 @@ from geomap.run.rendering import (
     weigh,
 )
 from geomap.run.store import STORE_FILE, Refusal, Store, article_digest, as_read
+from geomap.run.telling import stories_beside
 from geomap.run.texts import texts
 from geomap.run.together import Crew, read_together
 from geomap.run.work import Worked, worked
@@ -124,6 +125,7 @@ __all__ = [
     "sha256",
     "shown",
     "stale",
+    "stories_beside",
     "summary",
     "texts",
     "unhurried",

@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
+LONG = 20_000  # records from which on a child is worth it
 # Where a child that only computes may be forked from a process with threads.
 _FORKS = sys.platform == "linux"
 
@@ -40,14 +42,53 @@ def beside(
             child.end()
 
 
+Ask = Callable[[bytes], Callable[[], bytes]]
+
+
+@contextmanager
+def asked(work: Callable[[bytes], bytes], *, ready: Callable[[], None]) -> Iterator[Ask]:
+    """Yield what asks for `work` to be done with some bytes, once, and gives what waits for its result.
+
+    A child does it, where the system allows, and calls `ready` before it is asked.
+    """
+    asking, question = os.pipe()
+
+    def answer() -> bytes:
+        ready()
+        with os.fdopen(asking, "rb", closefd=False) as pipe:
+            return work(pipe.read())
+
+    with ThreadPoolExecutor(1) as pool, os.fdopen(question, "wb") as stream:
+        child = _Child.begun(answer, pool, keeps=asking) if _FORKS else None
+        os.close(asking)
+
+        def ask(what: bytes) -> Callable[[], bytes]:
+            if child is None:
+                return partial(work, what)
+            with suppress(BrokenPipeError), stream:
+                stream.write(what)
+            return lambda: child.result(partial(work, what))
+
+        try:
+            yield ask
+        finally:
+            if child is not None:
+                child.end()
+
+
 class _Child:
     def __init__(self, work: Callable[[], bytes], process: int, told: Future[bytes]) -> None:
         self._work, self._process, self.told = work, process, told
         self._status: int | None = None
 
     @classmethod
-    def begun(cls, work: Callable[[], bytes], pool: ThreadPoolExecutor) -> _Child | None:
-        """Return a child that does `work`; None where the system has no room for one."""
+    def begun(
+        cls, work: Callable[[], bytes], pool: ThreadPoolExecutor, *, keeps: int | None = None
+    ) -> _Child | None:
+        """Return a child that does `work`; None where the system has no room for one.
+
+        Of the files that are open here, it `keeps` that one open.
+        """
         receiving, sending = os.pipe()
         try:
             process = os.fork()
@@ -56,14 +97,14 @@ class _Child:
             os.close(sending)
             return None
         if process == 0:
-            _compute(work, sending)
+            _compute(work, sending, keeps)
         os.close(sending)
         return cls(work, process, pool.submit(_all_of, receiving))
 
-    def result(self) -> bytes:
-        """Return what the child found; where it came to nothing, what is found here."""
+    def result(self, otherwise: Callable[[], bytes] | None = None) -> bytes:
+        """Return what the child found; where it came to nothing, what is found here, by `otherwise`."""
         told = self.told.result()
-        return told if self._wait() == 0 else self._work()
+        return told if self._wait() == 0 else (otherwise or self._work)()
 
     def end(self) -> None:
         """End the child, if it hasn't yet."""
@@ -81,14 +122,14 @@ class _Child:
         return self._status
 
 
-def _compute(work: Callable[[], bytes], sending: int) -> None:
+def _compute(work: Callable[[], bytes], sending: int, keeps: int | None) -> None:
     """Send what `work` returns and end this process, whatever happens."""
     status = 1
     try:
         gc.disable()
         # Locks and files are the parent's: they must be free as soon as that is gone.
         for handle in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
-            if handle > 2 and handle != sending:
+            if handle > 2 and handle not in (sending, keeps):
                 with suppress(OSError):
                     os.close(handle)
         with os.fdopen(sending, "wb") as pipe:

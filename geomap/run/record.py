@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -258,7 +259,7 @@ def input_digests(
     """
     places: dict[Path, str] = {}  # folders as seen from `folder`
     found: list[Input] = []
-    for path in sorted(set(files)):
+    for path in sorted(set(files), key=attrgetter("parts")):
         parent = path.parent
         if parent not in places:
             places[parent] = relative(parent, folder)

@@ -13,7 +13,7 @@ from geomap import grouping
 from geomap.export.listing import Listing
 from geomap.model import ArticleRef, Event, Sighting, Site
 from geomap.names import Names
-from geomap.run.beside import beside
+from geomap.run.beside import LONG, beside
 from geomap.run.lines import SIGHTINGS_FILE, records
 from geomap.settings import Settings
 
@@ -24,7 +24,6 @@ MAP_FILE = "map.html"
 EVENTS_FILE = "events.geojson"
 SITES_FILE = "sites.geojson"
 EMBED_FILE = "embed.html"
-_LONG = 20_000  # records whose pages are made in processes of their own
 _END = "\0"  # of a page's shell
 
 
@@ -90,7 +89,7 @@ def begin_rendering(
     # Pages are made while the other files are.
     with ExitStack() as pages:
         waiting = {
-            name: pages.enter_context(beside(partial(page, look), forked=told.mentions >= _LONG))
+            name: pages.enter_context(beside(partial(page, look), forked=told.mentions >= LONG))
             for name, look in looks.items()
         }
         data = {
@@ -109,7 +108,7 @@ def page_begun(
     """Begin a page while the block makes its events; yield what waits for its shell and its list of
     what is off the map. None: the page is soon made. `then` is called once a core is free again.
     """
-    if listing.mentions < _LONG:
+    if listing.mentions < LONG:
         then()
         yield None
         return
