@@ -24,8 +24,10 @@ from geomap.export.listing import Listing
 from geomap.grouping import Begin, begin_here, group_events, group_sites, misspelt, weighed_anew
 from geomap.model import Article, Event, Sighting, Site
 from geomap.run import (
+    LONG,
     SIGHTINGS_FILE,
     STDIN,
+    Content,
     Crew,
     Edits,
     Gathered,
@@ -63,7 +65,7 @@ Watch = Callable[[Outcome], None]
 Note = Callable[[str], None]
 Hand = Callable[[Sequence[Sighting], Sequence[Event], Sequence[Site]], None]
 Reach = Callable[[int, int], None]
-Ready = Callable[[str, bytes], None]
+Ready = Callable[[str, Content], Callable[[], str | None] | None]
 CrewOf = Callable[[Settings, Parts], Crew]
 
 
@@ -152,13 +154,14 @@ def make(
     reach: Reach = lambda *_: None,
     ready: Ready = lambda *_: None,
     progress: bool = False,
-) -> tuple[Run, dict[str, bytes]]:
+) -> tuple[Run, dict[str, Content]]:
     """Return run.json's content and the other files that `folder` is to hold; write none of them.
 
     What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
     `earlier` is what its run.json records, when this run is made again. `hand` is given what the
     files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped. What
-    `crew` gives reads instead of this process. `ready` hears of each file of data once it is made.
+    `crew` gives reads instead of this process. `ready` hears of each file of data once it is made, and may
+    give what waits for its digest.
 
     Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
@@ -200,25 +203,23 @@ def make(
             if settings.publish:
                 listing = Listing.of(sightings)
 
-            digested: dict[str, str] = {}
-
-            def records_ready() -> None:
-                if not settings.publish:
-                    ready(SIGHTINGS_FILE, lines)
-                    digested.update(digests({SIGHTINGS_FILE: lines}))
-
-            with page_begun(listing, settings, then=records_ready) as begun:
+            records: Content = lines if listing.mentions >= LONG else bytes(lines)
+            reckoned = None if settings.publish else ready(SIGHTINGS_FILE, records)
+            with page_begun(listing, settings) as begun:
                 with stories_beside(listing.mentions) as begin:
                     all_of = None if every else gathered.all_of
                     events, sites = group(sightings, all_of=all_of, begin_stories=begin)
                 with begin_rendering(
                     sightings, events, sites,
-                    settings=settings, as_of=as_of, lines=lines, listing=listing, begun=begun,
+                    settings=settings, as_of=as_of, lines=records, listing=listing, begun=begun,
                 ) as rendered:  # fmt: skip
                     # What needs no page is done while these are made.
                     for name in sorted(rendered.data.keys() - {SIGHTINGS_FILE}):
                         ready(name, rendered.data[name])
-                    digested = digests(rendered.data, known=digested)
+                    known = reckoned() if reckoned is not None else None
+                    digested = digests(
+                        rendered.data, known={SIGHTINGS_FILE: known} if known else {}
+                    )
                     read_from = input_digests(
                         [file.path for file in found.files if isinstance(file, InputFile)],
                         folder,
@@ -279,7 +280,7 @@ def make_from_records(
     settings: Settings | None = None,
     note: Note | None = None,
     hand: Hand | None = None,
-) -> tuple[Run, dict[str, bytes]]:
+) -> tuple[Run, dict[str, Content]]:
     """Return what `folder` is to hold when `argument` held these sightings; nothing is read.
 
     `note` hears of corrections in `folder`, which aren't applied.
@@ -329,7 +330,7 @@ def remake(
     reach: Reach = lambda *_: None,
     ready: Ready = lambda *_: None,
     progress: bool = False,
-) -> tuple[Run, dict[str, bytes]]:
+) -> tuple[Run, dict[str, Content]]:
     """Return what `folder` is to hold, made again from what its run.json records; write none of it.
 
     Unchanged articles are not read again (see `make` for `keep`, `ready`). Where nothing differs,

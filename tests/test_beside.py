@@ -33,14 +33,6 @@ def test_a_fault_of_the_work_is_raised_where_its_result_is_asked_for(forked: boo
         result()
 
 
-@BOTH
-def test_what_is_to_follow_is_called_once_the_work_has_ended(forked: bool) -> None:
-    heard: list[str] = []
-    with beside(lambda: b"made", forked=forked, then=lambda: heard.append("then")) as result:
-        assert result() == b"made"
-    assert heard == ["then"]
-
-
 @NEEDS_FORK
 def test_a_child_is_another_process() -> None:
     with beside(lambda: str(os.getpid()).encode(), forked=True) as result:

@@ -12,6 +12,7 @@ from geomap.cli.talk import complain, say
 from geomap.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from geomap.run import Content
     from geomap.settings import Settings
 
 PNG_FILE = "map.png"
@@ -125,7 +126,7 @@ def check_look(settings: Settings, folder: Path) -> None:
         )
 
 
-def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
+def say_look(settings: Settings, files: Mapping[str, Content]) -> None:
     """Tell what to know before files are shown to anyone, and how to frame a page."""
     from geomap.run import EMBED_FILE, RUN_FILE
 
@@ -135,13 +136,13 @@ def say_look(settings: Settings, files: Mapping[str, bytes]) -> None:
         say(f"To show it in a page: {FRAME}")
 
 
-def write_picture(folder: Path, files: Mapping[str, bytes]) -> Path | None:
+def write_picture(folder: Path, files: Mapping[str, Content]) -> Path | None:
     """Write map.png and return its path; say why where that can't be done, and return None."""
     from geomap import run
     from geomap.export.snapshot import map_png
 
     try:
-        picture = map_png(files[run.MAP_FILE])
+        picture = map_png(bytes(files[run.MAP_FILE]))
     except OutputError as error:
         complain(str(error))
         return None

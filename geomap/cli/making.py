@@ -49,7 +49,7 @@ from geomap.errors import UsageError
 
 if TYPE_CHECKING:
     from geomap.pipeline import Outcome
-    from geomap.run import Run
+    from geomap.run import Content, Run
     from geomap.settings import Settings
 
 
@@ -287,7 +287,7 @@ def render(
 
 def _tell(
     made: Run,
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     folder: Path,
     settings: Settings,
     targets: Targets,

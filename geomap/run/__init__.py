@@ -5,6 +5,7 @@ to its folder, so that the folder can move with its articles.
 """
 
 from geomap.run.ahead import Ahead
+from geomap.run.beside import LONG
 from geomap.run.changes_page import changes_page
 from geomap.run.comparing import changes, stale
 from geomap.run.differing import Change, Diff, diff
@@ -12,6 +13,7 @@ from geomap.run.edits import Edits, corrections_beside
 from geomap.run.gathering import Gathered
 from geomap.run.lines import (
     SIGHTINGS_FILE,
+    Content,
     load_records,
     parse_records,
     record_line,
@@ -68,6 +70,7 @@ from geomap.run.writing import check_writable, unhurried, write_files
 __all__ = [
     "EMBED_FILE",
     "EVENTS_FILE",
+    "LONG",
     "MAP_FILE",
     "RUN_FILE",
     "SIGHTINGS_FILE",
@@ -76,6 +79,7 @@ __all__ = [
     "STORE_FILE",
     "Ahead",
     "Change",
+    "Content",
     "Corrections",
     "Counts",
     "Crew",

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+# The parent goes first, then what it waits for soon.
+_SOON, _LATER = 10, 19
 LONG = 20_000  # records from which on a child is worth it
 # Where a child that only computes may be forked from a process with threads.
 _FORKS = sys.platform == "linux"
@@ -19,23 +21,21 @@ _FORKS = sys.platform == "linux"
 
 @contextmanager
 def beside(
-    work: Callable[[], bytes], *, forked: bool, then: Callable[[], None] = lambda: None
+    work: Callable[[], bytes], *, forked: bool, soon: bool = True
 ) -> Iterator[Callable[[], bytes]]:
     """Begin `work` and yield what waits for its result; leave nothing of it behind.
 
-    `then` is called once it has ended, from a thread, before the block is left.
-
-    `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
-    where the system allows. `work` must only compute: it writes, logs and locks nothing.
+    `soon`: before what else goes on beside this process. `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
+    where the system allows. `work` must only compute: it logs and locks nothing, and writes only
+    what its parent deletes when it comes to nothing.
     """
     with ThreadPoolExecutor(1) as pool:
-        child = _Child.begun(work, pool) if forked and _FORKS else None
+        child = (
+            _Child.begun(work, pool, nice=_SOON if soon else _LATER) if forked and _FORKS else None
+        )
         if child is None:
-            done = pool.submit(work)
-            done.add_done_callback(lambda _: then())
-            yield done.result
+            yield pool.submit(work).result
             return
-        child.told.add_done_callback(lambda _: then())
         try:
             yield child.result
         finally:
@@ -83,7 +83,12 @@ class _Child:
 
     @classmethod
     def begun(
-        cls, work: Callable[[], bytes], pool: ThreadPoolExecutor, *, keeps: int | None = None
+        cls,
+        work: Callable[[], bytes],
+        pool: ThreadPoolExecutor,
+        *,
+        keeps: int | None = None,
+        nice: int = _SOON,
     ) -> _Child | None:
         """Return a child that does `work`; None where the system has no room for one.
 
@@ -97,7 +102,7 @@ class _Child:
             os.close(sending)
             return None
         if process == 0:
-            _compute(work, sending, keeps)
+            _compute(work, sending, keeps, nice)
         os.close(sending)
         return cls(work, process, pool.submit(_all_of, receiving))
 
@@ -122,11 +127,13 @@ class _Child:
         return self._status
 
 
-def _compute(work: Callable[[], bytes], sending: int, keeps: int | None) -> None:
+def _compute(work: Callable[[], bytes], sending: int, keeps: int | None, nice: int) -> None:
     """Send what `work` returns and end this process, whatever happens."""
     status = 1
     try:
         gc.disable()
+        with suppress(OSError):
+            os.nice(nice)
         # Locks and files are the parent's: they must be free as soon as that is gone.
         for handle in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
             if handle > 2 and handle not in (sending, keeps):

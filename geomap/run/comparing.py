@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from geomap.errors import StaleError, UsageError
-from geomap.run.lines import SIGHTINGS_FILE
+from geomap.run.lines import SIGHTINGS_FILE, Content
 from geomap.run.record import RUN_FILE, plural
 
 # A feature on a line of its own, as geomap writes them.
@@ -22,7 +23,7 @@ _Found = dict[str, tuple[Any, Any]]  # id -> where it is, and what else it says
 
 def changes(
     folder: Path,
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     *,
     known: Mapping[str, str | None] = MappingProxyType({}),
 ) -> dict[str, str]:
@@ -31,7 +32,7 @@ def changes(
     `known`: what `difference` gave, where it was asked before.
     """
     told = {
-        name: known[name] if name in known else difference(folder / name, content)
+        name: known[name] if name in known else difference(folder / name, bytes(content))
         for name, content in files.items()
     }
     return {name: words for name, words in told.items() if words is not None}
@@ -43,12 +44,16 @@ def difference(path: Path, content: bytes) -> str | None:
     Raises UsageError: it can't be read.
     """
     try:
-        old = path.read_bytes()
+        if path.name != SIGHTINGS_FILE:
+            old, new = path.read_bytes(), content
+        else:  # of a gigabyte of records few lines differ
+            with path.open("rb") as stream:
+                old, new = _middles(stream, path.stat().st_size, content)
     except FileNotFoundError:
         return "missing"
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}.") from None
-    return None if old == content else _difference(path.name, old, content)
+    return None if old == new else _difference(path.name, old, new)
 
 
 def stale(folder: Path, found: Mapping[str, str]) -> StaleError:
@@ -94,8 +99,9 @@ def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
     if name == SIGHTINGS_FILE:
         return _by_id(_unlike(old, new), _record)
     if FEATURE in old and FEATURE in new:
+        middles = _middles(BytesIO(old), len(old), new)
         lines = (
-            [line for line in found if line.startswith(FEATURE[1:])] for found in _unlike(old, new)
+            [line for line in found if line.startswith(FEATURE[1:])] for found in _unlike(*middles)
         )
         return _by_id(lines, _feature)
     whole = (json.loads(content)["features"] for content in (old, new))
@@ -104,31 +110,38 @@ def _features(name: str, old: bytes, new: bytes) -> tuple[_Found, _Found]:
 
 
 def _unlike(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
-    """Return the lines that stand in one of the two only: of many records few differ."""
-    first, last = _alike(old, new)
-    middle = (text[first : len(text) - last].split(b"\n") for text in (old, new))
-    before, after = (set(lines) for lines in middle)
+    """Return the lines that stand in one of the two only."""
+    before, after = (set(text.split(b"\n")) for text in (old, new))
     return [line.rstrip(b",") for line in before - after], [x.rstrip(b",") for x in after - before]
 
 
-def _alike(old: bytes, new: bytes) -> tuple[int, int]:
-    """Return how many bytes both begin and end with alike, whole lines of them."""
-    most = min(len(old), len(new))
+def _middles(stream: BinaryIO, size: int, new: bytes) -> tuple[bytes, bytes]:
+    """Return what is left of a file of `size` bytes and of `new` between what they begin and end with alike.
+
+    Whole lines; of equal ones nothing is left, and only what is left of the file is held at once.
+    """
+    most = min(size, len(new))
     first = 0
-    while first < most and old[first : first + _BLOCK] == new[first : first + _BLOCK]:
-        first = min(first + _BLOCK, most)
-    first = old.rfind(b"\n", 0, first) + 1
-    last = 0
+    while first < most:
+        block = stream.read(min(_BLOCK, most - first))
+        if not block or block != new[first : first + len(block)]:
+            break
+        first += len(block)
+    if first == size == len(new):
+        return b"", b""
+    first = new.rfind(b"\n", 0, first) + 1
     most -= first
-    while last + _BLOCK <= most and (
-        old[len(old) - last - _BLOCK : len(old) - last]
-        == new[len(new) - last - _BLOCK : len(new) - last]
-    ):
+    last = 0
+    while last + _BLOCK <= most:
+        stream.seek(size - last - _BLOCK)
+        if stream.read(_BLOCK) != new[len(new) - last - _BLOCK : len(new) - last]:
+            break
         last += _BLOCK
     if last:
-        at = old.find(b"\n", len(old) - last)
-        last = len(old) - at if at >= 0 else 0
-    return first, last
+        at = new.find(b"\n", len(new) - last)
+        last = len(new) - at if at >= 0 else 0
+    stream.seek(first)
+    return stream.read(size - last - first), new[first : len(new) - last]
 
 
 def _by_id(

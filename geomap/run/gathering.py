@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from geomap.export.listing import Listing, Part
 from geomap.model import ArticleRef, Sighting
-from geomap.run.lines import relined
+from geomap.run.lines import Lines, Packed, relined
 from geomap.run.reading import Reading
 
 
@@ -32,13 +32,13 @@ class Gathered:
         """Return the articles that have no sightings."""
         return [ref for one in self._readings if (ref := one.brief.bare) is not None]
 
-    def made(self, changed: Mapping[int, Sighting]) -> tuple[bytes, Listing]:
+    def made(self, changed: Mapping[int, Sighting]) -> tuple[Lines, Listing]:
         """Return the lines of all records and their listing, with those of `changed` by number."""
         anew: dict[int, dict[int, Sighting]] = defaultdict(dict)
         for number, sighting in changed.items():
             at, own = self._at[number]
             anew[at][own] = sighting
-        lines: list[bytes | memoryview] = []
+        lines: list[bytes | Packed] = []
         parts: list[Part] = []
         for at, reading in enumerate(self._readings):
             if at in anew:
@@ -49,7 +49,7 @@ class Gathered:
                 lines.append(reading.as_kept)
                 if reading.brief.part is not None:
                     parts.append(reading.brief.part)
-        return b"".join(lines), Listing(parts)
+        return Lines(lines), Listing(parts)
 
     def all_of(self, articles: Collection[str]) -> list[Sighting]:
         """Return all sightings of these articles, as they were read."""

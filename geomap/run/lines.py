@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +16,46 @@ from geomap.errors import UsageError
 from geomap.model import Sighting
 
 SIGHTINGS_FILE = "sightings.jsonl"
+
+
+class Packed:
+    """An article's lines as a store keeps them (a frame of zstd), expanded when they are asked for."""
+
+    __slots__ = ("_frame",)
+
+    def __init__(self, frame: bytes) -> None:
+        self._frame = frame
+
+    def __bytes__(self) -> bytes:
+        return _expand()(self._frame)
+
+
+class Lines:
+    """The lines of all articles: a quarter of a million records, joined when they are asked for."""
+
+    def __init__(self, parts: Sequence[bytes | Packed]) -> None:
+        self._parts = parts
+
+    def __bytes__(self) -> bytes:
+        return self._joined
+
+    @cached_property
+    def _joined(self) -> bytes:
+        joined = BytesIO()  # each expanded after the last is forgotten: half the memory of a join
+        for part in self._parts:
+            joined.write(bytes(part))
+        return joined.getvalue()
+
+
+Content: TypeAlias = bytes | Lines  # of a file
+
+
+@cache
+def _expand() -> Callable[[bytes], bytes]:
+    import zstandard
+
+    expand: Callable[[bytes], bytes] = zstandard.ZstdDecompressor().decompress
+    return expand
 
 
 def record_line(sighting: Sighting) -> str:

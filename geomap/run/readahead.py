@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from geomap.run.lines import Packed
+
 _ROWS = (
     500  # at once: a thread that expanded each by itself would wait for the interpreter each time
 )
 
 
 class Row(NamedTuple):
-    """What a store holds of an article that was read; its lines as they lie among those of others."""
+    """What a store holds of an article that was read; its lines are whole."""
 
     id: str
     source: str
-    lines: memoryview
+    lines: Packed
     brief: bytes
 
 
@@ -79,12 +81,13 @@ class ReadAhead:
         self._coming = {row[1] for row in rows}, self._pool.submit(self._expanded, rows)
 
     def _expanded(self, rows: Sequence[tuple[Any, ...]]) -> dict[str, Row]:
-        frames = [frame for row in rows for frame in row[-2:]]
+        expanded = self._decompressor.multi_decompress_to_buffer
         try:
-            whole = self._decompressor.multi_decompress_to_buffer(frames, threads=1)
+            expanded([row[-2] for row in rows], threads=1)  # whole, or one of them isn't
+            briefs = expanded([row[-1] for row in rows], threads=1)
         except Exception:  # damaged: told of, and read again, when it is asked for by itself
             return {}
         return {
-            digest: Row(identity, source, memoryview(whole[2 * at]), whole[2 * at + 1].tobytes())
-            for at, (_, digest, identity, source, _, _) in enumerate(rows)
+            digest: Row(identity, source, Packed(lines), briefs[at].tobytes())
+            for at, (_, digest, identity, source, lines, _) in enumerate(rows)
         }

@@ -16,6 +16,7 @@ from pydantic_core import from_json
 from geomap.export.listing import Listing, Part, part_of
 from geomap.grouping import is_denial
 from geomap.model import Article, ArticleRef, Sighting
+from geomap.run.lines import Packed
 from geomap.run.packing import Unpacker, pack
 from geomap.run.record import ReadArticle
 
@@ -75,7 +76,7 @@ class Reading:
     def __init__(
         self,
         article: ReadArticle,
-        lines: bytes | memoryview,
+        lines: bytes | Packed,
         whole: Callable[[], list[Sighting]],
         *,
         brief: Callable[[], Brief] | None = None,
@@ -83,7 +84,7 @@ class Reading:
         words: int = 0,
     ) -> None:
         self.article = article
-        self.as_kept = lines  # of sightings.jsonl, wherever they lie
+        self.as_kept = lines  # of sightings.jsonl
         self.again = again  # read now, not taken from the store
         self.words = words  # that were read now
         self._whole = whole

@@ -21,6 +21,7 @@ from geomap.articles import Digest, digest_of
 from geomap.errors import UsageError
 from geomap.export.listing import Listing
 from geomap.model import OFF_MAP_REASONS, Event, Sighting, Site
+from geomap.run.lines import Content
 from geomap.settings import Settings, without_secrets
 
 RUN_FILE = "run.json"
@@ -303,10 +304,10 @@ def recorded_settings(run: Run, folder: Path) -> Settings:
 
 
 def digests(
-    files: Mapping[str, bytes], *, known: Mapping[str, str] = MappingProxyType({})
+    files: Mapping[str, Content], *, known: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, str]:
     """Return the digest of each file by name, sorted; those in `known` are not reckoned again."""
-    return {name: known.get(name) or sha256(content) for name, content in sorted(files.items())}
+    return {name: known.get(name) or sha256(bytes(files[name])) for name in sorted(files)}
 
 
 def sha256(content: bytes) -> str:

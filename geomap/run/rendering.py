@@ -14,7 +14,7 @@ from geomap.export.listing import Listing
 from geomap.model import ArticleRef, Event, Sighting, Site
 from geomap.names import Names
 from geomap.run.beside import LONG, beside
-from geomap.run.lines import SIGHTINGS_FILE, records
+from geomap.run.lines import SIGHTINGS_FILE, Content, records
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ _END = "\0"  # of a page's shell
 class Rendered(NamedTuple):
     """The files of a folder: the data, and what waits for the pages made of it."""
 
-    data: dict[str, bytes]
+    data: dict[str, Content]
     pages: Callable[[], dict[str, bytes]]
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, Content]:
         """Return all of them, by name, once they are there."""
         return self.pages() | self.data
 
@@ -46,7 +46,7 @@ def begin_rendering(
     *,
     settings: Settings | None = None,
     as_of: date | None = None,
-    lines: bytes | None = None,
+    lines: Content | None = None,
     listing: Listing | None = None,
     begun: Callable[[], bytes] | None = None,
 ) -> Iterator[Rendered]:
@@ -92,7 +92,7 @@ def begin_rendering(
             name: pages.enter_context(beside(partial(page, look), forked=told.mentions >= LONG))
             for name, look in looks.items()
         }
-        data = {
+        data: dict[str, Content] = {
             EVENTS_FILE: geojson_bytes(events_geojson(events)),
             SITES_FILE: geojson_bytes(sites_geojson(sites)),
         }
@@ -102,14 +102,11 @@ def begin_rendering(
 
 
 @contextmanager
-def page_begun(
-    listing: Listing, settings: Settings, *, then: Callable[[], None]
-) -> Iterator[Callable[[], bytes] | None]:
+def page_begun(listing: Listing, settings: Settings) -> Iterator[Callable[[], bytes] | None]:
     """Begin a page while the block makes its events; yield what waits for its shell and its list of
-    what is off the map. None: the page is soon made. `then` is called once a core is free again.
+    what is off the map. None: the page is soon made.
     """
     if listing.mentions < LONG:
-        then()
         yield None
         return
 
@@ -123,7 +120,7 @@ def page_begun(
         off = encode_off(listing) if listed else ""
         return f"{page_shell(look_from(settings))}{_END}{off}".encode()
 
-    with beside(work, forked=True, then=then) as begun:
+    with beside(work, forked=True) as begun:
         yield begun
 
 

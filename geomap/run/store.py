@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.errors import UsageError
 from geomap.model import AFTER_READING, Article, Sighting
 from geomap.run.epoch import epoch
-from geomap.run.lines import SIGHTINGS_FILE, load_records, parse_records, records
+from geomap.run.lines import SIGHTINGS_FILE, Packed, load_records, parse_records, records
 from geomap.run.packing import Unpacker, pack
 from geomap.run.reading import Brief, Reading
 from geomap.run.record import STDIN, Parts, ReadArticle, Run, sha256
@@ -223,7 +223,7 @@ class Store:
         self._write(kept.id, digest, _kept(moved))
         return moved
 
-    def _whole(self, digest: str, lines: bytes | memoryview) -> list[Sighting]:
+    def _whole(self, digest: str, lines: bytes | Packed) -> list[Sighting]:
         packed = self._file.whole(digest) if self._file is not None else None
         if packed is not None:
             return self._unpacker.sightings(packed)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geomap.errors import OutputError
+from geomap.run.lines import Packed
 from geomap.run.readahead import ReadAhead
 
 STORE_FILE = ".geomap-readings.sqlite"
@@ -45,7 +46,7 @@ class Kept(NamedTuple):
     source: str
     refused: str | None
     cause: str
-    lines: bytes | memoryview
+    lines: bytes | Packed
     brief: bytes
     packed: bytes = b""  # asked for by itself
 
@@ -190,10 +191,11 @@ class StoreFile:
                 "SELECT id, source, refused, cause, lines, brief FROM reading WHERE digest = ?",
                 (digest,),
             ).fetchone()
-            kept = Kept(*row)
-            if kept.refused is not None:
-                return kept
-            return kept._replace(lines=self._expand(kept.lines), brief=self._expand(kept.brief))
+            identity, source, refused, cause, lines, brief = row
+            if refused is not None:
+                return Kept(identity, source, refused, cause, b"", b"")
+            self._expand(lines)  # whole, or damaged
+            return Kept(identity, source, None, cause, Packed(lines), self._expand(brief))
         except (sqlite3.DatabaseError, TypeError, self._damage):
             del self.digests[digest]
             return None
@@ -212,7 +214,8 @@ class StoreFile:
         """Keep a row and what its article was made of; return why that failed, or None."""
         row = kept
         if kept.refused is None:
-            lines, brief, packed = map(self._squeeze, (kept.lines, kept.brief, kept.packed))
+            told = (bytes(kept.lines), kept.brief, kept.packed)
+            lines, brief, packed = map(self._squeeze, told)
             row = kept._replace(lines=lines, brief=brief, packed=packed)
         why = self._commit(
             ("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(digest, *row)]),

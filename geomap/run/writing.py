@@ -14,13 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geomap.errors import OutputError
+from geomap.run.lines import Content
 
 PREFIX = ".geomap-"
 
 
 def write_files(
     folder: Path,
-    files: Mapping[str, bytes],
+    files: Mapping[str, Content],
     *,
     written: Mapping[str, Path] = MappingProxyType({}),
 ) -> list[Path]:
@@ -43,8 +44,8 @@ def write_files(
                 raise IsADirectoryError(21, "Is a directory", str(target))
             if name in written:
                 waiting.append((written[name], target))
-            elif not _holds(target, content):
-                waiting.append((write_temporary(folder, name, content), target))
+            elif not _holds(target, whole := bytes(content)):
+                waiting.append((write_temporary(folder, name, whole), target))
         with uninterrupted():
             for temporary, target in waiting:
                 temporary.replace(target)
@@ -84,19 +85,31 @@ def unwritable(folder: Path, error: OSError) -> OutputError:
 
 def write_temporary(folder: Path, name: str, content: bytes, *, mask: int | None = None) -> Path:
     """Write `content` into a new file beside `name` and return its path; `mask`: `umask()`."""
-    handle, made = tempfile.mkstemp(prefix=PREFIX, suffix=f"-{name}", dir=folder)
-    path = Path(made)
+    path = new_temporary(folder, name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp lets only the owner read; a map is to be shown, as the umask allows.
-        path.chmod(0o666 & ~(umask() if mask is None else mask))
+        fill(path, content, mask=umask() if mask is None else mask)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def new_temporary(folder: Path, name: str) -> Path:
+    """Return a new empty file beside `name`."""
+    handle, made = tempfile.mkstemp(prefix=PREFIX, suffix=f"-{name}", dir=folder)
+    os.close(handle)
+    return Path(made)
+
+
+def fill(path: Path, content: bytes, *, mask: int) -> None:
+    """Write `content` into an empty file that is there, safely on the disk."""
+    # It isn't made anew where somebody deleted it: its parent was killed, and another run tidied up.
+    with path.open("r+b") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    # mkstemp lets only the owner read; a map is to be shown, as the umask allows.
+    path.chmod(0o666 & ~mask)
 
 
 def umask() -> int:
