@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from geomap import run
 from geomap.errors import OutputError
 from geomap.run import ahead as ahead_module
+from geomap.run.lines import Lines, Packed
 
 
 def test_a_file_is_compared_and_written_beside_its_target_and_takes_its_place_when_told(
@@ -57,3 +60,29 @@ def test_what_cannot_be_written_beforehand_is_told_by_who_writes_it(
     with pytest.raises(OutputError, match="No space left"):
         run.write_files(tmp_path, files)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("forks", [True, False])
+@pytest.mark.parametrize("old", [b"one\n", b"one\ntwo\n", None])
+def test_many_records_are_joined_and_written_by_a_child_where_there_may_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forks: bool, old: bytes | None
+):
+    monkeypatch.setattr(ahead_module, "FORKS", forks and ahead_module.FORKS)
+    path = tmp_path / run.SIGHTINGS_FILE
+    if old is not None:
+        path.write_bytes(old)
+    content = b"one\ntwo\n"
+    lines = Lines([b"one\n", Packed(zstandard.compress(b"two\n"))])
+    files = {run.SIGHTINGS_FILE: lines}
+    with closing(run.Ahead(tmp_path)) as ahead:
+        reckoned = ahead.add(run.SIGHTINGS_FILE, lines)
+        assert (reckoned is None) is not ahead_module.FORKS
+        assert reckoned is None or reckoned() == hashlib.sha256(content).hexdigest()
+        done = ahead.done(files)
+        found = {name: one.differs for name, one in done.items()}
+        assert bool(found) is ahead_module.FORKS
+        written = {name: one.temporary for name, one in done.items() if one.temporary}
+        assert len(written) == (bool(found) and old != content)
+        run.write_files(tmp_path, files, written=written)
+    assert [path.read_bytes()] == [one.read_bytes() for one in tmp_path.iterdir()] == [content]
+    assert run.digests(files) == {run.SIGHTINGS_FILE: hashlib.sha256(content).hexdigest()}

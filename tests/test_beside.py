@@ -10,10 +10,10 @@ import pytest
 
 from geomap.pipeline import make_from_records
 from geomap.run import load_records, rendering, stories_beside
-from geomap.run.beside import _FORKS, _Child, asked, beside
+from geomap.run.beside import FORKS, _Child, asked, beside
 from geomap.settings import Settings
 
-NEEDS_FORK = pytest.mark.skipif(not _FORKS, reason="this system has no children to fork")
+NEEDS_FORK = pytest.mark.skipif(not FORKS, reason="this system has no children to fork")
 BOTH = pytest.mark.parametrize("forked", [False, True])
 
 

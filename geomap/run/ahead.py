@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from geomap.run.beside import beside
+from geomap.run.beside import FORKS, beside
 from geomap.run.comparing import difference
 from geomap.run.lines import Content, Lines
 from geomap.run.record import sha256
@@ -57,7 +57,8 @@ class Ahead:
         What is given waits for the file's digest, or for None; None: it isn't reckoned.
         """
         if isinstance(content, Lines):
-            return self._add_beside(name, content)
+            # A thread that expands each article's lines would wait for the interpreter each time.
+            return self._add_beside(name, content) if FORKS else None
         self._begun[name] = content, self._pool.submit(self._do, name, content).result
         return None
 

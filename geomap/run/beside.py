@@ -16,7 +16,7 @@ from pathlib import Path
 _SOON, _LATER = 10, 19
 LONG = 20_000  # records from which on a child is worth it
 # Where a child that only computes may be forked from a process with threads.
-_FORKS = sys.platform == "linux"
+FORKS = sys.platform == "linux"
 
 
 @contextmanager
@@ -25,13 +25,13 @@ def beside(
 ) -> Iterator[Callable[[], bytes]]:
     """Begin `work` and yield what waits for its result; leave nothing of it behind.
 
-    `soon`: before what else goes on beside this process. `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
+    `forked`: in a child, which has the interpreter to itself and sees all that was made so far,
     where the system allows. `work` must only compute: it logs and locks nothing, and writes only
-    what its parent deletes when it comes to nothing.
+    what its parent deletes when it comes to nothing. `soon`: before what else goes on beside.
     """
     with ThreadPoolExecutor(1) as pool:
         child = (
-            _Child.begun(work, pool, nice=_SOON if soon else _LATER) if forked and _FORKS else None
+            _Child.begun(work, pool, nice=_SOON if soon else _LATER) if forked and FORKS else None
         )
         if child is None:
             yield pool.submit(work).result
@@ -59,7 +59,7 @@ def asked(work: Callable[[bytes], bytes], *, ready: Callable[[], None]) -> Itera
             return work(pipe.read())
 
     with ThreadPoolExecutor(1) as pool, os.fdopen(question, "wb") as stream:
-        child = _Child.begun(answer, pool, keeps=asking) if _FORKS else None
+        child = _Child.begun(answer, pool, keeps=asking) if FORKS else None
         os.close(asking)
 
         def ask(what: bytes) -> Callable[[], bytes]:
