@@ -47,11 +47,12 @@ from geomap.run import (
     load_records,
     load_run,
     now,
-    page_begun,
+    off_begun,
     read_together,
     recorded_settings,
     relative,
     settings_record,
+    shell_begun,
     shown,
     stories_beside,
     unhurried,
@@ -180,7 +181,12 @@ def make(
         if name in gone
     ]
     opened = Store.open(folder, stages.parts, settings, run=earlier, keep=keep, note=tell)
-    with opened as store, unhurried():
+    with (
+        opened as store,
+        unhurried(),
+        shell_begun(settings, many=store.holds_many) as shell,
+        stories_beside(many=store.holds_many) as begin,
+    ):
         outcomes = read(
             there, stages, settings=settings, base=base, store=store,
             again=earlier is not None, note=note, found=found,
@@ -205,13 +211,12 @@ def make(
 
             records: Content = lines if listing.mentions >= LONG else bytes(lines)
             reckoned = None if settings.publish else ready(SIGHTINGS_FILE, records)
-            with page_begun(listing, settings) as begun:
-                with stories_beside(listing.mentions) as begin:
-                    all_of = None if every else gathered.all_of
-                    events, sites = group(sightings, all_of=all_of, begin_stories=begin)
+            with off_begun(listing, settings) as off:
+                all_of = None if every else gathered.all_of
+                events, sites = group(sightings, all_of=all_of, begin_stories=begin)
                 with begin_rendering(
                     sightings, events, sites,
-                    settings=settings, as_of=as_of, lines=records, listing=listing, begun=begun,
+                    settings=settings, as_of=as_of, lines=records, listing=listing, off=off, shell=shell,
                 ) as rendered:  # fmt: skip
                     # What needs no page is done while these are made.
                     for name in sorted(rendered.data.keys() - {SIGHTINGS_FILE}):

@@ -149,6 +149,6 @@ def test_nothing_is_left_of_a_child_that_is_not_asked() -> None:
 def test_stories_told_in_a_child_are_those_told_here(monkeypatch) -> None:
     wire = [f"Drones hit depot {n} at dawn and burned {n} wagons of coal." for n in range(9)]
     texts = {"a": wire, "b": wire[:6], "c": ["Nothing \ud800 else was reported that day."] * 3}
-    for records in (0, 10**6):
-        with stories_beside(records) as begin:
+    for many in (False, True):
+        with stories_beside(many=many) as begin:
             assert dict(begin(texts)()) == {"a": "a", "b": "a", "c": "c"}

@@ -16,7 +16,7 @@ from geomap.export.fitting import fit
 from geomap.export.listing import Listing
 from geomap.grouping import group_events, group_sites
 from geomap.model import Sighting
-from geomap.run import begin_rendering, page_begun
+from geomap.run import begin_rendering, off_begun, shell_begun
 from geomap.settings import Settings
 
 
@@ -110,15 +110,14 @@ def test_a_page_that_is_begun_beside_is_the_same(monkeypatch: pytest.MonkeyPatch
     sites = group_sites(events)
     listing = Listing.of(made)
     settings = Settings(publish=public)
-    with page_begun(listing, settings) as begun:
-        assert begun is None  # it is soon made
+    with off_begun(listing, settings) as off, shell_begun(settings, many=False) as shell:
+        assert (off, shell) == (None, None)  # the page is soon made
     monkeypatch.setattr("geomap.run.rendering.LONG", 1)
-    with page_begun(listing, settings) as begun:
-        beside = render(made, events, sites, settings=settings, begun=begun)
+    with shell_begun(settings, many=True) as shell, off_begun(listing, settings) as off:
+        beside = render(made, events, sites, settings=settings, off=off, shell=shell)
     assert beside == render(made, events, sites, settings=settings)
-    assert begun is not None
-    listed = begun().decode().partition("\0")[2]
-    assert bool(listed) is not public
+    assert (off is None) is public
+    listed = off() if off is not None else b""
     if listed:
         columns = json.loads(gzip.decompress(base64.b64decode(listed)))
         assert columns["sentence"] == [odd]

@@ -24,7 +24,6 @@ MAP_FILE = "map.html"
 EVENTS_FILE = "events.geojson"
 SITES_FILE = "sites.geojson"
 EMBED_FILE = "embed.html"
-_END = "\0"  # of a page's shell
 
 
 class Rendered(NamedTuple):
@@ -48,13 +47,14 @@ def begin_rendering(
     as_of: date | None = None,
     lines: Content | None = None,
     listing: Listing | None = None,
-    begun: Callable[[], bytes] | None = None,
+    off: Callable[[], bytes] | None = None,
+    shell: Callable[[], bytes] | None = None,
 ) -> Iterator[Rendered]:
     """Yield the files that a folder of outputs holds beside run.json; the pages are still made then.
 
     Those for the public (`settings.publish`) are without the records. `as_of` None: the date of
-    the newest article. `lines` and `listing` are those of all records, where they are known; `begun`
-    waits for what `page_begun` made of that listing.
+    the newest article. `lines` and `listing` are those of all records, where they are known; `off`
+    and `shell` wait for what `off_begun` makes of that listing, and `shell_begun`.
 
     Raises UsageError: the settings name tiles that a page can't load.
     """
@@ -75,13 +75,14 @@ def begin_rendering(
             counts_off=not fitted.lists_off,
         )
 
-    shell, _, listed = begun().decode().partition(_END) if begun is not None else ("", "", "")
-    off = (lambda: listed) if listed else None
+    listed = off().decode() if off is not None else None
+    made = shell().decode() if shell is not None else None
 
     def page(look: Look) -> bytes:
         return map_html(
-            told, fitted.events, fitted.sites, as_of=as_of, look=look, off=off, shell=shell
-        ).encode()
+            told, fitted.events, fitted.sites, as_of=as_of, look=look,
+            off=(lambda: listed) if listed is not None else None, shell=made,
+        ).encode()  # fmt: skip
 
     looks = {MAP_FILE: look}
     if settings.embed:
@@ -102,26 +103,36 @@ def begin_rendering(
 
 
 @contextmanager
-def page_begun(listing: Listing, settings: Settings) -> Iterator[Callable[[], bytes] | None]:
-    """Begin a page while the block makes its events; yield what waits for its shell and its list of
-    what is off the map. None: the page is soon made.
-    """
-    if listing.mentions < LONG:
+def shell_begun(settings: Settings, *, many: bool) -> Iterator[Callable[[], bytes] | None]:
+    """Begin a page's shell while the block reads; yield what waits for it. None: not of so few articles."""
+    if not many:
         yield None
         return
 
     def work() -> bytes:
-        from geomap.export.fitting import lists_off
         from geomap.export.looks import look_from
         from geomap.export.page import page_shell
-        from geomap.export.payload import encode_off
 
-        listed = lists_off(listing) and not settings.publish
-        off = encode_off(listing) if listed else ""
-        return f"{page_shell(look_from(settings))}{_END}{off}".encode()
+        return page_shell(look_from(settings)).encode()
 
-    with beside(work, forked=True) as begun:
-        yield begun
+    with beside(work, forked=True) as shell:
+        yield shell
+
+
+@contextmanager
+def off_begun(listing: Listing, settings: Settings) -> Iterator[Callable[[], bytes] | None]:
+    """Begin a page's list of what is off the map while the block makes events; yield what waits for it.
+
+    None: the page has no such list, or makes it soon.
+    """
+    from geomap.export.fitting import lists_off
+    from geomap.export.payload import encode_off
+
+    if listing.mentions < LONG or settings.publish or not lists_off(listing):
+        yield None
+        return
+    with beside(lambda: encode_off(listing).encode(), forked=True) as off:
+        yield off
 
 
 def house_labels(settings: Settings) -> tuple[Label, ...]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest", "as_read"]
 
 Note = Callable[[str], None]
+_MANY = 1_000
 
 
 class Refusal(NamedTuple):
@@ -83,6 +84,11 @@ class Store:
             if not (folder / STORE_FILE).exists() or store._is_new():
                 store._earlier = _readings_beside(folder, run)
         return store
+
+    @property
+    def holds_many(self) -> bool:
+        """Say whether it holds so many articles that a map of them is made by several processes."""
+        return self._file is not None and len(self._file.digests) >= _MANY
 
     def _is_new(self) -> bool:
         return self._file is not None and not self._file.digests and not self._file.renewed

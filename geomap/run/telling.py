@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 from geomap.grouping import Begin, begin_here, firsts, get_ready
 from geomap.grouping.stories import Texts
-from geomap.run.beside import LONG, asked
+from geomap.run.beside import asked
 
 
 @contextmanager
-def stories_beside(records: int) -> Iterator[Begin]:
-    """Yield what begins to tell the stories of some texts; of many records in a child."""
-    if records < LONG:
+def stories_beside(*, many: bool) -> Iterator[Begin]:
+    """Yield what begins to tell the stories of some texts; of many articles in a child."""
+    if not many:
         yield begin_here
         return
 
