@@ -161,8 +161,8 @@ def make(
     What the store in `folder` holds is not read again; with `keep`, what is read is kept there.
     `earlier` is what its run.json records, when this run is made again. `hand` is given what the
     files show. Of `inputs`, those in `gone` are not there any more: each counts as skipped. What
-    `crew` gives reads instead of this process. `ready` hears of each file of data once it is made, and may
-    give what waits for its digest.
+    `crew` gives reads instead of this process. `ready` hears of each file of data once it is made,
+    and may give what waits for its digest.
 
     Raises UsageError: before anything is read, something in a corrections.toml is wrong.
     """
@@ -209,7 +209,8 @@ def make(
             if settings.publish:
                 listing = Listing.of(sightings)
 
-            records: Content = lines if listing.mentions >= LONG else bytes(lines)
+            joins = listing.mentions < LONG and not settings.publish
+            records: Content = bytes(lines) if joins else lines
             reckoned = None if settings.publish else ready(SIGHTINGS_FILE, records)
             with off_begun(listing, settings) as off:
                 all_of = None if every else gathered.all_of

@@ -41,7 +41,7 @@ from geomap.settings import Settings, load_settings
     ],
 )
 def test_a_copy_whole_or_cut_is_one_story_with_its_original(copy: list[str], is_copy: bool):
-    found = stories([*told("a", WIRE), *told("b", copy, published=date(2025, 8, 22))])
+    found = stories([*told("a", WIRE), *told("b", copy, published=date(2025, 8, 22))])()
     assert (found["sha256:a"] == found["sha256:b"]) is is_copy
 
 
@@ -71,7 +71,7 @@ def test_corroboration_counts_stories_and_not_their_outlets():
 
 def test_stories_do_not_depend_on_the_order_of_the_sightings():
     sightings = [*told("a", WIRE), *told("b", WIRE[:4]), *told("c", [LEAD])]
-    assert stories(sightings) == stories(sightings[::-1])
+    assert stories(sightings)() == stories(sightings[::-1])()
 
 
 # --- grades ----------------------------------------------------------------------------------

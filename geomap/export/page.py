@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
@@ -53,13 +53,13 @@ def map_html(
     title: str = TITLE,
     as_of: date | None = None,
     look: Look = WHOLE,
-    off: Callable[[], str] | None = None,
+    off: str | None = None,
     shell: str | None = None,
 ) -> str:
     """Return the page as `geomap map` writes it: offline, under a policy, the same bytes each time.
 
-    `off` gives what `payload.encode_off` makes of the sightings, and `shell` is what `page_shell`
-    made, where these are made already.
+    `off` is what `payload.encode_off` makes of the sightings, and `shell` what `page_shell` does,
+    where these are made already.
 
     Raises OutputError: the page holds a script that is none of geomap's constants.
     """
@@ -143,7 +143,7 @@ def _data(
     title: str,
     as_of: date | None,
     look: Look,
-    off: Callable[[], str] | None = None,
+    off: str | None = None,
 ) -> str:
     listing = Listing.of(sightings)
     attribution = (LEAFLET, *credits(listing), *((look.tiles.attribution,) if look.tiles else ()))

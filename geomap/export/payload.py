@@ -11,9 +11,8 @@ import gzip
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -38,11 +37,11 @@ class Payload(NamedTuple):
 
     data: dict[str, Any]
     numbers: list[list[int]]  # of its base map
-    off: Callable[[], str]  # gives what `encode_off` makes
+    off: str  # what `encode_off` makes
 
     def encoded(self) -> str:
         """Return the text of the data block: three strings of base64 in a JSON list."""
-        return json.dumps([encode(self.data), encode_numbers(self.numbers), self.off()])
+        return json.dumps([encode(self.data), encode_numbers(self.numbers), self.off])
 
 
 def encode(value: object) -> str:
@@ -110,11 +109,11 @@ def build(
     as_of: date | None,
     attribution: Sequence[str],
     look: Look = WHOLE,
-    off: Callable[[], str] | None = None,
+    off: str | None = None,
 ) -> Payload:
     """Return the page's data: tables of articles and places, columns of events, reports and sites.
 
-    `off` gives what `encode_off` makes of the sightings, where that is made already.
+    `off` is what `encode_off` makes of the sightings, where that is made already.
     """
     listing = Listing.of(sightings)
     counted = Counter(event.place for event in events)
@@ -213,9 +212,11 @@ def build(
         "sites": site_columns.columns,
         **({"left": look.left} if look.left is not None else {}),
     }
-    shown = listing if look.lists_what_is_off else Listing([])
-    given = off if look.lists_what_is_off else None
-    return Payload(data, base.numbers, given or partial(encode_off, shown))
+    if not look.lists_what_is_off:
+        off = encode_off(Listing([]))
+    elif off is None:
+        off = encode_off(listing)
+    return Payload(data, base.numbers, off)
 
 
 def _since(since: Since | None, rows: Mapping[str, int]) -> list[Any] | None:

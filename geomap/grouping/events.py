@@ -16,7 +16,7 @@ from geomap.grouping.corrected import regroup
 from geomap.grouping.order import digest, event_order, is_denial, report_order, strongest
 from geomap.grouping.outlines import with_what_they_tell, without_headlines
 from geomap.grouping.parts import with_their_towns
-from geomap.grouping.stories import Begin, begin_here, stories_begun
+from geomap.grouping.stories import Begin, begin_here, stories
 from geomap.model import Event, EventType, Place, Sighting, Status, Step
 from geomap.precision import REALISED
 
@@ -51,7 +51,7 @@ def group_events(
     shared = {r.article.id for reports in gathered if _articles(reports) > 1 for r in reports}
     whole = all_of(shared) if all_of else (s for s in given if s.article.id in shared)
     ordered = sorted(whole, key=report_order)
-    waiting = stories_begun(ordered, begin_stories)
+    waiting = stories(ordered, begin_stories)
     alone = {
         n: _event(one, {}) for n, one in enumerate(gathered) if one[0].article.id not in shared
     }

@@ -40,22 +40,23 @@ _WORD = re.compile(r"\w+")
 _PRIMES = (2654435761, 2246822519, 3266489917)
 
 Runs: TypeAlias = "npt.NDArray[np.uint64]"
-
-
 Texts: TypeAlias = Mapping[str, Sequence[str]]  # by name: sentences, in order
 Begin: TypeAlias = Callable[[Texts], Callable[[], Mapping[str, str]]]  # gives what waits for it
 
 
-def stories(sightings: Iterable[Sighting]) -> dict[str, str]:
-    """Return the story of each article, by the article's id; alone, an article is its own.
+def begin_here(texts: Texts) -> Callable[[], Mapping[str, str]]:
+    """Return what does as `firsts` when it is waited for."""
+    return partial(firsts, texts)
 
-    A story's id is made of its first article's: by date of publication, then source.
+
+def stories(
+    sightings: Iterable[Sighting], begin: Begin = begin_here
+) -> Callable[[], dict[str, str]]:
+    """Return what waits for the story of each article, by its id; alone, an article is its own.
+
+    A story's id is made of its first article's: by date of publication, then source. `begin` begins
+    with what `firsts` does.
     """
-    return stories_begun(sightings, begin_here)()
-
-
-def stories_begun(sightings: Iterable[Sighting], begin: Begin) -> Callable[[], dict[str, str]]:
-    """Return what waits for the same; `begin` begins with what `firsts` does, and gives what waits for it."""
     sentences: dict[str, dict[str, None]] = defaultdict(dict)
     order: dict[str, tuple[str, str, str]] = {}
     for sighting in sightings:
@@ -73,11 +74,6 @@ def stories_begun(sightings: Iterable[Sighting], begin: Begin) -> Callable[[], d
     texts = {one: list(sentences[one]) for one in sorted(order, key=order.__getitem__)}
     waiting = begin(texts)
     return lambda: {one: digest("n", first) for one, first in waiting().items()}
-
-
-def begin_here(texts: Texts) -> Callable[[], Mapping[str, str]]:
-    """Return what does it when it is asked for."""
-    return partial(firsts, texts)
 
 
 def firsts(texts: Texts) -> dict[str, str]:

@@ -80,9 +80,8 @@ def spans(scores: Floats, pieces: Pieces) -> list[tuple[int, int]]:
 _APOSTROPHE = "'’ʼ"
 _REST = re.compile(r"[^\W\d_]*")
 _ENDINGS = frozenset({"s", "ll", "d", "ve", "re", "t", "m"})  # "Kyiv's", "Iran'd"
-_ARTICLE = re.compile(
-    r"(?<!\w)(?:[ae]l|a[dnrstz]|ash)$", re.IGNORECASE
-)  # before the hyphen: 'al-Bab'
+# Before the hyphen of 'al-Bab'.
+_ARTICLE = re.compile(r"(?<!\w)(?:[ae]l|a[dnrstz]|ash)$", re.IGNORECASE)
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:

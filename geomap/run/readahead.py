@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from geomap.run.lines import Packed
 
-_ROWS = (
-    500  # at once: a thread that expanded each by itself would wait for the interpreter each time
-)
+# At once: a thread that expanded each by itself would wait for the interpreter each time.
+_ROWS = 500
 
 
 class Row(NamedTuple):

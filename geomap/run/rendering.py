@@ -80,9 +80,8 @@ def begin_rendering(
 
     def page(look: Look) -> bytes:
         return map_html(
-            told, fitted.events, fitted.sites, as_of=as_of, look=look,
-            off=(lambda: listed) if listed is not None else None, shell=made,
-        ).encode()  # fmt: skip
+            told, fitted.events, fitted.sites, as_of=as_of, look=look, off=listed, shell=made
+        ).encode()
 
     looks = {MAP_FILE: look}
     if settings.embed:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["STORE_FILE", "Reading", "Refusal", "Store", "article_digest", "as_read"]
 
 Note = Callable[[str], None]
-_MANY = 1_000
+_MANY = 1_000  # articles
 
 
 class Refusal(NamedTuple):
