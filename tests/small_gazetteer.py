@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from geomap.locate import GazetteerGeocoder, locate
@@ -54,6 +55,8 @@ _PLACES: Sequence[tuple[Any, ...]] = (
     (50, "the Kremlin", "facility", "RU", "Moscow", "RU.48", 37.617, 55.752, 0.4, 0, 0, "+Kremlin"),
     (51, "Europe", "continent", None, None, None, 9.14, 48.69, 2500, 0, 0, "~European"),
     (52, "Nyala", "city", "SD", "South Darfur", "SD.49", 24.881, 12.049, 7, 392_373, 1, ""),
+    (54, "Harare", "city", "ZW", "Harare", "ZW.10", 31.053, -17.828, 15, 1_542_813, 2, "-Salisbury"),
+    (55, "Salisbury", "city", "GB", "England", "GB.ENG", -1.796, 51.069, 5, 44_748, 0, ""),
     (53, "Adré", "city", "TD", "Ouaddaï", "TD.12", 22.2, 13.467, 3, 13_000, 0, "+Adre"),
 )  # fmt: skip
 
@@ -144,8 +147,10 @@ def _sentence(text: str, at: int) -> str:
     return text[first : stop + 1 if stop >= 0 else None]
 
 
-def located(text: str, geocoder: Any = None, **facts: Any) -> list[Sighting]:
+def located(
+    text: str, geocoder: Any = None, *, published: date | None = None, **facts: Any
+) -> list[Sighting]:
     """Return the sightings of a text whose [names] are in brackets."""
     plain, mentions = marked(text, **facts)
-    article = Article(id="sha256:test", text=plain, source="test.txt")
+    article = Article(id="sha256:test", text=plain, source="test.txt", published=published)
     return locate(article, mentions, geocoder or small_geocoder())

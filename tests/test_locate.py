@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any, cast
 
 import pytest
@@ -137,6 +138,16 @@ def test_a_former_name_leads_to_the_place_and_why_says_so() -> None:
     assert sighting.place is not None
     assert sighting.place.id == "geonames:22"
     assert any("former name" in line for line in sighting.why)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [(date(1976, 9, 24), "geonames:54"), (date(2018, 3, 8), "geonames:55")],
+)
+def test_a_former_name_that_another_town_bears_is_read_by_the_articles_date(
+    written: date, meant: str
+) -> None:
+    assert places("Both men were seen in [Salisbury].", published=written) == [meant]
 
 
 def test_a_close_spelling_is_taken_only_when_nothing_is_spelt_so() -> None:

@@ -116,6 +116,9 @@ def test_prose_on_the_line_of_a_teaser_stays_body() -> None:
         "Top stories",
         "NEXT WEEK",
         "More information",
+        "From our archive",
+        "Also in this series",
+        "More from the capital",
     ],
 )
 def test_a_heading_of_links_with_its_headline_on_one_line_is_a_teaser(lead: str) -> None:

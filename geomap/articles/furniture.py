@@ -78,7 +78,7 @@ class Furniture:
         marker = self._marker.match(straight) or self._shouted_marker.match(straight)
         if marker is None:
             marker = None if first else _WEAK_MARKER.match(straight)
-            if marker is None or _fold(marker["phrase"]) not in self._weak:
+            if marker is None or not self._is_weak(_fold(marker["phrase"])):
                 return None
             rest = line[marker.end() :].strip()
             shouted = marker["phrase"].isupper()
@@ -88,6 +88,9 @@ class Furniture:
         if not line[marker.end() :].strip(_EDGES):
             return None
         return _headline_end(line, marker.end(), HEADLINE)
+
+    def _is_weak(self, phrase: str) -> bool:
+        return phrase in self._weak or phrase.startswith(self._related_start)
 
     def is_teaser_heading(self, line: str) -> bool:
         """Return whether `line` is 'Also read' alone: the headline follows on the next."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from geomap.locate import offsets, reasons, relative, standins
+from geomap.locate import bygone, offsets, reasons, relative, standins
 from geomap.locate.choose import COLUMNS, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.groups import Choice
@@ -55,7 +55,7 @@ def locate(
 
     Raises GeocoderUnusable: the geocoder can't answer at all.
     """
-    found = targets(article.text, mentions, geocoder)
+    found = bygone.as_of(article.published, targets(article.text, mentions, geocoder))
     board = groups(found)
     choices = choose(board)
     surest = surest_points(board, choices)

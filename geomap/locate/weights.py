@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 `told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
-VERSION = "8"
+VERSION = "9"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -85,5 +85,8 @@ UNKNOWN_WORLD = -2.4  # less so where the article is about many countries
 
 # By the class of event told of there: papers that tell of one tell where it was.
 UNKNOWN_SITE: dict[str, float] = {"battlefield": -0.75, "diplomatic": -0.5}
+
+# A former name that another town bears, in an article of today: by reason, not fitted.
+BYGONE = -5.0
 
 PLACED_ABOVE = 0.35  # below this probability a mention stays unplaced
