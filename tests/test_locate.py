@@ -91,18 +91,29 @@ def test_a_village_that_nothing_decides_stays_unplaced_and_says_so() -> None:
     assert len(sighting.rivals) == 3
 
 
-@pytest.mark.parametrize(("more", "placed"), [("", False), (" [Chad] sent soldiers.", True)])
+@pytest.mark.parametrize(("more", "placed"), [("", False), (" [Libya] sent soldiers.", True)])
 def test_an_event_in_a_land_named_nowhere_else_is_placed_only_when_it_is_surer(
     more: str, placed: bool
 ) -> None:
     text, mentions = marked(
         "Shells fell on [Bakhmut||battlefield], [Sloviansk||battlefield] and [Izium||battlefield]. "
-        f"[Ukraine] lost [Avdiivka||battlefield]. Gunmen burned houses in [Adré||battlefield].{more}"
+        f"[Ukraine] lost [Avdiivka||battlefield]. Gunmen burned houses in [Tripoli||battlefield].{more}"
     )
     article = Article(id="a", source="a", text=text, published=None)
-    found = locate(article, mentions, small_geocoder(), placed_above=0.6)
+    found = locate(article, mentions, small_geocoder(), placed_above=0.7)
     assert (found[5].place is not None) is placed
-    assert (found[5].score.place or found[5].rivals[0].score) > 0.6
+    assert (found[5].score.place or found[5].rivals[0].score) > 0.7
+
+
+def test_a_name_that_one_place_alone_has_needs_less() -> None:
+    text, mentions = marked(
+        "[Ukraine] was cold. [Chad] had rain, said a trader in [Adré], and [Goma] too."
+    )
+    article = Article(id="a", source="a", text=text, published=None)
+    sure = locate(article, mentions, small_geocoder())[2].score.place
+    assert sure is not None
+    found = locate(article, mentions, small_geocoder(), placed_above=min(1.0, sure * 1.5))
+    assert found[2].place is not None
 
 
 def test_an_unknown_name_stays_unplaced_and_says_so() -> None:

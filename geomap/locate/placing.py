@@ -11,7 +11,7 @@ from geomap.locate.choose import COLUMNS, choose
 from geomap.locate.gazetteer import candidate, place
 from geomap.locate.groups import Choice
 from geomap.locate.home import Home
-from geomap.locate.options import AREAS, Option, part_of
+from geomap.locate.options import AREAS, Option, Pool, part_of
 from geomap.locate.sphere import distance_m
 from geomap.locate.surest import Surest, surest_points
 from geomap.locate.targets import Target, groups, targets
@@ -24,11 +24,12 @@ from geomap.seams import Geocoder
 RIVALS = 5
 _VAGUE_M = 20_000.0  # from farther off a place isn't drawn unless the text says in which direction
 _TOLD_SURE = 0.8
-_NEAR, _ALONE, _OUTSIDE = map(COLUMNS.index, ("near", "alone", "outside"))
-_SOLE, _BESIDE = 0.7, 0.5
+_ALONE, _OUTSIDE = map(COLUMNS.index, ("alone", "outside"))
+_BESIDE = 0.5
 _WELL_KNOWN = 50_000  # people: a town that may be named anywhere in the world
 _BY_ITSELF = 1.43  # of what is needed else: an event in a land that the article names nowhere else
 _ON_NO_MAP = 0.72  # of what an event needs: there a wrong place misleads more than a missing one
+_SOLE = 0.57  # and of a name that one place alone has: it is right more often than it is sure
 _UNLIKELY = 0.15  # what the gazetteer has under that name is hardly meant
 _OFF_BODY = ("duplicate", "teaser", "boilerplate", "related_article")
 
@@ -87,10 +88,21 @@ def locate(
     return [_sighting(ref, mention, by_span[mention.start, mention.end]) for mention in mentions]
 
 
+def _is_sole(pool: Pool) -> bool:
+    """Return whether one place alone has this very name."""
+    if len(pool.options) != 1:
+        return False
+    option = pool.options[0]
+    return not option.form.word and option.quality in ("primary", "official", "alternate")
+
+
 def _needed(target: Target, choice: Choice) -> float:
-    if target.mention is not None and target.mention.site == "none":
-        return _ON_NO_MAP
-    return _BY_ITSELF if choice.features[choice.order[0]][_ALONE] > _BESIDE else 1.0
+    is_event = target.mention is None or target.mention.site != "none"
+    if is_event and choice.features[choice.order[0]][_ALONE] > _BESIDE:
+        return 1.0 if _is_sole(target.pool) else _BY_ITSELF
+    if _is_sole(target.pool):
+        return _SOLE
+    return 1.0 if is_event else _ON_NO_MAP
 
 
 def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: float) -> Placed:
@@ -101,7 +113,7 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     if choice.barred and all(choice.barred):
         told = (reasons.told_elsewhere(_text(target), pool.options[best], target.link),)
         return Placed(None, None, told, _candidates(pool.options, choice, others[:RIVALS]))
-    if probability < placed_above and not _is_sole_neighbour(choice, probability, placed_above):
+    if probability < placed_above:
         unsure = (reasons.unplaced(_text(target), pool, choice),)
         return Placed(None, probability, unsure, _candidates(pool.options, choice, others[:RIVALS]))
     row = pool.options[best].row
@@ -122,12 +134,6 @@ def _settle(target: Target, choice: Choice, surest: Surest, *, placed_above: flo
     )
     rivals = _candidates(pool.options, choice, others[1 : RIVALS + 1])
     return Placed(row, probability, why, rivals)
-
-
-def _is_sole_neighbour(choice: Choice, probability: float, placed_above: float) -> bool:
-    """Return whether nothing else is called so and it lies beside other places of the article."""
-    is_sole = len(choice.probabilities) == 1 and probability > _SOLE * placed_above
-    return is_sole and choice.features[0][_NEAR] > _BESIDE
 
 
 def _stand_ins(

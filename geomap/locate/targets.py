@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from geomap.errors import GeocoderError, GeocoderUnusable
-from geomap.locate import cues
+from geomap.locate import cues, divided
 from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, only_owns, turned
 from geomap.locate.gazetteer import pool_of
 from geomap.locate.groups import Group
@@ -113,6 +113,9 @@ def _target(text: str, mention: Mention, geocoder: Geocoder) -> Target:
 def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.Cue | None]:
     """Return a mention's options and the class that the words beside it ask for."""
     name = mention.lookup or mention.text
+    if divided.is_part(text, mention.start, name):
+        land = divided.half(text, mention.start, name)
+        return divided.without_towns(pool_of(geocoder, land or name)), None
     if mention.usage == "demonym":
         return only_demonyms(pool_of(geocoder, name)), None
     cue = cues.cue(text, mention.start, mention.end)

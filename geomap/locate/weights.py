@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 `told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
-VERSION = "9"
+VERSION = "10"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
