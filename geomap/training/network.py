@@ -1,10 +1,13 @@
-"""The network: MiniLM-L6 with a casing feature and one head for every word piece."""
+"""The network: MiniLM-L6 with a casing feature and one head for every word piece.
+
+Its teacher, four times as deep and wide in weights, is made of the same parts: `teacher`.
+"""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import torch
 from safetensors.torch import load_file
@@ -14,9 +17,26 @@ from torch.nn import functional as F
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import HEADS, WIDTH
 
-HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
 HEADING = 24  # pieces of the headline that later windows are shown
-SCALE = (HIDDEN // ATTENTION) ** -0.5
+
+
+class Size(NamedTuple):
+    """How large an encoder is."""
+
+    hidden: int
+    layers: int
+    attention: int  # heads
+    inner: int
+    words: int
+    epsilon: float  # of its norms
+
+    @property
+    def scale(self) -> float:
+        """Return what the products of queries and keys are multiplied with."""
+        return (self.hidden // self.attention) ** -0.5
+
+
+MINILM = Size(384, 6, 12, 1536, 30522, 1e-12)
 
 
 def starting_point() -> Path:
@@ -40,24 +60,27 @@ def dropped(x: Tensor, share: float) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer, post-norm, as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, size: Size) -> None:
         super().__init__()
-        self.asked = nn.Linear(HIDDEN, 3 * HIDDEN)  # query, key and value in one product
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1, self.norm2 = (nn.LayerNorm(HIDDEN, eps=1e-12) for _ in range(2))
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        hidden = size.hidden
+        self.asked = nn.Linear(hidden, 3 * hidden)  # query, key and value in one product
+        self.out = nn.Linear(hidden, hidden)
+        self.norm1, self.norm2 = (nn.LayerNorm(hidden, eps=size.epsilon) for _ in range(2))
+        self.up, self.down = nn.Linear(hidden, size.inner), nn.Linear(size.inner, hidden)
         self.dropout = dropout
+        self.size = size
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, t, _ = x.shape
-
+    def forward(self, x: Tensor, added: Tensor) -> Tensor:
+        """Return what the layer makes of `x`; `added` goes to the scores of its attention."""
+        b, t, hidden = x.shape
         p = self.dropout if self.training else 0.0
-        heads = self.asked(x).view(b, t, 3, ATTENTION, HIDDEN // ATTENTION).transpose(1, 3)
+        many = self.size.attention
+        heads = self.asked(x).view(b, t, 3, many, hidden // many).transpose(1, 3)
         query, key, value = heads.unbind(2)
         scores = query @ key.transpose(2, 3)
-        weights = torch.softmax(scores * SCALE + mask, dim=-1)
+        weights = torch.softmax(scores * self.size.scale + added, dim=-1)
         mixed = weights.to(scores.dtype) @ value
-        mixed = self.out(mixed.transpose(1, 2).reshape(b, t, HIDDEN))
+        mixed = self.out(mixed.transpose(1, 2).reshape(b, t, hidden))
         x = self.norm1(x + dropped(mixed, p))
         return self.norm2(x + dropped(self.down(F.gelu(self.up(x))), p))
 
@@ -67,33 +90,46 @@ class Network(nn.Module):
 
     WINDOW: ClassVar[dict[str, int]] = {"heading": HEADING}  # of a long text: as the reader does
 
+    SIZE: ClassVar[Size] = MINILM
+
     def __init__(self, dropout: float = 0.1, *, casings: int = len(CASINGS)) -> None:
         super().__init__()
-        self.words = nn.Embedding(30522, HIDDEN)
-        self.positions = nn.Embedding(512, HIDDEN)
-        self.casing = nn.Embedding(casings, HIDDEN)
+        size = self.SIZE
+        hidden = size.hidden
+        self.words = nn.Embedding(size.words, hidden)
+        self.positions = nn.Embedding(512, hidden)
+        self.casing = nn.Embedding(casings, hidden)
         nn.init.normal_(self.casing.weight, std=0.01)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.span_hidden = nn.Linear(HIDDEN, HIDDEN // 2)
-        self.span = nn.Linear(HIDDEN // 2, len(HEADS["span"]))
-        self.mention_hidden = nn.Linear(HIDDEN, HIDDEN)
-        self.mention = nn.Linear(HIDDEN, WIDTH - len(HEADS["span"]))
+        self.norm = nn.LayerNorm(hidden, eps=size.epsilon)
+        self.layers = nn.ModuleList(Layer(dropout, size) for _ in range(size.layers))
+        self.span_hidden = nn.Linear(hidden, hidden // 2)
+        self.span = nn.Linear(hidden // 2, len(HEADS["span"]))
+        self.mention_hidden = nn.Linear(hidden, hidden)
+        self.mention = nn.Linear(hidden, WIDTH - len(HEADS["span"]))
         self.dropout = dropout
 
     def forward(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
         t = input_ids.shape[1]
-        x = self.words(input_ids) + self.positions.weight[:t] + self.casing(casing)
+        x = self.words(self.ids(input_ids)) + self.positions.weight[:t] + self.casing(casing)
         p = self.dropout if self.training else 0.0
         x = dropped(self.norm(x), p)
         # Added to the scores: nothing for a piece, much below zero for padding.
         mask = (attention_mask[:, None, None, :].to(x.dtype) - 1.0) * 10_000.0
+        added = self.added(mask)
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, added)
         x = dropped(x, p)
         span = self.span(F.gelu(self.span_hidden(x)))
         mention = self.mention(F.gelu(self.mention_hidden(x)))
         return torch.cat([span, mention], dim=-1)
+
+    def ids(self, input_ids: Tensor) -> Tensor:
+        """Return the encoder's own number of each piece of `tokenizer`."""
+        return input_ids
+
+    def added(self, mask: Tensor) -> Tensor:
+        """Return what is added to the scores of the attention, beside the `mask` of padding."""
+        return mask
 
     def load_pretrained(self) -> None:
         """Take the encoder's weights from the package that holds them."""
@@ -120,7 +156,7 @@ class Network(nn.Module):
             "down": "output.dense",
             "norm2": "output.LayerNorm",
         }
-        for i in range(LAYERS):
+        for i in range(self.SIZE.layers):
             parts |= {f"layers.{i}.{a}": f"encoder.layer.{i}.{b}" for a, b in inner.items()}
             for kind in ("weight", "bias"):
                 asked = [
