@@ -12,7 +12,7 @@ import numpy as np
 from geomap.reader.sentences import split
 from geomap.training.network import Network
 from geomap.training.preparing import Prepared
-from geomap.training.score import scores_of
+from geomap.training.score import scores_of_all
 
 
 def taught(items: Sequence[Prepared], teacher: Network, kept: Path) -> list[Prepared]:
@@ -25,10 +25,8 @@ def taught(items: Sequence[Prepared], teacher: Network, kept: Path) -> list[Prep
         ends = np.cumsum([len(item.pieces) for item in items])
         answers = np.split(held["answers"], ends[:-1])
     else:
-        answers = [
-            scores_of(teacher, item.pieces, split(item.example.text)).astype(np.float16)
-            for item in items
-        ]
+        texts = [(item.pieces, split(item.example.text)) for item in items]
+        answers = [found.astype(np.float16) for found in scores_of_all(teacher, texts)]
         part = kept.with_suffix(".part.npz")
         np.savez(part, digest=digest, answers=np.concatenate(answers))
         part.replace(kept)
