@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from geomap.locate.divided import half, is_part
@@ -29,6 +31,14 @@ def test_without_such_a_land_it_is_none() -> None:
     text = "Rebels hold the North of the country."
     assert half(text, text.index("North"), "North") is None
     assert is_part(text, text.index("North"), "North")
+
+
+def test_a_text_full_of_them_takes_time_in_proportion() -> None:
+    text = "South Korea. " + "The North fired. " * 20_000
+    began = time.perf_counter()
+    for at in range(13, len(text), 17):
+        assert half(text, at + 4, "North") == "North Korea"
+    assert time.perf_counter() - began < 5
 
 
 def test_a_name_without_the_article_is_no_part() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geomap.locate.options import Pool
 
@@ -31,9 +32,15 @@ def half(text: str, start: int, name: str) -> str | None:
     """
     if name not in _HALVES or not is_part(text, start, name):
         return None
+    land = _land(text)
+    return land[_HALVES.index(name)] if land else None
+
+
+@lru_cache(maxsize=1)  # a text may say 'the North' on every line
+def _land(text: str) -> tuple[str, str] | None:
     told = [len(pattern.findall(text)) for pattern in _TOLD_BY]
     most = max(told)
-    return _LANDS[told.index(most)][_HALVES.index(name)] if most else None
+    return _LANDS[told.index(most)] if most else None
 
 
 def is_part(text: str, start: int, name: str) -> bool:
