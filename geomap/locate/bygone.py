@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from geomap.locate.options import Pool
@@ -15,11 +14,12 @@ _UNDATED = 1995
 _TOWN = 10_000  # people from which a town of that name is thought of
 
 
-def as_of(published: date | None, found: Sequence[Target]) -> list[Target]:
-    """Return `found` with former names weighed by when the article was written."""
+def weigh(found: Sequence[Target], published: date | None) -> None:
+    """Weigh the former names among the options of `found` by when the article was written."""
     year = published.year if published else _UNDATED
     share = min(1.0, max(0.0, (year - _OLD) / (_TODAY - _OLD)))
-    return [replace(target, pool=_weighed(target.pool, share * BYGONE)) for target in found]
+    for target in found:
+        target.pool = _weighed(target.pool, share * BYGONE)
 
 
 def _weighed(pool: Pool, less: float) -> Pool:

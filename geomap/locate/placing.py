@@ -56,7 +56,8 @@ def locate(
 
     Raises GeocoderUnusable: the geocoder can't answer at all.
     """
-    found = bygone.as_of(article.published, targets(article.text, mentions, geocoder))
+    found = targets(article.text, mentions, geocoder)
+    bygone.weigh(found, article.published)
     board = groups(found)
     choices = choose(board)
     surest = surest_points(board, choices)

@@ -5,6 +5,7 @@ Its teacher, four times as deep and wide in weights, is made of the same parts: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -134,36 +135,50 @@ class Network(nn.Module):
     def load_pretrained(self) -> None:
         """Take the encoder's weights from the package that holds them."""
         given = load_file(starting_point() / "model.safetensors")
+        # Every piece is of type 0: its embedding is added once, to the positions.
+        kind = given["embeddings.token_type_embeddings.weight"][0]
+        given["positions"] = given["embeddings.position_embeddings.weight"] + kind
+        self.take(
+            given,
+            whole={
+                "words": "embeddings.word_embeddings.weight",
+                "positions": "positions",
+            },
+            asked=[f"attention.self.{name}" for name in ("query", "key", "value")],
+            inner={
+                "out": "attention.output.dense",
+                "norm1": "attention.output.LayerNorm",
+                "up": "intermediate.dense",
+                "down": "output.dense",
+                "norm2": "output.LayerNorm",
+            },
+        )
+
+    def take(
+        self,
+        given: Mapping[str, Tensor],
+        *,
+        whole: Mapping[str, str],
+        asked: Sequence[str],
+        inner: Mapping[str, str],
+    ) -> None:
+        """Copy an encoder's weights from `given`, by its names for this one's parts.
+
+        `whole` are embeddings, `asked` a layer's query, key and value, `inner` its other parts.
+        """
         own = self.state_dict()
 
-        def put(name: str, source: str, extra: Tensor | None = None) -> None:
-            value = given[source] if extra is None else given[source] + extra
+        def put(name: str, value: Tensor) -> None:
             assert own[name].shape == value.shape, name
             own[name].copy_(value)
 
-        put("words.weight", "embeddings.word_embeddings.weight")
-        # Every piece is of type 0: its embedding is added once, to the positions.
-        put(
-            "positions.weight",
-            "embeddings.position_embeddings.weight",
-            given["embeddings.token_type_embeddings.weight"][0],
-        )
-        parts = {"norm": "embeddings.LayerNorm"}
-        inner = {
-            "out": "attention.output.dense",
-            "norm1": "attention.output.LayerNorm",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
-        for i in range(self.SIZE.layers):
-            parts |= {f"layers.{i}.{a}": f"encoder.layer.{i}.{b}" for a, b in inner.items()}
-            for kind in ("weight", "bias"):
-                asked = [
-                    given[f"encoder.layer.{i}.attention.self.{name}.{kind}"]
-                    for name in ("query", "key", "value")
-                ]
-                own[f"layers.{i}.asked.{kind}"].copy_(torch.cat(asked))
-        for mine, theirs in parts.items():
-            put(f"{mine}.weight", f"{theirs}.weight")
-            put(f"{mine}.bias", f"{theirs}.bias")
+        for mine, theirs in whole.items():
+            put(f"{mine}.weight", given[theirs])
+        for kind in ("weight", "bias"):
+            put(f"norm.{kind}", given[f"embeddings.LayerNorm.{kind}"])
+            for i in range(self.SIZE.layers):
+                layer = f"encoder.layer.{i}"
+                three = [given[f"{layer}.{name}.{kind}"] for name in asked]
+                put(f"layers.{i}.asked.{kind}", torch.cat(three))
+                for mine, theirs in inner.items():
+                    put(f"layers.{i}.{mine}.{kind}", given[f"{layer}.{theirs}.{kind}"])

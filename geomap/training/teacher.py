@@ -57,27 +57,23 @@ class Teacher(Network):
     def load_pretrained(self) -> None:
         """Take the encoder's weights from the packages that hold them."""
         given = load(_weights())
-        own = self.state_dict()
-        own["words.weight"].copy_(given["embeddings.word_embeddings.weight"])
-        own["positions.weight"].copy_(given["embeddings.position_embeddings.weight"][2:])
-        own["near.weight"].copy_(given["encoder.relative_attention_bias.weight"])
-        parts = {"norm": "embeddings.LayerNorm"}
-        inner = {
-            "out": "attention.attn.o",
-            "norm1": "attention.LayerNorm",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
-        for i in range(self.SIZE.layers):
-            theirs = f"encoder.layer.{i}"
-            parts |= {f"layers.{i}.{a}": f"{theirs}.{b}" for a, b in inner.items()}
-            for kind in ("weight", "bias"):
-                asked = [given[f"{theirs}.attention.attn.{name}.{kind}"] for name in "qkv"]
-                own[f"layers.{i}.asked.{kind}"].copy_(torch.cat(asked))
-        for mine, source in parts.items():
-            for kind in ("weight", "bias"):
-                own[f"{mine}.{kind}"].copy_(given[f"{source}.{kind}"])
+        given["positions"] = given["embeddings.position_embeddings.weight"][2:]
+        self.take(
+            given,
+            whole={
+                "words": "embeddings.word_embeddings.weight",
+                "positions": "positions",
+                "near": "encoder.relative_attention_bias.weight",
+            },
+            asked=[f"attention.attn.{name}" for name in "qkv"],
+            inner={
+                "out": "attention.attn.o",
+                "norm1": "attention.LayerNorm",
+                "up": "intermediate.dense",
+                "down": "output.dense",
+                "norm2": "output.LayerNorm",
+            },
+        )
 
 
 def buckets(width: int) -> Tensor:
