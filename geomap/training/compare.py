@@ -16,7 +16,7 @@ from pathlib import Path
 from geomap.names import Names
 from geomap.reader.encoding import CASINGS
 from geomap.training.datasets import Example, everything
-from geomap.training.fit import begun, fit
+from geomap.training.fit import fit
 from geomap.training.network import Network
 from geomap.training.preparing import Recipe, prepare, second_looks, tokenizer
 from geomap.training.rivals import KNOWN, read_marked, with_gazetteer
@@ -71,7 +71,7 @@ def _screened(
             folder,
             recipe,
             items=[prepare(e, tok, encoder) for e in train],
-            begin=lambda: begun(Network(recipe.dropout, casings=len(CASINGS) * len(KNOWN))),
+            network=Network(recipe.dropout, casings=len(CASINGS) * len(KNOWN)),
         )
         return quick(network, held, one_pass(encoder))
     if name == MARKED:

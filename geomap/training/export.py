@@ -111,8 +111,8 @@ def _to_onnx(network: torch.nn.Module, target: Path) -> None:
     )
 
 
-def load(checkpoint: Path, network: Network | None = None) -> Network:
-    """Return the network of a training checkpoint, `network` with its weights where it is another."""
-    network = network or Network()
+def load(checkpoint: Path) -> Network:
+    """Return the network of a training checkpoint."""
+    network = Network()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["mean"])
     return network.eval()

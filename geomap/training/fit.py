@@ -40,23 +40,26 @@ def fit(
     *,
     watch: Callable[[AnyNetwork], None] = lambda _: None,
     items: Sequence[Prepared] | None = None,
-    begin: Callable[[], AnyNetwork] | None = None,
+    network: AnyNetwork | None = None,
 ) -> AnyNetwork:
     """Train on `examples` and return the network; `folder` keeps a checkpoint an epoch.
 
     The network returned is the mean of those after the last `recipe.averaged` epochs. An
     interrupted call, made again, goes on from the last whole epoch. `watch` is called after each.
-    `items` are those of another design; a teacher's answers, where they hold them, are learned as
-    well as the labels. `begin` makes another network than the pre-trained one to begin with.
+    `items` and `network` are those of another design; a teacher's answers, where items hold them,
+    are learned as well as the labels.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(_BEGINNING)
     torch.set_num_threads(2)
     if items is None:
         tok = tokenizer()
         items = [prepare(e, tok) for e in examples]
         items += second_looks(items)
-    torch.manual_seed(_BEGINNING)
-    network = begin() if begin else begun(Network(recipe.dropout))
+    if network is None:
+        network = Network(recipe.dropout)
+    with torch.no_grad():
+        network.load_pretrained()
     named = list(network.named_parameters())
     optim = torch.optim.AdamW(
         [
@@ -85,7 +88,7 @@ def fit(
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = network(**inputs)
             loss = loss_of(out.float(), batch, recipe)
-            if any(item.answers is not None for item, _ in batch):
+            if batch[0][0].answers is not None:
                 loss = loss + taught(out.float(), batch, recipe)
             optim.zero_grad()
             loss.backward()
@@ -103,13 +106,6 @@ def fit(
         torch.save({**state, "mean": mean, "recipe": _key(recipe)}, saved)
         watch(network)
     network.load_state_dict(mean)
-    return network
-
-
-def begun(network: AnyNetwork) -> AnyNetwork:
-    """Return `network` with the pre-trained weights that training begins with."""
-    with torch.no_grad():
-        network.load_pretrained()
     return network
 
 

@@ -50,8 +50,7 @@ def taught(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     teacher = torch.zeros_like(out)
     first_of_word = torch.zeros(out.shape[:2])
     for row, (item, w) in enumerate(batch):
-        if item.answers is None:
-            continue
+        assert item.answers is not None
         teacher[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.answers[w.first : w.last])
         begins = torch.from_numpy(item.pieces.word_start[w.first : w.last])
         first_of_word[row, 1 : w.last - w.first + 1] = begins.float()

@@ -159,7 +159,12 @@ def _cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
 
 def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tensor]:
     """Return the network's inputs for a batch; now and then a window is shown in capitals."""
-    arrays = together([(item.pieces, w) for item, w in batch])
+    inputs = [pad(item.pieces, [w]) for item, w in batch]
+    width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
+    arrays = {
+        k: np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs])
+        for k in inputs[0]
+    }
     for casing in arrays["casing"]:
         if rng.random() < recipe.upper:
             letters = (casing % len(CASINGS) >= 1) & (
@@ -167,16 +172,6 @@ def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tenso
             )
             casing[letters] += _UPPER - casing[letters] % len(CASINGS)
     return {k: torch.from_numpy(v) for k, v in arrays.items()}
-
-
-def together(shown: Sequence[tuple[Pieces, Window]]) -> dict[str, np.ndarray]:
-    """Return a network's inputs for windows of several texts: int64 arrays of one shape."""
-    inputs = [pad(pieces, [w]) for pieces, w in shown]
-    width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
-    return {
-        k: np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs])
-        for k in inputs[0]
-    }
 
 
 def _rounded(width: int) -> int:

@@ -10,40 +10,27 @@ import torch
 from tokenizers import Tokenizer
 
 from geomap.reader.decode import Read, pieces_of, read_span, spans
-from geomap.reader.encoding import Pieces, batches, encode, windows
+from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.network import Network as Shipped
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example, Labels
 from geomap.training.network import Network
-from geomap.training.preparing import Encoder, together, tokenizer
-
-Sentences = list[tuple[int, int]]
+from geomap.training.preparing import Encoder, tokenizer
 
 
-def scores_of(network: Network, pieces: Pieces, sentences: Sentences) -> np.ndarray:
+def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]) -> np.ndarray:
     """Return the network's scores for all pieces of a text: (pieces, WIDTH)."""
-    return scores_of_all(network, [(pieces, sentences)])[0]
-
-
-def scores_of_all(network: Network, texts: Sequence[tuple[Pieces, Sentences]]) -> list[np.ndarray]:
-    """Return the network's scores for all pieces of each text: (pieces, WIDTH)."""
     network.eval()
-    found = [np.zeros((len(pieces), WIDTH), np.float32) for pieces, _ in texts]
-    cuts = [
-        (at, w)
-        for at, (pieces, sentences) in enumerate(texts)
-        for w in windows(pieces, sentences, **network.WINDOW)
-    ]
-    for group in batches([w for _, w in cuts]):
+    found = np.zeros((len(pieces), WIDTH), np.float32)
+    cuts = windows(pieces, sentences, **network.WINDOW)
+    for group in batches(cuts):
         chosen = [cuts[i] for i in group]
-        arrays = together([(texts[at][0], w) for at, w in chosen])
-        inputs = {k: torch.from_numpy(v) for k, v in arrays.items()}
+        inputs = {k: torch.from_numpy(v) for k, v in pad(pieces, chosen).items()}
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             out = network(**inputs).float().numpy()
-        for row, (at, w) in enumerate(chosen):
-            core = out[row, w.core - w.first + 1 : w.core_end - w.first + 1]
-            found[at][w.core : w.core_end] = core
+        for row, w in enumerate(chosen):
+            found[w.core : w.core_end] = out[row, w.core - w.first + 1 : w.core_end - w.first + 1]
     return found
 
 

@@ -2,11 +2,12 @@
 
 Convolutions over the starting point's word embeddings, brought down to fewer dimensions by their
 principal components; each is a product with three rows of words, which int8 makes cheap. It sees
-34 pieces to each side and no more, and is taught by what a teacher answers to whole texts.
+34 pieces to each side and no more, and is taught by the reader's answers to whole texts.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import torch
@@ -16,7 +17,10 @@ from torch.nn import functional as F
 
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import WIDTH
-from geomap.training.network import MINILM, dropped, starting_point
+from geomap.reader.sentences import split
+from geomap.training.network import HIDDEN, Network, dropped, starting_point
+from geomap.training.preparing import Prepared
+from geomap.training.score import scores_of
 
 WORDS, CASE, INNER = 96, 16, 192
 _DILATIONS = (1, 2, 4, 8, 16, 2, 1)
@@ -61,7 +65,16 @@ class Small(nn.Module):
         given = load_file(starting_point() / "model.safetensors")
         words = given["embeddings.word_embeddings.weight"]
         centred = words - words.mean(0)
-        assert words.shape[1] == MINILM.hidden
+        assert words.shape[1] == HIDDEN
         _, _, axes = torch.linalg.svd(centred[::4], full_matrices=False)
         reduced = centred @ axes[:WORDS].T
         self.words.weight.copy_(reduced / reduced.std())
+
+
+def taught(items: list[Prepared], teacher: Network) -> list[Prepared]:
+    """Return `items` with what `teacher` answers to each whole text."""
+    teacher.eval()
+    return [
+        replace(item, answers=scores_of(teacher, item.pieces, split(item.example.text)))
+        for item in items
+    ]
