@@ -139,7 +139,7 @@ def count_full(tally: Tally, text: GoldText, records: Sequence[Sighting]) -> Non
             n["status n"] += g.status is not None
             n["status ok"] += g.status is not None and record.status in g.status
             n["date n"] += 1
-            n["date ok"] += record.event_date == g.event_date
+            n["date ok"] += record.event_date in g.event_date
         if g.lat is not None and g.lon is not None and g.is_place:
             n["place n"] += 1
             n["place ok"] += record is not None and _place_hit(g, record.place)
@@ -207,7 +207,7 @@ def _count_judged(tally: Tally, gold: GoldMention, record: Sighting) -> None:
     assert gold.judged is not None
     for name, right in (
         ("status", record.status in (gold.status or (None,))),
-        ("date", record.event_date == gold.event_date),
+        ("date", record.event_date in gold.event_date),
         ("map", record.on_map == gold.on_map),
     ):
         if _JUDGED[name] in gold.judged:

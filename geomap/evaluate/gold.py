@@ -35,7 +35,7 @@ class GoldMention:
     geonames: str | None = None
     site: str | None = None
     status: frozenset[str] | None = None
-    event_date: str | None = None
+    event_date: tuple[str | None, ...] = (None,)  # EDTF; any of these is right
     on_map: bool | None = None
     judged: frozenset[str] | None = None  # what a person decided; None: all that is said here
     told: tuple[float, float] | None = None  # lon, lat that the words tell from it: '20 km west of'
@@ -160,7 +160,7 @@ def _gold_mention(row: dict[str, Any]) -> GoldMention:
         start=row["start"], end=row["end"], surface=row["surface"], section=row.get("section"),
         usage=None if usage is None else frozenset({usage}), is_place=row.get("is_place", True), kind=row.get("kind"),
         lon=row.get("lon"), lat=row.get("lat"), tolerance_km=row.get("tolerance_km"),
-        site=row.get("site_class"), status=status or None, event_date=row.get("event_date"),
+        site=row.get("site_class"), status=status or None, event_date=(row.get("event_date"),),
         on_map=row.get("map_default"), judged=None if judged is None else frozenset(judged),
         told=(point["lon"], point["lat"]) if point else None,
     )  # fmt: skip

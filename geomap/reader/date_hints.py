@@ -16,7 +16,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEARS = ("15", "16", "17", "18", "19", "20")  # how one begins
 _WORDS: dict[Meaning, tuple[str, ...]] = {
-    mean.season: ("spring", "summer", "autumn"),
+    mean.season: ("spring", "summer", "autumn", "fall", "winter"),
     weekly.overnight: ("night",),
     mean.yesterday: ("night", "yesterday"),
     mean.today: (
@@ -34,6 +34,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     back.anniversary: ("anniversary", "centenary"),
     back.ago: ("ago", "back", "since"),
     mean.ahead: ("time", "now", "today"),
+    mean.within: ("within", "next", "coming"),
     mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
     mean.period: ("week", "month", "year"),
     mean.age: ("year", "month", "week", "day"),

@@ -30,6 +30,7 @@ _FEASTS = {
     "new year's day": (1, 1),
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
+    "christmas": (12, 25),
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
@@ -248,12 +249,16 @@ def season(match: re.Match[str], when: When) -> Days | None:
         return Days(*month_days(int(given), first, (int(given), last)), "month", stated=True)
     if when.day is None:
         return None
-    which, found = (group(match, "which") or "").lower(), when.day.year
+    which, now = (group(match, "which") or "").lower(), when.day.month
+    over = last < first  # winter: named by the year it ends in
+    found = when.day.year + (over and now > last)
     if which == "last":
-        found -= when.day.month <= last
-    elif which == "next":
-        found += when.day.month >= first
-    return Days(*month_days(found, first, (found, last)), "month")
+        found -= now <= last or over
+    elif which == "next" or (not which and when.future):
+        found += now >= first and not (over and which)
+    elif not which:
+        found -= now < first and not (over and now <= last)
+    return Days(*month_days(found - over, first, (found, last)), "month")
 
 
 def quarter(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
@@ -324,6 +329,17 @@ def ahead(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None
     return Days(*shift(when.day, number(match["n"]), match["unit"].lower()))
+
+
+def within(match: re.Match[str], when: When) -> Days | None:
+    """'Within three months', 'in the coming days': from publication up to then."""
+    if when.day is None or not when.future:
+        return None
+    unit = "week" if match["few"] else match["unit"].lower()
+    last = shift(when.day, 1 if match["few"] else number(match["n"]), unit)[1]
+    if unit == "month":
+        last = last.replace(day=min(when.day.day, last.day))
+    return Days(when.day, last, "day")
 
 
 def ahead_if_so(match: re.Match[str], when: When) -> Days | None:

@@ -42,7 +42,12 @@ _WAR = (
 # What may be counted by a number that looks like a year.
 _COUNTABLE = (
     r"(?:people|troops|soldiers|men|women|fighters|homes|houses|families|civilians|prisoners|km|kilo"
-    r"|miles|met|dollars|refugees|children|times|drones|missiles|shells|rockets|or|and)"
+    r"|miles|met|dollars|refugees|children|times|drones|missiles|shells|rockets)\b"
+)
+# '2000 armed men' are counted; 'in 2000 by men' is a year
+_COUNTS = (
+    r"\s+(?:(?!(?:and|or|but|by|with|when|while|as|after|before|for|from|at|on|in|to|of|where|who|which|that|than)\s)[a-z]+\s+)?"
+    rf"{_COUNTABLE}"
 )
 # 'In May 30 people died': the number counts, and is no day
 _COUNT = (
@@ -199,7 +204,13 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.season,
-        r"(?i)\b(?P<date>(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn))\b",
+        r"(?i)\b(?P<date>(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter))\b",
+    ),
+    # in spring, since the summer
+    (
+        mean.season,
+        r"(?i)\b(?:in|during|over|since|throughout|until)\s+(?:the\s+)?(?P<date>(?:early\s+|late\s+)?"
+        r"(?P<season>spring|summer|autumn|winter))\b(?!['’-]|\s+(?:of|uniform|camp|school|offensive|season|quarters|palace)\b)",
     ),
     (
         mean.decade,
@@ -209,7 +220,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.year,
         r"(?i)\b(?:in|since|of|from|during|throughout|until|by|after|before|for|to|and|year|than)"
-        rf"\s+(?P<date>(?P<y>{YEAR}))\b(?![-:%.]\d|,\d|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
+        rf"\s+(?P<date>(?P<y>{YEAR}))\b(?![-:%.]\d|,\d|{_COUNTS})",
     ),
     (
         mean.year,
@@ -224,7 +235,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.short_year,
         r"(?i)\b(?:in|of|since|from|during|until|by|after|before|christmas|easter|spring|summer|autumn|winter)"
-        rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|\s+(?:[a-z]+\s+)?{_COUNTABLE})",
+        rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|{_COUNTS})",
     ),
     (mean.year, rf"\((?P<date>(?P<y>{YEAR}))\)"),
     (mean.year, rf"^(?P<date>(?P<y>{YEAR}))\s*[:,–—]"),
@@ -295,6 +306,11 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>(?P<feast>new\s+year['’]s\s+(?:eve|day)|christmas\s+(?:eve|day)|boxing\s+day)"
         rf"{OPTIONAL_YEAR})\b",
     ),
+    (
+        mean.feast,
+        rf"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Aa]t|[Oo]ver|[Aa]round|[Aa]fter|[Ss]ince)\s+(?P<date>(?P<feast>Christmas){OPTIONAL_YEAR})\b"
+        r"(?!\s+(?:[A-Z]|['’‘])|['’])",
+    ),
     # 'on the 20th'
     (
         mean.bare_day,
@@ -324,6 +340,10 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (mean.ahead, rf"(?i)\b(?P<date>{_COUNTED}\s+from\s+(?:now|today))\b"),
     (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
+    (
+        mean.within,
+        rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_COUNTED}|(?P<few>days)))\b(?!['’-]|\s+of\b)",
+    ),
     (mean.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
     (
         mean.period,

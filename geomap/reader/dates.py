@@ -3,9 +3,9 @@
 A sentence may hold several dates: of the event, of what was said, of what it is compared with.
 `event_date` takes the one nearest to the event's trigger, counted in clauses before letters, and
 never the date on which somebody spoke. A sentence without a date adds to the day that the report goes
-on with (`date_story`). Where the text dates nothing, an event that happened is
-bounded by the day its article was published: that day is never claimed for the event itself. Of
-fighting told as news the month is claimed, once the month is some days old.
+on with (`date_story`). Where that tells nothing, an event that happened is bounded by the day its
+article was published. Of fighting told as news the month is claimed, once the month is some days old.
+What the rest of the article tells of such events, `date_choice` weighs.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from geomap.reader import (
     date_ways,
     date_years,
 )
-from geomap.reader.clauses import apart, opens
 from geomap.reader.date_afterwards import Afterwards
+from geomap.reader.date_costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import is_of_the_month
 from geomap.reader.date_sides import (
@@ -37,7 +37,7 @@ from geomap.reader.date_sides import (
     shares_day,
     under_way,
 )
-from geomap.reader.date_wording import PAST, as_worded, contradicts, leads, since_what
+from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.date_years import Told
 from geomap.reader.datelines import dateline_end
 from geomap.reader.event_nouns import EVENT_NOUN
@@ -45,9 +45,6 @@ from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
-# Beyond this cost a date belongs to something else.
-_TOO_FAR = 75.0
-_TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 
 
@@ -124,6 +121,20 @@ def event_date(
     return bound
 
 
+def days_of(
+    sentence: str, before: tuple[str, ...], published: date | None, *, future: bool
+) -> list[Expression]:
+    """Return the dates of a sentence as days, whichever event is theirs; `before` as in `event_date`."""
+    about = _About(
+        "planned" if future else "occurred",
+        published,
+        None if future else date_years.told(sentence, before, published),
+        date_anchors.day_named(before, published),
+        before,
+    )
+    return _expressions(sentence, (len(sentence), len(sentence)), about)
+
+
 class _About(NamedTuple):
     """What a sentence's dates are read against."""
 
@@ -181,14 +192,14 @@ def _governing(
         edtf = as_worded(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
             continue
-        cost = _cost(sentence, expression, mention, trigger)
+        far = cost(sentence, expression, mention, trigger)
         if future and expression.start in put_off:
-            cost = min(cost, _TOO_FAR_AHEAD)
-        made = _Candidate(expression.start, expression.text, edtf, expression.days.stated, cost)
+            far = min(far, TOO_FAR_AHEAD)
+        made = _Candidate(expression.start, expression.text, edtf, expression.days.stated, far)
         one_day = expression.days.unit == "day"
         if status in PAST and one_day and is_after(sentence, place, mention):
             bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
-        elif made.cost <= (_TOO_FAR_AHEAD if future else _TOO_FAR):
+        elif made.cost <= (TOO_FAR_AHEAD if future else TOO_FAR):
             candidates.append(made)
         elif one_day and (
             heads_items(sentence, place, mention)
@@ -271,85 +282,6 @@ def _day_of(name: str, about: _About) -> date | None:
     return None
 
 
-# --- which date belongs to the event ----------------------------------------------------------
-
-
-# What follows the mention up to its date: 'the Ansel summit, which begins on ...'
-_WHICH_TOOK_PLACE = re.compile(
-    r"[^,;.:]{0,40},?\s+(?:which|that)\s+(?:\w+\s+){0,3}?(?:begins?|began|starts?|started|opens?|opened"
-    r"|broke\s+out|erupted|takes?\s+place|took\s+place|held|ends?|ended|concludes?|concluded|fell|happened"
-    r"|occurred|(?:killed|wounded|left|claimed|cost|destroyed)\s[^,;.:]{1,60}?)\s+(?:(?:on|in|from|late|early)\s+)*",
-    re.I,
-)
-
-
-_BESIDE = re.compile(
-    r"\s+(?:(?:on|in|at|from|between|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
-)  # 'fell on Monday, X on Tuesday, Y a day later'
-_ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
-# 'rebels took X, and on Monday they left': the day of the next clause
-_NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
-# 'met in X to discuss a truce reached in Y on 28 July'
-_TO_DISCUSS = re.compile(
-    r"\sto\s+(?:discuss|review|assess|condemn|protest|consider|implement|monitor|investigate|commemorate|weigh|debate)\s"
-)
-_THEN_ACTS = re.compile(
-    r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
-)
-_AS_EARLY_AS = re.compile(
-    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
-)
-
-
-def _cost(
-    sentence: str,
-    expression: Expression,
-    mention: tuple[int, int],
-    trigger: tuple[int, int] | None,
-) -> float:
-    """Return how far the expression is from the event: letters, and more for each clause between."""
-    to_mention = _distance(sentence, expression, mention)
-    if expression.start > mention[1]:
-        between = sentence[mention[1] : expression.start]
-        told_of = sentence[trigger[1] : expression.start] if trigger else ""
-        if trigger and mention[1] <= trigger[1] and _WHICH_TOOK_PLACE.fullmatch(told_of):
-            return 0.0  # 'for X for a summit that begins on Saturday'
-        if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
-            return to_mention * 0.2
-        if _BESIDE.fullmatch(between):
-            return to_mention
-        if _TO_DISCUSS.search(between):
-            return to_mention + _TOO_FAR_AHEAD
-        if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
-            return to_mention + _TOO_FAR
-    if (
-        trigger is None
-        or ";" in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]
-    ):
-        cost = to_mention
-    else:
-        cost = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
-    if _ENDS_CAPTION.match(sentence, expression.end) and sentence.endswith(
-        ", ", 0, expression.start
-    ):
-        cost *= 0.5
-    return cost + (15 if expression.days.coarse else 0)
-
-
-def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
-    lead = _AS_EARLY_AS.search(sentence, max(0, expression.start - 20), expression.start)
-    start = lead.start() if lead and lead.start() >= span[1] else expression.start
-    since = since_what(sentence, expression, span)
-    start = since.start("since") if since else start
-    cost = apart(sentence, (start, expression.end), span)
-    if expression.end <= span[0] and opens(sentence, expression.start):
-        between = sentence[expression.end : span[0]]
-        return cost * (
-            1 if ";" in between else 0.5
-        )  # "On Monday ..." opens the sentence and dates what follows
-    return cost
-
-
 _DEFINITE = re.compile(rf"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?{EVENT_NOUN}\b", re.I)
 
 
@@ -379,19 +311,17 @@ def _gone_on(
     if about.published is None or about.status != "occurred":
         return None
 
-    def days_of(at: int) -> list[Expression]:
-        told = about.before[at] if at else sentence
+    def told_on(at: int) -> list[Expression]:
         before = about.before[:at] if at else about.before
-        known = date_anchors.day_named(before, about.published)
-        plain = about._replace(told=None, before=before, known=known)
-        return _expressions(told, (len(told), len(told)), plain)
+        told = about.before[at] if at else sentence
+        return days_of(told, before, about.published, future=False)
 
     item = date_story.day_gone_on_with(
         sentence,
         mention,
         site=site,
         before=about.before,
-        days_of=days_of,
+        days_of=told_on,
         published=about.published,
     )
     if item is None:

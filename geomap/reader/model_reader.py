@@ -12,7 +12,7 @@ import numpy as np
 from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
 from geomap.precision import REALISED
-from geomap.reader import anchors, attribution, dates, evidence, fronts, scripts
+from geomap.reader import anchors, attribution, date_choice, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import joined, levelled
 from geomap.reader.date_sharing import share_dates
@@ -34,7 +34,7 @@ from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "20"
+CODE = "21"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -133,7 +133,12 @@ class ModelReader:
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
-        found = share_dates(found, article)
+        found = date_choice.settled(
+            text,
+            sentences,
+            share_dates(found, article),
+            published_at=lambda at: ((under := days.at(at)) and under.day) or article.published,
+        )
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
     def _scores(

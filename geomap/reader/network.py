@@ -76,6 +76,9 @@ class Network:
         # Each run in the thread that calls it: two runs side by side read half as much again as one
         # run with two threads.
         options.intra_op_num_threads = 1
+        # Processors without products of bytes of their own (VNNI) overflow in them otherwise: the same
+        # text would be read otherwise there.
+        options.add_session_config_entry("session.x64quantprecision", "1")
 
         def opened(content: bytes) -> Any:
             return onnxruntime.InferenceSession(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -160,7 +161,7 @@ def fit(
         rate_now = 0.05 * (1 - step / STEPS) + 0.002
         now -= rate_now * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
     loss = -(worth * np.log(np.maximum(good, 1e-12))).sum() / total
-    print(f"# {len(data)} names, loss {loss:.4f}")
+    print(f"# {len(data)} choices, loss {loss:.4f}", file=sys.stderr)
     return now
 
 

@@ -68,6 +68,20 @@ def passages(path: Path) -> Iterator[Passage]:
         yield Passage(ident, style, None if day in ("", "-") else day, text, mentions)
 
 
+def dated(path: Path) -> dict[tuple[str, int], tuple[str | None, ...]]:
+    """Return the right dates of each event of a file, by the article's id and the mention's start.
+
+    A line is the article's id, the start, the name and the dates, separated by tabs; any of the
+    dates, separated by ' | ', is right.
+    """
+    found: dict[tuple[str, int], tuple[str | None, ...]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        article, start, _, given = line.split("\t")
+        dates = given.split(" | ")
+        found[article, int(start)] = tuple(None if one == "null" else one for one in dates)
+    return found
+
+
 def by_kind(words: list[str]) -> dict[str, str]:
     """Return the words of a mark by what each says.
 

@@ -14,7 +14,7 @@ from geomap.evaluate import evaluate_corpus, figures
 from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
 from geomap.settings import Settings
 from geomap.stages import Stages
-from geomap.training.corpus import passages
+from geomap.training.corpus import dated, passages
 from geomap.training.datasets import Example, judged_texts
 from geomap.training.split import FOLDS, HELD_OUT
 
@@ -55,9 +55,9 @@ _OF_JUDGED = (
 )  # fmt: skip
 
 
-# Their marks give no points and no dates.
+# Their marks give no points.
 _OF_FRESH = (
-    "exact P", "exact R", "exact F1", "overlap F1", *_OF_JUDGED, "section accuracy",
+    "exact P", "exact R", "exact F1", "overlap F1", *_OF_JUDGED, "event date", "section accuracy",
     "usage accuracy, spans given", "site macro-F1, spans given",
 )  # fmt: skip
 
@@ -108,6 +108,7 @@ def measure_judged(*, fast: bool = False) -> Iterator[tuple[str, dict[str, Any]]
 def fresh_articles() -> Gold:
     """Return the articles of geomap's own that nothing was learnt from, as gold without places."""
     texts = []
+    dates = dated(FRESH / "dates.tsv")
     for path in sorted(FRESH.glob("*.txt")):
         for passage in passages(path):
             marks = tuple(
@@ -120,6 +121,7 @@ def fresh_articles() -> Gold:
                     is_place=m.labels["usage"] != "not_a_place",
                     site=m.labels.get("site", "none"),
                     status=frozenset({m.labels["status"]}) if "status" in m.labels else None,
+                    event_date=dates.get((passage.id, m.start), (None,)),
                 )
                 for m in passage.mentions
             )

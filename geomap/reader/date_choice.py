@@ -1,0 +1,80 @@
+"""Dates the events that their own sentences don't: the likeliest of `date_options`, by fitted weights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from geomap.model import Mention
+from geomap.reader.date_options import Option, Story, options
+from geomap.reader.date_weights import WEIGHTS
+
+_SURE = 0.6  # the probability from which on a bold option is taken
+_NEAR, _NAMESAKES = (
+    40,
+    6,
+)  # events before and behind one that are its company, and others of its name
+
+
+def settled(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    *,
+    published_at: Callable[[int], date | None],
+) -> list[Mention]:
+    """Return `mentions`, those with an event whose sentence doesn't date it dated by the others.
+
+    `published_at` says from which day the sentence at an offset is told.
+    """
+    found = undated(text, sentences, mentions, published_at=published_at)
+    chosen = {event.start: likeliest(made) for event, made in found}
+    return [_dated(one, chosen.get(one.start)) for one in mentions]
+
+
+def undated(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    *,
+    published_at: Callable[[int], date | None],
+) -> Iterator[tuple[Mention, list[Option]]]:
+    """Yield the events that their own sentences don't date, each with its options."""
+    events = [one for one in mentions if one.site != "none"]
+    namesakes: dict[tuple[str, str], list[Mention]] = {}
+    for one in events:
+        known = namesakes.setdefault((one.text, one.site), [])
+        if one.date_text and len(known) < _NAMESAKES:
+            known.append(one)
+    story = Story(text, sentences, published_at)
+    for number, event in enumerate(events):
+        if not event.date_text and published_at(event.start):
+            near = events[max(0, number - _NEAR) : number + _NEAR + 1]
+            yield event, options(story, event, near, namesakes[event.text, event.site])
+
+
+def likeliest(found: Sequence[Option]) -> Option:
+    """Return the likeliest option; a bold one only where it is rather sure, for its day is shown as a fact."""
+    worths = [_worth(option) for option in found]
+    best = max(range(len(found)), key=worths.__getitem__)
+    if found[best].bold and 1 / sum(math.exp(worth - worths[best]) for worth in worths) < _SURE:
+        best = max((at for at, one in enumerate(found) if not one.bold), key=worths.__getitem__)
+    return found[best]
+
+
+def _worth(option: Option) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in option.signs.items())
+
+
+def _dated(event: Mention, chosen: Option | None) -> Mention:
+    if chosen is None or chosen.edtf == event.event_date:
+        return event
+    values: dict[str, object] = {
+        "event_date": chosen.edtf,
+        "date_basis": chosen.basis,
+        "date_text": chosen.text,
+    }
+    if chosen.text:
+        values["why"] = (*event.why, f"dated by the text around it: {chosen.text!r}")
+    return event.model_copy(update=values)

@@ -1,0 +1,81 @@
+"""How far a date of a sentence is from an event of it: letters, and more for each clause between."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.reader.clauses import apart, opens
+from geomap.reader.date_expressions import Expression
+from geomap.reader.date_wording import since_what
+
+TOO_FAR = 75.0  # beyond this cost a date belongs to something else
+TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
+
+# What follows the mention up to its date: 'the Ansel summit, which begins on ...'
+_WHICH_TOOK_PLACE = re.compile(
+    r"[^,;.:]{0,40},?\s+(?:which|that)\s+(?:\w+\s+){0,3}?(?:begins?|began|starts?|started|opens?|opened"
+    r"|broke\s+out|erupted|takes?\s+place|took\s+place|held|ends?|ended|concludes?|concluded|fell|happened"
+    r"|occurred|(?:killed|wounded|left|claimed|cost|destroyed)\s[^,;.:]{1,60}?)\s+(?:(?:on|in|from|late|early)\s+)*",
+    re.I,
+)
+
+
+_BESIDE = re.compile(
+    r"\s+(?:(?:on|in|at|from|between|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
+)  # 'fell on Monday, X on Tuesday, Y a day later'
+_ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
+# 'rebels took X, and on Monday they left': the day of the next clause
+_NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
+# 'met in X to discuss a truce reached in Y on 28 July'
+_TO_DISCUSS = re.compile(
+    r"\sto\s+(?:discuss|review|assess|condemn|protest|consider|implement|monitor|investigate|commemorate|weigh|debate)\s"
+)
+_THEN_ACTS = re.compile(
+    r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
+)
+_AS_EARLY_AS = re.compile(
+    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+)
+
+
+def cost(
+    sentence: str,
+    expression: Expression,
+    mention: tuple[int, int],
+    trigger: tuple[int, int] | None,
+) -> float:
+    """Return how far the expression is from the event: letters, and more for each clause between."""
+    to_mention = _distance(sentence, expression, mention)
+    if expression.start > mention[1]:
+        between = sentence[mention[1] : expression.start]
+        told_of = sentence[trigger[1] : expression.start] if trigger else ""
+        if trigger and mention[1] <= trigger[1] and _WHICH_TOOK_PLACE.fullmatch(told_of):
+            return 0.0  # 'for X for a summit that begins on Saturday'
+        if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
+            return to_mention * 0.2
+        if _BESIDE.fullmatch(between):
+            return to_mention
+        if _TO_DISCUSS.search(between):
+            return to_mention + TOO_FAR_AHEAD
+        if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
+            return to_mention + TOO_FAR
+    far = to_mention
+    if trigger and ";" not in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]:
+        far = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
+    if _ENDS_CAPTION.match(sentence, expression.end) and sentence.endswith(
+        ", ", 0, expression.start
+    ):
+        far *= 0.5
+    return far + (15 if expression.days.coarse else 0)
+
+
+def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
+    lead = _AS_EARLY_AS.search(sentence, max(0, expression.start - 20), expression.start)
+    start = lead.start() if lead and lead.start() >= span[1] else expression.start
+    since = since_what(sentence, expression, span)
+    start = since.start("since") if since else start
+    far = apart(sentence, (start, expression.end), span)
+    if expression.end <= span[0] and opens(sentence, expression.start):
+        # "On Monday ..." opens the sentence and dates what follows
+        return far * (1 if ";" in sentence[expression.end : span[0]] else 0.5)
+    return far

@@ -1,0 +1,330 @@
+"""When an event may have been that its own sentence doesn't date, and what speaks for each answer.
+
+The days that the sentences around it name, the day and the month of publication, any day up to that,
+or none: each is an option with its signs. `date_choice` weighs them.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from geomap.model import DateBasis, Mention
+from geomap.reader import cues, date_expressions, dates, evidence
+from geomap.reader.date_anchors import caption_day
+from geomap.reader.date_expressions import Expression
+from geomap.reader.date_news import is_recalled
+from geomap.reader.date_sides import dates_picture
+from geomap.reader.datelines import dateline_end
+from geomap.reader.speech_days import is_day_of_speech
+
+_BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
+_LEAD = 3  # the headline and the first two sentences
+_DAYS = 3  # a stretch no longer than that is a day like others: a night, a weekend
+_WEEK = 7  # days
+_MONTH_BEGINS = 4  # published any earlier, what is news may be of the month before
+_GROUPS = {"occurred": "occurred", "ongoing": "ongoing", "did_not_occur": "denied"}
+
+_WORDS = {
+    "had": re.compile(r"\bhad\b"),
+    "have": re.compile(r"\b(?:has|have)\b|['’]ve\b"),
+    "back": re.compile(r"\b(?:ago|earlier|previous\w*|last|since|already|after|before|former)\b", re.I),
+    "hour": re.compile(
+        r"\b(?:dawn|dusk|midnight|noon|midday|morning|afternoon|evening|night|nightfall|sunset|sunrise|hours?|minutes"
+        r"|\d{1,2}(?::\d\d)?\s?[ap]\.?m|then|later)\b",
+        re.I,
+    ),
+    "since": re.compile(r"\bsince\b", re.I),
+}  # fmt: skip
+# Before the event's place: it is told of in passing, or as known.
+_LEADS = {
+    "follows": re.compile(
+        r"\b(?:after|following|follow(?:s|ed)|since|before|ahead\s+of|in\s+the\s+wake\s+of|over|despite"
+        r"|in\s+re(?:sponse|taliation|venge))\b",
+        re.I,
+    ),
+    "relative": re.compile(r"\b(?:which|who|whose|where|that|when|including|included)\b[^,;]*$"),
+    "known": re.compile(
+        r"\b(?:the|an?|his|her|its|their|last|first)\s+(?:[\w-]+\s+){0,2}\w+\s+(?:in|at|of|on|near)\s+(?:the\s+)?$"
+    ),
+}  # fmt: skip
+_TODAY = re.compile(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b", re.I)
+# What a page of one day's entries is told by: clock times that open lines, words of such pages.
+_LINE = re.compile(r"^", re.M)
+_ENTRY = re.compile(r"\W{0,3}(?P<words>\d{1,2}[:.]\d\d|\d{4}\s+GMT)\b")
+_OF_A_DAY = re.compile(
+    r"\b(?P<words>since\s+midnight|live|as\s+of\s+\d{1,2}[:.]?\d*|by\s+\d\d[:.]\d\d|updated?|daily|bulletin|briefing)\b", re.I
+)  # fmt: skip
+_ENTRIES = 3  # so many make it sure
+_TOP = 20_000  # code points in which they are counted
+
+
+class Sentence(NamedTuple):
+    """A sentence of an article."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int  # where its paragraph's line starts
+
+
+class Day(NamedTuple):
+    """A date that a sentence names."""
+
+    found: Expression
+    spoken: bool  # the day on which somebody spoke
+
+
+class Option(NamedTuple):
+    """A date that an event may have; None: none that can be told."""
+
+    edtf: str | None
+    basis: DateBasis | None
+    text: str | None
+    signs: dict[str, float]
+    bold: bool  # it claims more than the sentence and the day of publication tell
+
+
+class Story:
+    """An article's sentences and the days they name."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        published_at: Callable[[int], date | None],
+    ) -> None:
+        """`published_at` says from which day the sentence at an offset is told."""
+        self._text = text
+        self._ranges = sentences
+        self._starts = [start for start, _ in sentences]
+        self._published_at = published_at
+        self._days: dict[tuple[int, bool], list[Day]] = {}
+        self._cues: dict[tuple[int, str], bool] = {}
+
+    def at(self, start: int) -> int:
+        """Return the number of the sentence that holds the offset."""
+        return max(0, bisect.bisect_right(self._starts, start) - 1)
+
+    def __len__(self) -> int:
+        return len(self._ranges)
+
+    def sentence(self, number: int) -> Sentence:
+        """Return a sentence by its number."""
+        start, end = self._ranges[number]
+        end = min(end, start + evidence.LONGEST)
+        return Sentence(start, end, self._text[start:end], self._text.rfind("\n", 0, start) + 1)
+
+    def published(self, number: int) -> date | None:
+        """Return the day from which a sentence is told."""
+        return self._published_at(self._ranges[number][0])
+
+    def days(self, number: int, *, future: bool) -> list[Day]:
+        """Return the dates of a sentence, but for a dateline's and a picture's."""
+        key = (number, future)
+        if key not in self._days:
+            self._days[key] = list(self._read(number, future=future))
+        return self._days[key]
+
+    def _read(self, number: int, *, future: bool) -> Iterable[Day]:
+        one, published = self.sentence(number), self.published(number)
+        if not date_expressions.find(one.text, published=published, future=future):
+            return
+        if caption_day(one.text, published):
+            return  # the picture's day
+        before = evidence.told_before(self._text, self._ranges, self._starts, one.start)
+        dateline = dateline_end(one.text)
+        for item in dates.days_of(one.text, before, published, future=future):
+            if item.end > dateline and not dates_picture(one.text, item[:2]):
+                yield Day(item, is_day_of_speech(one.text, item.start, item.end))
+
+    def tells_of(self, number: int, site: str) -> bool:
+        """Return whether a sentence has words of an event of that class."""
+        key = (number, site)
+        if key not in self._cues:
+            self._cues[key] = bool(cues.cue_spans(self.sentence(number).text, site, faint=False))
+        return self._cues[key]
+
+    @cached_property
+    def page(self) -> tuple[float, str | None]:
+        """How far the text is a page of one day's entries, 0 to 1, and the first words that tell so."""
+        top = self._text[:_TOP]
+        told = [m for line in _LINE.finditer(top) if (m := _ENTRY.match(top, line.start()))]
+        told += _OF_A_DAY.finditer(top)
+        first = min(told, key=lambda match: match.start(), default=None)
+        return min(_ENTRIES, len(told)) / _ENTRIES, first and first["words"]
+
+    @cached_property
+    def today(self) -> str | None:
+        """What the headline or the first sentence says for 'today'; None where it says nothing of it."""
+        shown = (_TODAY.search(self.sentence(number).text) for number in range(min(2, len(self))))
+        return next((found.group() for found in shown if found), None)
+
+
+def options(
+    story: Story, event: Mention, near: Sequence[Mention], namesakes: Sequence[Mention]
+) -> list[Option]:
+    """Return when `event` may have been, each answer once.
+
+    `near` are the mentions with an event around it, `namesakes` those that bear its name. What its
+    sentence's own rules said is among the answers.
+    """
+    made = _Options(story, event, near)
+    made.add_bounds()
+    made.add_days()
+    made.add_namesakes(namesakes)
+    made.add_rule()
+    return made.found()
+
+
+class _Options:
+    def __init__(self, story: Story, event: Mention, near: Sequence[Mention]) -> None:
+        self._story, self._event = story, event
+        self._number = story.at(event.start)
+        self._own = story.sentence(self._number)
+        self._published = story.published(self._number)
+        self._group = _GROUPS.get(event.status or "", "ahead")
+        self._near = [one for one in near if one is not event and one.date_text]
+        self._context = self._flags()
+        self._made: dict[str | None, Option] = {}
+
+    def found(self) -> list[Option]:
+        return list(self._made.values())
+
+    def _flags(self) -> list[str]:
+        event, text = self._event, self._own.text
+        told = [name for name, words in _WORDS.items() if words.search(text)]
+        lead = text[: max(0, event.start - self._own.start)]
+        told += [name for name, words in _LEADS.items() if words.search(lead)]
+        told += ["recalled"] * is_recalled(text) + ["setting"] * event.background
+        told += ["headline"] * (self._number == 0) + ["diplomatic"] * (event.site == "diplomatic")
+        return told + ["origin"] * (event.role == "origin")
+
+    def _signs(self, kind: str, **more: float) -> dict[str, float]:
+        signs = {f"{kind}.{self._group}": 1.0, f"{kind}.{self._event.event_type or 'event'}": 1.0}
+        signs |= {f"{kind}.{name}": 1.0 for name in self._context}
+        return signs | {f"{kind}.{name}": value for name, value in more.items() if value}
+
+    def _add(
+        self,
+        edtf: str | None,
+        basis: DateBasis | None,
+        text: str | None,
+        signs: dict[str, float],
+        *,
+        bold: bool = False,
+    ) -> None:
+        known = self._made.get(edtf, Option(edtf, basis, text, {}, bold))
+        for name, value in signs.items():
+            known.signs[name] = max(value, known.signs.get(name, value))
+        if known.text is None and text is not None:
+            known = known._replace(basis=basis, text=text)
+        self._made[edtf] = known._replace(bold=known.bold and bold)
+
+    def add_bounds(self) -> None:
+        """Add what the day of publication tells, and that nothing does."""
+        self._add(None, None, None, self._signs("none"))
+        if self._published is None or self._group == "ahead":
+            return
+        day, today = self._published.isoformat(), self._story.today
+        share, page = self._story.page
+        entry = _ENTRY.match(self._own.text)
+        words = entry["words"] if entry else today or page
+        if words:  # the day of publication is claimed where the text says that it tells of that day
+            signs = self._signs(
+                "publication", page=share, today=today is not None, entry=entry is not None
+            )
+            if self._event.site == "diplomatic":
+                signs["publication.diplomatic_page"] = share
+            self._add(day, "relative", words, signs, bold=True)
+        begins = self._published.day < _MONTH_BEGINS
+        month = self._signs("month", begins=begins, page=share)
+        self._add(day[:7], "bounded_by_publication", None, month)
+        self._add(f"../{day}", "bounded_by_publication", None, self._signs("before"))
+
+    def add_days(self) -> None:
+        """Add the days that the sentences around it name, the nearest before it first."""
+        on = _ON if self._number else _ON_FROM_HEADLINE
+        first, last = max(0, self._number - _BACK), min(len(self._story), self._number + on + 1)
+        seen: dict[str, int] = {}
+        for number in (*range(self._number, first - 1, -1), *range(self._number + 1, last)):
+            for day in reversed(self._story.days(number, future=self._group == "ahead")):
+                if self._fits(day.found):
+                    seen.setdefault(day.found.edtf, len(seen))
+                    self._add_day(number, day, seen[day.found.edtf])
+
+    def _fits(self, item: Expression) -> bool:
+        """Return whether an event of that status may have been then."""
+        if self._published is None:
+            return True
+        if self._group == "ahead":
+            return item.days.finish >= self._published
+        return item.days.begin <= self._published
+
+    def _add_day(self, number: int, day: Day, rank: int) -> None:
+        item, told = day.found, self._story.sentence(number)
+        days = item.days
+        length = (days.finish - days.begin).days
+        kind = "day" if days.unit == "day" and length <= _DAYS else "long"
+        kind = "open" if days.open_ended else kind
+        signs = self._signs(
+            kind,
+            spoken=day.spoken,
+            apart=math.log1p(abs(self._number - number)),
+            rank=min(rank, 5) / 5,
+            paragraph=number != self._number and told.paragraph == self._own.paragraph,
+            own=number == self._number,
+            behind=number > self._number,
+            lead=number < _LEAD and number != self._number,
+        )
+        if self._published is not None:
+            ago = abs((self._published - days.finish).days)
+            signs[f"{kind}.ago"] = math.log1p(ago) / 3
+            signs |= {f"{kind}.week": 1.0} if ago <= _WEEK else {}
+            signs |= {f"{kind}.that_day": 1.0} if not ago else {}
+        signs |= self._company(kind, item.edtf, told, number)
+        basis: DateBasis = "stated" if days.stated else "relative"
+        self._add(item.edtf, basis, item.text, signs, bold=True)
+        if kind == "day" and rank == 0 and "since" in self._context and self._published:
+            span = f"{days.begin.isoformat()}/{self._published.isoformat()}"
+            self._add(span, basis, item.text, self._signs("since"), bold=True)
+
+    def _company(self, kind: str, edtf: str, told: Sentence, number: int) -> dict[str, float]:
+        """Return what the events say that the sentence dates so."""
+        same = [
+            one
+            for one in self._near
+            if one.event_date == edtf and told.start <= one.start < told.end
+        ]
+        if not same:
+            cue = self._story.tells_of(number, self._event.site)
+            return {f"{kind}.cue": 1.0} if cue else {}
+        event = self._event
+        signs = {
+            "event": True,
+            "event_class": any(one.site == event.site for one in same),
+            "event_place": any(one.text == event.text for one in same),
+            "event_status": any(one.status == event.status for one in same),
+        }
+        return {f"{kind}.{name}": 1.0 for name, holds in signs.items() if holds}
+
+    def add_namesakes(self, namesakes: Sequence[Mention]) -> None:
+        """Add the dates that events of the class have elsewhere at a place of the same name."""
+        event = self._event
+        for one in namesakes:
+            if one is not event and one.event_date:
+                signs = {"namesake": 1.0, "namesake.behind": float(one.start > event.start)}
+                signs["namesake.headline"] = float(self._number == 0)
+                self._add(one.event_date, one.date_basis, one.date_text, signs, bold=True)
+
+    def add_rule(self) -> None:
+        """Add what the sentence's own rules said."""
+        event = self._event
+        said = event.date_basis or "none"
+        signs = {"rule": 1.0, f"rule.{said}": 1.0, f"rule.{self._group}": 1.0}
+        self._add(event.event_date, event.date_basis, event.date_text, signs)

@@ -1,0 +1,143 @@
+"""Fits geomap/reader/date_weights.py to events of geomap's own corpus that people have dated.
+
+    python -m geomap.training.dating [--folds 5] > geomap/reader/date_weights.py
+
+`dated/` holds the dates (its README says how they were made). What counts are the events whose class is
+read right and whose own sentence doesn't date them: a conditional log-linear model over the
+options of each. How often the rules' answer and the chosen one are right, over all events, in articles
+that the weights weren't fitted to, is said on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from geomap.articles import article_from_text
+from geomap.reader import date_weights
+from geomap.reader.date_choice import likeliest, undated
+from geomap.reader.date_options import Option
+from geomap.reader.model_reader import ModelReader
+from geomap.reader.sentences import split
+from geomap.training.chooser import fit
+from geomap.training.corpus import FOLDER, dated, passages
+
+DATED = Path(__file__).parent / "dated"
+_AS_READ = {"rule": 1.0}  # weights under which every event keeps what its own sentence says
+_LEAST = 0.05  # a weight smaller than that isn't kept
+
+
+class Case(NamedTuple):
+    """An event, its options and which of them are right; no options: its sentence dates it."""
+
+    article: str
+    options: list[Option]
+    right: list[bool]
+    as_read: bool  # whether what its own sentence's rules say is right
+
+
+def cases() -> Iterator[Case]:
+    """Yield the dated events of the corpus whose class is read right."""
+    reader = ModelReader()
+    for path in sorted(DATED.glob("*.tsv")):
+        told = dated(path)
+        for passage in passages(FOLDER / f"{path.stem}.txt"):
+            marks = {m.start: m for m in passage.mentions if (passage.id, m.start) in told}
+            if not marks or passage.published is None:
+                continue
+            day = date.fromisoformat(passage.published)
+            article = article_from_text(passage.text, published=day)
+            spans = [(m.start, m.end) for m in passage.mentions]
+            read = reader.mentions(article, spans=spans)
+            found = undated(
+                article.text, split(article.text), read, published_at=lambda _, day=day: day
+            )
+            chosen = {event.start: made for event, made in found}
+            for one in read:
+                mark = marks.get(one.start)
+                if mark is None or one.site != mark.labels["site"]:
+                    continue
+                right = told[passage.id, one.start]
+                made = chosen.get(one.start, [])
+                yield Case(
+                    passage.id, made, [o.edtf in right for o in made], one.event_date in right
+                )
+
+
+def table(data: Sequence[Case], strength: float) -> dict[str, float]:
+    """Return the weights that make the right options of the undated events likeliest."""
+    used = [case for case in data if any(case.right)]
+    order = sorted({name for case in used for option in case.options for name in option.signs})
+    column = {name: at for at, name in enumerate(order)}
+    shown = []
+    for case in used:
+        signs = np.zeros((len(case.options), len(order)))
+        for row, option in enumerate(case.options):
+            for name, value in option.signs.items():
+                signs[row, column[name]] = value
+        shown.append((signs, np.array(case.right), 1.0))
+    start = np.zeros(len(order))
+    found = fit(shown, start, start, np.full(len(order), strength))
+    return {
+        name: round(float(value), 2)
+        for name, value in zip(order, found, strict=True)
+        if abs(value) >= _LEAST
+    }
+
+
+def hits(data: Sequence[Case], weights: Mapping[str, float]) -> int:
+    """Return of how many events the date is right under `weights`."""
+    date_weights.WEIGHTS.clear()
+    date_weights.WEIGHTS.update(weights)
+    right = 0
+    for case in data:
+        if case.options:
+            right += case.right[case.options.index(likeliest(case.options))]
+        else:
+            right += case.as_read
+    return right
+
+
+def main() -> None:
+    """Fit, say how good the fit is, and print the module."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--strength", type=float, default=0.002, help="how near to 0 weights are kept"
+    )
+    parser.add_argument(
+        "--folds", type=int, default=5, help="parts of the articles, by their order"
+    )
+    asked = parser.parse_args()
+    date_weights.WEIGHTS.clear()
+    date_weights.WEIGHTS.update(_AS_READ)
+    data = list(cases())
+    order = {name: at for at, name in enumerate(dict.fromkeys(case.article for case in data))}
+    right = 0
+    for fold in range(asked.folds):
+        kept = [case for case in data if order[case.article] % asked.folds != fold]
+        rest = [case for case in data if order[case.article] % asked.folds == fold]
+        right += hits(rest, table(kept, asked.strength))
+    as_read = sum(case.as_read for case in data)
+    reach = sum(any(case.right) if case.options else case.as_read for case in data)
+    for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
+        print(f"{what}: {n / len(data):.4f} of {len(data)} events", file=sys.stderr)
+    print(
+        '"""What each sign of `date_options` is worth: fitted by `python -m geomap.training.dating`."""\n'
+    )
+    print('VERSION = "1"\n')
+    print("WEIGHTS: dict[str, float] = {")
+    for name, value in table(data, asked.strength).items():
+        print(f'    "{name}": {value},')
+    print("}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""Events that their own sentences don't date: the day their text tells, where that is rather sure."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+
+import pytest
+
+from geomap.articles import article_from_text
+from geomap.model import Mention
+from geomap.reader import date_weights
+from geomap.reader.date_choice import likeliest
+from geomap.reader.date_options import Option
+from geomap.reader.model_reader import ModelReader
+from geomap.training.corpus import FOLDER, dated, passages
+from geomap.training.dating import DATED
+from tests.accuracy.measuring import FRESH
+
+EDTF = re.compile(r"\d{4}(-\d\d){0,2}(/(\.\.|\d{4}(-\d\d){0,2}))?|\.\./\d{4}(-\d\d){0,2}")
+DAY = date(2025, 6, 19)
+
+
+@pytest.fixture(scope="module")
+def reader() -> ModelReader:
+    return ModelReader()
+
+
+def read(reader: ModelReader, text: str, name: str, published: date | None = DAY) -> Mention:
+    """Return the last mention of `name` in `text`."""
+    start = text.rindex(name)
+    found = reader.mentions(article_from_text(text, published=published), spans=None)
+    return next(one for one in found if one.start <= start < one.end)
+
+
+def test_what_a_story_adds_is_of_the_day_it_tells(reader: ModelReader):
+    text = (
+        "Missile kills nine in Dnipro\n\nA Russian missile struck a bus station in Dnipro on Tuesday, killing nine "
+        "people, the governor said.\n\nA second missile hit a grain store in Synelnykove, where two people died."
+    )
+    second = read(reader, text, "Synelnykove")
+    assert (second.event_date, second.date_basis) == ("2025-06-17", "relative")
+    assert second.date_text == "Tuesday"
+
+
+def test_what_was_told_of_once_keeps_its_bound(reader: ModelReader):
+    text = (
+        "Envoys meet on grain\n\nOfficials from both countries met in Istanbul on Tuesday to talk about grain ships.\n\n"
+        "The port of Izmail had been shelled again and again in the years before, a witness recalled."
+    )
+    assert read(reader, text, "Izmail").event_date == "../2025-06-19"
+
+
+def test_an_entry_of_a_live_page_is_of_its_day_and_says_by_which_words(reader: ModelReader):
+    text = (
+        "Ukraine war live\n\n18:40\nA drone has hit a pharmacy in Beryslav.\n\n18:05\nShells fell on Kherson; two people "
+        "were hurt.\n\n17:30\nMortars struck Stanislav.\n\n16:10\nA guided bomb fell on Zmiivka."
+    )
+    found = read(reader, text, "Zmiivka")
+    assert (found.event_date, found.date_basis) == ("2025-06-19", "relative")
+    assert found.date_text and found.date_text in text
+    assert any("dated by the text around it" in line for line in found.why)
+
+
+def test_an_article_without_a_day_gets_none_from_the_weights(reader: ModelReader):
+    text = "Shells fell on Kherson in 2023.\n\nA drone hit a pharmacy in Beryslav."
+    assert read(reader, text, "Beryslav", None).event_date is None
+
+
+def test_a_bold_date_is_taken_only_where_it_is_rather_sure(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(date_weights, "WEIGHTS", {})
+    bold = Option("2025-06-17", "relative", "Tuesday", {"day.event": 1.0}, bold=True)
+    plain = Option("2025-06", "bounded_by_publication", None, {"rule": 1.0}, bold=False)
+    monkeypatch.setattr("geomap.reader.date_choice.WEIGHTS", {"day.event": 0.3})
+    assert likeliest([plain, bold]) is plain
+    monkeypatch.setattr("geomap.reader.date_choice.WEIGHTS", {"day.event": 1.0})
+    assert likeliest([plain, bold]) is bold
+
+
+def test_a_long_text_is_dated_in_linear_time(reader: ModelReader):
+    part = "Shells fell on Kherson on Monday. A drone hit Beryslav. Mortars struck Stanislav.\n\n"
+
+    def seconds(times: int) -> float:
+        article = article_from_text(part * times, published=DAY)
+        begin = time.perf_counter()
+        reader.mentions(article)
+        return time.perf_counter() - begin
+
+    seconds(5)
+    assert seconds(240) < 8 * max(seconds(60), 0.2)
+
+
+@pytest.mark.parametrize("folder", [DATED, FRESH])
+def test_each_dated_event_is_one_that_the_articles_mark(folder):
+    files = sorted(DATED.glob("*.tsv")) if folder is DATED else [FRESH / "dates.tsv"]
+    articles = FOLDER if folder is DATED else FRESH
+    marked = {
+        (passage.id, mention.start): mention.labels.get("site", "none")
+        for path in articles.glob("*.txt")
+        for passage in passages(path)
+        for mention in passage.mentions
+    }
+    count = 0
+    for path in files:
+        for event, dates in dated(path).items():
+            count += 1
+            assert marked.get(event, "none") != "none", event
+            assert all(one is None or EDTF.fullmatch(one) for one in dates), (event, dates)
+    assert count == (4_473 if folder is DATED else 851)
