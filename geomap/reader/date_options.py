@@ -54,12 +54,14 @@ _LEADS = {
     ),
 }  # fmt: skip
 _TODAY = re.compile(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b", re.I)
-# What a page of one day's entries is told by: clock times that open lines, words of such pages.
+# What a page of one day's entries is told by: clock times that open lines and others, a word at its top.
 _LINE = re.compile(r"^", re.M)
 _ENTRY = re.compile(r"\W{0,3}(?P<words>\d{1,2}[:.]\d\d|\d{4}\s+GMT)\b")
 _OF_A_DAY = re.compile(
-    r"\b(?P<words>since\s+midnight|live|as\s+of\s+\d{1,2}[:.]?\d*|by\s+\d\d[:.]\d\d|updated?|daily|bulletin|briefing)\b", re.I
-)  # fmt: skip
+    r"\b(?P<words>since\s+midnight|as\s+of\s+\d{1,2}[:.]?\d*|by\s+\d\d[:.]\d\d)\b", re.I
+)
+_NAMES_PAGE = re.compile(r"\b(?P<words>live|updated?|daily|bulletin|briefing)\b", re.I)
+_HEAD = 300  # code points: the top of a page
 _ENTRIES = 3  # so many make it sure
 _TOP = 20_000  # code points in which they are counted
 
@@ -155,7 +157,7 @@ class Story:
         """How far the text is a page of one day's entries, 0 to 1, and the first words that tell so."""
         top = self._text[:_TOP]
         told = [m for line in _LINE.finditer(top) if (m := _ENTRY.match(top, line.start()))]
-        told += _OF_A_DAY.finditer(top)
+        told += [*_OF_A_DAY.finditer(top), *_NAMES_PAGE.finditer(top, 0, _HEAD)]
         first = min(told, key=lambda match: match.start(), default=None)
         return min(_ENTRIES, len(told)) / _ENTRIES, first and first["words"]
 
