@@ -13,7 +13,7 @@ import torch
 
 from geomap.training.datasets import Example
 from geomap.training.loss import loss_of, taught
-from geomap.training.network import Network
+from geomap.training.network import Network, quick_products
 from geomap.training.preparing import (
     Prepared,
     Recipe,
@@ -85,7 +85,7 @@ def fit(
             for group, lr in zip(optim.param_groups, (recipe.lr, recipe.head_lr), strict=True):
                 group["lr"] = lr * rate
             inputs = stacked(batch, rng, recipe)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with quick_products():
                 out = network(**inputs)
             loss = loss_of(out.float(), batch, recipe)
             if batch[0][0].answers is not None:

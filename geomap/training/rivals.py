@@ -13,7 +13,7 @@ from geomap.reader.decode import pieces_of, read_span
 from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
 from geomap.training.datasets import Example
 from geomap.training.marking import marked
-from geomap.training.network import Network
+from geomap.training.network import Network, quick_products
 from geomap.training.preparing import Encoder
 from geomap.training.score import Reads
 
@@ -74,7 +74,7 @@ def read_marked(network: Network, e: Example, tok: Tokenizer) -> Reads:
         around, at = marked(pieces, *pieces_of(pieces, m.start, m.end))
         n = len(around)
         inputs = {k: torch.from_numpy(v) for k, v in pad(around, [Window(0, n, 0, n)]).items()}
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), quick_products():
             out = network(**inputs).float().numpy()
         reads.append(read_span(out[0, at + 1 : at + 2], (m.start, m.end)))
     return reads, set()

@@ -15,7 +15,7 @@ from geomap.reader.labels import WIDTH
 from geomap.reader.network import Network as Shipped
 from geomap.reader.sentences import split
 from geomap.training.datasets import Example, Labels
-from geomap.training.network import Network
+from geomap.training.network import Network, quick_products
 from geomap.training.preparing import Encoder, tokenizer
 
 
@@ -27,7 +27,7 @@ def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]
     for group in batches(cuts):
         chosen = [cuts[i] for i in group]
         inputs = {k: torch.from_numpy(v) for k, v in pad(pieces, chosen).items()}
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), quick_products():
             out = network(**inputs).float().numpy()
         for row, w in enumerate(chosen):
             found[w.core : w.core_end] = out[row, w.core - w.first + 1 : w.core_end - w.first + 1]
