@@ -10,7 +10,10 @@ from geomap.model import Mention
 from geomap.reader.date_options import Option, Story, options
 from geomap.reader.date_weights import WEIGHTS
 
-_SURE = 0.6  # the probability from which on a bold option is taken
+AROUND = "dated by the text around it: {!r}"
+_SURE = (
+    0.7  # the probability from which on a bold option is taken: between .6 and .7 half are wrong
+)
 _NEAR, _NAMESAKES = (
     40,
     6,
@@ -76,5 +79,5 @@ def _dated(event: Mention, chosen: Option | None) -> Mention:
         "date_text": chosen.text,
     }
     if chosen.text:
-        values["why"] = (*event.why, f"dated by the text around it: {chosen.text!r}")
+        values["why"] = (*event.why, AROUND.format(chosen.text))
     return event.model_copy(update=values)

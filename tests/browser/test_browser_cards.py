@@ -215,6 +215,19 @@ def test_the_list_holds_all_that_is_in_view_but_few_rows_at_a_time(open_map: Ope
     assert opened.js("geomap.listed.length") == 2_000
 
 
+def test_a_row_in_sight_stays_the_same_while_the_list_scrolls_and_the_map_moves(
+    open_map: Open, varied_file: Path
+) -> None:
+    """A row that is put in anew between press and release loses its click."""
+    opened = open_map(varied_file)
+    opened.page.locator("#gm-everywhere").check()
+    opened.js("document.querySelector('#gm-items button').marked = true")
+    opened.js("document.getElementById('gm-list').scrollTop = 20")
+    opened.js("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    opened.js("geomap.map.fire('moveend')")
+    assert opened.js("document.querySelector('#gm-items button').marked === true")
+
+
 def test_a_row_of_the_list_opens_the_card_and_brings_the_place_into_view(
     open_map: Open, varied_file: Path
 ) -> None:

@@ -3,6 +3,7 @@
   const { el } = g;
   const ROW = 54; // pixels; page.css holds the same height
   let items = [];
+  const rows = new Map(); // those in the document, by their position
   let order = []; // all sites, newest first
   let inOrder = { of: null, sites: [] }; // of these sites that are shown
 
@@ -75,22 +76,45 @@
     return Boolean(group && group.group.length > 1);
   }
 
+  // Rows that stay in sight stay as they are: one that is put in anew under a finger loses its click.
   function paint() {
     const box = g.byId("gm-list");
     const list = g.byId("gm-items");
     const first = Math.max(0, Math.floor(box.scrollTop / ROW) - 4);
     const last = Math.min(items.length, Math.ceil((box.scrollTop + box.clientHeight) / ROW) + 4);
+    list.style.height = `${items.length * ROW}px`;
+    for (const [position, row] of rows) {
+      if (position >= first && position < last) continue;
+      row.remove();
+      rows.delete(position);
+    }
+    let next = null;
+    for (let position = last - 1; position >= first; position -= 1) {
+      if (!rows.has(position)) {
+        rows.set(position, rowNode(items[position], position));
+        list.insertBefore(rows.get(position), next);
+      }
+      next = rows.get(position);
+    }
+  }
+
+  // Put in anew what may have changed; the row that had the focus has it again.
+  function paintAnew() {
+    const list = g.byId("gm-items");
     const active = document.activeElement && document.activeElement.dataset ?
       document.activeElement.dataset.site : undefined;
-    list.style.height = `${items.length * ROW}px`;
-    list.replaceChildren(...items.slice(first, last).map((site, i) => rowNode(site, first + i)));
+    list.replaceChildren();
+    rows.clear();
+    paint();
     if (active) {
       const again = [...list.querySelectorAll("button")].find((b) => b.dataset.site === active);
       if (again) again.focus({ preventScroll: true });
     }
   }
 
-  g.updateList = function () {
+  g.updateList = () => update(false);
+
+  function update(moved) {
     if (g.busy) return;
     const everywhere = g.byId("gm-everywhere").checked;
     const bounds = g.map.getBounds();
@@ -106,8 +130,9 @@
     g.byId("gm-tab-list").textContent = `${everywhere ? "All" : "In view"} (${g.number(items.length)})`;
     const same = before.length === items.length && before.every((site, i) => site === items[i]);
     if (!same) g.byId("gm-list").scrollTop = 0;
-    paint();
-  };
+    if (moved && same) paint();
+    else paintAnew();
+  }
 
   // Above the list: since which map, how many events changed, and what is gone and why.
   function sinceNode([label, changed, gone]) {
@@ -135,7 +160,7 @@
       event.preventDefault();
       focusRow(Number(button.dataset.row) + steps[event.key]);
     });
-    g.map.on("moveend", g.updateList);
+    g.map.on("moveend", () => update(true));
     g.onChange(g.updateList);
   };
 
