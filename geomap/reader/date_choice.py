@@ -11,13 +11,10 @@ from geomap.reader.date_options import Option, Story, options
 from geomap.reader.date_weights import WEIGHTS
 
 AROUND = "dated by the text around it: {!r}"
-_SURE = (
-    0.7  # the probability from which on a bold option is taken: between .6 and .7 half are wrong
-)
-_NEAR, _NAMESAKES = (
-    40,
-    6,
-)  # events before and behind one that are its company, and others of its name
+# The probability from which on a bold option is taken: between .6 and .7 half are wrong.
+_SURE = 0.7
+# The events before and behind one that are its company, and the others of its name.
+_NEAR, _NAMESAKES = 40, 6
 
 
 def settled(
@@ -32,8 +29,8 @@ def settled(
     `published_at` says from which day the sentence at an offset is told.
     """
     found = undated(text, sentences, mentions, published_at=published_at)
-    chosen = {event.start: likeliest(made) for event, made in found}
-    return [_dated(one, chosen.get(one.start)) for one in mentions]
+    chosen = {(event.start, event.end): likeliest(made) for event, made in found}
+    return [_dated(one, chosen.get((one.start, one.end))) for one in mentions]
 
 
 def undated(

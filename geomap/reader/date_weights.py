@@ -1,7 +1,5 @@
 """What each sign of `date_options` is worth: fitted by `python -m geomap.training.dating`."""
 
-VERSION = "1"
-
 WEIGHTS: dict[str, float] = {
     "before.air_strike": -0.11,
     "before.back": 0.55,

@@ -1,11 +1,12 @@
 """Fits geomap/reader/date_weights.py to events of geomap's own corpus that people have dated.
 
-    python -m geomap.training.dating [--folds 5] > geomap/reader/date_weights.py
+    python -m geomap.training.dating --into geomap/reader/date_weights.py [--folds 5]
 
 `dated/` holds the dates (its README says how they were made). What counts are the events whose class is
 read right and whose own sentence doesn't date them: a conditional log-linear model over the
 options of each. How often the rules' answer and the chosen one are right, over all events, in articles
-that the weights weren't fitted to, is said on standard error.
+that the weights weren't fitted to, is said on standard error. Other weights read otherwise: bump
+`CODE` of the reader with them.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ def main() -> None:
     parser.add_argument(
         "--folds", type=int, default=5, help="parts of the articles, by their order"
     )
+    parser.add_argument("--into", type=Path, help="module for the weights of all articles")
     asked = parser.parse_args()
     date_weights.WEIGHTS.clear()
     date_weights.WEIGHTS.update(_AS_READ)
@@ -129,14 +131,14 @@ def main() -> None:
     reach = sum(any(case.right) if case.options else case.as_read for case in data)
     for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
         print(f"{what}: {n / len(data):.4f} of {len(data)} events", file=sys.stderr)
-    print(
-        '"""What each sign of `date_options` is worth: fitted by `python -m geomap.training.dating`."""\n'
-    )
-    print('VERSION = "1"\n')
-    print("WEIGHTS: dict[str, float] = {")
-    for name, value in table(data, asked.strength).items():
-        print(f'    "{name}": {value},')
-    print("}")
+    lines = [
+        '"""What each sign of `date_options` is worth: fitted by `python -m geomap.training.dating`."""',
+        "WEIGHTS: dict[str, float] = {",
+        *(f'    "{name}": {value},' for name, value in table(data, asked.strength).items()),
+        "}",
+    ]
+    if asked.into:
+        asked.into.write_text("\n".join([lines[0], "", *lines[1:], ""]), "utf-8")
 
 
 if __name__ == "__main__":
