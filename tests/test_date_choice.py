@@ -10,7 +10,6 @@ import pytest
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader import date_weights
 from geomap.reader.date_choice import likeliest
 from geomap.reader.date_options import Option
 from geomap.reader.model_reader import ModelReader
@@ -68,14 +67,11 @@ def test_an_article_without_a_day_gets_none_from_the_weights(reader: ModelReader
     assert read(reader, text, "Beryslav", None).event_date is None
 
 
-def test_a_bold_date_is_taken_only_where_it_is_rather_sure(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(date_weights, "WEIGHTS", {})
+def test_a_bold_date_is_taken_only_where_it_is_rather_sure():
     bold = Option("2025-06-17", "relative", "Tuesday", {"day.event": 1.0}, bold=True)
     plain = Option("2025-06", "bounded_by_publication", None, {"rule": 1.0}, bold=False)
-    monkeypatch.setattr("geomap.reader.date_choice.WEIGHTS", {"day.event": 0.3})
-    assert likeliest([plain, bold]) is plain
-    monkeypatch.setattr("geomap.reader.date_choice.WEIGHTS", {"day.event": 1.0})
-    assert likeliest([plain, bold]) is bold
+    assert likeliest([plain, bold], {"day.event": 0.3}) is plain
+    assert likeliest([plain, bold], {"day.event": 1.0}) is bold
 
 
 def test_a_long_text_is_dated_in_linear_time(reader: ModelReader):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from geomap.model import Mention
 from geomap.reader.date_options import Option, Story, options
+from geomap.reader.date_sharing import redated
 from geomap.reader.date_weights import WEIGHTS
 
 AROUND = "dated by the text around it: {!r}"
@@ -49,32 +50,27 @@ def undated(
             known.append(one)
     story = Story(text, sentences, published_at)
     for number, event in enumerate(events):
-        if not event.date_text and published_at(event.start):
+        published = story.published(story.at(event.start))
+        if not event.date_text and published:
             near = events[max(0, number - _NEAR) : number + _NEAR + 1]
-            yield event, options(story, event, near, namesakes[event.text, event.site])
+            alike = namesakes[event.text, event.site]
+            yield event, options(story, event, published, near=near, namesakes=alike)
 
 
-def likeliest(found: Sequence[Option]) -> Option:
+def likeliest(found: Sequence[Option], weights: Mapping[str, float] = WEIGHTS) -> Option:
     """Return the likeliest option; a bold one only where it is rather sure, for its day is shown as a fact."""
-    worths = [_worth(option) for option in found]
+    worths = [
+        sum(weights.get(name, 0.0) * value for name, value in option.signs.items())
+        for option in found
+    ]
     best = max(range(len(found)), key=worths.__getitem__)
     if found[best].bold and 1 / sum(math.exp(worth - worths[best]) for worth in worths) < _SURE:
         best = max((at for at, one in enumerate(found) if not one.bold), key=worths.__getitem__)
     return found[best]
 
 
-def _worth(option: Option) -> float:
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in option.signs.items())
-
-
 def _dated(event: Mention, chosen: Option | None) -> Mention:
     if chosen is None or chosen.edtf == event.event_date:
         return event
-    values: dict[str, object] = {
-        "event_date": chosen.edtf,
-        "date_basis": chosen.basis,
-        "date_text": chosen.text,
-    }
-    if chosen.text:
-        values["why"] = (*event.why, AROUND.format(chosen.text))
-    return event.model_copy(update=values)
+    why = AROUND.format(chosen.text) if chosen.text else None
+    return redated(event, chosen.edtf, chosen.basis, chosen.text, why)

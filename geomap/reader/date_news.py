@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from geomap.reader import date_anchors
 
-_INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
+INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
 _KIN = (
     r"(?:great[-\s]){0,3}(?:grand)?(?:father|mother|uncle|aunt|husband|wife|brother|sister|son|daughter|cousin"
     r"|nephew|parents|ancestors?|forebears?)"
@@ -53,7 +53,7 @@ def is_of_the_month(sentence: str, told: date, old_year: int | None) -> bool:
 
     `old_year` is the year that the text before names last.
     """
-    if told.day < _INTO_THE_MONTH or old_year not in (None, told.year):
+    if told.day < INTO_THE_MONTH or old_year not in (None, told.year):
         return False
     if is_recalled(sentence):
         return False

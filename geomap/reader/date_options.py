@@ -18,7 +18,7 @@ from geomap.model import DateBasis, Mention
 from geomap.reader import cues, date_expressions, dates, evidence
 from geomap.reader.date_anchors import caption_day
 from geomap.reader.date_expressions import Expression
-from geomap.reader.date_news import is_recalled
+from geomap.reader.date_news import INTO_THE_MONTH, is_recalled
 from geomap.reader.date_sides import dates_picture
 from geomap.reader.datelines import dateline_end
 from geomap.reader.speech_days import is_day_of_speech
@@ -27,7 +27,6 @@ _BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
 _LEAD = 3  # the headline and the first two sentences
 _DAYS = 3  # a stretch no longer than that is a day like others: a night, a weekend
 _WEEK = 7  # days
-_MONTH_BEGINS = 4  # published any earlier, what is news may be of the month before
 _GROUPS = {"occurred": "occurred", "ongoing": "ongoing", "did_not_occur": "denied"}
 
 _WORDS = {
@@ -67,12 +66,11 @@ _TOP = 20_000  # code points in which they are counted
 
 
 class Sentence(NamedTuple):
-    """A sentence of an article."""
+    """A sentence of an article, or as much of it as is looked at."""
 
     start: int
     end: int
     text: str
-    paragraph: int  # where its paragraph's line starts
 
 
 class Day(NamedTuple):
@@ -120,7 +118,12 @@ class Story:
         """Return a sentence by its number."""
         start, end = self._ranges[number]
         end = min(end, start + evidence.LONGEST)
-        return Sentence(start, end, self._text[start:end], self._text.rfind("\n", 0, start) + 1)
+        return Sentence(start, end, self._text[start:end])
+
+    def share_paragraph(self, one: Sentence, other: Sentence) -> bool:
+        """Return whether no line ends between the starts of two sentences."""
+        first, last = sorted((one.start, other.start))
+        return self._text.find("\n", first, last) < 0
 
     def published(self, number: int) -> date | None:
         """Return the day from which a sentence is told."""
@@ -169,14 +172,19 @@ class Story:
 
 
 def options(
-    story: Story, event: Mention, near: Sequence[Mention], namesakes: Sequence[Mention]
+    story: Story,
+    event: Mention,
+    published: date,
+    *,
+    near: Sequence[Mention],
+    namesakes: Sequence[Mention],
 ) -> list[Option]:
     """Return when `event` may have been, each answer once.
 
-    `near` are the mentions with an event around it, `namesakes` those that bear its name. What its
-    sentence's own rules said is among the answers.
+    `published` is the day from which it is told, `near` are the mentions with an event around it,
+    `namesakes` those that bear its name. What its sentence's own rules said is among the answers.
     """
-    made = _Options(story, event, near)
+    made = _Options(story, event, published, near)
     made.add_bounds()
     made.add_days()
     made.add_namesakes(namesakes)
@@ -185,11 +193,13 @@ def options(
 
 
 class _Options:
-    def __init__(self, story: Story, event: Mention, near: Sequence[Mention]) -> None:
+    def __init__(
+        self, story: Story, event: Mention, published: date, near: Sequence[Mention]
+    ) -> None:
         self._story, self._event = story, event
         self._number = story.at(event.start)
         self._own = story.sentence(self._number)
-        self._published = story.published(self._number)
+        self._published = published
         self._group = _GROUPS.get(event.status or "", "ahead")
         self._near = [one for one in near if one is not event and one.date_text]
         self._context = self._flags()
@@ -231,7 +241,7 @@ class _Options:
     def add_bounds(self) -> None:
         """Add what the day of publication tells, and that nothing does."""
         self._add(None, None, None, self._signs("none"))
-        if self._published is None or self._group == "ahead":
+        if self._group == "ahead":
             return
         day, today = self._published.isoformat(), self._story.today
         share, page = self._story.page
@@ -239,12 +249,14 @@ class _Options:
         words = entry["words"] if entry else today or page
         if words:  # the day of publication is claimed where the text says that it tells of that day
             signs = self._signs(
-                "publication", page=share, today=today is not None, entry=entry is not None
+                "publication",
+                page=share,
+                diplomatic_page=share if self._event.site == "diplomatic" else 0.0,
+                today=today is not None,
+                entry=entry is not None,
             )
-            if self._event.site == "diplomatic":
-                signs["publication.diplomatic_page"] = share
             self._add(day, "relative", words, signs, bold=True)
-        begins = self._published.day < _MONTH_BEGINS
+        begins = self._published.day < INTO_THE_MONTH
         month = self._signs("month", begins=begins, page=share)
         self._add(day[:7], "bounded_by_publication", None, month)
         self._add(f"../{day}", "bounded_by_publication", None, self._signs("before"))
@@ -262,8 +274,6 @@ class _Options:
 
     def _fits(self, item: Expression) -> bool:
         """Return whether an event of that status may have been then."""
-        if self._published is None:
-            return True
         if self._group == "ahead":
             return item.days.finish >= self._published
         return item.days.begin <= self._published
@@ -274,46 +284,44 @@ class _Options:
         length = (days.finish - days.begin).days
         kind = "day" if days.unit == "day" and length <= _DAYS else "long"
         kind = "open" if days.open_ended else kind
+        ago = abs((self._published - days.finish).days)
+        other = number != self._number
         signs = self._signs(
             kind,
             spoken=day.spoken,
             apart=math.log1p(abs(self._number - number)),
             rank=min(rank, 5) / 5,
-            paragraph=number != self._number and told.paragraph == self._own.paragraph,
-            own=number == self._number,
+            paragraph=other and self._story.share_paragraph(told, self._own),
+            own=not other,
             behind=number > self._number,
-            lead=number < _LEAD and number != self._number,
+            lead=number < _LEAD and other,
+            ago=math.log1p(ago) / 3,
+            week=ago <= _WEEK,
+            that_day=not ago,
+            **self._company(item.edtf, told, number),
         )
-        if self._published is not None:
-            ago = abs((self._published - days.finish).days)
-            signs[f"{kind}.ago"] = math.log1p(ago) / 3
-            signs |= {f"{kind}.week": 1.0} if ago <= _WEEK else {}
-            signs |= {f"{kind}.that_day": 1.0} if not ago else {}
-        signs |= self._company(kind, item.edtf, told, number)
         basis: DateBasis = "stated" if days.stated else "relative"
         self._add(item.edtf, basis, item.text, signs, bold=True)
-        if kind == "day" and rank == 0 and "since" in self._context and self._published:
+        if kind == "day" and rank == 0 and "since" in self._context:
             span = f"{days.begin.isoformat()}/{self._published.isoformat()}"
             self._add(span, basis, item.text, self._signs("since"), bold=True)
 
-    def _company(self, kind: str, edtf: str, told: Sentence, number: int) -> dict[str, float]:
+    def _company(self, edtf: str, told: Sentence, number: int) -> dict[str, bool]:
         """Return what the events say that the sentence dates so."""
         same = [
             one
             for one in self._near
             if one.event_date == edtf and told.start <= one.start < told.end
         ]
-        if not same:
-            cue = self._story.tells_of(number, self._event.site)
-            return {f"{kind}.cue": 1.0} if cue else {}
         event = self._event
-        signs = {
+        if not same:
+            return {"cue": self._story.tells_of(number, event.site)}
+        return {
             "event": True,
             "event_class": any(one.site == event.site for one in same),
             "event_place": any(one.text == event.text for one in same),
             "event_status": any(one.status == event.status for one in same),
         }
-        return {f"{kind}.{name}": 1.0 for name, holds in signs.items() if holds}
 
     def add_namesakes(self, namesakes: Sequence[Mention]) -> None:
         """Add the dates that events of the class have elsewhere at a place of the same name."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from geomap.days import interval
-from geomap.model import Article, Mention
+from geomap.model import Article, DateBasis, Mention
 from geomap.reader.date_anchors import caption_day
 
 _HAPPENED = frozenset({"occurred", "ongoing"})
@@ -103,16 +103,17 @@ def _shared(
     if not all(_same(mention, one, article.published) for one in told.last_of_kind.values()):
         return mention
     source = told.first
+    why = f"dated as the same event is elsewhere in the article: {source.date_text!r}"
+    return redated(mention, source.event_date, source.date_basis, source.date_text, why)
+
+
+def redated(
+    mention: Mention, edtf: str | None, basis: DateBasis | None, text: str | None, why: str | None
+) -> Mention:
+    """Return `mention` with another date, the words that tell it, and why it has it."""
+    told = (*mention.why, why) if why else mention.why
     return mention.model_copy(
-        update={
-            "event_date": source.event_date,
-            "date_basis": source.date_basis,
-            "date_text": source.date_text,
-            "why": (
-                *mention.why,
-                f"dated as the same event is elsewhere in the article: {source.date_text!r}",
-            ),
-        }
+        update={"event_date": edtf, "date_basis": basis, "date_text": text, "why": told}
     )
 
 

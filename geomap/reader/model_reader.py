@@ -15,7 +15,6 @@ from geomap.precision import REALISED
 from geomap.reader import anchors, attribution, date_choice, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import joined, levelled
-from geomap.reader.date_choice import AROUND
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
@@ -299,7 +298,7 @@ class ModelReader:
                 elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
                 if dated.text and not under and dated.text not in sentence_text:
-                    why.append(AROUND.format(dated.text))
+                    why.append(date_choice.AROUND.format(dated.text))
             values |= {"status": status, "role": role}
             why.append(told_why(status, words))
         return Mention.model_validate(

@@ -94,19 +94,16 @@ def table(data: Sequence[Case], strength: float) -> dict[str, float]:
 
 def hits(data: Sequence[Case], weights: Mapping[str, float]) -> int:
     """Return of how many events the date is right under `weights`."""
-    date_weights.WEIGHTS.clear()
-    date_weights.WEIGHTS.update(weights)
-    right = 0
-    for case in data:
-        if case.options:
-            right += case.right[case.options.index(likeliest(case.options))]
-        else:
-            right += case.as_read
-    return right
+    return sum(
+        case.right[case.options.index(likeliest(case.options, weights))]
+        if case.options
+        else case.as_read
+        for case in data
+    )
 
 
 def main() -> None:
-    """Fit, say how good the fit is, and print the module."""
+    """Fit, say how good the fit is, and write the module."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
