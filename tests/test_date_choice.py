@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from datetime import date
 
+import numpy as np
 import pytest
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader.date_choice import likeliest
-from geomap.reader.date_options import Option
+from geomap.reader import network
+from geomap.reader.date_choice import likeliest, undated
+from geomap.reader.date_links import LINKS, RANK, Links
+from geomap.reader.date_options import KINDS, Option
+from geomap.reader.encoding import Pieces
 from geomap.reader.model_reader import ModelReader
+from geomap.reader.sentences import split
 from geomap.training.corpus import FOLDER, dated, passages
 from geomap.training.dating import DATED
 from tests.accuracy.measuring import FRESH
@@ -70,8 +76,53 @@ def test_an_article_without_a_day_gets_none_from_the_weights(reader: ModelReader
 def test_a_bold_date_is_taken_only_where_it_is_rather_sure():
     bold = Option("2025-06-17", "relative", "Tuesday", {"day.event": 1.0}, bold=True)
     plain = Option("2025-06", "bounded_by_publication", None, {"rule": 1.0}, bold=False)
-    assert likeliest([plain, bold], {"day.event": 0.3}) is plain
-    assert likeliest([plain, bold], {"day.event": 1.0}) is bold
+    assert likeliest([plain, bold], [0.0, 0.3], bold_from=0.7) is plain
+    assert likeliest([plain, bold], [0.0, 1.0], bold_from=0.7) is bold
+    assert likeliest([plain, bold], [0.0, 0.3], bold_from=0.5) is bold
+
+
+def test_links_weigh_what_event_and_date_say_of_each_other_and_what_their_signs_are_worth():
+    pieces = Pieces(
+        ids=np.arange(3),
+        start=np.array([0, 5, 10]),
+        end=np.array([4, 9, 14]),
+        casing=np.zeros(3, np.int64),
+        word_start=np.ones(3, dtype=bool),
+    )
+    vectors = np.zeros((3, LINKS), np.float16)
+    vectors[0, 0] = 2.0  # the event asks
+    vectors[2, RANK] = 3.0  # the date answers
+    vectors[0, 2 * RANK + KINDS.index("month")] = 0.25
+    links = Links(pieces, vectors, {"day.event": 0.5})
+    event = Mention(text="Kyiv", start=0, end=4, sentence="Kyiv", section="body", usage="literal")
+    told = Option(None, None, None, {"day.event": 1.0}, bold=True, kinds=("day",), told_at=(10, 14))
+    month = Option(None, None, None, {"other": 1.0}, bold=False, kinds=("month",))
+    assert links.worths(event, [told, month]) == pytest.approx([0.5 + 6 / math.sqrt(RANK), 0.25])
+
+
+def test_a_text_too_long_to_keep_its_links_is_dated_by_signs(
+    reader: ModelReader, monkeypatch: pytest.MonkeyPatch
+):
+    text = "Envoys met in Istanbul on Tuesday.\n\nThe port of Izmail was shelled."
+    whole = [
+        (one.start, one.site) for one in reader.mentions(article_from_text(text, published=DAY))
+    ]
+    monkeypatch.setattr(network, "_LINKED", 5)
+    found = reader.mentions(article_from_text(text, published=DAY))
+    assert [(one.start, one.site) for one in found] == whole
+    assert all(one.event_date for one in found if one.site != "none")
+
+
+def test_options_say_what_they_rest_on_and_where_the_text_tells_them(reader: ModelReader):
+    text = (
+        "Since Tuesday guns had been silent. Shells fell on Kherson again, two days after a truce."
+    )
+    found = reader.mentions(article_from_text(text, published=DAY))
+    told = undated(text, split(text), found, published_at=lambda _: DAY, dated_too=True)
+    made = {event.text: options for event, options in told}["Kherson"]
+    assert all(option.kinds and set(option.kinds) <= set(KINDS) for option in made)
+    since = {option.edtf: option.told_at and text[slice(*option.told_at)] for option in made}
+    assert since["2025-06-17"] == "Tuesday" and since["../2025-06-19"] is None
 
 
 def test_a_long_text_is_dated_in_linear_time(reader: ModelReader):

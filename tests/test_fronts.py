@@ -81,3 +81,18 @@ def test_a_direction_is_no_name_by_itself(site: str, found: list[str], names: li
         for name in found
     ]
     assert [text[one.start : one.end] for one in directed(text, reads)] == names
+
+
+@pytest.mark.parametrize(
+    ("usage", "names"), [("demonym", ["Ansel"]), ("literal", ["Western", "Ansel"])]
+)
+def test_western_countries_are_no_place(usage: str, names: list[str]):
+    text = "Some Western countries sent guns to Ansel."
+    p = {head: [1 / len(labels)] * len(labels) for head, labels in HEADS.items()}
+    reads = [
+        Read(text.index(name), text.index(name) + len(name), p)
+        .ruled("usage", usage)
+        .ruled("site", "none")
+        for name in ("Western", "Ansel")
+    ]
+    assert [text[one.start : one.end] for one in directed(text, reads)] == names

@@ -67,6 +67,14 @@ def test_weights_made_for_other_labels_are_refused(weights: Path, card: object):
         read(ModelReader(weights=weights), NEWS)
 
 
+@pytest.mark.parametrize("dating", [None, 3, {}, {"signs": 3}, {"signs": {"day.event": None}}])
+def test_weights_that_weigh_no_dates_are_refused(weights: Path, dating: object):
+    card = json.loads((weights / "reader.json").read_text())
+    (weights / "reader.json").write_text(json.dumps({**card, "dating": dating}))
+    with pytest.raises(ReaderError, match=r"Reinstall conflict-geomap"):
+        read(ModelReader(weights=weights), NEWS)
+
+
 def test_other_weights_settings_or_cards_are_another_version(reader: ModelReader, weights: Path):
     assert ModelReader(Settings()).version == reader.version
     assert ModelReader(Settings(fast=True)).version != reader.version

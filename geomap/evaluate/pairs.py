@@ -20,6 +20,7 @@ from geomap.articles.making import make_article
 from geomap.errors import UsageError
 from geomap.grouping import group_events
 from geomap.model import Article, Sighting
+from geomap.reader.date_links import Links
 from geomap.reader.decode import Floats, Read
 from geomap.reader.encoding import Pieces
 from geomap.reader.labels import HEADS, WIDTH
@@ -126,13 +127,15 @@ class MarkedReader(ModelReader):
 
     def _scores(
         self,
-        text: str,  # noqa: ARG002
+        text: str,
         pieces: Pieces,
-        sentences: list[tuple[int, int]],  # noqa: ARG002
+        sentences: list[tuple[int, int]],
         *,
-        names_given: bool,  # noqa: ARG002
-    ) -> Floats:
-        return np.zeros((len(pieces), WIDTH), np.float32)  # nobody asks the network
+        names_given: bool,
+    ) -> tuple[Floats, Links | None]:
+        """Return the links that date events; of scores none, for the marks say what each mention is."""
+        _, links = super()._scores(text, pieces, sentences, names_given=names_given)
+        return np.zeros((len(pieces), WIDTH), np.float32), links
 
     def _given(
         self,

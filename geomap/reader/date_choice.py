@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from math import exp
+from typing import Protocol
 
 from geomap.model import Mention
 from geomap.reader.date_options import Option, Story, options
@@ -12,10 +13,33 @@ from geomap.reader.date_sharing import redated
 from geomap.reader.date_weights import WEIGHTS
 
 AROUND = "dated by the text around it: {!r}"
-# The probability from which on a bold option is taken: between .6 and .7 half are wrong.
-_SURE = 0.7
 # The events before and behind one that are its company, and the others of its name.
 _NEAR, _NAMESAKES = 40, 6
+
+
+class Weigher(Protocol):
+    """Says which of the dates an event may have is likely."""
+
+    @property
+    def sure(self) -> float:
+        """The probability from which on a bold option is taken."""
+
+    def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:
+        """Return what speaks for each of the options `found`."""
+
+
+class Signs:
+    """Weighs options by their signs alone, as `--fast` does."""
+
+    sure = 0.7  # between .6 and .7 half are wrong
+
+    def __init__(self, weights: Mapping[str, float] = WEIGHTS) -> None:
+        self._weights = weights
+
+    def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:  # noqa: ARG002
+        """Return the sums of the options' signs."""
+        weights = self._weights
+        return [sum(weights.get(s, 0.0) * v for s, v in one.signs.items()) for one in found]
 
 
 def settled(
@@ -24,13 +48,19 @@ def settled(
     mentions: Sequence[Mention],
     *,
     published_at: Callable[[int], date | None],
+    weigher: Weigher,
 ) -> list[Mention]:
     """Return `mentions`, those with an event whose sentence doesn't date it dated by the others.
 
     `published_at` says from which day the sentence at an offset is told.
     """
     found = undated(text, sentences, mentions, published_at=published_at)
-    chosen = {(event.start, event.end): likeliest(made) for event, made in found}
+    chosen = {
+        (event.start, event.end): likeliest(
+            made, weigher.worths(event, made), bold_from=weigher.sure
+        )
+        for event, made in found
+    }
     return [_dated(one, chosen.get((one.start, one.end))) for one in mentions]
 
 
@@ -40,8 +70,9 @@ def undated(
     mentions: Sequence[Mention],
     *,
     published_at: Callable[[int], date | None],
+    dated_too: bool = False,
 ) -> Iterator[tuple[Mention, list[Option]]]:
-    """Yield the events that their own sentences don't date, each with its options."""
+    """Yield the events that their own sentences don't date, each with its options; `dated_too`: all."""
     events = [one for one in mentions if one.site != "none"]
     namesakes: dict[tuple[str, str], list[Mention]] = {}
     for one in events:
@@ -51,22 +82,18 @@ def undated(
     story = Story(text, sentences, published_at)
     for number, event in enumerate(events):
         published = story.published(story.at(event.start))
-        if not event.date_text and published:
+        if published and (dated_too or not event.date_text):
             near = events[max(0, number - _NEAR) : number + _NEAR + 1]
             alike = namesakes[event.text, event.site]
             yield event, options(story, event, published, near=near, namesakes=alike)
 
 
-def likeliest(found: Sequence[Option], weights: Mapping[str, float] = WEIGHTS) -> Option:
+def likeliest(found: Sequence[Option], worths: Sequence[float], *, bold_from: float) -> Option:
     """Return the likeliest option; a bold one only where it is rather sure, for its day is shown as a fact."""
-    worths = [
-        sum(weights.get(name, 0.0) * value for name, value in option.signs.items())
-        for option in found
-    ]
     best = max(range(len(found)), key=worths.__getitem__)
-    if found[best].bold and 1 / sum(math.exp(worth - worths[best]) for worth in worths) < _SURE:
-        best = max((at for at, one in enumerate(found) if not one.bold), key=worths.__getitem__)
-    return found[best]
+    if not found[best].bold or 1 / sum(exp(worth - worths[best]) for worth in worths) >= bold_from:
+        return found[best]
+    return found[max((at for at, one in enumerate(found) if not one.bold), key=worths.__getitem__)]
 
 
 def _dated(event: Mention, chosen: Option | None) -> Mention:

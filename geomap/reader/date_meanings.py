@@ -251,13 +251,16 @@ def season(match: re.Match[str], when: When) -> Days | None:
         return None
     which, now = (group(match, "which") or "").lower(), when.day.month
     over = last < first  # winter: named by the year it ends in
-    found = when.day.year + (over and now > last)
+    under_way = now >= first or now <= last if over else first <= now <= last
+    found = when.day.year + (now > last)  # of the one that is on, or else comes
     if which == "last":
-        found -= now <= last or over
+        found -= 1
     elif which == "next" or (not which and when.future):
-        found += now >= first and not (over and which)
+        found += under_way
     elif not which:
-        found -= now < first and not (over and now <= last)
+        found -= not under_way
+    elif not over:
+        found = when.day.year  # 'this summer', said in autumn
     return Days(*month_days(found - over, first, (found, last)), "month")
 
 

@@ -20,6 +20,7 @@ from geomap.reader.date_anchors import caption_day
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import INTO_THE_MONTH, is_recalled
 from geomap.reader.date_sides import dates_picture
+from geomap.reader.date_wording import as_worded
 from geomap.reader.datelines import dateline_end
 from geomap.reader.speech_days import is_day_of_speech
 
@@ -27,6 +28,20 @@ _BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
 _LEAD = 3  # the headline and the first two sentences
 _DAYS = 3  # a stretch no longer than that is a day like others: a night, a weekend
 _WEEK = 7  # days
+# What an answer rests on. `worded` is a day of its own sentence as the words beside it make it ('since', 'by').
+KINDS = (
+    "publication",
+    "month",
+    "before",
+    "none",
+    "day",
+    "long",
+    "open",
+    "since",
+    "namesake",
+    "rule",
+    "worded",
+)
 _GROUPS = {"occurred": "occurred", "ongoing": "ongoing", "did_not_occur": "denied"}
 
 _WORDS = {
@@ -88,6 +103,8 @@ class Option(NamedTuple):
     text: str | None
     signs: dict[str, float]
     bold: bool  # it claims more than the sentence and the day of publication tell
+    kinds: tuple[str, ...] = ()  # what it rests on, of KINDS
+    told_at: tuple[int, int] | None = None  # where the text names it first, of the sentences around
 
 
 class Story:
@@ -224,14 +241,18 @@ class _Options:
 
     def _add(
         self,
+        kind: str,
         edtf: str | None,
         basis: DateBasis | None,
         text: str | None,
         signs: dict[str, float],
         *,
         bold: bool = False,
+        told_at: tuple[int, int] | None = None,
     ) -> None:
         known = self._made.get(edtf, Option(edtf, basis, text, {}, bold))
+        kinds = known.kinds if kind in known.kinds else (*known.kinds, kind)
+        known = known._replace(kinds=kinds, told_at=known.told_at or told_at)
         for name, value in signs.items():
             known.signs[name] = max(value, known.signs.get(name, value))
         if known.text is None and text is not None:
@@ -240,7 +261,7 @@ class _Options:
 
     def add_bounds(self) -> None:
         """Add what the day of publication tells, and that nothing does."""
-        self._add(None, None, None, self._signs("none"))
+        self._add("none", None, None, None, self._signs("none"))
         if self._group == "ahead":
             return
         day, today = self._published.isoformat(), self._story.today
@@ -255,11 +276,12 @@ class _Options:
                 today=today is not None,
                 entry=entry is not None,
             )
-            self._add(day, "relative", words, signs, bold=True)
+            self._add("publication", day, "relative", words, signs, bold=True)
         begins = self._published.day < INTO_THE_MONTH
         month = self._signs("month", begins=begins, page=share)
-        self._add(day[:7], "bounded_by_publication", None, month)
-        self._add(f"../{day}", "bounded_by_publication", None, self._signs("before"))
+        self._add("month", day[:7], "bounded_by_publication", None, month)
+        before = self._signs("before")
+        self._add("before", f"../{day}", "bounded_by_publication", None, before)
 
     def add_days(self) -> None:
         """Add the days that the sentences around it name, the nearest before it first."""
@@ -301,10 +323,22 @@ class _Options:
             **self._company(item.edtf, told, number),
         )
         basis: DateBasis = "stated" if days.stated else "relative"
-        self._add(item.edtf, basis, item.text, signs, bold=True)
+        at = (told.start + item.start, told.start + item.end)
+        worded = None if other else self._as_worded(item, told)
+        if not other and worded in (None, item.edtf):
+            signs["day.worded" if worded else "day.unworded"] = 1.0
+        self._add(kind, item.edtf, basis, item.text, signs, bold=True, told_at=at)
         if kind == "day" and rank == 0 and "since" in self._context:
             span = f"{days.begin.isoformat()}/{self._published.isoformat()}"
-            self._add(span, basis, item.text, self._signs("since"), bold=True)
+            self._add("since", span, basis, item.text, self._signs("since"), bold=True, told_at=at)
+        if worded not in (None, item.edtf):
+            signs = self._signs("worded")
+            self._add("worded", worded, basis, item.text, signs, bold=True, told_at=at)
+
+    def _as_worded(self, item: Expression, told: Sentence) -> str | None:
+        event = self._event
+        place = (event.start - told.start, event.end - told.start)
+        return as_worded(told.text, item, place, event.status or "occurred", self._published)
 
     def _company(self, edtf: str, told: Sentence, number: int) -> dict[str, bool]:
         """Return what the events say that the sentence dates so."""
@@ -330,11 +364,12 @@ class _Options:
             if one is not event and one.event_date:
                 signs = {"namesake": 1.0, "namesake.behind": float(one.start > event.start)}
                 signs["namesake.headline"] = float(self._number == 0)
-                self._add(one.event_date, one.date_basis, one.date_text, signs, bold=True)
+                when, words = one.event_date, one.date_text
+                self._add("namesake", when, one.date_basis, words, signs, bold=True)
 
     def add_rule(self) -> None:
         """Add what the sentence's own rules said."""
         event = self._event
         said = event.date_basis or "none"
         signs = {"rule": 1.0, f"rule.{said}": 1.0, f"rule.{self._group}": 1.0}
-        self._add(event.event_date, event.date_basis, event.date_text, signs)
+        self._add("rule", event.event_date, event.date_basis, event.date_text, signs)

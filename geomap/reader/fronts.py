@@ -23,6 +23,7 @@ _LISTED = re.compile(rf"\b(?:{_COMPASS},\s+){{0,3}}{_COMPASS},?\s+(?:and|or)\s+$
 _SHORT_PART = re.compile(
     rf"\b(?:in|of|from|across|throughout|over|into|inside|around|for|through)\s+(?P<part>{_SHORT}\s+)$"
 )
+_ALONE = re.compile(_COMPASS, re.I)
 _NEAR = 24  # characters
 _BEFORE = 80
 
@@ -56,10 +57,13 @@ def part(text: str, start: int) -> int:
 def directed(text: str, reads: list[Read]) -> list[Read]:
     """Return the reads by offset; where something happened, 'eastern Ukraine' is named, not Ukraine.
 
-    So it is where 'eastern' was found to be a name by itself.
+    So it is where 'eastern' was found to be a name by itself. 'Western' of 'Western officials' names no
+    place.
     """
     found: list[Read] = []
     for read in reads:
+        if read.best("usage") != "literal" and _ALONE.fullmatch(text, read.start, read.end):
+            continue
         start = part(text, read.start)
         if found and start <= found[-1].start and found[-1].end <= read.start:
             found.pop()  # 'eastern', which the network found by itself

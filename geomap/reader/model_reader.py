@@ -15,6 +15,7 @@ from geomap.precision import REALISED
 from geomap.reader import anchors, attribution, date_choice, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import joined, levelled
+from geomap.reader.date_links import Links
 from geomap.reader.date_sharing import share_dates
 from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
@@ -34,7 +35,7 @@ from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "21"
+CODE = "22"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -47,8 +48,15 @@ _LONGEST = 120  # code points: what is longer names nothing
 class ModelReader:
     """Reads English by its network; Ukrainian and Russian by rules, given the extra `slavic`."""
 
-    def __init__(self, settings: Settings | None = None, *, weights: Path = SHIPPED) -> None:
-        self._settings = settings or Settings()
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        weights: Path = SHIPPED,
+        weigher: date_choice.Weigher | None = None,
+    ) -> None:
+        """`weigher` weighs dates in place of what ships: the weights are fitted by it."""
+        self._settings, self._weigher = settings or Settings(), weigher
         self._weights = weights
 
     @cached_property
@@ -100,7 +108,7 @@ class ModelReader:
         text = article.text
         sentences = split(text)
         pieces = self._network.encode(text)
-        scores = self._scores(text, pieces, sentences, names_given=spans is not None)
+        scores, links = self._scores(text, pieces, sentences, names_given=spans is not None)
         reads = (
             self._given(scores, pieces, spans)
             if spans is not None
@@ -138,19 +146,20 @@ class ModelReader:
             sentences,
             share_dates(found, article),
             published_at=lambda at: ((under := days.at(at)) and under.day) or article.published,
+            weigher=self._weigher or links or date_choice.Signs(),
         )
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
     def _scores(
         self, text: str, pieces: Pieces, sentences: list[tuple[int, int]], *, names_given: bool
-    ) -> Floats:
-        """Return the scores of all pieces; with `fast`, the small network's."""
+    ) -> tuple[Floats, Links | None]:
+        """Return the scores of all pieces and their links; with `fast`, the small network's, which links none."""
         if self._settings.fast:
-            return self._network.small_scores(pieces)
+            return self._network.small_scores(pieces), None
         cuts = self._network.windows(pieces, sentences)
         if not names_given and not text.islower():  # what has no capital hides its names
             cuts = [w for w in cuts if _may_name(text, pieces, w)]
-        return self._network.scores(pieces, cuts)
+        return self._network.read(pieces, cuts)
 
     def _found(
         self,

@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 
 from geomap.errors import ReaderError
+from geomap.reader.date_links import LINKS, Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, batches, encode, pad, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
+_LINKED = 100_000  # pieces of a text whose links are kept: 21 MB
 SHARE = 0.25  # of the small network in what both say
 _MOST_AT_ONCE, _LEAST_AT_ONCE = 3072, 256  # word pieces in one run, with padding
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
@@ -56,9 +58,12 @@ class Network:
             raise ReaderError(
                 f"The reader's model in {folder} can't be read: {error}. {_MEND}"
             ) from None
-        if self.card.get("heads") != {name: list(labels) for name, labels in HEADS.items()}:
+        heads = {name: list(labels) for name, labels in HEADS.items()}
+        signs = signs_of(self.card)
+        if self.card.get("heads") != heads or signs is None:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
         self._heading = int(self.card.get("recipe", {}).get("heading", 0))
+        self._signs = signs
         self._warmth = _warmth(self.card)
         self._small_warmth = _warmth(self.card.get("small", {}))
         self._both_warmth = _warmth(self.card.get("both", {}))
@@ -91,6 +96,7 @@ class Network:
 
         try:
             self._session = opened(weights)
+            _, _ = self._session.get_outputs()  # scores and links
             self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
         except Exception as error:  # onnxruntime raises its own kinds for a damaged file
@@ -111,23 +117,34 @@ class Network:
         return windows(pieces, sentences, heading=self._heading)
 
     def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Floats:
+        """Return the scores of `read` alone."""
+        return self.read(pieces, cuts)[0]
+
+    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> tuple[Floats, Links | None]:
         """Return scores (pieces, labels.WIDTH) of both; zero for pieces that no window's core holds.
 
         Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
+        With them the large network's links of events and dates; None for a text too long to keep them.
         """
         found = np.zeros((len(pieces), WIDTH), np.float32)
+        vectors = np.zeros((len(pieces) if len(pieces) <= _LINKED else 0, LINKS), np.float16)
+        links = Links(pieces, vectors, self._signs) if len(vectors) else None
         if not cuts:
-            return found
+            return found, links
         small = None
         if self._small is not None:
             small = self._beside(self.small_scores, pieces)
 
         def read(group: list[int]) -> None:
             shown = [cuts[i] for i in group]
-            out = self._session.run(None, pad(pieces, shown))[0] / self._warmth
+            out, linking = self._session.run(None, pad(pieces, shown))
+            out /= self._warmth
             for row, w in enumerate(shown):
                 at = w.core - w.first + 1
-                found[w.core : w.core_end] = out[row, at : at + w.core_end - w.core]
+                core = slice(at, at + w.core_end - w.core)
+                found[w.core : w.core_end] = out[row, core]
+                if links:
+                    vectors[w.core : w.core_end] = linking[row, core]
 
         share = sum(w.width for w in cuts) // self._threads + 1
         groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
@@ -141,7 +158,7 @@ class Network:
             for w in cuts:
                 core = slice(w.core, w.core_end)
                 found[core] = ((1 - SHARE) * found[core] + SHARE * told[core]) / self._both_warmth
-        return found
+        return found, links
 
     def check_small(self) -> None:
         """Do nothing when a small network ships beside the large one.

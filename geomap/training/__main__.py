@@ -1,6 +1,11 @@
 """`python -m geomap.training`: make the reader's weights again.
 
-    python -m geomap.training --data DIR --into RUN --export geomap/reader/weights
+    python -m geomap.training --data DIR --into RUN
+    python -m geomap.training --data DIR --into RUN --links --export geomap/reader/weights
+    python -m geomap.training --data DIR --into RUN --small --export geomap/reader/weights
+
+First the labels; then the links of events and dates, from what --into holds or else from what ships; then
+the small network, taught by the labels' one.
 
 Interrupted, the same call goes on from the last whole epoch. Seeds are fixed; the figures move by
 about a point from one processor to another.
@@ -15,18 +20,22 @@ from pathlib import Path
 
 import torch
 
+from geomap.reader.network import SHIPPED
 from geomap.training.calibrate import calibrate
-from geomap.training.datasets import everything
-from geomap.training.export import export, export_small, load
+from geomap.training.datasets import Example, everything
+from geomap.training.dating import cases
+from geomap.training.export import export, export_small, heard_together, load
 from geomap.training.fit import fit, mean_of
+from geomap.training.linking import LINKING, link
 from geomap.training.preparing import PART, Recipe, prepare, tokenizer
 from geomap.training.score import lines, quick
+from geomap.training.shipped import shipped
 from geomap.training.small import Small, taught
 from geomap.training.split import FOLDS, HELD_OUT, is_held_out
 
 # Each is a run of its own, in another order of the texts; the weights that ship are the runs' mean.
 SEEDS = (7, 8)
-MEAN = "mean.pt"
+MEAN, CARD = "mean.pt", "card.json"
 # What is looked at after each epoch: a part, for time's sake.
 WATCHED = {"hard", "news", "locphr", "geowebnews"}
 # The small network: all of it starts from nothing but the words, and it is quick to train. It sees
@@ -59,6 +68,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, help="default: as many as the recipe says")
     parser.add_argument("--seeds", type=_numbers, default=SEEDS, help="one run each, e.g. 7,8")
     parser.add_argument(
+        "--links", action="store_true", help="go on, and learn which date belongs to which event"
+    )
+    parser.add_argument(
         "--small", action="store_true", help="the small network, taught by the one in --into"
     )
     parser.add_argument(
@@ -78,6 +90,10 @@ def main() -> None:
     print(f"{len(train)} examples to train on, {len(held)} held out", flush=True)
     watched = [e for e in held if e.corpus in WATCHED]
     recipe = Recipe(epochs=args.epochs or Recipe.epochs, part=PART)
+    measured = [e for e in held if e.corpus != "humset"]
+    if args.links:
+        _link(args, train, measured)
+        return
     if args.small:
         tok = tokenizer()
         small = fit(
@@ -89,7 +105,6 @@ def main() -> None:
             network=Small(),
         )
         if args.export:
-            measured = [e for e in held if e.corpus != "humset"]
             card = {**calibrate(small, measured), "held_out": quick(small, measured)}
             print(f"wrote {export_small(small, args.export, card=card, held_out=measured)}")
         return
@@ -103,21 +118,37 @@ def main() -> None:
         for seed in args.seeds
     )
     torch.save({"mean": network.state_dict()}, args.into / MEAN)
-    measured = [e for e in held if e.corpus != "humset"]
-    figures = quick(network, measured) if args.figures or args.export else {}
     if args.figures:
+        figures = quick(network, measured)
         args.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    card = {
+        "recipe": {**asdict(recipe), "seed": list(args.seeds)},
+        "trained_on": {
+            name: sum(e.corpus == name for e in train) for name in sorted({e.corpus for e in train})
+        },
+    }
+    (args.into / CARD).write_text(json.dumps(card), "utf-8")
+
+
+def _link(args: argparse.Namespace, train: list[Example], measured: list[Example]) -> None:
+    """Go on with links, from the labels' weights or from what ships; say how dates held out are told."""
+    labels = args.into / MEAN
+    begun = load(labels) if labels.exists() else shipped(SHIPPED)
+    card = json.loads(
+        (args.into / CARD if labels.exists() else SHIPPED / "reader.json").read_text()
+    )
+    found = list(cases())
+    recipe = replace(LINKING, epochs=args.epochs or LINKING.epochs)
+    made, worth = link(begun, train, found, args.into, recipe)
+    alone = made.alone()
+    figures = quick(alone, measured)
+    print("  ", lines(figures), flush=True)
     if args.export:
-        card = {
-            **calibrate(network, measured),
-            "recipe": {**asdict(recipe), "seed": list(args.seeds)},
-            "trained_on": {
-                name: sum(e.corpus == name for e in train)
-                for name in sorted({e.corpus for e in train})
-            },
-            "held_out": figures,
-        }
-        print(f"wrote {export(network, args.export, card=card)}")
+        card |= calibrate(alone, measured)
+        card |= {"held_out": figures, "dating": {"recipe": asdict(recipe), "signs": worth.card()}}
+        path = export(made, args.export, card=card)
+        heard_together(args.export, measured)
+        print(f"wrote {path}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fits geomap/reader/date_weights.py to events of geomap's own corpus that people have dated.
+"""Fits geomap/reader/date_weights.py, which `--fast` dates by, to events of the corpus that people have dated.
 
     python -m geomap.training.dating --into geomap/reader/date_weights.py [--folds 5]
 
@@ -21,8 +21,8 @@ from typing import NamedTuple
 import numpy as np
 
 from geomap.articles import article_from_text
-from geomap.reader import date_weights
-from geomap.reader.date_choice import likeliest, undated
+from geomap.model import Mention
+from geomap.reader.date_choice import Signs, likeliest, undated
 from geomap.reader.date_options import Option
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.sentences import split
@@ -30,14 +30,15 @@ from geomap.training.chooser import fit
 from geomap.training.corpus import FOLDER, dated, passages
 
 DATED = Path(__file__).parent / "dated"
-_AS_READ = {"rule": 1.0}  # weights under which every event keeps what its own sentence says
+_AS_READ = Signs({"rule": 1.0})  # every event keeps what its own sentence says
 _LEAST = 0.05  # a weight smaller than that isn't kept
 
 
 class Case(NamedTuple):
-    """An event, its options and which of them are right; no options: its sentence dates it."""
+    """An event of an article, its options and which of them are right."""
 
     article: str
+    event: Mention
     options: list[Option]
     right: list[bool]
     as_read: bool  # whether what its own sentence's rules say is right
@@ -45,7 +46,7 @@ class Case(NamedTuple):
 
 def cases() -> Iterator[Case]:
     """Yield the dated events of the corpus whose class is read right."""
-    reader = ModelReader()
+    reader = ModelReader(weigher=_AS_READ)
     for path in sorted(DATED.glob("*.tsv")):
         told = dated(path)
         for passage in passages(FOLDER / f"{path.stem}.txt"):
@@ -57,23 +58,24 @@ def cases() -> Iterator[Case]:
             spans = [(m.start, m.end) for m in passage.mentions]
             read = reader.mentions(article, spans=spans)
             found = undated(
-                article.text, split(article.text), read, published_at=lambda _, day=day: day
+                article.text,
+                split(article.text),
+                read,
+                published_at=lambda _, day=day: day,
+                dated_too=True,
             )
-            chosen = {event.start: made for event, made in found}
-            for one in read:
+            for one, made in found:
                 mark = marks.get(one.start)
                 if mark is None or one.site != mark.labels["site"]:
                     continue
                 right = told[passage.id, one.start]
-                made = chosen.get(one.start, [])
-                yield Case(
-                    passage.id, made, [o.edtf in right for o in made], one.event_date in right
-                )
+                fits = [option.edtf in right for option in made]
+                yield Case(passage.id, one, made, fits, one.event_date in right)
 
 
 def table(data: Sequence[Case], strength: float) -> dict[str, float]:
     """Return the weights that make the right options of the undated events likeliest."""
-    used = [case for case in data if any(case.right)]
+    used = [case for case in data if any(case.right) and not case.event.date_text]
     order = sorted({name for case in used for option in case.options for name in option.signs})
     column = {name: at for at, name in enumerate(order)}
     shown = []
@@ -94,12 +96,16 @@ def table(data: Sequence[Case], strength: float) -> dict[str, float]:
 
 def hits(data: Sequence[Case], weights: Mapping[str, float]) -> int:
     """Return of how many events the date is right under `weights`."""
-    return sum(
-        case.right[case.options.index(likeliest(case.options, weights))]
-        if case.options
-        else case.as_read
-        for case in data
-    )
+    weigher, count = Signs(weights), 0
+    for case in data:
+        worths = weigher.worths(case.event, case.options)
+        chosen = likeliest(case.options, worths, bold_from=weigher.sure)
+        count += case.as_read if case.event.date_text else chosen.edtf in _right(case)
+    return count
+
+
+def _right(case: Case) -> list[str | None]:
+    return [option.edtf for option, fits in zip(case.options, case.right, strict=True) if fits]
 
 
 def main() -> None:
@@ -115,8 +121,6 @@ def main() -> None:
     )
     parser.add_argument("--into", type=Path, help="module for the weights of all articles")
     asked = parser.parse_args()
-    date_weights.WEIGHTS.clear()
-    date_weights.WEIGHTS.update(_AS_READ)
     data = list(cases())
     order = {name: at for at, name in enumerate(dict.fromkeys(case.article for case in data))}
     right = 0
@@ -125,7 +129,7 @@ def main() -> None:
         rest = [case for case in data if order[case.article] % asked.folds == fold]
         right += hits(rest, table(kept, asked.strength))
     as_read = sum(case.as_read for case in data)
-    reach = sum(any(case.right) if case.options else case.as_read for case in data)
+    reach = sum(case.as_read if case.event.date_text else any(case.right) for case in data)
     for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
         print(f"{what}: {n / len(data):.4f} of {len(data)} events", file=sys.stderr)
     lines = [

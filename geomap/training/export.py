@@ -49,20 +49,27 @@ def export_small(
     """
     target = _quantized(network, into / "small.onnx", ["Gather", "MatMul"])
     path = into / "reader.json"
-    card = {**json.loads(path.read_text("utf-8")), "small": card}
+    _write(path, {**json.loads(path.read_text("utf-8")), "small": card})
+    heard_together(into, held_out)
+    return target
+
+
+def heard_together(into: Path, held_out: Sequence[Example]) -> None:
+    """Write into the card of the weights in `into` how its two networks read `held_out` together."""
+    path = into / "reader.json"
+    card = json.loads(path.read_text("utf-8"))
     card.pop("both", None)
     _write(path, card)
     shipped = Shipped(into)
     figures = quick(None, held_out, as_shipped(shipped))
     _write(path, {**card, "both": {**calibrate_both(shipped, held_out), "held_out": figures}})
-    return target
 
 
 def _write(path: Path, card: dict[str, object]) -> None:
     path.write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def _quantized(network: torch.nn.Module, target: Path, kinds: list[str] | None = None) -> Path:
+def _quantized(network: Network | Small, target: Path, kinds: list[str] | None = None) -> Path:
     """Write the network to `target` as int8 ONNX: its operators of `kinds`, None: all that can be."""
     network.eval()
     with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +102,7 @@ def _bare(path: Path) -> None:
     onnx.save(model, path)
 
 
-def _to_onnx(network: torch.nn.Module, target: Path) -> None:
+def _to_onnx(network: Network | Small, target: Path) -> None:
     example = tuple(torch.ones(2, 7, dtype=torch.long) for _ in INPUTS)
     batch, time = torch.export.Dim("batch"), torch.export.Dim("time", max=512)
     torch.onnx.export(
@@ -105,7 +112,7 @@ def _to_onnx(network: torch.nn.Module, target: Path) -> None:
         dynamo=True,
         external_data=False,
         input_names=list(INPUTS),
-        output_names=["scores"],
+        output_names=list(network.OUTPUTS),
         opset_version=20,
         dynamic_shapes=tuple({0: batch, 1: time} for _ in INPUTS),
     )

@@ -81,7 +81,7 @@ def fit(
         network.train()
         began, seen = time.time(), 0.0
         for batch in batches:
-            rate = _rate(step, steps_all)
+            rate = rate_of(step, steps_all)
             for group, lr in zip(optim.param_groups, (recipe.lr, recipe.head_lr), strict=True):
                 group["lr"] = lr * rate
             inputs = stacked(batch, rng, recipe)
@@ -101,7 +101,7 @@ def fit(
             f"{time.time() - began:.0f} s",
             flush=True,
         )
-        mean = _mean(mean, network, epoch - max(0, recipe.epochs - recipe.averaged))
+        mean = mean_so_far(mean, network, epoch - max(0, recipe.epochs - recipe.averaged))
         state = {"network": network.state_dict(), "optim": optim.state_dict(), "epoch": epoch}
         torch.save({**state, "mean": mean, "recipe": _key(recipe)}, saved)
         watch(network)
@@ -118,7 +118,7 @@ def mean_of(networks: Iterable[AnyNetwork]) -> AnyNetwork:
     return first
 
 
-def _mean(mean: Weights, network: AnyNetwork, before: int) -> Weights:
+def mean_so_far(mean: Weights, network: torch.nn.Module, before: int) -> Weights:
     """Return the mean of the weights of `before` earlier epochs and this one's; below 0: none."""
     now = {k: v.detach().clone() for k, v in network.state_dict().items()}
     if before < 1:
@@ -126,7 +126,7 @@ def _mean(mean: Weights, network: AnyNetwork, before: int) -> Weights:
     return {k: mean[k] + (v - mean[k]) / (before + 1) for k, v in now.items()}
 
 
-def _rate(step: int, steps_all: int) -> float:
+def rate_of(step: int, steps_all: int) -> float:
     """Return the share of the learning rate: up in a straight line, then down."""
     return min(1.0, step / max(1, _WARM_UP * steps_all)) * max(_LAST_RATE, 1 - step / steps_all)
 

@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from geomap.reader.date_links import LINKS
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import HEADS, WIDTH
 
@@ -74,6 +75,7 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
 
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores",)
     WINDOW: ClassVar[dict[str, int]] = {"heading": HEADING}  # of a long text: as the reader does
 
     def __init__(self, dropout: float = 0.1, *, casings: int = len(CASINGS)) -> None:
@@ -91,6 +93,10 @@ class Network(nn.Module):
         self.dropout = dropout
 
     def forward(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
+        return self.scored(self.encoded(input_ids, casing, attention_mask))
+
+    def encoded(self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor) -> Tensor:
+        """Return the last layer's vectors (batch, time, HIDDEN), some of them dropped in training."""
         t = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:t] + self.casing(casing)
         p = self.dropout if self.training else 0.0
@@ -99,7 +105,10 @@ class Network(nn.Module):
         mask = (attention_mask[:, None, None, :].to(x.dtype) - 1.0) * 10_000.0
         for layer in self.layers:
             x = layer(x, mask)
-        x = dropped(x, p)
+        return dropped(x, p)
+
+    def scored(self, x: Tensor) -> Tensor:
+        """Return the scores of such vectors."""
         span = self.span(F.gelu(self.span_hidden(x)))
         mention = self.mention(F.gelu(self.mention_hidden(x)))
         return torch.cat([span, mention], dim=-1)
@@ -140,3 +149,25 @@ class Network(nn.Module):
         for mine, theirs in parts.items():
             put(f"{mine}.weight", f"{theirs}.weight")
             put(f"{mine}.bias", f"{theirs}.bias")
+
+
+class Linked(Network):
+    """The network that ships: scores, and beside them vectors (batch, time, LINKS) that link events and dates."""
+
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links")
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__(dropout)
+        self.links = nn.Linear(HIDDEN, LINKS)
+
+    def forward(  # type: ignore[override]
+        self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        x = self.encoded(input_ids, casing, attention_mask)
+        return self.scored(x), self.links(x)
+
+    def alone(self) -> Network:
+        """Return the network without its links, as it is now."""
+        made = Network(self.dropout)
+        made.load_state_dict({k: v for k, v in self.state_dict().items() if k in made.state_dict()})
+        return made

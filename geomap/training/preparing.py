@@ -116,7 +116,7 @@ def epoch_batches(items: Sequence[Prepared], rng: random.Random, recipe: Recipe)
     pool = [
         (item, w)
         for item in items
-        for w in _cut(item, rng, recipe)
+        for w in cut(item, rng, recipe)
         if rng.random() < _share(item, recipe)
     ]
     rng.shuffle(pool)
@@ -140,7 +140,7 @@ def _share(item: Prepared, recipe: Recipe) -> float:
     return (recipe.part or {}).get(item.example.corpus, 1.0)
 
 
-def _cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
+def cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
     """Return windows of random length, cut at sentence ends, that cover the example once."""
     total = len(item.pieces)
     if item.second:

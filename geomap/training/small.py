@@ -29,6 +29,7 @@ _DILATIONS = (1, 2, 4, 8, 16, 2, 1)
 class Small(nn.Module):
     """Word pieces (batch, time) -> scores (batch, time, labels.WIDTH)."""
 
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores",)
     WINDOW: ClassVar[dict[str, int]] = {
         "core": 168,
         "before": sum(_DILATIONS),

@@ -1,0 +1,211 @@
+"""The network goes on from its labels and learns besides which date belongs to which event.
+
+Each step shows whole articles of geomap's corpus whose events people have dated, with their labels, and
+a batch of what it learnt before. The vectors that link events and dates, and what each sign of an option
+is worth beside them, are learnt together: the right options of an event are to be the likeliest.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from math import sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from geomap.reader.date_links import RANK
+from geomap.reader.date_options import KINDS
+from geomap.reader.decode import pieces_of
+from geomap.training.datasets import Example
+from geomap.training.dating import Case
+from geomap.training.fit import mean_so_far, rate_of
+from geomap.training.loss import loss_of
+from geomap.training.network import Linked, Network, quick_products
+from geomap.training.preparing import (
+    PART,
+    Prepared,
+    Recipe,
+    cut,
+    epoch_batches,
+    prepare,
+    second_looks,
+    stacked,
+    tokenizer,
+)
+
+LINKING = Recipe(epochs=5, averaged=2, lr=5e-5, head_lr=1e-3, part=PART)
+_SIGNS_LR, _SIGNS_DECAY = 0.02, 2e-4
+_ARTICLES = 5  # in a step
+_LEAST = 0.005  # a sign worth less isn't kept
+_FAR = -1e9  # below every score
+
+
+class Event(NamedTuple):
+    """A dated event in numbers."""
+
+    pieces: tuple[int, int]
+    signs: Tensor  # (options, signs)
+    kinds: Tensor  # (options, KINDS)
+    told_at: list[tuple[int, int] | None]  # pieces of the words that tell each option
+    right: Tensor  # (options,), bool
+    dated: bool  # its own sentence dates it
+
+
+class Worth(nn.Module):
+    """What each sign is worth beside the links; for events that their sentence dates, what more."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = list(names)
+        self.signs = nn.Linear(len(names), 2, bias=False)
+        nn.init.zeros_(self.signs.weight)
+
+    def forward(self, event: Event, links: Tensor) -> Tensor:
+        """Return what speaks for each option; `links` (pieces, LINKS) are those of the whole text."""
+        own = links[slice(*event.pieces)].mean(0)
+        of_undated, of_dated = self.signs(event.signs).unbind(-1)
+        nothing = links.new_zeros(RANK)
+        answers = torch.stack(
+            [
+                nothing if at is None else links[slice(*at), RANK : 2 * RANK].mean(0)
+                for at in event.told_at
+            ]
+        )
+        linked = answers @ own[:RANK] / sqrt(RANK) + event.kinds @ own[2 * RANK :]
+        worth: Tensor = of_undated + linked
+        return worth + of_dated if event.dated else worth
+
+    def card(self) -> dict[str, float]:
+        """Return what signs are worth for events that their sentences don't date."""
+        found = zip(self.names, self.signs.weight[0].tolist(), strict=True)
+        return {name: round(value, 3) for name, value in found if abs(value) >= _LEAST}
+
+
+def link(
+    network: Network,
+    examples: Sequence[Example],
+    cases: Sequence[Case],
+    folder: Path,
+    recipe: Recipe = LINKING,
+) -> tuple[Linked, Worth]:
+    """Teach the weights of `network` links by `cases`, in `examples`; `folder` keeps the last epoch's.
+
+    Returned is the mean of those after the last `recipe.averaged` epochs. Cases of articles
+    that `examples` lack are left out.
+    """
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(2)
+    folder.mkdir(parents=True, exist_ok=True)
+    tok = tokenizer()
+    items = [prepare(e, tok) for e in examples]
+    whole = {item.example.id: item for item in items if item.example.corpus == "own"}
+    names = sorted({sign for case in cases for option in case.options for sign in option.signs})
+    events = _events(cases, names, whole)
+    items += second_looks(items)
+    made = _begun(network, recipe)
+    both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names))})
+    groups = _groups(made, worth, recipe)
+    optim = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in groups], weight_decay=0.01)
+    articles = sorted(events)
+    step, steps = 0, recipe.epochs * -(-len(articles) // _ARTICLES)
+    mean: dict[str, Tensor] = {}
+    for epoch in range(recipe.epochs):
+        rng = random.Random(recipe.seed * 1000 + epoch)
+        rng.shuffle(articles)
+        others = iter(epoch_batches(items, rng, recipe))
+        both.train()
+        began, lost = time.time(), 0.0
+        for at in range(0, len(articles), _ARTICLES):
+            for group, (_, lr) in zip(optim.param_groups, groups, strict=True):
+                group["lr"] = lr * rate_of(step, steps)
+            shown = [(whole[one], events[one]) for one in articles[at : at + _ARTICLES]]
+            loss, dates = _loss_of_articles(made, worth, shown, rng, recipe)
+            batch = next(others)
+            with quick_products():
+                out, _ = made(**stacked(batch, rng, recipe))
+            optim.zero_grad()
+            (loss + loss_of(out.float(), batch, recipe)).backward()
+            nn.utils.clip_grad_norm_(both.parameters(), 1.0)
+            optim.step()
+            step += 1
+            lost += float(dates.detach())
+        took = time.time() - began
+        print(f"epoch {epoch}: dates {lost * recipe.epochs / steps:.4f}, {took:.0f} s", flush=True)
+        mean = mean_so_far(mean, both, epoch - max(0, recipe.epochs - recipe.averaged))
+        torch.save({"mean": mean}, folder / "links.pt")
+    both.load_state_dict(mean)
+    return made, worth
+
+
+def _begun(network: Network, recipe: Recipe) -> Linked:
+    made = Linked(recipe.dropout)
+    made.load_state_dict({**made.state_dict(), **network.state_dict()})
+    return made
+
+
+def _groups(made: Linked, worth: Worth, recipe: Recipe) -> list[tuple[list[nn.Parameter], float]]:
+    named = list(made.named_parameters())
+    return [
+        ([p for name, p in named if not name.startswith("links")], recipe.lr),
+        (list(made.links.parameters()), recipe.head_lr),
+        (list(worth.parameters()), _SIGNS_LR),
+    ]
+
+
+def _events(
+    cases: Sequence[Case], names: list[str], whole: dict[str, Prepared]
+) -> dict[str, list[Event]]:
+    """Return the events of each article that have a right option."""
+    column = {name: at for at, name in enumerate(names)}
+    found: dict[str, list[Event]] = defaultdict(list)
+    for case in cases:
+        if case.article not in whole or not any(case.right):
+            continue
+        pieces = whole[case.article].pieces
+        signs = torch.zeros(len(case.options), len(names))
+        for row, option in enumerate(case.options):
+            for name, value in option.signs.items():
+                signs[row, column[name]] = value
+        found[case.article].append(
+            Event(
+                pieces_of(pieces, case.event.start, case.event.end),
+                signs,
+                torch.tensor([[float(k in o.kinds) for k in KINDS] for o in case.options]),
+                [o.told_at and pieces_of(pieces, *o.told_at) for o in case.options],
+                torch.tensor(case.right),
+                case.event.date_text is not None,
+            )
+        )
+    return found
+
+
+def _loss_of_articles(
+    made: Linked,
+    worth: Worth,
+    shown: list[tuple[Prepared, list[Event]]],
+    rng: random.Random,
+    recipe: Recipe,
+) -> tuple[Tensor, Tensor]:
+    """Return the loss of labels, dates and signs of whole articles, and that of their dates alone."""
+    windows = [[(item, window) for window in cut(item, rng, recipe)] for item, _ in shown]
+    batch = [entry for article in windows for entry in article]
+    with quick_products():
+        out, links = made(**stacked(batch, rng, recipe))
+    lost, row = [], 0
+    for article, (_, events) in zip(windows, shown, strict=True):
+        of_text = torch.cat(
+            [links[row + n, 1 : 1 + w.last - w.first].float() for n, (_, w) in enumerate(article)]
+        )
+        row += len(article)
+        for event in events:
+            worths = worth(event, of_text)
+            right = torch.logsumexp(worths.masked_fill(~event.right, _FAR), 0)
+            lost.append(torch.logsumexp(worths, 0) - right)
+    dates = torch.stack(lost).mean()
+    kept_near = _SIGNS_DECAY * worth.signs.weight.pow(2).sum()
+    return loss_of(out.float(), batch, recipe) + dates + kept_near, dates
