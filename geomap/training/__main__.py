@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def _link(args: argparse.Namespace, train: list[Example], measured: list[Example]) -> None:
-    """Go on with links, from the labels' weights or from what ships; say how dates held out are told."""
+    """Go on with links, from the labels' weights or from what ships (`dating --figures` measures them)."""
     labels = args.into / MEAN
     begun = load(labels) if labels.exists() else shipped(SHIPPED)
     card = json.loads(

@@ -14,6 +14,7 @@ from geomap.training.corpus import FOLDER, counts
 CARD = Path(__file__).parent / "MODEL_CARD.md"
 TABLE = Path(__file__).parent / "designs.json"
 CROSS = Path(__file__).parent / "cross.json"
+DATES = Path(__file__).parent / "dates.json"
 OWN_ALONE = Path(__file__).parent / "own_alone.json"
 
 
@@ -31,6 +32,7 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
         "held out": _figures(card["both"]["held_out"]),
         "small": _figures(card["small"]["held_out"]),
         "cross": _figures(json.loads(CROSS.read_text("utf-8"))["figures"]),
+        "dates": _figures(json.loads(DATES.read_text("utf-8")), "dated by"),
         "own alone": _figures(json.loads(OWN_ALONE.read_text("utf-8"))),
         "designs": _designs(),
         "reliability": _table(
@@ -54,10 +56,10 @@ def tables(card: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _figures(held: dict[str, dict[str, float]]) -> str:
+def _figures(held: dict[str, dict[str, float]], first: str = "corpus") -> str:
     names = list(dict.fromkeys(k for figures in held.values() for k in figures))
     rows = [[corpus, *(f"{held[corpus].get(k, '')}" for k in names)] for corpus in sorted(held)]
-    return _table([["corpus", *names], *rows])
+    return _table([[first, *names], *rows])
 
 
 def _designs() -> str:

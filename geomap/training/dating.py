@@ -1,6 +1,7 @@
 """Fits geomap/reader/date_weights.py, which `--fast` dates by, to events of the corpus that people have dated.
 
     python -m geomap.training.dating --into geomap/reader/date_weights.py [--folds 5]
+    python -m geomap.training.dating --figures geomap/training/dates.json
 
 `dated/` holds the dates (its README says how they were made). What counts are the events whose class is
 read right and whose own sentence doesn't date them: a conditional log-linear model over the
@@ -12,9 +13,11 @@ that the weights weren't fitted to, is said on standard error. Other weights rea
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,12 +25,15 @@ import numpy as np
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader.date_choice import Signs, likeliest, undated
+from geomap.reader.date_choice import Signs, Weigher, likeliest, undated
 from geomap.reader.date_options import Option
 from geomap.reader.model_reader import ModelReader
+from geomap.reader.network import Network
 from geomap.reader.sentences import split
 from geomap.training.chooser import fit
 from geomap.training.corpus import FOLDER, dated, passages
+from geomap.training.datasets import everything
+from geomap.training.split import HELD_OUT, is_held_out
 
 DATED = Path(__file__).parent / "dated"
 _AS_READ = Signs({"rule": 1.0})  # every event keeps what its own sentence says
@@ -94,18 +100,63 @@ def table(data: Sequence[Case], strength: float) -> dict[str, float]:
     }
 
 
-def hits(data: Sequence[Case], weights: Mapping[str, float]) -> int:
-    """Return of how many events the date is right under `weights`."""
-    weigher, count = Signs(weights), 0
+class Told(NamedTuple):
+    """How events are dated: of `events` so many rightly, and of those by a day from another sentence."""
+
+    events: int
+    right: int
+    claimed: int
+    claimed_right: int
+
+
+def told(
+    data: Sequence[Case], weigher: Callable[[str], Weigher], *, bold_from: float | None = None
+) -> Told:
+    """Return how `data` are dated by the weigher of each article; `bold_from` in place of its own."""
+    right = claimed = claimed_right = 0
     for case in data:
-        worths = weigher.worths(case.event, case.options)
-        chosen = likeliest(case.options, worths, bold_from=weigher.sure)
-        count += case.as_read if case.event.date_text else chosen.edtf in _right(case)
-    return count
+        if case.event.date_text:
+            right += case.as_read
+            continue
+        by = weigher(case.article)
+        sure = by.sure if bold_from is None else bold_from
+        chosen = likeliest(case.options, by.worths(case.event, case.options), bold_from=sure)
+        fits = case.right[case.options.index(chosen)]
+        right += fits
+        claimed += chosen.bold
+        claimed_right += chosen.bold and fits
+    return Told(len(data), right, claimed, claimed_right)
 
 
-def _right(case: Case) -> list[str | None]:
-    return [option.edtf for option, fits in zip(case.options, case.right, strict=True) if fits]
+def figures(data: Sequence[Case], strength: float) -> dict[str, dict[str, float]]:
+    """Return how the articles held out are dated: by rules, by signs fitted to the others, by what ships."""
+    texts = {e.id: e.text for e in everything(None) if is_held_out(e, {HELD_OUT})}
+    held = [case for case in data if case.article in texts]
+    signs = Signs(table([case for case in data if case.article not in texts], strength))
+    network = Network()
+
+    @cache
+    def links(article: str) -> Weigher:
+        pieces = network.encode(texts[article])
+        found = network.read(pieces, network.windows(pieces, split(texts[article])))[1]
+        return found or signs
+
+    found = {
+        "rules": told(held, lambda _: _AS_READ),
+        "signs": told(held, lambda _: signs),
+        "links, as they ship": told(held, links),
+    }
+    for sure in (0.0, 0.4, 0.5, 0.7, 0.8):
+        found[f"links, days from {sure}"] = told(held, links, bold_from=sure)
+    return {
+        name: {
+            "events": one.events,
+            "right": round(one.right / one.events, 4),
+            "days claimed": one.claimed,
+            "right of these": round(one.claimed_right / one.claimed, 4) if one.claimed else 0.0,
+        }
+        for name, one in found.items()
+    }
 
 
 def main() -> None:
@@ -119,6 +170,9 @@ def main() -> None:
     parser.add_argument(
         "--folds", type=int, default=5, help="parts of the articles, by their order"
     )
+    parser.add_argument(
+        "--figures", type=Path, help="JSON file: how what was held out is dated, by the links too"
+    )
     parser.add_argument("--into", type=Path, help="module for the weights of all articles")
     asked = parser.parse_args()
     data = list(cases())
@@ -127,7 +181,8 @@ def main() -> None:
     for fold in range(asked.folds):
         kept = [case for case in data if order[case.article] % asked.folds != fold]
         rest = [case for case in data if order[case.article] % asked.folds == fold]
-        right += hits(rest, table(kept, asked.strength))
+        signs = Signs(table(kept, asked.strength))
+        right += told(rest, lambda _, signs=signs: signs).right
     as_read = sum(case.as_read for case in data)
     reach = sum(case.as_read if case.event.date_text else any(case.right) for case in data)
     for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
@@ -138,6 +193,9 @@ def main() -> None:
         *(f'    "{name}": {value},' for name, value in table(data, asked.strength).items()),
         "}",
     ]
+    if asked.figures:
+        found = figures(data, asked.strength)
+        asked.figures.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if asked.into:
         asked.into.write_text("\n".join([lines[0], "", *lines[1:], ""]), "utf-8")
 
