@@ -21,6 +21,7 @@ import geomap
 from geomap.articles import article_from_text
 from geomap.model import Article, Mention
 from geomap.reader import ModelReader
+from geomap.reader.date_links import LINKS, Links
 from geomap.reader.encoding import Pieces, Window, encode, windows
 from geomap.reader.evidence import LONGEST
 from geomap.reader.labels import HEADS, WIDTH, slices
@@ -57,7 +58,7 @@ class EveryCapital:
     def windows(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> list[Window]:
         return windows(pieces, sentences, heading=24)
 
-    def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Any:
+    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> tuple[Any, Links]:
         scores = np.zeros((len(pieces), WIDTH), np.float32)
         capital = (pieces.casing >= 2) & (pieces.casing <= 4)
 
@@ -73,7 +74,8 @@ class EveryCapital:
             says((pieces.start // 100) % 2 == kind, "site", label)
         for kind, label in enumerate(("occurred", "ongoing", "proposed")):
             says((pieces.start // 7) % 3 == kind, "status", label)
-        return scores
+        vectors = np.full((len(pieces), LINKS), 0.1, np.float16)
+        return scores, Links(pieces, vectors, {"day.event": 1.0})
 
 
 @pytest.fixture(scope="module")
