@@ -38,8 +38,7 @@ class Signs:
 
     def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:  # noqa: ARG002
         """Return the sums of the options' signs."""
-        weights = self._weights
-        return [sum(weights.get(s, 0.0) * v for s, v in one.signs.items()) for one in found]
+        return [one.worth(self._weights) for one in found]
 
 
 def settled(

@@ -41,8 +41,7 @@ class Links:
         asked, kinds = own[:RANK], dict(zip(KINDS, own[2 * RANK :].tolist(), strict=True))
         worths = []
         for option in found:
-            worth = sum(self._signs.get(sign, 0.0) * value for sign, value in option.signs.items())
-            worth += sum(kinds[kind] for kind in option.kinds)
+            worth = option.worth(self._signs) + sum(kinds[kind] for kind in option.kinds)
             if option.told_at:
                 answered = self._mean(*option.told_at)[RANK : 2 * RANK]
                 worth += float(asked @ answered) / sqrt(RANK)

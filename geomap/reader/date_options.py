@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -105,6 +105,10 @@ class Option(NamedTuple):
     bold: bool  # it claims more than the sentence and the day of publication tell
     kinds: tuple[str, ...] = ()  # what it rests on, of KINDS
     told_at: tuple[int, int] | None = None  # where the text names it first, of the sentences around
+
+    def worth(self, weights: Mapping[str, float]) -> float:
+        """Return what its signs are worth together."""
+        return sum(weights.get(sign, 0.0) * value for sign, value in self.signs.items())
 
 
 class Story:

@@ -116,10 +116,6 @@ class Network:
         """Return the windows of a text as the weights were taught to see them."""
         return windows(pieces, sentences, heading=self._heading)
 
-    def scores(self, pieces: Pieces, cuts: Sequence[Window]) -> Floats:
-        """Return the scores of `read` alone."""
-        return self.read(pieces, cuts)[0]
-
     def read(self, pieces: Pieces, cuts: Sequence[Window]) -> tuple[Floats, Links | None]:
         """Return scores (pieces, labels.WIDTH) of both; zero for pieces that no window's core holds.
 

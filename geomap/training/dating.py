@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -79,18 +79,21 @@ def cases() -> Iterator[Case]:
                 yield Case(passage.id, one, made, fits, one.event_date in right)
 
 
+def sign_rows(options: Sequence[Option], column: Mapping[str, int]) -> np.ndarray:
+    """Return the signs of `options`, a row each, at the `column` of each sign's name."""
+    signs = np.zeros((len(options), len(column)))
+    for row, option in enumerate(options):
+        for name, value in option.signs.items():
+            signs[row, column[name]] = value
+    return signs
+
+
 def table(data: Sequence[Case], strength: float) -> dict[str, float]:
     """Return the weights that make the right options of the undated events likeliest."""
     used = [case for case in data if any(case.right) and not case.event.date_text]
     order = sorted({name for case in used for option in case.options for name in option.signs})
     column = {name: at for at, name in enumerate(order)}
-    shown = []
-    for case in used:
-        signs = np.zeros((len(case.options), len(order)))
-        for row, option in enumerate(case.options):
-            for name, value in option.signs.items():
-                signs[row, column[name]] = value
-        shown.append((signs, np.array(case.right), 1.0))
+    shown = [(sign_rows(case.options, column), np.array(case.right), 1.0) for case in used]
     start = np.zeros(len(order))
     found = fit(shown, start, start, np.full(len(order), strength))
     return {

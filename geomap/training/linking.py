@@ -22,7 +22,7 @@ from geomap.reader.date_links import RANK
 from geomap.reader.date_options import KINDS
 from geomap.reader.decode import pieces_of
 from geomap.training.datasets import Example
-from geomap.training.dating import Case
+from geomap.training.dating import Case, sign_rows
 from geomap.training.fit import mean_so_far, rate_of
 from geomap.training.loss import loss_of
 from geomap.training.network import Linked, Network, quick_products
@@ -167,14 +167,10 @@ def _events(
         if case.article not in whole or not any(case.right):
             continue
         pieces = whole[case.article].pieces
-        signs = torch.zeros(len(case.options), len(names))
-        for row, option in enumerate(case.options):
-            for name, value in option.signs.items():
-                signs[row, column[name]] = value
         found[case.article].append(
             Event(
                 pieces_of(pieces, case.event.start, case.event.end),
-                signs,
+                torch.from_numpy(sign_rows(case.options, column)).float(),
                 torch.tensor([[float(k in o.kinds) for k in KINDS] for o in case.options]),
                 [o.told_at and pieces_of(pieces, *o.told_at) for o in case.options],
                 torch.tensor(case.right),

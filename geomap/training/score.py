@@ -62,7 +62,7 @@ def as_shipped(shipped: Shipped) -> Reading:
 def scores_as_shipped(shipped: Shipped, text: str) -> tuple[Pieces, np.ndarray]:
     """Return a text's pieces, and what the networks that ship say of them together."""
     pieces = shipped.encode(text)
-    return pieces, shipped.scores(pieces, shipped.windows(pieces, split(text)))
+    return pieces, shipped.read(pieces, shipped.windows(pieces, split(text)))[0]
 
 
 def _reads(scores: np.ndarray, pieces: Pieces, e: Example) -> Reads:
