@@ -60,6 +60,14 @@ def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
     return Days(monday, monday + 6 * _ONE_DAY, "day")
 
 
+def this_day_in(match: re.Match[str], when: When) -> Days | None:
+    """'This day in 2014'."""
+    if when.day is None:
+        return None
+    day = when.day.replace(year=int(match["y"]))
+    return Days(day, day, "day", stated=True)
+
+
 def anniversary(match: re.Match[str], when: When) -> Days | None:
     """'The tenth anniversary' of something: the year it was in."""
     if when.day is None:

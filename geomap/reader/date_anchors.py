@@ -240,6 +240,18 @@ _OPENS_ON = re.compile(
 )
 # 'arrives in X on Friday for a three-day visit'
 _FOR_DAYS = re.compile(rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
+# '... on Thursday after five days of talks', 'returned on Friday from a three-day visit to X'
+_AFTER_DAYS = re.compile(
+    rf"\s+after\s+(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?"
+    r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)\b",
+    re.I,
+)
+_FROM_DAYS = re.compile(rf"\s+from\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
+_CAME_BACK = re.compile(
+    r"\b(?:return(?:s|ed|ing)?|(?:came|come|comes|flew|flies|is|was|are|were|got|arrived)\s+(?:back|home))\b"
+    r"[^,;:.]{0,40}$",
+    re.I,
+)
 _ENDS_ON = re.compile(r"\b(?:end|conclud|clos|finish)(?:s|es|ed|ing)?\s+(?:on\s+)?$", re.I)
 _ONE_DAY = timedelta(days=1)
 
@@ -284,6 +296,12 @@ def _stretched(sentence: str, item: Expression) -> Expression:
         more = timedelta(days=number(ahead["n"]) - 1)
         return item._replace(days=item.days._replace(finish=finish + more))
     before = sentence[max(0, item.start - 120) : item.start]
+    behind = _AFTER_DAYS.match(sentence, item.end)
+    if behind is None and _CAME_BACK.search(before):
+        behind = _FROM_DAYS.match(sentence, item.end)
+    if behind is not None and unit == "day" and begin == finish:
+        more = timedelta(days=number(behind["n"]) - 1)
+        return item._replace(days=item.days._replace(begin=begin - more))
     counts = list(_STRETCH.finditer(before))
     if unit != "day" or begin != finish or not counts or ";" in before[counts[-1].end() :]:
         return item
@@ -318,7 +336,12 @@ def in_the_month_told(
     if published is None or not any(_BARE_DAY.fullmatch(item.text) for item in found):
         return found
     last = next(
-        (told[-1] for text in reversed(before) if (told := _with_month(text, published))), None
+        (
+            told[-1]
+            for back, text in enumerate(reversed(before))
+            if (told := _with_month(text, published, in_passing=not back))
+        ),
+        None,
     )
     placed = []
     for item in found:
@@ -339,11 +362,16 @@ def in_the_month_told(
     return placed
 
 
-def _with_month(sentence: str, published: date) -> list[Expression]:
+def _with_month(sentence: str, published: date, *, in_passing: bool) -> list[Expression]:
+    """Return the dates that name a month; 'in February' alone, told `in_passing`, only where the text goes on from it."""
     return [
         item
         for item in date_expressions.find(sentence, published=published)
-        if _MONTH_NAME.search(item.text) and item.days.unit != "year"
+        if _MONTH_NAME.search(item.text)
+        and (
+            item.days.unit == "day"
+            or (item.days.unit == "month" and (item.days.stated or in_passing))
+        )
     ]
 
 

@@ -28,9 +28,6 @@ LINKS = 2 * RANK + len(KINDS)  # columns: asked for, answered, kinds
 class Links:
     """Weighs the dates an event may have; `vectors` (pieces, LINKS) are the network's of one text."""
 
-    # The probability from which on a bold option is taken. Of the days claimed so two in three are right at least.
-    sure = 0.6
-
     def __init__(self, pieces: Pieces, vectors: Vectors, signs: Mapping[str, float]) -> None:
         """`signs` is what each sign of an option is worth beside the vectors."""
         self._pieces, self._vectors, self._signs = pieces, vectors, signs
@@ -38,10 +35,11 @@ class Links:
     def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:
         """Return what speaks for each of the options `found`."""
         own = self._mean(event.start, event.end)
-        asked, kinds = own[:RANK], dict(zip(KINDS, own[2 * RANK :].tolist(), strict=True))
+        # Weights that were learnt before a kind was thought of think nothing of it.
+        asked, kinds = own[:RANK], dict(zip(KINDS, own[2 * RANK :].tolist(), strict=False))
         worths = []
         for option in found:
-            worth = option.worth(self._signs) + sum(kinds[kind] for kind in option.kinds)
+            worth = option.worth(self._signs) + sum(kinds.get(kind, 0.0) for kind in option.kinds)
             if option.told_at:
                 answered = self._mean(*option.told_at)[RANK : 2 * RANK]
                 worth += float(asked @ answered) / sqrt(RANK)

@@ -357,7 +357,7 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
     words = match["unit"].lower()
     count = number(group(match, "n") or "one")
     if words.endswith("hours"):
-        count, words = int(words[:2]) // 24, "day"
+        count, words = -(-int(words.split()[0]) // 24), "day"
     begin, _, unit = shift(when.day, -count, words)
     if unit == "month":
         return Days(begin, month_days(when.day.year, when.day.month)[1], "month")

@@ -6,29 +6,26 @@ or none: each is an option with its signs. `date_choice` weighs them.
 
 from __future__ import annotations
 
-import bisect
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 from geomap.model import DateBasis, Mention
-from geomap.reader import cues, date_expressions, dates, evidence
-from geomap.reader.date_anchors import caption_day
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import INTO_THE_MONTH, is_recalled
-from geomap.reader.date_sides import dates_picture
+from geomap.reader.date_sentences import ENTRY, Day, Sentence, Story
 from geomap.reader.date_wording import as_worded
-from geomap.reader.datelines import dateline_end
-from geomap.reader.speech_days import is_day_of_speech
 
 _BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
 _LEAD = 3  # the headline and the first two sentences
+_NEAREST = 1  # of the days around an event, by rank: those that may open or close a stretch
 _DAYS = 3  # a stretch no longer than that is a day like others: a night, a weekend
 _WEEK = 7  # days
-# What an answer rests on. `worded` is a day of its own sentence as the words beside it make it ('since', 'by').
+# What an answer rests on; new ones come last, for weights know them by their place. `since`, `onward` and
+# `until` are stretches: from a day that is named up to publication, from it on, and up to it. `worded` is a
+# day of its own sentence as the words beside it make it ('since', 'by').
 KINDS = (
     "publication",
     "month",
@@ -41,6 +38,8 @@ KINDS = (
     "namesake",
     "rule",
     "worded",
+    "onward",
+    "until",
 )
 _GROUPS = {"occurred": "occurred", "ongoing": "ongoing", "did_not_occur": "denied"}
 
@@ -67,32 +66,6 @@ _LEADS = {
         r"\b(?:the|an?|his|her|its|their|last|first)\s+(?:[\w-]+\s+){0,2}\w+\s+(?:in|at|of|on|near)\s+(?:the\s+)?$"
     ),
 }  # fmt: skip
-_TODAY = re.compile(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b", re.I)
-# What a page of one day's entries is told by: clock times that open lines and others, a word at its top.
-_LINE = re.compile(r"^", re.M)
-_ENTRY = re.compile(r"\W{0,3}(?P<words>\d{1,2}[:.]\d\d|\d{4}\s+GMT)\b")
-_OF_A_DAY = re.compile(
-    r"\b(?P<words>since\s+midnight|as\s+of\s+\d{1,2}[:.]?\d*|by\s+\d\d[:.]\d\d)\b", re.I
-)
-_NAMES_PAGE = re.compile(r"\b(?P<words>live|updated?|daily|bulletin|briefing)\b", re.I)
-_HEAD = 300  # code points: the top of a page
-_ENTRIES = 3  # so many make it sure
-_TOP = 20_000  # code points in which they are counted
-
-
-class Sentence(NamedTuple):
-    """A sentence of an article, or as much of it as is looked at."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Day(NamedTuple):
-    """A date that a sentence names."""
-
-    found: Expression
-    spoken: bool  # the day on which somebody spoke
 
 
 class Option(NamedTuple):
@@ -109,87 +82,6 @@ class Option(NamedTuple):
     def worth(self, weights: Mapping[str, float]) -> float:
         """Return what its signs are worth together."""
         return sum(weights.get(sign, 0.0) * value for sign, value in self.signs.items())
-
-
-class Story:
-    """An article's sentences and the days they name."""
-
-    def __init__(
-        self,
-        text: str,
-        sentences: Sequence[tuple[int, int]],
-        published_at: Callable[[int], date | None],
-    ) -> None:
-        """`published_at` says from which day the sentence at an offset is told."""
-        self._text = text
-        self._ranges = sentences
-        self._starts = [start for start, _ in sentences]
-        self._published_at = published_at
-        self._days: dict[tuple[int, bool], list[Day]] = {}
-        self._cues: dict[tuple[int, str], bool] = {}
-
-    def at(self, start: int) -> int:
-        """Return the number of the sentence that holds the offset."""
-        return max(0, bisect.bisect_right(self._starts, start) - 1)
-
-    def __len__(self) -> int:
-        return len(self._ranges)
-
-    def sentence(self, number: int) -> Sentence:
-        """Return a sentence by its number."""
-        start, end = self._ranges[number]
-        end = min(end, start + evidence.LONGEST)
-        return Sentence(start, end, self._text[start:end])
-
-    def share_paragraph(self, one: Sentence, other: Sentence) -> bool:
-        """Return whether no line ends between the starts of two sentences."""
-        first, last = sorted((one.start, other.start))
-        return self._text.find("\n", first, last) < 0
-
-    def published(self, number: int) -> date | None:
-        """Return the day from which a sentence is told."""
-        return self._published_at(self._ranges[number][0])
-
-    def days(self, number: int, *, future: bool) -> list[Day]:
-        """Return the dates of a sentence, but for a dateline's and a picture's."""
-        key = (number, future)
-        if key not in self._days:
-            self._days[key] = list(self._read(number, future=future))
-        return self._days[key]
-
-    def _read(self, number: int, *, future: bool) -> Iterable[Day]:
-        one, published = self.sentence(number), self.published(number)
-        if not date_expressions.find(one.text, published=published, future=future):
-            return
-        if caption_day(one.text, published):
-            return  # the picture's day
-        before = evidence.told_before(self._text, self._ranges, self._starts, one.start)
-        dateline = dateline_end(one.text)
-        for item in dates.days_of(one.text, before, published, future=future):
-            if item.end > dateline and not dates_picture(one.text, item[:2]):
-                yield Day(item, is_day_of_speech(one.text, item.start, item.end))
-
-    def tells_of(self, number: int, site: str) -> bool:
-        """Return whether a sentence has words of an event of that class."""
-        key = (number, site)
-        if key not in self._cues:
-            self._cues[key] = bool(cues.cue_spans(self.sentence(number).text, site, faint=False))
-        return self._cues[key]
-
-    @cached_property
-    def page(self) -> tuple[float, str | None]:
-        """How far the text is a page of one day's entries, 0 to 1, and the first words that tell so."""
-        top = self._text[:_TOP]
-        told = [m for line in _LINE.finditer(top) if (m := _ENTRY.match(top, line.start()))]
-        told += [*_OF_A_DAY.finditer(top), *_NAMES_PAGE.finditer(top, 0, _HEAD)]
-        first = min(told, key=lambda match: match.start(), default=None)
-        return min(_ENTRIES, len(told)) / _ENTRIES, first and first["words"]
-
-    @cached_property
-    def today(self) -> str | None:
-        """What the headline or the first sentence says for 'today'; None where it says nothing of it."""
-        shown = (_TODAY.search(self.sentence(number).text) for number in range(min(2, len(self))))
-        return next((found.group() for found in shown if found), None)
 
 
 def options(
@@ -270,8 +162,8 @@ class _Options:
             return
         day, today = self._published.isoformat(), self._story.today
         share, page = self._story.page
-        entry = _ENTRY.match(self._own.text)
-        words = entry["words"] if entry else today or page
+        entry = ENTRY.match(self._own.text)
+        words = entry["words"] if entry else today or page or self._on_as_told()
         if words:  # the day of publication is claimed where the text says that it tells of that day
             signs = self._signs(
                 "publication",
@@ -287,12 +179,19 @@ class _Options:
         before = self._signs("before")
         self._add("before", f"../{day}", "bounded_by_publication", None, before)
 
+    def _on_as_told(self) -> str | None:
+        """Return the words that tell of a meeting or a visit as it goes on: these last for days."""
+        event = self._event
+        on = event.site == "diplomatic" and event.status == "ongoing" and event.trigger
+        return on.text if on else None
+
     def add_days(self) -> None:
         """Add the days that the sentences around it name, the nearest before it first."""
         on = _ON if self._number else _ON_FROM_HEADLINE
         first, last = max(0, self._number - _BACK), min(len(self._story), self._number + on + 1)
         seen: dict[str, int] = {}
-        for number in (*range(self._number, first - 1, -1), *range(self._number + 1, last)):
+        lead = range(min(_LEAD, first))  # what the whole article tells of
+        for number in (*range(self._number, first - 1, -1), *range(self._number + 1, last), *lead):
             for day in reversed(self._story.days(number, future=self._group == "ahead")):
                 if self._fits(day.found):
                     seen.setdefault(day.found.edtf, len(seen))
@@ -315,12 +214,15 @@ class _Options:
         signs = self._signs(
             kind,
             spoken=day.spoken,
+            retold=day.retold,
             apart=math.log1p(abs(self._number - number)),
             rank=min(rank, 5) / 5,
             paragraph=other and self._story.share_paragraph(told, self._own),
             own=not other,
             behind=number > self._number,
             lead=number < _LEAD and other,
+            title=not number and other,
+            titled=not number and self._story.titled,
             ago=math.log1p(ago) / 3,
             week=ago <= _WEEK,
             that_day=not ago,
@@ -332,12 +234,27 @@ class _Options:
         if not other and worded in (None, item.edtf):
             signs["day.worded" if worded else "day.unworded"] = 1.0
         self._add(kind, item.edtf, basis, item.text, signs, bold=True, told_at=at)
-        if kind == "day" and rank == 0 and "since" in self._context:
-            span = f"{days.begin.isoformat()}/{self._published.isoformat()}"
-            self._add("since", span, basis, item.text, self._signs("since"), bold=True, told_at=at)
+        self._add_stretches(item, basis, rank, at)
         if worded not in (None, item.edtf):
             signs = self._signs("worded")
             self._add("worded", worded, basis, item.text, signs, bold=True, told_at=at)
+
+    def _add_stretches(
+        self, item: Expression, basis: DateBasis, rank: int, at: tuple[int, int]
+    ) -> None:
+        """Add the stretches that one of the nearest days opens or closes, for what has happened."""
+        days, last = item.days, self._published.isoformat()
+        if self._group == "ahead" or rank > _NEAREST or days.open_ended or "/" in item.edtf:
+            return
+        made = {
+            "since": f"{item.edtf}/{last}",
+            "onward": f"{item.edtf}/..",
+            "until": f"../{item.edtf}",
+        }
+        for kind, edtf in made.items():
+            if item.edtf != last:
+                signs = self._signs(kind, rank=float(rank), month=days.unit != "day")
+                self._add(kind, edtf, basis, item.text, signs, bold=True, told_at=at)
 
     def _as_worded(self, item: Expression, told: Sentence) -> str | None:
         event = self._event

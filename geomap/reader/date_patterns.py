@@ -185,8 +185,9 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.year_range,
-        rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{YEAR}){_TO}(?P<y>{YEAR}))\b(?![-\d])",
+        rf"(?<![\d,.$€£])\b(?P<date>(?P<y1>{YEAR})(?:{_TO}|\s+or\s+)(?P<y>{YEAR}))\b(?![-\d])",
     ),
+    (back.this_day_in, rf"(?i)\b(?P<date>this\s+(?:very\s+)?day\s+in\s+(?P<y>{YEAR}))\b"),
     (mean.quarter, rf"\b(?P<date>Q(?P<q>[1-4])(?:\s+of)?\s+(?P<y>{YEAR}))\b"),
     # the second half of 2024, the last three months of 2024
     (
@@ -324,8 +325,8 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.past_units,
-        r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last)\s+"
-        rf"(?P<unit>day|24\s+hours|48\s+hours|week|fortnight|month|year))\b{_NOT_OF}",
+        r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last|(?:previous|preceding)(?=\s+\d))\s+"
+        rf"(?P<unit>day|\d{{1,3}}\s+hours|week|fortnight|month|year))\b{_NOT_OF}",
     ),
     (back.ago, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+(?:ago|back))\b"),
     (
@@ -353,7 +354,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.period,
-        r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|later\s+in\s+the)\s+"
+        r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|(?:earlier|later)\s+in\s+the)\s+"
         r"(?P<unit>week|month|year))\b",
     ),
     (mean.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),

@@ -122,13 +122,21 @@ def event_date(
 
 
 def days_of(
-    sentence: str, before: tuple[str, ...], published: date | None, *, future: bool
+    sentence: str,
+    before: tuple[str, ...],
+    published: date | None,
+    *,
+    future: bool,
+    of_year_told: bool = True,
 ) -> list[Expression]:
-    """Return the dates of a sentence as days, whichever event is theirs; `before` as in `event_date`."""
+    """Return the dates of a sentence as days, whichever event is theirs; `before` as in `event_date`.
+
+    A day without a year is one of the year that the text tells of; not so `of_year_told`, of publication's.
+    """
     about = _About(
         "planned" if future else "occurred",
         published,
-        None if future else date_years.told(sentence, before, published),
+        date_years.told(sentence, before, published) if of_year_told and not future else None,
         date_anchors.day_named(before, published),
         before,
     )

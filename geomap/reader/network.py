@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from geomap.errors import ReaderError
-from geomap.reader.date_links import LINKS, Links, signs_of
+from geomap.reader.date_links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, batches, encode, pad, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
@@ -96,7 +96,8 @@ class Network:
 
         try:
             self._session = opened(weights)
-            _, _ = self._session.get_outputs()  # scores and links
+            _, links = self._session.get_outputs()
+            self._links = int(links.shape[-1])
             self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
         except Exception as error:  # onnxruntime raises its own kinds for a damaged file
@@ -123,7 +124,7 @@ class Network:
         With them the large network's links of events and dates; None for a text too long to keep them.
         """
         found = np.zeros((len(pieces), WIDTH), np.float32)
-        vectors = np.zeros((len(pieces) if len(pieces) <= _LINKED else 0, LINKS), np.float16)
+        vectors = np.zeros((len(pieces) if len(pieces) <= _LINKED else 0, self._links), np.float16)
         links = Links(pieces, vectors, self._signs) if len(vectors) else None
         if not cuts:
             return found, links

@@ -1,4 +1,4 @@
-"""Fits geomap/reader/date_weights.py, which `--fast` dates by, to events of the corpus that people have dated.
+"""Fits geomap/reader/date_weights.py, which `--fast` dates by, to events of the corpus that readers have dated.
 
     python -m geomap.training.dating --into geomap/reader/date_weights.py [--folds 5]
     python -m geomap.training.dating --figures geomap/training/dates.json
@@ -25,7 +25,7 @@ import numpy as np
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader.date_choice import Signs, Weigher, likeliest, undated
+from geomap.reader.date_choice import SURE, Signs, Weigher, likeliest, undated
 from geomap.reader.date_options import Option
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.network import Network
@@ -37,6 +37,9 @@ from geomap.training.split import HELD_OUT, is_held_out
 
 DATED = Path(__file__).parent / "dated"
 _AS_READ = Signs({"rule": 1.0})  # every event keeps what its own sentence says
+# Words of an article that counts: shorter ones name fewer days to go on with than news does. Of all that was held out
+# .659 are right, with all articles .654.
+_WHOLE = 250
 _LEAST = 0.05  # a weight smaller than that isn't kept
 
 
@@ -48,6 +51,7 @@ class Case(NamedTuple):
     options: list[Option]
     right: list[bool]
     as_read: bool  # whether what its own sentence's rules say is right
+    words: int = 0  # of the article
 
 
 def cases() -> Iterator[Case]:
@@ -76,7 +80,8 @@ def cases() -> Iterator[Case]:
                     continue
                 right = told[passage.id, one.start]
                 fits = [option.edtf in right for option in made]
-                yield Case(passage.id, one, made, fits, one.event_date in right)
+                words = len(article.text.split())
+                yield Case(passage.id, one, made, fits, one.event_date in right, words)
 
 
 def sign_rows(options: Sequence[Option], column: Mapping[str, int]) -> np.ndarray:
@@ -89,8 +94,12 @@ def sign_rows(options: Sequence[Option], column: Mapping[str, int]) -> np.ndarra
 
 
 def table(data: Sequence[Case], strength: float) -> dict[str, float]:
-    """Return the weights that make the right options of the undated events likeliest."""
-    used = [case for case in data if any(case.right) and not case.event.date_text]
+    """Return the weights that make the right options of the undated events likeliest, in whole articles."""
+    used = [
+        case
+        for case in data
+        if any(case.right) and not case.event.date_text and case.words >= _WHOLE
+    ]
     order = sorted({name for case in used for option in case.options for name in option.signs})
     column = {name: at for at, name in enumerate(order)}
     shown = [(sign_rows(case.options, column), np.array(case.right), 1.0) for case in used]
@@ -113,17 +122,16 @@ class Told(NamedTuple):
 
 
 def told(
-    data: Sequence[Case], weigher: Callable[[str], Weigher], *, bold_from: float | None = None
+    data: Sequence[Case], weigher: Callable[[str], Weigher], *, bold_from: float = SURE
 ) -> Told:
-    """Return how `data` are dated by the weigher of each article; `bold_from` in place of its own."""
+    """Return how `data` are dated by the weigher of each article, days from a probability on."""
     right = claimed = claimed_right = 0
     for case in data:
         if case.event.date_text:
             right += case.as_read
             continue
-        by = weigher(case.article)
-        sure = by.sure if bold_from is None else bold_from
-        chosen = likeliest(case.options, by.worths(case.event, case.options), bold_from=sure)
+        worths = weigher(case.article).worths(case.event, case.options)
+        chosen = likeliest(case.options, worths, bold_from=bold_from)
         fits = case.right[case.options.index(chosen)]
         right += fits
         claimed += chosen.bold
@@ -149,8 +157,8 @@ def figures(data: Sequence[Case], strength: float) -> dict[str, dict[str, float]
         "signs": told(held, lambda _: signs),
         "links, as they ship": told(held, links),
     }
-    for sure in (0.0, 0.4, 0.5, 0.7, 0.8):
-        found[f"links, days from {sure}"] = told(held, links, bold_from=sure)
+    for least in (0.0, 0.4, 0.5, 0.7, 0.8):
+        found[f"links, days from {least}"] = told(held, links, bold_from=least)
     return {
         name: {
             "events": one.events,

@@ -38,7 +38,7 @@ from geomap.training.preparing import (
     tokenizer,
 )
 
-LINKING = Recipe(epochs=5, averaged=2, lr=5e-5, head_lr=1e-3, part=PART)
+LINKING = Recipe(epochs=3, averaged=2, lr=5e-5, head_lr=1e-3, part=PART)
 _SIGNS_LR, _SIGNS_DECAY = 0.02, 2e-4
 _ARTICLES = 5  # in a step
 _LEAST = 0.005  # a sign worth less isn't kept
