@@ -291,26 +291,24 @@ def _follows(sentence: str, first: Expression, second: Expression) -> bool:
 
 def _stretched(sentence: str, item: Expression) -> Expression:
     begin, finish, unit = item.days[:3]
-    ahead = _FOR_DAYS.match(sentence, item.end)
-    if ahead is not None and unit == "day" and begin == finish:
-        more = timedelta(days=number(ahead["n"]) - 1)
-        return item._replace(days=item.days._replace(finish=finish + more))
-    before = sentence[max(0, item.start - 120) : item.start]
-    behind = _AFTER_DAYS.match(sentence, item.end)
-    if behind is None and _CAME_BACK.search(before):
-        behind = _FROM_DAYS.match(sentence, item.end)
-    if behind is not None and unit == "day" and begin == finish:
-        more = timedelta(days=number(behind["n"]) - 1)
-        return item._replace(days=item.days._replace(begin=begin - more))
-    counts = list(_STRETCH.finditer(before))
-    if unit != "day" or begin != finish or not counts or ";" in before[counts[-1].end() :]:
+    if unit != "day" or begin != finish:
         return item
-    more = timedelta(days=number(counts[-1]["n"]) - 1)
-    if _OPENS_ON.search(before):
-        return item._replace(days=item.days._replace(finish=finish + more))
-    if _ENDS_ON.search(before):
-        return item._replace(days=item.days._replace(begin=begin - more))
-    return item
+    before = sentence[max(0, item.start - 120) : item.start]
+    ahead = _FOR_DAYS.match(sentence, item.end)
+    behind = None if ahead else _AFTER_DAYS.match(sentence, item.end)
+    if not ahead and behind is None and _CAME_BACK.search(before):
+        behind = _FROM_DAYS.match(sentence, item.end)
+    if not ahead and not behind:
+        counts = list(_STRETCH.finditer(before))
+        if not counts or ";" in before[counts[-1].end() :]:
+            return item
+        ahead = counts[-1] if _OPENS_ON.search(before) else None
+        behind = counts[-1] if not ahead and _ENDS_ON.search(before) else None
+    if ahead:
+        finish += timedelta(days=number(ahead["n"]) - 1)
+    elif behind:
+        begin -= timedelta(days=number(behind["n"]) - 1)
+    return item._replace(days=item.days._replace(begin=begin, finish=finish))
 
 
 _BARE_DAY = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)")
