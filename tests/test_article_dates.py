@@ -1,4 +1,4 @@
-"""Articles that date themselves, and what reports of one article take from each other."""
+"""Articles that date themselves."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ import pytest
 
 from geomap.articles.making import article_from_text, make_article
 from geomap.articles.own_date import own_date
-from geomap.model import Article, Mention, Span
-from geomap.reader.date_sharing import share_dates
 from geomap.reader.model_reader import ModelReader
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "article_dates.toml").read_text("utf-8"))[
@@ -63,90 +61,3 @@ def test_a_head_of_one_kind_takes_no_time(piece: str) -> None:
     own_date((piece * 50_000)[:50_000])
     own_date(f"{(piece * 200)[:1_000]}\n11 July 1995\n{piece * 5_000}")
     assert time.process_time() - before < 1
-
-
-# --- reports of one event ---------------------------------------------------------------------
-
-PUBLISHED = date(2025, 8, 21)
-
-
-def report(start: int, place: str = "Ansel", **values: Any) -> Mention:
-    given = {
-        "site": "battlefield",
-        "status": "occurred",
-        "event_type": "capture",
-        "event_date": f"../{PUBLISHED}",
-        "date_basis": "bounded_by_publication",
-        "trigger": Span(start=0, end=5, text="taken"),
-    } | values
-    return Mention(
-        text=place, start=start, end=start + len(place), sentence=f"{place} was taken.",
-        section="body", usage="literal", **given,
-    )  # fmt: skip
-
-
-MONDAY = {"event_date": "2025-08-18", "date_basis": "relative", "date_text": "Monday"}
-
-
-def dates_of(*mentions: Mention, text: str = "") -> list[str | None]:
-    article = Article(id="a", text=text, source="a.txt", published=PUBLISHED)
-    return [mention.event_date for mention in share_dates(mentions, article)]
-
-
-def test_a_headline_takes_the_date_of_the_same_event_below() -> None:
-    shared = share_dates(
-        [report(0), report(90, **MONDAY)],
-        Article(id="a", text="", source="a.txt", published=PUBLISHED),
-    )
-    assert [m.event_date for m in shared] == ["2025-08-18", "2025-08-18"]
-    assert (shared[0].date_basis, shared[0].date_text) == ("relative", "Monday")
-    assert "same event" in shared[0].why[-1]
-
-
-def test_a_headline_takes_the_date_of_a_place_in_what_it_names() -> None:
-    text = "Base stormed in Karvia. On Monday gunmen stormed the base in Ansel, Karvia."
-    first, at = text.index("Karvia"), text.index("Ansel")
-    assert dates_of(report(first, "Karvia"), report(at, "Ansel", **MONDAY), text=text) == [
-        "2025-08-18",
-        "2025-08-18",
-    ]
-
-
-def test_a_stretch_of_whole_years_is_a_date_to_share_as_well() -> None:
-    years = MONDAY | {"event_date": "2019/2021", "date_basis": "stated", "date_text": "2019-21"}
-    assert dates_of(report(0), report(90, **years)) == ["2019/2021"] * 2
-
-
-def test_dates_that_disagree_are_not_shared() -> None:
-    other = MONDAY | {"event_date": "2025-08-19"}
-    assert dates_of(report(0), report(50, **MONDAY), report(90, **other))[0] == "../2025-08-21"
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"event_type": "shelling"},
-        {"site": "diplomatic", "event_type": None},
-        {"status": "did_not_occur"},
-        {"status": "planned"},
-        {"background": True},
-        {"section": "teaser"},
-        {"event_date": "2025", "date_basis": "stated"},
-        {"event_date": "../2025-08-18"},
-        {"event_date": "2024-11-03", "trigger": Span(start=0, end=5, text="fell to")},
-    ],
-)
-def test_another_event_shares_no_date(values: dict[str, Any]) -> None:
-    source = report(90, **MONDAY).model_copy(update=values)
-    assert dates_of(report(0), source)[0] == "../2025-08-21"
-
-
-def test_fighting_that_goes_on_has_no_single_day() -> None:
-    fighting = {"status": "ongoing", "event_type": "ground_fighting"}
-    going_on = report(0, **fighting, event_date="2025-08")
-    assert dates_of(going_on, report(90, **(MONDAY | fighting)))[0] == "2025-08"
-
-
-def test_a_date_of_its_own_stays() -> None:
-    own = MONDAY | {"event_date": "2025-08-15"}
-    assert dates_of(report(0, **own), report(90, **MONDAY))[0] == "2025-08-15"

@@ -36,6 +36,7 @@ _NEW_VERB_COSTS = (25, 30)
 _INTRODUCED = re.compile(r"\W*(?:\w+\W+){0,3}")
 _HOURS_APART = re.compile(r"\bhours\s+$")
 _FAR = 400
+A_LETTER = 0.25  # what a letter between costs
 # An aside that is closed parts nothing: 'shelled X (a port) on Monday', 'X – a port – on Monday'.
 _CLOSED = re.compile(
     r"\s?\([^()]{1,120}\)|\s[–—-]\s(?:(?!\s[–—-]\s)[^;.]){1,120}\s[–—-](?=\s)|—[^—;.]{1,120}—"
@@ -65,7 +66,7 @@ def apart(sentence: str, modifier: tuple[int, int], event: tuple[int, int]) -> f
     between = _CLOSED.sub("", between)
     if not first and between.count(",") > 1:
         between = _IN_COMMAS.sub("", between)
-    cost = len(between) * 0.25
+    cost = len(between) * A_LETTER
     lower = between.lower()
     side = 0 if first else 1
     hours = "hours" in lower

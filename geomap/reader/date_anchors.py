@@ -1,6 +1,6 @@
 """What the dates of a sentence are counted from, and days told of as one stretch.
 
-'Two days after they had met', a caption's day, the year the text tells of; 'Thursday and Friday',
+'Two days after they had met', the year the text tells of; 'Thursday and Friday',
 'a two-day summit that begins on Monday'.
 """
 
@@ -157,7 +157,7 @@ def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression
 
 
 _PART_OF_THAT_DAY = re.compile(
-    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|an\s+hour\s+later|minutes\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:day|morning|afternoon|evening|night)|within\s+hours"
+    r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|an\s+hour\s+later|minutes\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:same\s+)?(?:day|morning|afternoon|evening|night)|within\s+hours"
     r"|(?:on\s+)?the\s+same\s+(?:day|morning|afternoon|evening|night)|in\s+the\s+(?:morning|afternoon|evening)"
     r"|(?:by|at)\s+(?:nightfall|dusk|sunset|noon|midday)|by\s+evening)\b",
     re.I,
@@ -165,7 +165,7 @@ _PART_OF_THAT_DAY = re.compile(
 
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
-    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
+    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -313,18 +313,6 @@ def _stretched(sentence: str, item: Expression) -> Expression:
 
 _BARE_DAY = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)")
 _MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
-_CAPTION = re.compile(r"[,(]\s*$")
-
-
-def caption_day(sentence: str, published: date | None) -> date | None:
-    """Return the day that ends a caption ('..., in X, June 25, 2016.'), from which it counts."""
-    if not re.search(r"\b(?:1[5-9]|20)\d\d\W{0,3}$", sentence):
-        return None
-    for expression in date_expressions.find(sentence, published=published):
-        at_end = len(sentence.rstrip(" .)\"'”’")) <= expression.end
-        if at_end and expression.days.stated and expression.days.unit == "day":
-            return expression.days.begin if _CAPTION.search(sentence[: expression.start]) else None
-    return None
 
 
 def in_the_month_told(

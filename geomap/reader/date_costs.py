@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.reader.clauses import apart, opens
+from geomap.reader.clauses import A_LETTER, apart, opens
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_wording import since_what
 
@@ -20,9 +20,17 @@ _WHICH_TOOK_PLACE = re.compile(
 )
 
 
+# 'fell on Monday, X on Tuesday, Y a day later, Z, the last of them, the following June'
 _BESIDE = re.compile(
-    r"\s+(?:(?:on|in|at|from|between|the|late|early|end|start|beginning|night|morning|evening|hours|of)\s+){0,6}"
-)  # 'fell on Monday, X on Tuesday, Y a day later'
+    r"(?:,\s(?:the|an?|its|their|his|her)\s[^,;:()]{2,60},)?(?P<words>\s+(?:(?:on|in|at|from|between|the|that|same|next|following|previous|late|early|end|start"
+    r"|beginning|night|morning|evening|hours|of)\s+){0,6})"
+)
+# 'on Monday X fell, and the next day Y', 'four days later, at Z', 'on Friday they walked into W'
+_BESIDE_BEFORE = re.compile(
+    r"(?P<words>(?:,\s+(?:at|in|near)\b)?\s+(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
+    r"(?:(?:at|in|near)\s+)?(?:the\s+)?)"
+)
+_BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
 _NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
@@ -53,12 +61,14 @@ def cost(
             return 0.0  # 'for X for a summit that begins on Saturday'
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
-        if _BESIDE.fullmatch(between):
-            return to_mention
+        if beside := _BESIDE.fullmatch(between):
+            return min(_BESIDE_COST, len(beside["words"]) * A_LETTER)
         if _TO_DISCUSS.search(between):
             return to_mention + TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
             return to_mention + TOO_FAR
+    elif beside := _BESIDE_BEFORE.fullmatch(sentence, expression.end, mention[0]):
+        return min(_BESIDE_COST, len(beside["words"]) * A_LETTER)
     far = to_mention
     if trigger and ";" not in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]:
         far = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
+from geomap.reader import date_near as near
 from geomap.reader import date_weekdays as weekly
 from geomap.reader.date_patterns import MONTH, OPTIONAL_YEAR, RULES, UNDATED, WEEKDAY, YEAR, Meaning
 
@@ -26,18 +27,18 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     weekly.church_feast: ("ash", "palm", "maundy", "good", "holy", "easter", "whit"),
     mean.quarter: ("q1", "q2", "q3", "q4"),
     mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in "0123456789"),
-    mean.past_units: ("past", "last", "previous"),
+    near.past_units: ("past", "last", "previous"),
     mean.of_year: ("last year", "this year", "next year"),
     mean.feast: ("new year", "christmas", "boxing"),
     mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
     back.ago_to_the_day: ("ago",),
     back.anniversary: ("anniversary", "centenary"),
     back.ago: ("ago", "back", "since"),
-    mean.ahead: ("time", "now", "today"),
-    mean.within: ("within", "next", "coming"),
-    mean.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
-    mean.period: ("week", "month", "year"),
-    mean.age: ("year", "month", "week", "day"),
+    near.ahead: ("time", "now", "today"),
+    near.within: ("within", "next", "coming"),
+    near.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
+    near.period: ("week", "month", "year"),
+    near.age: ("year", "month", "week", "day"),
 }
 
 _NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter, mean.short_year, mean.of_year))

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from geomap.reader import date_anchors
+from geomap.reader import date_sides
 
 INTO_THE_MONTH = 4  # published any earlier, what is news may be of the month before
 _KIN = (
@@ -57,7 +57,7 @@ def is_of_the_month(sentence: str, told: date, old_year: int | None) -> bool:
         return False
     if is_recalled(sentence):
         return False
-    if date_anchors.caption_day(sentence, told):
+    if date_sides.caption_day(sentence, told):
         return False
     months = {name[:3] for name in _MONTH.findall(sentence)}
     return {*_YEAR.findall(sentence)} <= {f"{told.year}"} and months <= {

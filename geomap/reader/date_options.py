@@ -1,4 +1,4 @@
-"""When an event may have been that its own sentence doesn't date, and what speaks for each answer.
+"""When an event of an article may have been, and what speaks for each answer.
 
 The days that the sentences around it name, the day and the month of publication, any day up to that,
 or none: each is an option with its signs. `date_choice` weighs them.
@@ -53,6 +53,13 @@ _WORDS = {
         re.I,
     ),
     "since": re.compile(r"\bsince\b", re.I),
+    "habit": re.compile(
+        r"\b(?:often|regularly|repeatedly|routinely|sometimes|usually|frequently|daily|nightly|every\s+\w+|each\s+(?:day|night|week)"
+        r"|almost\s+every|again\s+and\s+again|dozens\s+of\s+times|thousands|for\s+(?:days|weeks|months|years|decades)|so\s+far)\b",
+        re.I,
+    ),
+    "turned": re.compile(r"\b(?:later|eventually|afterwards?|subsequently|by\s+then|meanwhile|now|still|recent(?:ly)?|lately)\b", re.I),
+    "quoted": re.compile(r"[\"“”]"),
 }  # fmt: skip
 # Before the event's place: it is told of in passing, or as known.
 _LEADS = {
@@ -164,15 +171,15 @@ class _Options:
         share, page = self._story.page
         entry = ENTRY.match(self._own.text)
         words = entry["words"] if entry else today or page or self._on_as_told()
-        if words:  # the day of publication is claimed where the text says that it tells of that day
-            signs = self._signs(
-                "publication",
-                page=share,
-                diplomatic_page=share if self._event.site == "diplomatic" else 0.0,
-                today=today is not None,
-                entry=entry is not None,
-            )
-            self._add("publication", day, "relative", words, signs, bold=True)
+        signs = self._signs(
+            "publication",
+            page=share,
+            diplomatic_page=share if self._event.site == "diplomatic" else 0.0,
+            today=today is not None,
+            entry=entry is not None,
+            told=words is not None,
+        )
+        self._add("publication", day, "relative", words, signs, bold=True)
         begins = self._published.day < INTO_THE_MONTH
         month = self._signs("month", begins=begins, page=share)
         self._add("month", day[:7], "bounded_by_publication", None, month)
@@ -192,10 +199,12 @@ class _Options:
         seen: dict[str, int] = {}
         lead = range(min(_LEAD, first))  # what the whole article tells of
         for number in (*range(self._number, first - 1, -1), *range(self._number + 1, last), *lead):
-            for day in reversed(self._story.days(number, future=self._group == "ahead")):
+            days = self._story.days(number, future=self._group == "ahead")
+            several = len({day.found.edtf for day in days}) > 1
+            for day in reversed(days):
                 if self._fits(day.found):
                     seen.setdefault(day.found.edtf, len(seen))
-                    self._add_day(number, day, seen[day.found.edtf])
+                    self._add_day(number, day, seen[day.found.edtf], several=several)
 
     def _fits(self, item: Expression) -> bool:
         """Return whether an event of that status may have been then."""
@@ -203,7 +212,7 @@ class _Options:
             return item.days.finish >= self._published
         return item.days.begin <= self._published
 
-    def _add_day(self, number: int, day: Day, rank: int) -> None:
+    def _add_day(self, number: int, day: Day, rank: int, *, several: bool) -> None:
         item, told = day.found, self._story.sentence(number)
         days = item.days
         length = (days.finish - days.begin).days
@@ -215,6 +224,7 @@ class _Options:
             kind,
             spoken=day.spoken,
             retold=day.retold,
+            several=several,
             apart=math.log1p(abs(self._number - number)),
             rank=min(rank, 5) / 5,
             paragraph=other and self._story.share_paragraph(told, self._own),

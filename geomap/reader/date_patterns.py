@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
+from geomap.reader import date_near as near
 from geomap.reader import date_weekdays as weekly
 from geomap.reader.date_ago import COUNTED_BACK, TO_THE_DAY
 from geomap.reader.date_meanings import Days, When
@@ -25,6 +26,9 @@ MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_CLOCK = (
+    r"1[5-7][0-5][05]\b"  # '1630:', 'by 1545': an hour of a page's entries before a year of old
+)
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"(?P<to>\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
 _BETWEEN = r"(?:\b(?P<between>[Bb]etween)\s+(?:the\s+)?)?"
@@ -80,8 +84,13 @@ _BEFORE_MONTH = "|".join(
         *("in", "since", "of", "from", "until", "till", "during", "by", "for", "throughout"),
         *("before", "after", "and", "to", "between", "through"),
         *("early as", "late as", "soon as", "recently as", "back as"),
+        *("the following", "the next", "the previous", "the preceding"),
     )
     for initial in (word[0], word[0].upper())
+)
+# 'the 7 July district', '30 June Street' are named after a day
+_NO_STREET = (
+    r"(?!\s+(?:[Dd]istrict|Street|Square|Avenue|Bridge|Road|[Nn]eighbou?rhood|Brigade|Movement)\b)"
 )
 _OF_YEAR = r",?\s+(?:of\s+)?(?P<which>last|this|next)\s+year"
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
@@ -137,12 +146,12 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.day_month,
         rf"(?<!\d)(?P<date>\b(?:{WEEKDAY},?\s+\(?)?(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?"
-        rf"(?P<m>{MONTH}){OPTIONAL_YEAR})(?!\w)",
+        rf"(?P<m>{MONTH}){_NO_STREET}{OPTIONAL_YEAR})(?!\w)",
     ),
     # Thursday, Aug. 15, 2024; Thursday (August 15th)
     (
         mean.day_month,
-        rf"\b{_NO_COUNT}(?P<date>(?:{WEEKDAY},?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY})"
+        rf"\b{_NO_COUNT}(?P<date>(?:{WEEKDAY},?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}){_NO_STREET}"
         rf"{OPTIONAL_YEAR})(?!\w|[:.,]\d)",
     ),
     # June 2014 to April 2016
@@ -166,7 +175,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.month,
-        rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{MONTH}))(?!\w|\s+\d)",
+        rf"\b(?<!the )(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<m>{MONTH}))(?!\w|\s+\d)",
     ),
     (
         mean.month,
@@ -220,7 +229,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     # in 2022; the 2003 invasion; (2003); 2003: how it fell
     (
         mean.year,
-        r"(?i)\b(?:in|since|of|from|during|throughout|until|by|after|before|for|to|and|year|than)"
+        rf"(?i)\b(?:in|since|of|during|throughout|year|than|(?:from|until|by|after|before|for|to|and)(?!\s+{_CLOCK}))"
         rf"\s+(?P<date>(?P<y>{YEAR}))\b(?![-:%.]\d|,\d|{_COUNTS})",
     ),
     (
@@ -239,7 +248,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|{_COUNTS})",
     ),
     (mean.year, rf"\((?P<date>(?P<y>{YEAR}))\)"),
-    (mean.year, rf"^(?P<date>(?P<y>{YEAR}))\s*[:,–—]"),
+    (mean.year, rf"^(?!{_CLOCK})(?P<date>(?P<y>{YEAR}))\s*[:,–—]"),
     (back.ago, rf"(?i)\b(?P<date>{_COUNTED_YEARS}\s+ago,?\s+(?:on\s+)?{WEEKDAY})\b"),
     (
         back.ago,
@@ -319,12 +328,12 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|to|but)\b))",
     ),
     (
-        mean.past_units,
+        near.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+"
         rf"{_COUNTED})\b{_NOT_OF}",
     ),
     (
-        mean.past_units,
+        near.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within)\s+the\s+(?:past|last|(?:previous|preceding)(?=\s+\d))\s+"
         rf"(?P<unit>day|\d{{1,3}}\s+hours|week|fortnight|month|year))\b{_NOT_OF}",
     ),
@@ -339,29 +348,29 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?i)\b(?P<date>(?:the\s+|its\s+)?(?:(?P<nth>{ORDINAL})\s+anniversary|(?P<hundred>(?:bi|ter)?centenary)))"
         r"(?=\s+(?:of|since)\b)",
     ),
-    (mean.ahead, rf"(?i)\b(?P<date>{_COUNTED}\s+from\s+(?:now|today))\b"),
-    (mean.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
+    (near.ahead, rf"(?i)\b(?P<date>{_COUNTED}\s+from\s+(?:now|today))\b"),
+    (near.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
     (
-        mean.within,
+        near.within,
         rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_COUNTED}|(?P<few>days)))\b(?!['’-]|\s+of\b)",
     ),
-    (mean.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
+    (near.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
     (
-        mean.period,
+        near.period,
         r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
         r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
         rf"(?P<unit>week|weekend|month|year))\b{_NOT_OF}",
     ),
     (
-        mean.period,
+        near.period,
         r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|(?:earlier|later)\s+in\s+the)\s+"
         r"(?P<unit>week|month|year))\b",
     ),
-    (mean.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
-    (mean.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
-    (mean.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
+    (near.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
+    (near.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
+    (near.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
     (
-        mean.age,
+        near.age,
         rf"(?i)\b(?P<date>(?P<n>{NUMBER}){_HALF}[-\s](?P<unit>year|month|week|day)s?"
         rf"(?:[-\s](?:long|old))?)(?=\s+(?:\w+\s+)?{_WAR}\b)",
     ),

@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from geomap.reader import cues, date_expressions, dates, evidence
-from geomap.reader.date_anchors import caption_day
 from geomap.reader.date_expressions import Expression
-from geomap.reader.date_sides import dates_picture
+from geomap.reader.date_sides import caption_day, dates_picture
 from geomap.reader.datelines import dateline_end
 from geomap.reader.speech_days import is_day_of_speech
 

@@ -7,6 +7,9 @@ some bound it, and clauses joined by 'as' share theirs.
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from geomap.reader import date_expressions
 
 _PICTURE_BEFORE = re.compile(
     r"\b(?:(?<!satellite )(?:photo|photograph|picture|image)s?\s+(?:was\s+|were\s+)?"
@@ -15,6 +18,7 @@ _PICTURE_BEFORE = re.compile(
     r"|(?:pictured|photographed|(?:is|are)\s+seen)(?:\s+here)?(?:\s+on|\s+in)?)\s*$",
     re.I,
 )
+_CAPTION = re.compile(r"[,(]\s*$")
 _PICTURE_AFTER = re.compile(r",?\s+(?:file\s+)?(?:photo|photograph|picture|image)\b", re.I)
 _HEADS_SAYING = re.compile(
     r"\s*[-–—:]+\s*(?:[^\s,;.:]+\s+){1,8}?(?:says?|said|tells?|told|warns?|claims?|announces?|insists?"
@@ -49,6 +53,20 @@ _ON = re.compile(r"\W{0,3}(?:(?:early|late)\s+)?on\s+", re.I)
 _SAME_TIME = re.compile(r",?\s(?:as|while|when|with|amid)\s")
 _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+now\b|\bnow\s+(?:fully|under|in|been)\b")
 _FAR = 400  # code points: past this a date is another's
+_GATHERED = re.compile(
+    r"\b(?:meeting|gathered|gathering|assembled|convened|convening)\s+(?:in|at|near)\s+(?:the\s+)?$"
+)
+
+
+def caption_day(sentence: str, published: date | None) -> date | None:
+    """Return the day that ends a caption ('..., in X, June 25, 2016.'), from which it counts."""
+    if not re.search(r"\b(?:1[5-9]|20)\d\d\W{0,3}$", sentence):
+        return None
+    for expression in date_expressions.find(sentence, published=published):
+        at_end = len(sentence.rstrip(" .)\"'”’")) <= expression.end
+        if at_end and expression.days.stated and expression.days.unit == "day":
+            return expression.days.begin if _CAPTION.search(sentence[: expression.start]) else None
+    return None
 
 
 def dates_picture(sentence: str, expression: tuple[int, int]) -> bool:
@@ -75,6 +93,12 @@ def heads_items(sentence: str, expression: tuple[int, int], mention: tuple[int, 
         and 0 <= mention[0] - expression[1] <= _FAR
         and _HEADS.match(sentence, expression[1]) is not None
     )
+
+
+def is_of_gathering(sentence: str, day: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether those who spoke on a day met on it, too: 'leaders meeting in X on 19 January promised'."""
+    beside = mention[1] < day[0] and sentence[mention[1] : day[0]].split() in ([], ["on"])
+    return beside and _GATHERED.search(sentence, max(0, mention[0] - 40), mention[0]) is not None
 
 
 def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:

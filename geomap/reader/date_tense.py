@@ -47,7 +47,9 @@ _HAD_BEEN = re.compile(r"had\s+been\b|\w+\s+to\s+have\b", re.I)
 # What was set for a day and didn't come: 'but stayed at home', 'did not take place'
 _CAME_TO_NOTHING = re.compile(
     r",?\s+(?:but\s+(?:(?:he|she|they|it)\s+)?(?:\w+ly\s+)?(?:stayed|remained|never|failed|(?:did|was|were|could)\s+not"
-    r"|(?:did|was|were|could)n['’]t)|never\s+[a-z]+ed\b|never\s+(?:took|came|met)|did(?:\s+not|n['’]t))\b"
+    r"|(?:did|was|were|could)n['’]t)|never\s+[a-z]+ed\b|never\s+(?:took|came|met)"
+    r"|(?:therefore\s+)?did(?:\s+not|n['’]t)"
+    r"|and\s+did(?:\s+not|n['’]t)(?=\W*$|\s+(?:take\s+place|happen|come|meet|go\s+ahead|open|begin|start)\b))\b"
 )
 # 'flew to X on Sunday and meets him in Y on Thursday': the next stop lies ahead
 _NEXT_STOP = re.compile(
@@ -97,6 +99,16 @@ def had_been(sentence: str, at: int) -> str | None:
     if match is None or not (match["had"] or match["to"]):
         return None
     return "had been" if _HAD_BEEN.match(match.group()) else "was"
+
+
+_STILL_AHEAD = re.compile(r"\b(?:will|won['’]t|shall|may|might|can|cannot|is|are)\b(?!\s+have\b)")
+
+
+def lies_ahead(sentence: str, at: int) -> bool:
+    """Return whether the clause before the date at `at` speaks, in the present, of what is to come."""
+    clause = sentence[max(0, at - _WINDOW) : at]
+    clause = clause[max((edge.end() for edge in _EDGE.finditer(clause)), default=0) :]
+    return _STILL_AHEAD.search(clause) is not None
 
 
 def came_to_nothing(sentence: str, end: int) -> bool:

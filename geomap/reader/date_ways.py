@@ -46,8 +46,10 @@ def way(
         return _set_for(sentence, item, status)
     if date_tense.next_stop(sentence, item.start) is not None:
         return "keep"
+    if status == "ruled_out" and date_tense.came_to_nothing(sentence, item.end):
+        return "happened"
     if date_tense.direction(sentence, item.start, since=since) != "back":
-        return _without_verb(sentence, item, published)
+        return _without_verb(sentence, item, status, published)
     if date_tense.governs(sentence, mention, item.start):
         return "happened"
     return "drop" if status == "ruled_out" else "turn"
@@ -77,12 +79,20 @@ def _set_for(sentence: str, item: Expression, status: str) -> Way:
         return "happened"
     if _WEEKDAY.match(item.text):  # 'was set for Friday' is said of the next, too
         return "nearest" if was == "had been" else "keep"
-    called_off = status == "ruled_out" and item.days.unit == "day"
-    return "nearest" if was or called_off else "keep"
+    return "nearest" if was or _called_off(item, status) else "keep"
 
 
-def _without_verb(sentence: str, item: Expression, published: date) -> Way:
+def _called_off(item: Expression, status: str) -> bool:
+    """Return whether a day or a month is of what was called off, as often after it as before."""
+    if status != "ruled_out" or item.days.unit not in ("day", "month"):
+        return False
+    return not (item.days.stated or _WEEKDAY.match(item.text))
+
+
+def _without_verb(sentence: str, item: Expression, status: str, published: date) -> Way:
     """Return what becomes of the date of a plan where no verb before it looks back."""
+    if _called_off(item, status) and not date_tense.lies_ahead(sentence, item.start):
+        return "nearest"
     if item.days.unit != "day" or item.days.stated or _WEEKDAY.match(item.text):
         return "keep"
     if opens(sentence, item.start) and _HEADS.match(sentence, item.end):

@@ -146,7 +146,8 @@ def as_worded(
         return expression.edtf if status == "ongoing" else None
     between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
     if _BEFORE.search(before) and not (
-        _OF_ITS_PLACE.fullmatch(between)
+        (expression.days.unit == "month" and before.endswith("the following "))
+        or _OF_ITS_PLACE.fullmatch(between)
         or (mention[0] < 3 and _AFTER_IT.match(sentence, mention[1]))
     ):
         return None

@@ -51,6 +51,14 @@ _LISTED = re.compile(
 )
 
 
+# 'took Kidal in November and lost it the following July'
+_COUNTED_ON = re.compile(
+    r"\bthe\s+(?:(?P<next>following|next)|previous|preceding)\s+(?:(?:early|late|mid)[-\s]+)?$",
+    re.I,
+)
+_COUNTED_WORDS = 30  # code points that such words take at most
+
+
 class Told(NamedTuple):
     """The past year that the sentences before tell of."""
 
@@ -64,8 +72,10 @@ def shared_in(
 ) -> list[Expression]:
     """Return `found`, dates without a year given the one that their sentence tells before them.
 
-    'In 1994, on 7 April, ...', 'took Aba in May 1968, Owerri in June', 'forty years ago, in June'.
+    'In 1994, on 7 April, ...', 'took Aba in May 1968, Owerri in June', 'forty years ago, in June',
+    'in November 2023 and the following July'.
     """
+    found = _counted_on(sentence, found, published=published, future=future)
     if future or not found:
         return found
     opening = _year_of_all(sentence, found)
@@ -83,6 +93,30 @@ def shared_in(
             elif opening is not None:
                 shown = _read_in(sentence, item, opening, published)
         placed.append(shown)
+    return placed
+
+
+def _counted_on(
+    sentence: str, found: list[Expression], *, published: date | None, future: bool
+) -> list[Expression]:
+    """Return `found`, months counted on from another date ('the following July') in their year.
+
+    Those that no date before them in the sentence tells of are left out, and of plans all.
+    """
+    placed: list[Expression] = []
+    firm: Expression | None = None
+    for item in found:
+        low = max(0, item.start - _COUNTED_WORDS)
+        words = _COUNTED_ON.search(sentence, low, item.start)
+        if words is None or item.days.unit != "month" or _is_dated(item):
+            firm = item
+            placed.append(item)
+        elif firm is not None and not future:
+            begin, finish, month = firm.days.begin, firm.days.finish, item.days.begin.month
+            after = finish.year + (month <= finish.month)
+            before = begin.year - (month >= begin.month)
+            year = after if words["next"] else before
+            placed.append(_read_in(sentence, item, year, published))
     return placed
 
 

@@ -2,16 +2,14 @@
 
 A sentence may hold several dates: of the event, of what was said, of what it is compared with.
 `event_date` takes the one nearest to the event's trigger, counted in clauses before letters, and
-never the date on which somebody spoke. A sentence without a date adds to the day that the report goes
-on with (`date_story`). Where that tells nothing, an event that happened is bounded by the day its
-article was published. Of fighting told as news the month is claimed, once the month is some days old.
-What the rest of the article tells of such events, `date_choice` weighs.
+never the date on which somebody spoke. Where a sentence tells nothing, an event that happened is bounded
+by the day its article was published. Of fighting told as news the month is claimed, once the month is
+some days old. What the rest of the article tells, `date_choice` weighs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +18,6 @@ from geomap.reader import (
     date_anchors,
     date_expressions,
     date_plans,
-    date_story,
     date_ways,
     date_years,
 )
@@ -29,10 +26,12 @@ from geomap.reader.date_costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import is_of_the_month
 from geomap.reader.date_sides import (
+    caption_day,
     dates_picture,
     heads_a_saying,
     heads_items,
     is_after,
+    is_of_gathering,
     now_told,
     shares_day,
     under_way,
@@ -40,7 +39,6 @@ from geomap.reader.date_sides import (
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.date_years import Told
 from geomap.reader.datelines import dateline_end
-from geomap.reader.event_nouns import EVENT_NOUN
 from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
@@ -96,9 +94,7 @@ def event_date(
     told = _governing(sentence, mention, trigger, about)
     best = told.best
     if best is None and status in PAST and status != "ongoing":
-        best = told.bound or _carried(sentence, mention, about, before)
-        if best is None and told.on is None and not (background or told.retold):
-            best = _gone_on(sentence, mention, site, about)
+        best = told.bound
     if best is not None:
         return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
@@ -188,7 +184,8 @@ def _governing(
             bound = bound or _up_to(expression, about)
             continue
         a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
-        if (a_night is None and is_day_of_speech(sentence, *place)) or heads_a_saying(
+        spoken = a_night is None and is_day_of_speech(sentence, *place)
+        if (spoken and not is_of_gathering(sentence, place, mention)) or heads_a_saying(
             sentence, place, mention
         ):
             told_on = expression
@@ -235,7 +232,7 @@ def _no_longer(sentence: str, at: int, new: int, *, future: bool) -> bool:
 def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list[Expression]:
     """Return the sentence's dates as days, each looking the way its clause's verb does."""
     status, published = about.status, about.published
-    reference = date_anchors.caption_day(sentence, published) or published
+    reference = caption_day(sentence, published) or published
     told = about.told if status in PAST else None
 
     def read(*, future: bool) -> list[Expression]:
@@ -288,50 +285,3 @@ def _day_of(name: str, about: _About) -> date | None:
         if told is not None and len(told.edtf) == 10:
             return date.fromisoformat(told.edtf)
     return None
-
-
-_DEFINITE = re.compile(rf"\b(?:the|that|this|these|those)\s+(?:[\w-]+\s+)?{EVENT_NOUN}\b", re.I)
-
-
-def _carried(
-    sentence: str, mention: tuple[int, int], about: _About, before: Sequence[str]
-) -> _Candidate | None:
-    """Return the date that a sentence before gave the event this one speaks of again."""
-    name = sentence[mention[0] : mention[1]]
-    if len(name) <= 2 or _DEFINITE.search(sentence) is None:
-        return None
-    whole = re.compile(rf"\b{re.escape(name)}\b", re.I)
-    for earlier in reversed(before):
-        found = whole.search(earlier)
-        if found is None or date_anchors.caption_day(earlier, about.published):
-            continue
-        plain = about._replace(told=None, before=())
-        told = _governing(earlier, found.span(), None, plain).best
-        if told is not None:
-            return told
-    return None
-
-
-def _gone_on(
-    sentence: str, mention: tuple[int, int], site: str, about: _About
-) -> _Candidate | None:
-    """Return the day that the sentences before tell of, where this one adds to it."""
-    if about.published is None or about.status != "occurred":
-        return None
-
-    def told_on(at: int) -> list[Expression]:
-        before = about.before[:at] if at else about.before
-        told = about.before[at] if at else sentence
-        return days_of(told, before, about.published, future=False)
-
-    item = date_story.day_gone_on_with(
-        sentence,
-        mention,
-        site=site,
-        before=about.before,
-        days_of=told_on,
-        published=about.published,
-    )
-    if item is None:
-        return None
-    return _Candidate(item.start, item.text, item.edtf, item.days.stated, 0)

@@ -16,7 +16,6 @@ from geomap.reader import anchors, attribution, date_choice, dates, evidence, fr
 from geomap.reader.actor_words import is_armed_group
 from geomap.reader.coordinated import joined, levelled
 from geomap.reader.date_links import Links
-from geomap.reader.date_sharing import share_dates
 from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
@@ -35,7 +34,7 @@ from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "23"
+CODE = "24"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -144,7 +143,7 @@ class ModelReader:
         found = date_choice.settled(
             text,
             sentences,
-            share_dates(found, article),
+            found,
             published_at=lambda at: ((under := days.at(at)) and under.day) or article.published,
             weigher=self._weigher or links or date_choice.Signs(),
         )
@@ -306,8 +305,6 @@ class ModelReader:
                     why.append(f"dated by the line it stands under: {under.text!r}")
                 elif article.published_text and dated.basis != "stated":
                     why.append(f"article dated by its own words: {article.published_text!r}")
-                if dated.text and not under and dated.text not in sentence_text:
-                    why.append(date_choice.AROUND.format(dated.text))
             values |= {"status": status, "role": role}
             why.append(told_why(status, words))
         return Mention.model_validate(

@@ -1,8 +1,9 @@
 """The network goes on from its labels and learns besides which date belongs to which event.
 
-Each step shows whole articles of geomap's corpus whose events people have dated, with their labels, and
-a batch of what it learnt before. The vectors that link events and dates, and what each sign of an option
-is worth beside them, are learnt together: the right options of an event are to be the likeliest.
+Each step shows whole articles of geomap's corpus, most of them with events that people have dated, with
+their labels, and a batch of what it learnt before. The vectors that link events and dates, and what each
+sign of an option is worth beside them, are learnt together: the right options of an event are to be the
+likeliest.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import cycle
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -68,7 +70,7 @@ class Worth(nn.Module):
     def forward(self, event: Event, links: Tensor) -> Tensor:
         """Return what speaks for each option; `links` (pieces, LINKS) are those of the whole text."""
         own = links[slice(*event.pieces)].mean(0)
-        of_undated, of_dated = self.signs(event.signs).unbind(-1)
+        of_all, of_dated = self.signs(event.signs).unbind(-1)
         nothing = links.new_zeros(RANK)
         answers = torch.stack(
             [
@@ -77,13 +79,20 @@ class Worth(nn.Module):
             ]
         )
         linked = answers @ own[:RANK] / sqrt(RANK) + event.kinds @ own[2 * RANK :]
-        worth: Tensor = of_undated + linked
+        worth: Tensor = of_all + linked
         return worth + of_dated if event.dated else worth
 
-    def card(self) -> dict[str, float]:
-        """Return what signs are worth for events that their sentences don't date."""
-        found = zip(self.names, self.signs.weight[0].tolist(), strict=True)
-        return {name: round(value, 3) for name, value in found if abs(value) >= _LEAST}
+    def card(self) -> dict[str, dict[str, float]]:
+        """Return what signs are worth, as `signs_of` reads it: of all events, and what more of dated ones."""
+        rows = zip(("signs", "own"), self.signs.weight.tolist(), strict=True)
+        return {
+            part: {
+                name: round(value, 3)
+                for name, value in zip(self.names, row, strict=True)
+                if abs(value) >= _LEAST
+            }
+            for part, row in rows
+        }
 
 
 def link(
@@ -111,19 +120,19 @@ def link(
     both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names))})
     groups = _groups(made, worth, recipe)
     optim = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in groups], weight_decay=0.01)
-    articles = sorted(events)
+    articles = sorted(whole)  # those without an event too, or it would take all words for events
     step, steps = 0, recipe.epochs * -(-len(articles) // _ARTICLES)
     mean: dict[str, Tensor] = {}
     for epoch in range(recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
         rng.shuffle(articles)
-        others = iter(epoch_batches(items, rng, recipe))
+        others = cycle(epoch_batches(items, rng, recipe))
         both.train()
         began, lost = time.time(), 0.0
         for at in range(0, len(articles), _ARTICLES):
             for group, (_, lr) in zip(optim.param_groups, groups, strict=True):
                 group["lr"] = lr * rate_of(step, steps)
-            shown = [(whole[one], events[one]) for one in articles[at : at + _ARTICLES]]
+            shown = [(whole[one], events.get(one, [])) for one in articles[at : at + _ARTICLES]]
             loss, dates = _loss_of_articles(made, worth, shown, rng, recipe)
             batch = next(others)
             with quick_products():
@@ -202,6 +211,6 @@ def _loss_of_articles(
             worths = worth(event, of_text)
             right = torch.logsumexp(worths.masked_fill(~event.right, _FAR), 0)
             lost.append(torch.logsumexp(worths, 0) - right)
-    dates = torch.stack(lost).mean()
+    dates = torch.stack(lost).mean() if lost else links.new_zeros(())
     kept_near = _SIGNS_DECAY * worth.signs.weight.pow(2).sum()
     return loss_of(out.float(), batch, recipe) + dates + kept_near, dates
