@@ -21,7 +21,7 @@ import geomap
 from geomap.articles import article_from_text
 from geomap.model import Article, Mention
 from geomap.reader import ModelReader
-from geomap.reader.date_links import LINKS, Links, SignWorth
+from geomap.reader.date_links import LINKS, Links
 from geomap.reader.encoding import Pieces, Window, encode, windows
 from geomap.reader.evidence import LONGEST
 from geomap.reader.labels import HEADS, WIDTH, slices
@@ -75,7 +75,7 @@ class EveryCapital:
         for kind, label in enumerate(("occurred", "ongoing", "proposed")):
             says((pieces.start // 7) % 3 == kind, "status", label)
         vectors = np.full((len(pieces), LINKS), 0.1, np.float16)
-        return scores, Links(pieces, vectors, SignWorth({"day.event": 1.0}))
+        return scores, Links(pieces, vectors, {"day.event": 1.0})
 
 
 @pytest.fixture(scope="module")

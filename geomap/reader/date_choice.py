@@ -1,7 +1,4 @@
-"""Dates events by the whole article: the likeliest of `date_options`, by fitted weights.
-
-Signs alone date what its own sentence doesn't; the network's links weigh too which date of its sentence is its.
-"""
+"""Dates the events that their own sentences don't: the likeliest of `date_options`, by fitted weights."""
 
 from __future__ import annotations
 
@@ -17,20 +14,15 @@ from geomap.reader.date_weights import WEIGHTS
 
 _AROUND = "dated by the text around it: {!r}"
 _OF_THE_DAY = "told as news of the day on which it was published"
-_OF_ITS_SENTENCE = "of the dates in its sentence the likeliest by the whole text: {!r}"
 # The events before and behind one that are its company, and the others of its name.
 _NEAR, _NAMESAKES = 40, 6
 # From this probability on a bold option is taken: of the days that links claim so three in five are right, by signs
-# alone half; of what links give .5 to .6 two in five were.
-SURE = 0.6
+# alone half.
+SURE = 0.5
 
 
 class Weigher(Protocol):
     """Says which of the dates an event may have is likely."""
-
-    @property
-    def of_dated(self) -> bool:
-        """Whether it weighs the dates of events that their own sentences date, too."""
 
     def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:
         """Return what speaks for each of the options `found`."""
@@ -38,8 +30,6 @@ class Weigher(Protocol):
 
 class Signs:
     """Weighs options by their signs alone, as `--fast` does."""
-
-    of_dated = False
 
     def __init__(self, weights: Mapping[str, float] = WEIGHTS) -> None:
         self._weights = weights
@@ -57,13 +47,11 @@ def settled(
     published_at: Callable[[int], date | None],
     weigher: Weigher,
 ) -> list[Mention]:
-    """Return `mentions`, those with an event dated as `weigher` finds it likeliest.
+    """Return `mentions`, those with an event whose sentence doesn't date it dated by the others.
 
     `published_at` says from which day the sentence at an offset is told.
     """
-    found = weighed(
-        text, sentences, mentions, published_at=published_at, dated_too=weigher.of_dated
-    )
+    found = undated(text, sentences, mentions, published_at=published_at)
     chosen = {
         (event.start, event.end): likeliest(made, weigher.worths(event, made))
         for event, made in found
@@ -71,15 +59,15 @@ def settled(
     return [_dated(one, chosen.get((one.start, one.end))) for one in mentions]
 
 
-def weighed(
+def undated(
     text: str,
     sentences: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
     *,
     published_at: Callable[[int], date | None],
-    dated_too: bool,
+    dated_too: bool = False,
 ) -> Iterator[tuple[Mention, list[Option]]]:
-    """Yield the events that their own sentences don't date, or with `dated_too` all, each with its options."""
+    """Yield the events that their own sentences don't date, each with its options; `dated_too`: all."""
     events = [one for one in mentions if one.site != "none"]
     namesakes: dict[tuple[str, str], list[Mention]] = {}
     for one in events:
@@ -112,8 +100,7 @@ def _dated(event: Mention, chosen: Option | None) -> Mention:
     if chosen.text is None and chosen.bold:
         told = (_OF_THE_DAY,)
     elif chosen.text:
-        own = chosen.text in event.sentence
-        told = ((_OF_ITS_SENTENCE if own else _AROUND).format(chosen.text),)
+        told = (_AROUND.format(chosen.text),)
     return event.model_copy(
         update={
             "event_date": chosen.edtf,

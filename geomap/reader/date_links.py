@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import sqrt
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,19 +25,12 @@ RANK = 48
 LINKS = 2 * RANK + len(KINDS)  # columns: asked for, answered, kinds
 
 
-class SignWorth(NamedTuple):
-    """What each sign of an option is worth beside the links."""
-
-    signs: Mapping[str, float]
-    own: Mapping[str, float] = MappingProxyType({})  # besides, where the event's sentence dates it
-
-
 class Links:
     """Weighs the dates an event may have; `vectors` (pieces, LINKS) are the network's of one text."""
 
-    def __init__(self, pieces: Pieces, vectors: Vectors, worth: SignWorth) -> None:
-        self._pieces, self._vectors, self._worth = pieces, vectors, worth
-        self.of_dated = bool(worth.own)
+    def __init__(self, pieces: Pieces, vectors: Vectors, signs: Mapping[str, float]) -> None:
+        """`signs` is what each sign of an option is worth beside the vectors."""
+        self._pieces, self._vectors, self._signs = pieces, vectors, signs
 
     def worths(self, event: Mention, found: Sequence[Option]) -> list[float]:
         """Return what speaks for each of the options `found`."""
@@ -47,9 +39,7 @@ class Links:
         asked, kinds = own[:RANK], dict(zip(KINDS, own[2 * RANK :].tolist(), strict=False))
         worths = []
         for option in found:
-            worth = option.worth(self._worth.signs)
-            worth += option.worth(self._worth.own) if event.date_text else 0.0
-            worth += sum(kinds.get(kind, 0.0) for kind in option.kinds)
+            worth = option.worth(self._signs) + sum(kinds.get(kind, 0.0) for kind in option.kinds)
             if option.told_at:
                 answered = self._mean(*option.told_at)[RANK : 2 * RANK]
                 worth += float(asked @ answered) / sqrt(RANK)
@@ -62,15 +52,9 @@ class Links:
         return mean
 
 
-def signs_of(card: Mapping[str, Any]) -> SignWorth | None:
+def signs_of(card: Mapping[str, Any]) -> dict[str, float] | None:
     """Return what the card of a network says that each sign is worth; None where it says nothing of it."""
     try:
-        told = card["dating"]
-        return SignWorth(
-            *(
-                {str(name): float(value) for name, value in part.items()}
-                for part in (told["signs"], told.get("own", {}))
-            )
-        )
+        return {str(name): float(value) for name, value in card["dating"]["signs"].items()}
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -59,11 +59,11 @@ class Network:
                 f"The reader's model in {folder} can't be read: {error}. {_MEND}"
             ) from None
         heads = {name: list(labels) for name, labels in HEADS.items()}
-        worth = signs_of(self.card)
-        if self.card.get("heads") != heads or worth is None:
+        signs = signs_of(self.card)
+        if self.card.get("heads") != heads or signs is None:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
         self._heading = int(self.card.get("recipe", {}).get("heading", 0))
-        self._worth = worth
+        self._signs = signs
         self._warmth = _warmth(self.card)
         self._small_warmth = _warmth(self.card.get("small", {}))
         self._both_warmth = _warmth(self.card.get("both", {}))
@@ -125,7 +125,7 @@ class Network:
         """
         found = np.zeros((len(pieces), WIDTH), np.float32)
         vectors = np.zeros((len(pieces) if len(pieces) <= _LINKED else 0, self._links), np.float16)
-        links = Links(pieces, vectors, self._worth) if len(vectors) else None
+        links = Links(pieces, vectors, self._signs) if len(vectors) else None
         if not cuts:
             return found, links
         small = None

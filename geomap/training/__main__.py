@@ -145,7 +145,7 @@ def _link(args: argparse.Namespace, train: list[Example], measured: list[Example
     print("  ", lines(figures), flush=True)
     if args.export:
         card |= calibrate(alone, measured)
-        card |= {"held_out": figures, "dating": {"recipe": asdict(recipe), **worth.card()}}
+        card |= {"held_out": figures, "dating": {"recipe": asdict(recipe), "signs": worth.card()}}
         path = export(made, args.export, card=card)
         heard_together(args.export, measured)
         print(f"wrote {path}")

@@ -25,7 +25,7 @@ import numpy as np
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader.date_choice import SURE, Signs, Weigher, likeliest, weighed
+from geomap.reader.date_choice import SURE, Signs, Weigher, likeliest, undated
 from geomap.reader.date_options import Option
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.network import Network
@@ -67,7 +67,7 @@ def cases() -> Iterator[Case]:
             article = article_from_text(passage.text, published=day)
             spans = [(m.start, m.end) for m in passage.mentions]
             read = reader.mentions(article, spans=spans)
-            found = weighed(
+            found = undated(
                 article.text,
                 split(article.text),
                 read,
@@ -127,16 +127,15 @@ def told(
     """Return how `data` are dated by the weigher of each article, days from a probability on."""
     right = claimed = claimed_right = 0
     for case in data:
-        scales, own = weigher(case.article), case.event.date_text is not None
-        if own and not scales.of_dated:
+        if case.event.date_text:
             right += case.as_read
             continue
-        worths = scales.worths(case.event, case.options)
+        worths = weigher(case.article).worths(case.event, case.options)
         chosen = likeliest(case.options, worths, bold_from=bold_from)
         fits = case.right[case.options.index(chosen)]
         right += fits
-        claimed += chosen.bold and not own
-        claimed_right += chosen.bold and fits and not own
+        claimed += chosen.bold
+        claimed_right += chosen.bold and fits
     return Told(len(data), right, claimed, claimed_right)
 
 

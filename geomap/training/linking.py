@@ -70,7 +70,7 @@ class Worth(nn.Module):
     def forward(self, event: Event, links: Tensor) -> Tensor:
         """Return what speaks for each option; `links` (pieces, LINKS) are those of the whole text."""
         own = links[slice(*event.pieces)].mean(0)
-        of_all, of_dated = self.signs(event.signs).unbind(-1)
+        of_undated, of_dated = self.signs(event.signs).unbind(-1)
         nothing = links.new_zeros(RANK)
         answers = torch.stack(
             [
@@ -79,20 +79,13 @@ class Worth(nn.Module):
             ]
         )
         linked = answers @ own[:RANK] / sqrt(RANK) + event.kinds @ own[2 * RANK :]
-        worth: Tensor = of_all + linked
+        worth: Tensor = of_undated + linked
         return worth + of_dated if event.dated else worth
 
-    def card(self) -> dict[str, dict[str, float]]:
-        """Return what signs are worth, as `signs_of` reads it: of all events, and what more of dated ones."""
-        rows = zip(("signs", "own"), self.signs.weight.tolist(), strict=True)
-        return {
-            part: {
-                name: round(value, 3)
-                for name, value in zip(self.names, row, strict=True)
-                if abs(value) >= _LEAST
-            }
-            for part, row in rows
-        }
+    def card(self) -> dict[str, float]:
+        """Return what signs are worth for events that their sentences don't date."""
+        found = zip(self.names, self.signs.weight[0].tolist(), strict=True)
+        return {name: round(value, 3) for name, value in found if abs(value) >= _LEAST}
 
 
 def link(
