@@ -27,8 +27,8 @@ _BESIDE = re.compile(
 )
 # 'on Monday X fell, and the next day Y', 'four days later, at Z', 'on Friday they walked into W'
 _BESIDE_BEFORE = re.compile(
-    r"(?P<words>(?:,\s+(?:at|in|near)\b)?\s+(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
-    r"(?:(?:at|in|near)\s+)?(?:the\s+)?)"
+    r"(?:,\s+(?:at|in|near)\b)?\s+(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
+    r"(?:(?:at|in|near)\s+)?(?:the\s+)?"
 )
 _BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
@@ -62,13 +62,13 @@ def cost(
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
         if beside := _BESIDE.fullmatch(between):
-            return min(_BESIDE_COST, len(beside["words"]) * A_LETTER)
+            return _beside(beside["words"])
         if _TO_DISCUSS.search(between):
             return to_mention + TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
             return to_mention + TOO_FAR
     elif beside := _BESIDE_BEFORE.fullmatch(sentence, expression.end, mention[0]):
-        return min(_BESIDE_COST, len(beside["words"]) * A_LETTER)
+        return _beside(beside.group())
     far = to_mention
     if trigger and ";" not in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]:
         far = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
@@ -77,6 +77,11 @@ def cost(
     ):
         far *= 0.5
     return far + (15 if expression.days.coarse else 0)
+
+
+def _beside(words: str) -> float:
+    """Return what a date costs that only `words` part from the place: little, whatever they are."""
+    return min(_BESIDE_COST, len(words) * A_LETTER)
 
 
 def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:

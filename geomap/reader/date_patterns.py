@@ -26,9 +26,8 @@ MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
-_CLOCK = (
-    r"1[5-7][0-5][05]\b"  # '1630:', 'by 1545': an hour of a page's entries before a year of old
-)
+# '1630:', 'by 1545': an hour of a page's entries before a year of old
+_CLOCK = r"1[5-7][0-5][05]\b"
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"(?P<to>\s?[-–—]\s?|\s+(?:and|to|until|till|through)\s+)"
 _BETWEEN = r"(?:\b(?P<between>[Bb]etween)\s+(?:the\s+)?)?"

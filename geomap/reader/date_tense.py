@@ -59,6 +59,7 @@ _NEXT_STOP = re.compile(
     r"|(?:is|are)\s+(?:in|at|to|due|expected|back))\b"
     r"(?P<rest>[^;:.]{0,100})$"
 )
+_STILL_AHEAD = re.compile(r"\b(?:will|won['’]t|shall|may|might|can|cannot|is|are)\b(?!\s+have\b)")
 _NO_NEXT = re.compile(r"\b(?:since|until|till|after|last|had|was|were|[a-z]{2,}ed)\b")
 _ACTED = re.compile(r"\b[a-z]{3,}ed\b")
 _WINDOW = 140
@@ -72,8 +73,7 @@ def direction(sentence: str, at: int, *, since: int = 0) -> Direction | None:
     low = max(0, at - _WINDOW)
     if sentence.startswith(",", since):
         low = max(low, since)
-    window = sentence[low:at]
-    clause = window[max((edge.end() for edge in _EDGE.finditer(window)), default=0) :]
+    clause = _clause(sentence[low:at])
     if _WILLED.search(clause):
         return "back"
     back = max((m.start() for m in _BACK.finditer(clause)), default=-1)
@@ -82,6 +82,11 @@ def direction(sentence: str, at: int, *, since: int = 0) -> Direction | None:
     if ahead >= 0 and ahead + 12 >= back:
         return "ahead"
     return "back" if back > to_do else None
+
+
+def _clause(window: str) -> str:
+    """Return the last clause of what stands before a date."""
+    return window[max((edge.end() for edge in _EDGE.finditer(window)), default=0) :]
 
 
 def arranged(sentence: str, at: int) -> str | None:
@@ -101,14 +106,9 @@ def had_been(sentence: str, at: int) -> str | None:
     return "had been" if _HAD_BEEN.match(match.group()) else "was"
 
 
-_STILL_AHEAD = re.compile(r"\b(?:will|won['’]t|shall|may|might|can|cannot|is|are)\b(?!\s+have\b)")
-
-
 def lies_ahead(sentence: str, at: int) -> bool:
     """Return whether the clause before the date at `at` speaks, in the present, of what is to come."""
-    clause = sentence[max(0, at - _WINDOW) : at]
-    clause = clause[max((edge.end() for edge in _EDGE.finditer(clause)), default=0) :]
-    return _STILL_AHEAD.search(clause) is not None
+    return _STILL_AHEAD.search(_clause(sentence[max(0, at - _WINDOW) : at])) is not None
 
 
 def came_to_nothing(sentence: str, end: int) -> bool:

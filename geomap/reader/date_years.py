@@ -106,9 +106,10 @@ def _counted_on(
     placed: list[Expression] = []
     firm: Expression | None = None
     for item in found:
-        low = max(0, item.start - _COUNTED_WORDS)
-        words = _COUNTED_ON.search(sentence, low, item.start)
-        if words is None or item.days.unit != "month" or _is_dated(item):
+        words = None
+        if item.days.unit == "month" and not _is_dated(item):
+            words = _COUNTED_ON.search(sentence, max(0, item.start - _COUNTED_WORDS), item.start)
+        if words is None:
             firm = item
             placed.append(item)
         elif firm is not None and not future:
