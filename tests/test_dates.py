@@ -31,6 +31,7 @@ CASES = [
     *cases("dates_worded"),
     *cases("dates_ways"),
     *cases("dates_beside"),
+    *cases("dates_told"),
 ]
 EDTF = re.compile(
     r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from geomap.reader.date_meanings import SEASONS, Days, When, month_days, shift
+from geomap.reader.date_meanings import (
+    SEASONS,
+    Days,
+    When,
+    month_days,
+    shift,
+    weekday_before,
+    weekday_number,
+)
 from geomap.reader.date_numbers import NUMBER, number, ordinal_number
 
 _SEASON = r"(?:spring|summer|autumn|winter)"
@@ -14,10 +22,11 @@ COUNTED_BACK = (
     rf"(?:(?P<unit>day|week|fortnight|month|year|decade|century|spring|summer|autumn|winter)s?|(?P<ies>centuries))"
 )
 # 'ago today', 'ago this week': the same day, week, month or season of that year
-TO_THE_DAY = rf"(?:today|this\s+(?:week|month|{_SEASON}))"
+TO_THE_DAY = rf"(?:today|tomorrow|yesterday|this\s+(?:week|month|{_SEASON}))"
 _HALVES = {"decade": (5, "year"), "century": (50, "year"), "year": (6, "month")}
 _HUNDREDS = {"centenary": 100, "bicentenary": 200, "tercentenary": 300}
 _ONE_DAY = timedelta(days=1)
+_BESIDE_TODAY = {"yesterday": -1, "tomorrow": 1}
 
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:
@@ -39,14 +48,20 @@ def ago(match: re.Match[str], when: When) -> Days | None:
 
 
 def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
-    """'Eighty years ago today', '... this week', '... this month', '... this spring'."""
+    """'Eighty years ago today', 'a year ago tomorrow', '... this week', '... this month', '... this spring'."""
     if when.day is None:
         return None
     count, unit = _counted(match)
     years = count * {"year": 1, "decade": 10, "century": 100}.get(unit, 0)
-    if not years:
-        return ago(match, when)  # 'a week ago today'
     day, what = when.day, match["what"].lower().split()[-1]
+    if what in _BESIDE_TODAY:
+        day, what = day + _BESIDE_TODAY[what] * _ONE_DAY, "today"
+    if unit == "month" and what == "today":
+        first, last = shift(day, -count, unit)[:2]
+        then = min(first + (day.day - 1) * _ONE_DAY, last)
+        return Days(then, then, "day")
+    if not years:
+        return ago(match, when._replace(day=day))  # 'a week ago today'
     if what in SEASONS:
         return _season(day.year - years, what)
     if what == "month":
@@ -58,6 +73,21 @@ def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
         return Days(then, then, "day")
     monday = then - day.weekday() * _ONE_DAY
     return Days(monday, monday + 6 * _ONE_DAY, "day")
+
+
+def ago_on_weekday(match: re.Match[str], when: When) -> Days | None:
+    """'A week ago Friday', 'a year ago last Saturday': so long before the last such day."""
+    if when.day is None:
+        return None
+    count, unit = _counted(match)
+    last = weekday_before(when.day, weekday_number(match["wd"]), strictly=True)
+    if unit == "year":
+        last = last.replace(year=last.year - count)
+    elif unit == "week":
+        last -= 7 * count * _ONE_DAY
+    else:
+        return None
+    return Days(last, last, "day")
 
 
 def this_day_in(match: re.Match[str], when: When) -> Days | None:

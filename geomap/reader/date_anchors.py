@@ -128,7 +128,8 @@ def _reaches(sentence: str, match: re.Match[str], mention: tuple[int, int]) -> b
     if match.end() <= mention[0]:
         return True
     plain = _PLAIN.fullmatch(sentence, mention[1], match.start())
-    return match["next"] is not None and plain is not None
+    later = match["way"] == "later" and not sentence.startswith(" than ", match.end())
+    return plain is not None and (later or match["next"] is not None)
 
 
 _NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
@@ -165,7 +166,7 @@ _PART_OF_THAT_DAY = re.compile(
 
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
-    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
+    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|(?<!\d )hours\s+(?:before|after)|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -232,19 +233,24 @@ def _of_day(item: Expression) -> bool:
 _OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Monday and Tuesday'
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
-_STRETCH = re.compile(rf"\b(?P<n>\d|{NUMBER_WORD})[-\s]day\b", re.I)
+_TALKS = r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)"
+_STRETCH = re.compile(
+    rf"\b(?P<n>\d|{NUMBER_WORD})(?:[-\s]day\b|\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b)", re.I
+)
 _OPENS_ON = re.compile(
     r"\b(?:(?:begin|start|open|kick|launch)\w*|began)\s+(?:off\s+)?(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$"
     r"|\b(?:(?:begin|start|open|launch)\w*|began)\s+(?:an?|their|his|her|its|the)\s[^,;:.]{0,80}?(?:on\s+)?$",
     re.I,
 )
 # 'arrives in X on Friday for a three-day visit'
-_FOR_DAYS = re.compile(rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
+_FOR_DAYS = re.compile(
+    rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?:(?P<n>\d|{NUMBER_WORD})[-\s]day\s"
+    rf"|(?:visit|trip|stay|tour)\s+of\s+(?P<n2>\d|{NUMBER_WORD})\s+days\b)",
+    re.I,
+)
 # '... on Thursday after five days of talks', 'returned on Friday from a three-day visit to X'
 _AFTER_DAYS = re.compile(
-    rf"\s+after\s+(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?"
-    r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)\b",
-    re.I,
+    rf"\s+after\s+(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b", re.I
 )
 _FROM_DAYS = re.compile(rf"\s+from\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
 _CAME_BACK = re.compile(
@@ -252,7 +258,12 @@ _CAME_BACK = re.compile(
     r"[^,;:.]{0,40}$",
     re.I,
 )
-_ENDS_ON = re.compile(r"\b(?:end|conclud|clos|finish)(?:s|es|ed|ing)?\s+(?:on\s+)?$", re.I)
+_ENDS_ON = re.compile(
+    r"\b(?:(?:end|conclud|clos|finish|wrap)(?:s|es|ed|ing|ped)?|broke)\s+(?:up\s+)?(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?"
+    rf"(?:(?:an?|their|his|her|its|the|{NUMBER_WORD})\s[^,;:.]{{0,80}}?)?(?:on\s+)?$"
+    r"|\breturn(?:s|ed|ing)?\s+(?:home\s+)?from\s+an?\s[^,;:.]{0,80}?(?:on\s+)?$",
+    re.I,
+)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -305,7 +316,8 @@ def _stretched(sentence: str, item: Expression) -> Expression:
         ahead = counts[-1] if _OPENS_ON.search(before) else None
         behind = counts[-1] if not ahead and _ENDS_ON.search(before) else None
     if ahead:
-        finish += timedelta(days=number(ahead["n"]) - 1)
+        days = next(filter(None, ahead.groups()))
+        finish += timedelta(days=number(days) - 1)
     elif behind:
         begin -= timedelta(days=number(behind["n"]) - 1)
     return item._replace(days=item.days._replace(begin=begin, finish=finish))

@@ -16,6 +16,7 @@ from geomap.reader.date_patterns import MONTH, OPTIONAL_YEAR, RULES, UNDATED, WE
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEARS = ("15", "16", "17", "18", "19", "20")  # how one begins
+_OF_YEAR = ("last year", "this year", "next year")
 _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.season: ("spring", "summer", "autumn", "fall", "winter"),
     weekly.overnight: ("night",),
@@ -28,10 +29,12 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.quarter: ("q1", "q2", "q3", "q4"),
     mean.short_year: tuple(f"{sign}{digit}" for sign in "'’‘" for digit in "0123456789"),
     near.past_units: ("past", "last", "previous"),
-    mean.of_year: ("last year", "this year", "next year"),
+    mean.of_year: _OF_YEAR,
+    mean.months_of_year: _OF_YEAR,
     mean.feast: ("new year", "christmas", "boxing"),
     mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
     back.ago_to_the_day: ("ago",),
+    back.ago_on_weekday: ("ago",),
     back.anniversary: ("anniversary", "centenary"),
     back.ago: ("ago", "back", "since"),
     near.ahead: ("time", "now", "today"),
@@ -41,7 +44,9 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     near.age: ("year", "month", "week", "day"),
 }
 
-_NAMED_BY_WORDS = frozenset((weekly.church_feast, mean.quarter, mean.short_year, mean.of_year))
+_NAMED_BY_WORDS = frozenset(
+    (weekly.church_feast, mean.quarter, mean.short_year, mean.of_year, mean.months_of_year)
+)
 
 
 # A sentence is read as news and as what is to come, and again as context of those that follow.

@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from geomap.reader.date_numbers import number
+from geomap.reader.date_numbers import number, ordinal_number
 
 Unit = Literal["day", "month", "year"]
 
@@ -35,6 +35,7 @@ _FEASTS = {
     "new year's eve": (12, 31),
 }
 _PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _ONE_DAY = timedelta(days=1)
 
 # An event told of may fall this long after its article's date: time zones, late updates.
@@ -178,6 +179,27 @@ def month_range(match: re.Match[str], when: When) -> Days | None:
     return Days(begin, finish, "month", stated=year[1]) if begin <= finish else None
 
 
+def months_of_year(match: re.Match[str], when: When) -> Days | None:
+    """'May and June this year'."""
+    if when.day is None:
+        return None
+    year = when.day.year + _STEPS[match["which"].lower()]
+    first, last = month_number(match["m"]), month_number(match["m2"])
+    return Days(*month_days(year - (first > last), first, (year, last)), "month")
+
+
+def day_in_words(match: re.Match[str], when: When) -> Days | None:
+    """'The Fourth of July', 'the last day of May'."""
+    named = month_number(match["m"])
+    if match["nth"]:
+        return one_day(match, when, named, ordinal_number(match["nth"]))
+    first = one_day(match, when, named, 28)
+    if first is None:
+        return None
+    last = month_days(first.begin.year, named)[1]
+    return first._replace(begin=last, finish=last)
+
+
 def month(match: re.Match[str], when: When) -> Days | None:
     which = (group(match, "which") or "").lower()
     wanted = month_number(match["m"])
@@ -219,7 +241,7 @@ def of_year(match: re.Match[str], when: When) -> Days | None:
     """'March last year', '3 May of this year'."""
     if when.day is None:
         return None
-    found = when.day.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    found = when.day.year + _STEPS[match["which"].lower()]
     wanted, given = month_number(match["m"]), match["d"] or match["d2"]
     if given is None:
         return Days(*month_days(found, wanted), "month")

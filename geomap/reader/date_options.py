@@ -179,7 +179,8 @@ class _Options:
             entry=entry is not None,
             told=words is not None,
         )
-        self._add("publication", day, "relative", words, signs, bold=True)
+        basis: DateBasis = "relative" if words else "bounded_by_publication"
+        self._add("publication", day, basis, words, signs, bold=True)
         begins = self._published.day < INTO_THE_MONTH
         month = self._signs("month", begins=begins, page=share)
         self._add("month", day[:7], "bounded_by_publication", None, month)

@@ -136,6 +136,11 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{WEEKDAY},?\s+)?"
         rf"(?:(?P<d>{_DAY})\s+(?P<m>{MONTH})|(?P<m1>{MONTH})\s+(?P<d2>{_DAY})){OPTIONAL_YEAR})(?!\w)",
     ),
+    # May and June this year
+    (
+        mean.months_of_year,
+        rf"\b(?P<date>(?P<m>{MONTH}){_TO}(?P<m2>{MONTH}){_OF_YEAR})\b(?!['’])",
+    ),
     # March last year, 3 May of this year, on May 3 next year
     (
         mean.of_year,
@@ -152,6 +157,12 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         mean.day_month,
         rf"\b{_NO_COUNT}(?P<date>(?:{WEEKDAY},?\s+\(?)?(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}){_NO_STREET}"
         rf"{OPTIONAL_YEAR})(?!\w|[:.,]\d)",
+    ),
+    # the first of May, the Fourth of July, the last day of May
+    (
+        mean.day_in_words,
+        rf"\b(?P<date>(?i:the)\s+(?:(?P<nth>(?i:{ORDINAL}))(?:\s+day)?|(?P<last>last\s+day))\s+of\s+(?P<m>{MONTH})"
+        rf"{OPTIONAL_YEAR})(?!\w|['’]s)",
     ),
     # June 2014 to April 2016
     (
@@ -204,6 +215,10 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{YEAR}))\b",
     ),
     (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{YEAR}))\b"),
+    (  # a week ago Friday, a year ago last Saturday
+        back.ago_on_weekday,
+        rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago\s+(?:last|(?<=week ago )on|(?<=week ago )(?=\w))\s*(?P<wd>{WEEKDAY}))\b",
+    ),
     # eighty years ago today, ago this week; the weekday of an anniversary dates nothing
     (back.ago_to_the_day, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago,?\s+(?P<what>{TO_THE_DAY}))\b"),
     (
@@ -256,7 +271,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         weekly.overnight,
-        rf"(?i)\b(?P<date>overnight(?:\s+(?:from\s+)?{WEEKDAY})?\s+(?:in)?to\s+(?P<into>{WEEKDAY})"
+        rf"(?i)\b(?P<date>(?:overnight(?:\s+(?:from\s+)?{WEEKDAY})?|in\s+the\s+night)\s+(?:in)?to\s+(?P<into>{WEEKDAY})"
         rf"|overnight\s+(?:on\s+)?(?P<wd>{WEEKDAY}))\b",
     ),
     (
@@ -284,6 +299,14 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         weekly.weekday_of_week,
         rf"\b(?P<date>(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+week,?\s+on\s+(?P<wd>{WEEKDAY}){_WEEKDAY_PART})\b",
+    ),
+    (  # Wednesday 23; Tuesday last
+        weekly.weekday_and_day,
+        rf"\b(?P<date>(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?(?P<d>{_DAY}))(?=\s*(?:[.,;:)–—]|$|-\s|(?:and|or|at|in|to|but)\b))(?![.,:]\d)",
+    ),
+    (
+        weekly.weekday,
+        rf"(?<=[Oo]n )(?P<date>(?P<wd>{WEEKDAY})\s+(?P<which>last|next))\b(?!\s+(?:week|month|year))",
     ),
     (weekly.weekday_week, rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+week)\b(?!['’-])"),
     (

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from geomap.reader import date_expressions
+from geomap.reader.clauses import opens
 
 _PICTURE_BEFORE = re.compile(
     r"\b(?:(?<!satellite )(?:photo|photograph|picture|image)s?\s+(?:was\s+|were\s+)?"
@@ -27,6 +28,10 @@ _HEADS_SAYING = re.compile(
 _AFTER = re.compile(
     r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:after|following)\b"
 )
+_HARMED = re.compile(
+    r"\b(?:killed|wounded|injured|hurt|died|dead|burn(?:ed|t)|destroyed|damaged|shattered)\b[^,;]{0,40}$"
+)
+_ASIDE_CLOSED = re.compile(r",\s+(?:\S+\s+){2,}$")
 _OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
 _BY_THEN = re.compile(r"\b[Bb]y\s+the\s+time\b[^,;]*$")
 _JOINS = re.compile(r",\s(?:as|while|when|but)\s")
@@ -95,10 +100,18 @@ def heads_items(sentence: str, expression: tuple[int, int], mention: tuple[int, 
     )
 
 
-def is_of_gathering(sentence: str, day: tuple[int, int], mention: tuple[int, int]) -> bool:
-    """Return whether those who spoke on a day met on it, too: 'leaders meeting in X on 19 January promised'."""
-    beside = mention[1] < day[0] and sentence[mention[1] : day[0]].split() in ([], ["on"])
-    return beside and _GATHERED.search(sentence, max(0, mention[0] - 40), mention[0]) is not None
+def is_of_gathering(
+    sentence: str, day: tuple[int, int], mention: tuple[int, int], *, venue: bool
+) -> bool:
+    """Return whether those who spoke on a day met on it, too: 'leaders meeting in X on 19 January promised'.
+
+    At a `venue` they did whose day stands beside it: 'they promised in X on 8 February'.
+    """
+    if day[1] <= mention[0]:
+        return venue and sentence[day[1] : mention[0]].split() in (["in"], ["at"])
+    if sentence[mention[1] : day[0]].split() not in ([], ["on"]):
+        return False
+    return venue or _GATHERED.search(sentence, max(0, mention[0] - 40), mention[0]) is not None
 
 
 def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
@@ -114,6 +127,11 @@ def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int
         found = list(_AFTER.finditer(between))
         if not found or _JOINS.search(between, found[-1].end()):
             return False
+        if _harmed_by_it(sentence, expression, between):
+            return False
+        told = between[found[-1].end() :]
+        if opens(sentence, expression[0]) and _ASIDE_CLOSED.search(told):
+            return False  # 'On 20 July, days after the palace had been shelled, troops landed in X'
         return found[-1]["close"] is None
     if _AGREED.search(sentence, max(0, mention[0] - 120), mention[0]) and _LATER_ON.match(
         sentence, mention[1], expression[0]
@@ -128,12 +146,23 @@ def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, i
     if not 0 <= mention[0] - expression[1] <= _FAR:
         return False
     between = sentence[expression[1] : mention[0]]
+    if _harmed_by_it(sentence, expression, between):
+        return True
     if ";" in between and _ON.fullmatch(sentence, 0, expression[0]):
         return _OTHER_DAY.search(between, between.rindex(";")) is None
     if re.search(r"[;:]", between):
         return False
     joins = list(_SAME_TIME.finditer(between))
     return bool(joins) and not re.search(r"\b(?:after|before|since)\b", between[joins[-1].end() :])
+
+
+def _harmed_by_it(sentence: str, expression: tuple[int, int], between: str) -> bool:
+    """Return whether what is told after the day did that day's harm: 'was killed on Tuesday after a bomb hit X'."""
+    return (
+        _AFTER.match(between.lstrip()) is not None
+        and re.search(r"[,;]|\bhad\b", between) is None
+        and _HARMED.search(sentence, max(0, expression[0] - 80), expression[0]) is not None
+    )
 
 
 def now_told(sentence: str, mention: tuple[int, int]) -> bool:

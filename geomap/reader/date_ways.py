@@ -78,7 +78,8 @@ def _set_for(sentence: str, item: Expression, status: str) -> Way:
     if date_tense.came_to_nothing(sentence, item.end):
         return "happened"
     if _WEEKDAY.match(item.text):  # 'was set for Friday' is said of the next, too
-        return "nearest" if was == "had been" else "keep"
+        over = was == "had been" or (was is not None and status == "ruled_out")
+        return "nearest" if over else "keep"
     return "nearest" if was or _called_off(item, status) else "keep"
 
 

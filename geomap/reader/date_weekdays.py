@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.easter import easter
 
@@ -63,6 +63,19 @@ def weekday_of_week(match: re.Match[str], when: When) -> Days | None:
     monday = when.day - timedelta(days=when.day.weekday())
     found = monday + timedelta(days=7 * step + weekday_number(match["wd"]))
     return Days(found, found, "day")
+
+
+def weekday_and_day(match: re.Match[str], when: When) -> Days | None:
+    """'Wednesday 23': that day of the month, of the last one or of the next, if it is a Wednesday."""
+    if when.day is None:
+        return None
+    months = when.day.year * 12 + when.day.month - 1
+    for step in (0, 1, -1) if when.future else (0, -1, 1):
+        year, month = divmod(months + step, 12)
+        day = date(year, month + 1, day_number(match["d"]))
+        if day.weekday() == weekday_number(match["wd"]):
+            return Days(day, day, "day")
+    return None
 
 
 def weekday_week(match: re.Match[str], when: When) -> Days | None:

@@ -37,11 +37,14 @@ _BEFORE = re.compile(
 _OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
 _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")  # of a caption
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_BY_WHEN = re.compile(r"\bBy\s+$")
+_SO_IT_WAS = re.compile(r"(?:(?!\b(?:had|has|have)\b)[^,;:.]){1,80}?\b(?:was|were)\b")
 # 'the talks were adjourned until Monday': the day they go on
 _BREAK_UNTIL = re.compile(
     r"\b(?:adjourned|suspended|paused|interrupted|halted|broken\s+off|broke\s+off|frozen|shut|closed)\b[^,;:.]{0,40}\s(?:until|till)\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r",\s+when\b")
+_WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
 # 'postponed from January', 'originally set for December': no longer
@@ -109,7 +112,8 @@ def as_worded(
     before = sentence[max(0, expression.start - 90) : expression.start]
     if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
         return None
-    if not expression.days.open_ended and _MODIFIES.match(sentence, expression.end):
+    modifies = None if expression.days.open_ended else _MODIFIES.match(sentence, expression.end)
+    if modifies and (modifies.group()[0] in "'’" or not before.endswith("ince ")):
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
@@ -136,12 +140,15 @@ def as_worded(
     if begins:
         if _RECORD.search(_NOT_EST.sub("", begins.string[low : begins.start("since")])):
             return None
+        if _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+            return expression.edtf  # 'quiet since March, when rebels took X'
         first = expression.edtf.split("/")[0]
         if status not in PAST or (published and expression.days.begin > published):
             return None  # 'talks frozen since May will resume'
         if status == "ongoing" or published is None:
             return f"{first}/.."
-        return f"{first}/{published.isoformat()}"
+        today = published.isoformat()
+        return first if first == today else f"{first}/{today}"
     if expression.days.open_ended:
         return expression.edtf if status == "ongoing" else None
     between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
@@ -159,6 +166,12 @@ def as_worded(
         if _UNTIL.search(before):
             if _WHEN.match(sentence, expression.end):
                 return expression.edtf  # "quiet until Sunday, when a drone hit X"
+            if (
+                status in PAST
+                and _BY_WHEN.search(before)
+                and _SO_IT_WAS.match(sentence, expression.end)
+            ):
+                return expression.edtf  # 'By Thursday the rebels were in X'
             return f"../{expression.edtf}"
         state = status == "ongoing" and _AS_OF.search(before)
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:

@@ -56,6 +56,7 @@ _COUNTED_ON = re.compile(
     r"\bthe\s+(?:(?P<next>following|next)|previous|preceding)\s+(?:(?:early|late|mid)[-\s]+)?$",
     re.I,
 )
+_OF_A_YEAR = re.compile(r"\b(?:last|that|this)\s+year$")  # 'in January of last year'
 _COUNTED_WORDS = 30  # code points that such words take at most
 
 
@@ -85,7 +86,7 @@ def shared_in(
     last: Expression | None = None  # the one whose year goes on
     for item in found:
         shown = item
-        if _is_dated(item):
+        if _is_dated(item) or _OF_A_YEAR.search(item.text):
             last = item
         elif _MONTH_NAME.search(item.text):
             if last is not None and _goes_on(sentence, last, item):

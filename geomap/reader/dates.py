@@ -10,7 +10,7 @@ some days old. What the rest of the article tells, `date_choice` weighs.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from geomap.model import DateBasis
@@ -21,6 +21,7 @@ from geomap.reader import (
     date_ways,
     date_years,
 )
+from geomap.reader.clauses import opens
 from geomap.reader.date_afterwards import Afterwards
 from geomap.reader.date_costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.date_expressions import Expression
@@ -42,7 +43,9 @@ from geomap.reader.datelines import dateline_end
 from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
+_JUST_NOW = timedelta(days=1)
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
+_OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 
 
@@ -90,6 +93,7 @@ def event_date(
         date_anchors.day_named(before, published),
         before,
         date_years.last_named(before, published),
+        site == "diplomatic",
     )
     told = _governing(sentence, mention, trigger, about)
     best = told.best
@@ -148,6 +152,7 @@ class _About(NamedTuple):
     known: date | None = None  # the last day named before
     before: tuple[str, ...] = ()
     old_year: int | None = None  # the last year named before, whatever happened in it
+    venue: bool = False  # it is a diplomatic site's event
 
 
 class _Told(NamedTuple):
@@ -185,9 +190,9 @@ def _governing(
             continue
         a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
         spoken = a_night is None and is_day_of_speech(sentence, *place)
-        if (spoken and not is_of_gathering(sentence, place, mention)) or heads_a_saying(
-            sentence, place, mention
-        ):
+        if (
+            spoken and not is_of_gathering(sentence, place, mention, venue=about.venue)
+        ) or heads_a_saying(sentence, place, mention):
             told_on = expression
             continue
         if put_off and _no_longer(sentence, expression.start, put_off[-1], future=future):
@@ -196,6 +201,8 @@ def _governing(
             continue
         edtf = as_worded(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
+            continue
+        if _is_over(expression, edtf, about) and not opens(sentence, expression.start):
             continue
         far = cost(sentence, expression, mention, trigger)
         if future and expression.start in put_off:
@@ -213,6 +220,17 @@ def _governing(
             shared = shared or made
     best = min(candidates, key=lambda item: (item.cost, item.start), default=shared)
     return _Told(best, bound, told_on, retold=later.tells())
+
+
+def _is_over(expression: Expression, edtf: str, about: _About) -> bool:
+    """Return whether the date was past while the fighting went on: it began then, or the date is another's."""
+    return (
+        about.status == "ongoing"
+        and not about.venue
+        and about.published is not None
+        and about.published - expression.days.finish > _JUST_NOW
+        and not edtf.endswith("..")
+    )
 
 
 def _up_to(expression: Expression, about: _About) -> _Candidate | None:
@@ -236,7 +254,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     told = about.told if status in PAST else None
 
     def read(*, future: bool) -> list[Expression]:
-        year = told.year if told else None
+        year = told.year if told else about.old_year if _OF_THAT_YEAR.search(sentence) else None
         found = date_expressions.find(sentence, published=reference, future=future, year=year)
         found = date_years.shared_in(sentence, found, published=reference, future=future)
         if not future:

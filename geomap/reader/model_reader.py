@@ -34,7 +34,7 @@ from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "24"
+CODE = "25"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")

@@ -46,7 +46,7 @@ _SUBJECT = re.compile(
 )
 _ITS_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\s")
 _ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?{_NO_NAME}(?:{SPEAKING})\b", re.I)
-_RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s[^,;]*$")
+_RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s(?:[^,;]|,\s(?:on\s)?(?=[A-Z]|$))*$")
 _MADE_KNOWN = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
 )  # what is declared free or agreed, is so from that day
@@ -77,7 +77,8 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
         return True
     if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
         # "the army, which took Ansel in May, said": the clause before the comma is another's
-        return re.match(r"\s*,", after) is None or _RELATIVE.search(before) is None
+        told = sentence[max(0, start - 160) : start]
+        return re.match(r"\s*,", after) is None or _RELATIVE.search(told) is None
     if _FELT_ON.search(before) or _IN_WORDS.search(before):
         return True
     if _WERE_REPORTED.search(before) or (_DETERMINED.search(before) and _OF_AN_EVENT.match(after)):
