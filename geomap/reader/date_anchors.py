@@ -24,11 +24,11 @@ from geomap.reader.speech_days import is_day_of_speech
 _A_WEEK = timedelta(days=7)
 _PART = "(?:day|night|morning|afternoon|evening)"
 # 'the day after the signing in X'
-_THE_ONE = r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+(?!tomorrow|yesterday|next|last)\w)"
+_THE_ONE = r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+(?!tomorrow|yesterday|next|last|and\b)\w)"
 _COUNTED = re.compile(
-    rf"\b(?:(?P<n>{NUMBER}|{_THE_ONE})\s+(?P<unit>day|week|month|year)s?"
+    rf"\b(?:(?P<n>{NUMBER}|{_THE_ONE})\s+(?P<unit>day|night|week|month|year)s?"
     rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
-    rf"|the\s+{_PART}\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
+    rf"|the\s+{_PART}\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$|and\b)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
     r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
     re.I,
 )
@@ -68,7 +68,7 @@ def counted_from(
             unit = (match["step"] or "day").lower()
             unit = unit if unit in ("week", "month", "year") else "day"
         elif way and not match["same"]:
-            count, unit = number(match["n"]), match["unit"].lower()
+            count, unit = number(match["n"]), match["unit"].lower().replace("night", "day")
         else:
             continue
         at, end = match.span()

@@ -42,7 +42,7 @@ _THEN_ACTS = re.compile(
     r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
 )
 _AS_EARLY_AS = re.compile(
-    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+    r"\b(?:since|until|as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
 )
 
 

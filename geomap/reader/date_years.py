@@ -50,7 +50,8 @@ _LISTED = re.compile(
     r"(?:[A-Z][\w'’.-]{0,30}\s+){1,4}(?:on|in|by|during)\s+(?:(?:early|late)\s+)?$"
 )
 
-
+# 'has lived under blockade since February 2022': told of today
+_SINCE = re.compile(r"\b(?:has|have|been|is|are)\b.{0,40}\bsince\s+(?:early\s+|late\s+|mid-)?$")
 # 'took Kidal in November and lost it the following July'
 _COUNTED_ON = re.compile(
     r"\bthe\s+(?:(?P<next>following|next)|previous|preceding)\s+(?:(?:early|late|mid)[-\s]+)?$",
@@ -230,6 +231,8 @@ def _after(sentence: str, year: Told | None, published: date | None) -> Told | N
 
 
 def _is_beside(sentence: str, item: Expression) -> bool:
+    if _SINCE.search(sentence, max(0, item.start - 80), item.start):
+        return True
     return (
         item.days.unit == "year"
         and item.start > _OPENING
