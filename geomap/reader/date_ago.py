@@ -53,10 +53,10 @@ def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
         return None
     count, unit = _counted(match)
     years = count * {"year": 1, "decade": 10, "century": 100}.get(unit, 0)
-    day, what = when.day, match["what"].lower().split()[-1]
-    if what in _BESIDE_TODAY:
-        day, what = day + _BESIDE_TODAY[what] * _ONE_DAY, "today"
-    if unit == "month" and what == "today":
+    what = match["what"].lower().split()[-1]
+    day = when.day + _BESIDE_TODAY.get(what, 0) * _ONE_DAY
+    one_day = what == "today" or what in _BESIDE_TODAY
+    if unit == "month" and one_day:
         first, last = shift(day, -count, unit)[:2]
         then = min(first + (day.day - 1) * _ONE_DAY, last)
         return Days(then, then, "day")
@@ -69,7 +69,7 @@ def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
     # 29 February only exists in some years.
     leaps = (day.month, day.day) == (2, 29)
     then = day.replace(year=day.year - years, day=28 if leaps else day.day)
-    if what == "today":
+    if one_day:
         return Days(then, then, "day")
     monday = then - day.weekday() * _ONE_DAY
     return Days(monday, monday + 6 * _ONE_DAY, "day")
@@ -80,8 +80,8 @@ def ago_on_weekday(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None
     count, unit = _counted(match)
-    last = weekday_before(when.day, weekday_number(match["wd"]), strictly=True)
-    if unit == "year":
+    last = weekday_before(when.day, weekday_number(match["wd"]), strictly=bool(match["last"]))
+    if unit == "year" and match["last"]:  # else the weekday of an anniversary
         last = last.replace(year=last.year - count)
     elif unit == "week":
         last -= 7 * count * _ONE_DAY

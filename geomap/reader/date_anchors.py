@@ -121,15 +121,21 @@ def counted_from(
 
 
 _PLAIN = re.compile(r"(?:(?!\b(?:and|but|then|while)\b)[^,;:]){0,60}")
+_ACTS_AGAIN = re.compile(
+    r"\b(?:who|which|that|was|were|had|has|fell|died|came|went|broke|[a-z]{2,}ed)\b|\blater\s+than\b"
+)
 
 
 def _reaches(sentence: str, match: re.Match[str], mention: tuple[int, int]) -> bool:
     """Return whether a day counted from one before is the mention's: it opens or ends its clause."""
     if match.end() <= mention[0]:
         return True
-    plain = _PLAIN.fullmatch(sentence, mention[1], match.start())
-    later = match["way"] == "later" and not sentence.startswith(" than ", match.end())
-    return plain is not None and (later or match["next"] is not None)
+    if _PLAIN.fullmatch(sentence, mention[1], match.start()) is None:
+        return False
+    later = match["way"] == "later" and not _ACTS_AGAIN.search(
+        sentence, mention[1], match.end() + len(" than ")
+    )
+    return later or match["next"] is not None
 
 
 _NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
@@ -166,7 +172,7 @@ _PART_OF_THAT_DAY = re.compile(
 
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
-    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|(?<!\d )hours\s+(?:before|after)|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
+    r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
     re.I,
 )
 
@@ -234,8 +240,10 @@ _OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Mon
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _TALKS = r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)"
+_DAYS_OF = rf"(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b"
 _STRETCH = re.compile(
-    rf"\b(?P<n>\d|{NUMBER_WORD})(?:[-\s]day\b|\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b)", re.I
+    rf"(?<!after )(?<!following )(?<!after a )(?<!following a )\b(?:(?P<n1>\d|{NUMBER_WORD})[-\s]day\b|{_DAYS_OF})",
+    re.I,
 )
 _OPENS_ON = re.compile(
     r"\b(?:(?:begin|start|open|kick|launch)\w*|began)\s+(?:off\s+)?(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?(?:(?:late|early)\s+)?(?:on\s+)?$"
@@ -249,9 +257,7 @@ _FOR_DAYS = re.compile(
     re.I,
 )
 # '... on Thursday after five days of talks', 'returned on Friday from a three-day visit to X'
-_AFTER_DAYS = re.compile(
-    rf"\s+after\s+(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b", re.I
-)
+_AFTER_DAYS = re.compile(rf"\s+after\s+{_DAYS_OF}", re.I)
 _FROM_DAYS = re.compile(rf"\s+from\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
 _CAME_BACK = re.compile(
     r"\b(?:return(?:s|ed|ing)?|(?:came|come|comes|flew|flies|is|was|are|were|got|arrived)\s+(?:back|home))\b"
@@ -259,7 +265,7 @@ _CAME_BACK = re.compile(
     re.I,
 )
 _ENDS_ON = re.compile(
-    r"\b(?:(?:end|conclud|clos|finish|wrap)(?:s|es|ed|ing|ped)?|broke)\s+(?:up\s+)?(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?"
+    r"\b(?:(?:end|conclud|clos|finish|wrap)(?:s|es|ed|ing|ped)?(?:\s+up)?|broke\s+up)\s+(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?"
     rf"(?:(?:an?|their|his|her|its|the|{NUMBER_WORD})\s[^,;:.]{{0,80}}?)?(?:on\s+)?$"
     r"|\breturn(?:s|ed|ing)?\s+(?:home\s+)?from\s+an?\s[^,;:.]{0,80}?(?:on\s+)?$",
     re.I,
@@ -311,16 +317,20 @@ def _stretched(sentence: str, item: Expression) -> Expression:
         behind = _FROM_DAYS.match(sentence, item.end)
     if not ahead and not behind:
         counts = list(_STRETCH.finditer(before))
-        if not counts or ";" in before[counts[-1].end() :]:
+        if not counts or re.search(r";|,(?! which\b)", before[counts[-1].end() :]):
             return item
         ahead = counts[-1] if _OPENS_ON.search(before) else None
         behind = counts[-1] if not ahead and _ENDS_ON.search(before) else None
     if ahead:
-        days = next(filter(None, ahead.groups()))
-        finish += timedelta(days=number(days) - 1)
+        finish += _one_less(ahead)
     elif behind:
-        begin -= timedelta(days=number(behind["n"]) - 1)
+        begin -= _one_less(behind)
     return item._replace(days=item.days._replace(begin=begin, finish=finish))
+
+
+def _one_less(count: re.Match[str]) -> timedelta:
+    """Return how far the first of the counted days is from the last."""
+    return timedelta(days=number(next(filter(None, count.groups()))) - 1)
 
 
 _BARE_DAY = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)")

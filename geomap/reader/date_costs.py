@@ -42,7 +42,15 @@ _THEN_ACTS = re.compile(
     r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
 )
 _AS_EARLY_AS = re.compile(
-    r"\b(?:since|until|as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+)
+
+
+_SINCE_THEN = re.compile(r"\bsince\s+(?:(?:early|late)\s+|mid-)?$")
+# 'bombing X, Y and Z since October 7', 'fighting in X has gone on since May'
+_SINCE = re.compile(
+    r"(?:(?:,|,?\s+and|\s+or)\s+(?:the\s+)?[A-Z][\w'’-]*|\s+(?!(?:which|that|where|who|whose|after|as|when|while)\b)[\w'’-]+){0,12}"
+    r"\s+(?P<since>since|until)\s+(?:(?:early|late)\s+|mid-)?"
 )
 
 
@@ -51,9 +59,14 @@ def cost(
     expression: Expression,
     mention: tuple[int, int],
     trigger: tuple[int, int] | None,
+    *,
+    goes_on: bool = False,
 ) -> float:
-    """Return how far the expression is from the event: letters, and more for each clause between."""
-    to_mention = _distance(sentence, expression, mention)
+    """Return how far the expression is from the event: letters, and more for each clause between.
+
+    What `goes_on` does so since a date, whatever stands between.
+    """
+    to_mention = _distance(sentence, expression, mention, goes_on=goes_on)
     if expression.start > mention[1]:
         between = sentence[mention[1] : expression.start]
         told_of = sentence[trigger[1] : expression.start] if trigger else ""
@@ -71,7 +84,8 @@ def cost(
         return _beside(beside.group())
     far = to_mention
     if trigger and ";" not in sentence[min(mention[1], trigger[1]) : max(mention[0], trigger[0])]:
-        far = 0.6 * _distance(sentence, expression, trigger) + 0.4 * to_mention
+        to_trigger = _distance(sentence, expression, trigger, goes_on=goes_on)
+        far = 0.6 * to_trigger + 0.4 * to_mention
     if _ENDS_CAPTION.match(sentence, expression.end) and sentence.endswith(
         ", ", 0, expression.start
     ):
@@ -84,10 +98,16 @@ def _beside(words: str) -> float:
     return min(_BESIDE_COST, len(words) * A_LETTER)
 
 
-def _distance(sentence: str, expression: Expression, span: tuple[int, int]) -> float:
-    lead = _AS_EARLY_AS.search(sentence, max(0, expression.start - 20), expression.start)
+def _distance(
+    sentence: str, expression: Expression, span: tuple[int, int], *, goes_on: bool
+) -> float:
+    lead = (_SINCE_THEN if goes_on else _AS_EARLY_AS).search(
+        sentence, max(0, expression.start - 20), expression.start
+    )
     start = lead.start() if lead and lead.start() >= span[1] else expression.start
-    since = since_what(sentence, expression, span)
+    since = since_what(sentence, expression, span) or _SINCE.fullmatch(
+        sentence, span[1], expression.start
+    )
     start = since.start("since") if since else start
     far = apart(sentence, (start, expression.end), span)
     if expression.end <= span[0] and opens(sentence, expression.start):

@@ -35,7 +35,7 @@ _FEASTS = {
     "new year's eve": (12, 31),
 }
 _PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
-_STEPS = {"last": -1, "this": 0, "next": 1}
+STEPS = {"last": -1, "this": 0, "next": 1}
 _ONE_DAY = timedelta(days=1)
 
 # An event told of may fall this long after its article's date: time zones, late updates.
@@ -183,8 +183,11 @@ def months_of_year(match: re.Match[str], when: When) -> Days | None:
     """'May and June this year'."""
     if when.day is None:
         return None
-    year = when.day.year + _STEPS[match["which"].lower()]
+    year = when.day.year + STEPS[match["which"].lower()]
     first, last = month_number(match["m"]), month_number(match["m2"])
+    listed = match["to"].strip() == "and" and not match["between"]
+    if listed and (last - first) % 12 != 1:
+        return None  # 'in February and November last year': two months
     return Days(*month_days(year - (first > last), first, (year, last)), "month")
 
 
@@ -241,7 +244,7 @@ def of_year(match: re.Match[str], when: When) -> Days | None:
     """'March last year', '3 May of this year'."""
     if when.day is None:
         return None
-    found = when.day.year + _STEPS[match["which"].lower()]
+    found = when.day.year + STEPS[match["which"].lower()]
     wanted, given = month_number(match["m"]), match["d"] or match["d2"]
     if given is None:
         return Days(*month_days(found, wanted), "month")

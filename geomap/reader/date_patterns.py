@@ -139,7 +139,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     # May and June this year
     (
         mean.months_of_year,
-        rf"\b(?P<date>(?P<m>{MONTH}){_TO}(?P<m2>{MONTH}){_OF_YEAR})\b(?!['’])",
+        rf"{_BETWEEN}\b(?P<date>(?P<m>{MONTH}){_TO}(?P<m2>{MONTH}){_OF_YEAR})\b(?!['’])",
     ),
     # March last year, 3 May of this year, on May 3 next year
     (
@@ -162,7 +162,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (
         mean.day_in_words,
         rf"\b(?P<date>(?i:the)\s+(?:(?P<nth>(?i:{ORDINAL}))(?:\s+day)?|(?P<last>last\s+day))\s+of\s+(?P<m>{MONTH})"
-        rf"{OPTIONAL_YEAR})(?!\w|['’]s)",
+        rf"{_NO_STREET}{OPTIONAL_YEAR})(?!\w|['’]s)",
     ),
     # June 2014 to April 2016
     (
@@ -217,7 +217,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{YEAR}))\b"),
     (  # a week ago Friday, a year ago last Saturday
         back.ago_on_weekday,
-        rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago\s+(?:last|(?<=week ago )on|(?<=week ago )(?=\w))\s*(?P<wd>{WEEKDAY}))\b",
+        rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago\s+(?:(?P<last>last)\s+|on\s+)?(?P<wd>{WEEKDAY}))\b",
     ),
     # eighty years ago today, ago this week; the weekday of an anniversary dates nothing
     (back.ago_to_the_day, rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago,?\s+(?P<what>{TO_THE_DAY}))\b"),
@@ -302,11 +302,11 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (  # Wednesday 23; Tuesday last
         weekly.weekday_and_day,
-        rf"\b(?P<date>(?P<wd>{WEEKDAY}),?\s+(?:the\s+)?(?P<d>{_DAY}))(?=\s*(?:[.,;:)–—]|$|-\s|(?:and|or|at|in|to|but)\b))(?![.,:]\d)",
+        rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+(?:the\s+)?(?P<d>{_DAY}))(?=\s*(?:[.,;:)–—]|$|-\s|and\b))(?![.,:]\d)",
     ),
     (
         weekly.weekday,
-        rf"(?<=[Oo]n )(?P<date>(?P<wd>{WEEKDAY})\s+(?P<which>last|next))\b(?!\s+(?:week|month|year))",
+        rf"(?<=[Oo]n )(?P<date>(?P<wd>{WEEKDAY})\s+(?P<which>last|next))(?=\s*(?:[.,;:)]|$)|\s+(?:to|in|at|for|and|by|with|when|from)\b)",
     ),
     (weekly.weekday_week, rf"\b(?P<date>(?P<wd>{WEEKDAY})\s+week)\b(?!['’-])"),
     (

@@ -29,9 +29,17 @@ _AFTER = re.compile(
     r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:after|following)\b"
 )
 _HARMED = re.compile(
-    r"\b(?:killed|wounded|injured|hurt|died|dead|burn(?:ed|t)|destroyed|damaged|shattered)\b[^,;]{0,40}$"
+    r"\b(?:killed|wounded|injured|hurt|burn(?:ed|t)|destroyed|damaged|shattered)\b[^,;]{0,40}$"
 )
-_ASIDE_CLOSED = re.compile(r",\s+(?:\S+\s+){2,}$")
+_AFTER_A_BLOW = re.compile(
+    r"\s+after\s(?:(?!\b(?:had|wounded|injured|talks)\b)[^,;]){0,120}?\b(?:bomb\w*|suicide|mines?|shell\w*|rockets?|missiles?|drones?"
+    r"|mortars?|gunm[ae]n|attack\w*|ambush\w*|blasts?|explo\w+|strikes?|struck|hit|fire[ds]?|shots?)\b[^,;]{0,120}"
+)
+# What the main clause tells behind an aside: ', troops landed at'
+_ACTED = re.compile(
+    r",\s(?!(?:which|who|whose|that|including|where|when)\s)[^,;]{0,80}?\b(?:[a-z]{2,}ed|took|came|went|fell|broke|struck|hit"
+    r"|shot|fought|met|held|flew|left|drove|ran|sent|began)\b[^,;]{0,60}$"
+)
 _OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
 _BY_THEN = re.compile(r"\b[Bb]y\s+the\s+time\b[^,;]*$")
 _JOINS = re.compile(r",\s(?:as|while|when|but)\s")
@@ -58,6 +66,10 @@ _ON = re.compile(r"\W{0,3}(?:(?:early|late)\s+)?on\s+", re.I)
 _SAME_TIME = re.compile(r",?\s(?:as|while|when|with|amid)\s")
 _NOW = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+now\b|\bnow\s+(?:fully|under|in|been)\b")
 _FAR = 400  # code points: past this a date is another's
+_CLAUSE = re.compile(
+    r"[,;:–—]|\b(?:and|but|which|who|whom|that|where|when|while|as|after|before|is|are)\b"
+)
+_IN, _ON_THAT = re.compile(r"\s+(?:in|at)\s+"), re.compile(r"\s+(?:on\s+)?")
 _GATHERED = re.compile(
     r"\b(?:meeting|gathered|gathering|assembled|convened|convening)\s+(?:in|at|near)\s+(?:the\s+)?$"
 )
@@ -100,16 +112,14 @@ def heads_items(sentence: str, expression: tuple[int, int], mention: tuple[int, 
     )
 
 
-def is_of_gathering(
-    sentence: str, day: tuple[int, int], mention: tuple[int, int], *, venue: bool
-) -> bool:
+def met_on(sentence: str, day: tuple[int, int], mention: tuple[int, int], *, venue: bool) -> bool:
     """Return whether those who spoke on a day met on it, too: 'leaders meeting in X on 19 January promised'.
 
     At a `venue` they did whose day stands beside it: 'they promised in X on 8 February'.
     """
     if day[1] <= mention[0]:
-        return venue and sentence[day[1] : mention[0]].split() in (["in"], ["at"])
-    if sentence[mention[1] : day[0]].split() not in ([], ["on"]):
+        return venue and _IN.fullmatch(sentence, day[1], mention[0]) is not None
+    if _ON_THAT.fullmatch(sentence, mention[1], day[0]) is None:
         return False
     return venue or _GATHERED.search(sentence, max(0, mention[0] - 40), mention[0]) is not None
 
@@ -127,10 +137,7 @@ def is_after(sentence: str, expression: tuple[int, int], mention: tuple[int, int
         found = list(_AFTER.finditer(between))
         if not found or _JOINS.search(between, found[-1].end()):
             return False
-        if _harmed_by_it(sentence, expression, between):
-            return False
-        told = between[found[-1].end() :]
-        if opens(sentence, expression[0]) and _ASIDE_CLOSED.search(told):
+        if opens(sentence, expression[0]) and _ACTED.search(between, found[-1].end()):
             return False  # 'On 20 July, days after the palace had been shelled, troops landed in X'
         return found[-1]["close"] is None
     if _AGREED.search(sentence, max(0, mention[0] - 120), mention[0]) and _LATER_ON.match(
@@ -146,8 +153,6 @@ def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, i
     if not 0 <= mention[0] - expression[1] <= _FAR:
         return False
     between = sentence[expression[1] : mention[0]]
-    if _harmed_by_it(sentence, expression, between):
-        return True
     if ";" in between and _ON.fullmatch(sentence, 0, expression[0]):
         return _OTHER_DAY.search(between, between.rindex(";")) is None
     if re.search(r"[;:]", between):
@@ -156,13 +161,22 @@ def shares_day(sentence: str, expression: tuple[int, int], mention: tuple[int, i
     return bool(joins) and not re.search(r"\b(?:after|before|since)\b", between[joins[-1].end() :])
 
 
-def _harmed_by_it(sentence: str, expression: tuple[int, int], between: str) -> bool:
-    """Return whether what is told after the day did that day's harm: 'was killed on Tuesday after a bomb hit X'."""
+def does_its_harm(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether the event did the harm of the day before it: 'was killed on Tuesday after a bomb hit X'."""
     return (
-        _AFTER.match(between.lstrip()) is not None
-        and re.search(r"[,;]|\bhad\b", between) is None
+        0 <= mention[0] - expression[1] <= _FAR
+        and _AFTER_A_BLOW.fullmatch(sentence, expression[1], mention[0]) is not None
         and _HARMED.search(sentence, max(0, expression[0] - 80), expression[0]) is not None
     )
+
+
+def parted(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """Return whether another clause may stand between the date and the event, and the date opens none."""
+    if expression[1] > mention[0]:
+        return _CLAUSE.search(sentence, mention[1], expression[0]) is not None
+    if opens(sentence, expression[0]):
+        return False
+    return _CLAUSE.search(sentence, expression[1], mention[0]) is not None
 
 
 def now_told(sentence: str, mention: tuple[int, int]) -> bool:

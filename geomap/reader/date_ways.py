@@ -14,6 +14,10 @@ from geomap.reader.date_wording import PAST
 # "happened" takes the other reading whatever the status says of it; so does "nearest" its own.
 Way = Literal["keep", "turn", "nearest", "happened", "drop"]
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+# 'was due on Saturday and has been cancelled': told ahead of it
+_NOW_OFF = re.compile(
+    r"\b(?:(?:has|have)\s+(?:now\s+)?been|(?:is|are)\s+(?:now\s+)?off|will\s+not|won['’]t)\b"
+)
 _HEADS = re.compile(r"(?:\s+[-–—]+\s|\s?:\s)")
 # A day that was, so lately that its next is a year away, is hardly the one meant.
 _HARDLY_AHEAD = timedelta(days=300)
@@ -78,7 +82,8 @@ def _set_for(sentence: str, item: Expression, status: str) -> Way:
     if date_tense.came_to_nothing(sentence, item.end):
         return "happened"
     if _WEEKDAY.match(item.text):  # 'was set for Friday' is said of the next, too
-        over = was == "had been" or (was is not None and status == "ruled_out")
+        off = status == "ruled_out" and not _NOW_OFF.search(sentence, item.end)
+        over = was == "had been" or (was is not None and off)
         return "nearest" if over else "keep"
     return "nearest" if was or _called_off(item, status) else "keep"
 

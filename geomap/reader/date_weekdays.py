@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateutil.easter import easter
 
 from geomap.reader.date_meanings import (
+    STEPS,
     Days,
     When,
     day_number,
@@ -21,6 +22,7 @@ from geomap.reader.date_meanings import (
 
 _ONE_DAY = timedelta(days=1)
 _ONE_WEEK = timedelta(days=7)
+_A_MONTH = 31
 _NEXT_NOT_THIS = timedelta(days=2)  # on a Thursday 'next Friday' isn't tomorrow
 _SLACK = timedelta(days=2)  # as for any other date without its year
 # Days from Easter Sunday.
@@ -59,23 +61,21 @@ def weekday_of_week(match: re.Match[str], when: When) -> Days | None:
     """'Tuesday of last week'."""
     if when.day is None:
         return None
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    step = STEPS[match["which"].lower()]
     monday = when.day - timedelta(days=when.day.weekday())
     found = monday + timedelta(days=7 * step + weekday_number(match["wd"]))
     return Days(found, found, "day")
 
 
 def weekday_and_day(match: re.Match[str], when: When) -> Days | None:
-    """'Wednesday 23': that day of the month, of the last one or of the next, if it is a Wednesday."""
+    """'Wednesday 23': the last such day, or the next; None where within a month the 23rd is no Wednesday."""
     if when.day is None:
         return None
-    months = when.day.year * 12 + when.day.month - 1
-    for step in (0, 1, -1) if when.future else (0, -1, 1):
-        year, month = divmod(months + step, 12)
-        day = date(year, month + 1, day_number(match["d"]))
-        if day.weekday() == weekday_number(match["wd"]):
-            return Days(day, day, "day")
-    return None
+    wanted = weekday_number(match["wd"]), day_number(match["d"])
+    way = _ONE_DAY if when.future else -_ONE_DAY
+    days = (when.day + step * way for step in range(_A_MONTH + 1))
+    found = next((day for day in days if (day.weekday(), day.day) == wanted), None)
+    return found and Days(found, found, "day")
 
 
 def weekday_week(match: re.Match[str], when: When) -> Days | None:

@@ -20,7 +20,7 @@ _SINCE = re.compile(
     r"\b(?P<since>since)\s+(?:at\s+least\s+|around\s+|early\s+|late\s+|the\s+)?$", re.I
 )
 _RECORD = re.compile(
-    r"\b(?:\w{3,}est|first|most|only|last|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
+    r"\b(?:\w{3,}est|first|most|only|last|any|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
     r"|not\s+been|record)\b|\bnot\s*$",
     re.I,
 )
@@ -38,7 +38,9 @@ _OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
 _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")  # of a caption
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
 _BY_WHEN = re.compile(r"\bBy\s+$")
-_SO_IT_WAS = re.compile(r"(?:(?!\b(?:had|has|have)\b)[^,;:.]){1,80}?\b(?:was|were)\b")
+_SO_IT_WAS = re.compile(
+    r"(?:(?!\b(?:had|has|have)\b)[^,;:.]){1,80}?\b(?:was|were)\b(?!\s+(?:killed|wounded|injured|displaced|arrested)\b)"
+)
 # 'the talks were adjourned until Monday': the day they go on
 _BREAK_UNTIL = re.compile(
     r"\b(?:adjourned|suspended|paused|interrupted|halted|broken\s+off|broke\s+off|frozen|shut|closed)\b[^,;:.]{0,40}\s(?:until|till)\s+(?:the\s+)?$"
@@ -74,7 +76,9 @@ _SINCE_WHAT = re.compile(
 )
 _NEW_PREDICATE = re.compile(r"^,?\s+(?:has|have|had|is|are|was|were|will)\b")
 _BEGAN = re.compile(
-    r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared)\b[^,;:.]{0,80}$", re.I
+    r"\b(?:began|begun|started|launched|unleashed|broke\s+out|erupted|flared|laid\s+siege|surrounded|encircled"
+    r"|besieged)\b[^,;:.]{0,80}$",
+    re.I,
 )
 # "Monday's talks", "the March bombings", "the 2014 siege"
 _MODIFIES = re.compile(rf"['’]s?\s|\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b")
@@ -113,7 +117,7 @@ def as_worded(
     if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
         return None
     modifies = None if expression.days.open_ended else _MODIFIES.match(sentence, expression.end)
-    if modifies and (modifies.group()[0] in "'’" or not before.endswith("ince ")):
+    if modifies and not (_SINCE.search(before) and _is_plain_day(expression, modifies)):
         between = sentence[expression.end : mention[0]]
         if mention[0] >= expression.end and len(between) < 60 and not re.search(r"[,;]", between):
             return expression.edtf  # "Monday's White House talks", whatever stands before
@@ -168,6 +172,7 @@ def as_worded(
                 return expression.edtf  # "quiet until Sunday, when a drone hit X"
             if (
                 status in PAST
+                and expression.days.unit == "day"
                 and _BY_WHEN.search(before)
                 and _SO_IT_WAS.match(sentence, expression.end)
             ):
@@ -177,6 +182,11 @@ def as_worded(
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
+
+
+def _is_plain_day(expression: Expression, modifies: re.Match[str]) -> bool:
+    """Return whether a day only stands before what the sentence tells: 'Since 21 January operations ...'."""
+    return expression.days.unit == "day" and modifies.group()[0] not in "'’"
 
 
 def since_what(

@@ -51,7 +51,7 @@ _LISTED = re.compile(
 )
 
 # 'has lived under blockade since February 2022': told of today
-_SINCE = re.compile(r"\b(?:has|have|been|is|are)\b.{0,40}\bsince\s+(?:early\s+|late\s+|mid-)?$")
+_SINCE = re.compile(r"\b(?:has|have|is|are)\b.{0,40}\bsince\s+(?:early\s+|late\s+|mid-)?$")
 # 'took Kidal in November and lost it the following July'
 _COUNTED_ON = re.compile(
     r"\bthe\s+(?:(?P<next>following|next)|previous|preceding)\s+(?:(?:early|late|mid)[-\s]+)?$",
@@ -155,6 +155,8 @@ def _in_year(
 ) -> Expression:
     begin, at = first.days.begin, item.days.begin
     over = begin.month >= _LATE and at.month <= _EARLY
+    if _OF_A_YEAR.search(first.text):  # 'in November last year ... in June'
+        over = at.month < begin.month
     return _read_in(sentence, item, begin.year + over, published)
 
 

@@ -21,7 +21,6 @@ from geomap.reader import (
     date_ways,
     date_years,
 )
-from geomap.reader.clauses import opens
 from geomap.reader.date_afterwards import Afterwards
 from geomap.reader.date_costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.date_expressions import Expression
@@ -29,11 +28,13 @@ from geomap.reader.date_news import is_of_the_month
 from geomap.reader.date_sides import (
     caption_day,
     dates_picture,
+    does_its_harm,
     heads_a_saying,
     heads_items,
     is_after,
-    is_of_gathering,
+    met_on,
     now_told,
+    parted,
     shares_day,
     under_way,
 )
@@ -43,7 +44,7 @@ from geomap.reader.datelines import dateline_end
 from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
-_JUST_NOW = timedelta(days=1)
+_LATELY = timedelta(days=1)
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
@@ -93,7 +94,7 @@ def event_date(
         date_anchors.day_named(before, published),
         before,
         date_years.last_named(before, published),
-        site == "diplomatic",
+        venue=site == "diplomatic",
     )
     told = _governing(sentence, mention, trigger, about)
     best = told.best
@@ -152,7 +153,7 @@ class _About(NamedTuple):
     known: date | None = None  # the last day named before
     before: tuple[str, ...] = ()
     old_year: int | None = None  # the last year named before, whatever happened in it
-    venue: bool = False  # it is a diplomatic site's event
+    venue: bool = False  # it is a diplomatic site's
 
 
 class _Told(NamedTuple):
@@ -191,7 +192,7 @@ def _governing(
         a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
         spoken = a_night is None and is_day_of_speech(sentence, *place)
         if (
-            spoken and not is_of_gathering(sentence, place, mention, venue=about.venue)
+            spoken and not met_on(sentence, place, mention, venue=_is_venue(expression, about))
         ) or heads_a_saying(sentence, place, mention):
             told_on = expression
             continue
@@ -202,19 +203,21 @@ def _governing(
         edtf = as_worded(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
             continue
-        if _is_over(expression, edtf, about) and not opens(sentence, expression.start):
+        if _is_over(expression, edtf, about) and parted(sentence, place, mention):
             continue
-        far = cost(sentence, expression, mention, trigger)
+        far = cost(sentence, expression, mention, trigger, goes_on=status == "ongoing")
         if future and expression.start in put_off:
             far = min(far, TOO_FAR_AHEAD)
         made = _Candidate(expression.start, expression.text, edtf, expression.days.stated, far)
         one_day = expression.days.unit == "day"
-        if status in PAST and one_day and is_after(sentence, place, mention):
+        harm = one_day and not about.venue and does_its_harm(sentence, place, mention)
+        if status in PAST and one_day and not harm and is_after(sentence, place, mention):
             bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
         elif made.cost <= (TOO_FAR_AHEAD if future else TOO_FAR):
             candidates.append(made)
         elif one_day and (
-            heads_items(sentence, place, mention)
+            harm
+            or heads_items(sentence, place, mention)
             or (status in PAST and shares_day(sentence, place, mention))
         ):
             shared = shared or made
@@ -222,13 +225,18 @@ def _governing(
     return _Told(best, bound, told_on, retold=later.tells())
 
 
+def _is_venue(expression: Expression, about: _About) -> bool:
+    """Return whether a day beside the place is of what is told of it; 'announced talks in X on Monday' may be either."""
+    return about.venue and (about.status in PAST or any(map(str.isdigit, expression.text)))
+
+
 def _is_over(expression: Expression, edtf: str, about: _About) -> bool:
-    """Return whether the date was past while the fighting went on: it began then, or the date is another's."""
+    """Return whether the date ended days before publication, when the fighting still went on."""
     return (
         about.status == "ongoing"
         and not about.venue
         and about.published is not None
-        and about.published - expression.days.finish > _JUST_NOW
+        and about.published - expression.days.finish > _LATELY
         and not edtf.endswith("..")
     )
 
@@ -252,9 +260,10 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     status, published = about.status, about.published
     reference = caption_day(sentence, published) or published
     told = about.told if status in PAST else None
+    old_year = about.old_year if status in PAST and _OF_THAT_YEAR.search(sentence) else None
 
     def read(*, future: bool) -> list[Expression]:
-        year = told.year if told else about.old_year if _OF_THAT_YEAR.search(sentence) else None
+        year = told.year if told else old_year
         found = date_expressions.find(sentence, published=reference, future=future, year=year)
         found = date_years.shared_in(sentence, found, published=reference, future=future)
         if not future:

@@ -26,6 +26,7 @@ JUDGED = Path(__file__).parent / "judged"  # geomap's judgements of texts that i
 COMPOSED = {
     "fresh articles": Path(__file__).parent / "fresh",
     "ordinary articles": Path(__file__).parent / "ordinary",
+    "feed articles": Path(__file__).parent / "feed",
 }
 
 # name -> (file, day of articles without one, what the shipped reader was trained on of it)

@@ -2,7 +2,7 @@
 
     python tests/accuracy/update.py [--quick] [--allow-regression]
 
-Without the data beside the checkout only the articles of geomap's own (`fresh`, `ordinary`) are measured.
+Without the data beside the checkout only the articles of geomap's own (`fresh`, `ordinary`, `feed`) are measured.
 A floor goes up by itself; it goes down only with --allow-regression, and CHANGELOG.md says why.
 """
 
