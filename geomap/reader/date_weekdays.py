@@ -75,7 +75,7 @@ def weekday_and_day(match: re.Match[str], when: When) -> Days | None:
     way = _ONE_DAY if when.future else -_ONE_DAY
     days = (when.day + step * way for step in range(_A_MONTH + 1))
     found = next((day for day in days if (day.weekday(), day.day) == wanted), None)
-    return found and Days(found, found, "day")
+    return None if found is None else Days(found, found, "day")
 
 
 def weekday_week(match: re.Match[str], when: When) -> Days | None:

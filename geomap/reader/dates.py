@@ -18,6 +18,7 @@ from geomap.reader import (
     date_anchors,
     date_expressions,
     date_plans,
+    date_stretches,
     date_ways,
     date_years,
 )
@@ -268,7 +269,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         found = date_years.shared_in(sentence, found, published=reference, future=future)
         if not future:
             found = date_anchors.in_the_month_told(found, about.before, reference)
-        found = date_anchors.as_one_stretch(sentence, found)
+        found = date_stretches.as_one_stretch(sentence, found)
         found = date_anchors.on_the_day_spoken(sentence, found, published)
         found = date_anchors.on_the_day_named(sentence, found, about.known)
         return date_anchors.counted_from(
