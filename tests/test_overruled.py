@@ -25,6 +25,8 @@ LANDS = {
     "Orve": Known(is_unit=True, is_land=True),
     "Mesk": Known(is_country=True),
     "Bel": Known(people=90_000, is_natural=True),
+    "Wold": Known(people=900, countries=frozenset({"AA"})),
+    "Sund": Known(is_country=True, countries=frozenset({"BB"})),
 }
 
 
@@ -89,6 +91,8 @@ def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
         ("shelled [Yarsk], [Tam] district, [Orve]", ["Tam", "Orve"]),
         ("troops reached [Yarsk] on the left bank of the [Orve]", ["Orve"]),
         ("shelled [Yarsk], [Mesk]", ["Mesk"]),
+        ("shelled [Yarsk], [Sund]", ["Sund"]),
+        ("shelled [Wold], [Sund]", []),
         ("shelled [Yarsk], on the [Bel]", ["Bel"]),
         ("shelled [Yarsk], on [Lake Tam]", ["Lake Tam"]),
         ("shelled [Yarsk] and, on the [Bel], [Tam]", []),

@@ -67,9 +67,11 @@ def _holds(text: str, names: Sequence[Name], at: int, known: Callable[[str], Kno
     listed = at + 1 < len(names) and bool(_LISTED.fullmatch(text, outer.end, names[at + 1].start))
     if BUILT.search(text, inner.start, inner.end):
         return False  # what holds it was struck itself
+    one, other = known(text[inner.start : inner.end]), known(text[outer.start : outer.end])
+    if one.countries and other.countries and one.countries.isdisjoint(other.countries):
+        return False  # 'strikes in Gaza, Lebanon'
     if _is_called_unit(text, outer, inner.end):
         return not (listed or _is_called_unit(text, inner, inner.start))
-    one, other = known(text[inner.start : inner.end]), known(text[outer.start : outer.end])
     if listed or (one.is_country and other.is_country):
         return False
     return other.is_country or (other.is_unit and not one.is_unit)

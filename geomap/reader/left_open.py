@@ -51,6 +51,7 @@ _TURNS = re.compile(
 # What is known not to have been, whatever is left open of it: 'did not say why the cancelled talks in X ...'
 _CANCELLED = re.compile(
     r"\b(?:cancel+\w*|call(?:ed)?\s+off|scrapped|abandoned|fell\s+through|(?:is|was|were)\s+off|failed\s+attempt|foiled|thwarted|no\s+such"
+    r"|refus(?:ed|al)\s+to\s+(?:meet|attend|go|travel|receive|talk)|turned\s+down|pull(?:ed|ing)?\s+out\s+of|boycott\w*"
     r"|never\s+(?:took|happened|met|held|materiali[sz]ed))\b",
     re.I,
 )

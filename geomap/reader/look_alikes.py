@@ -15,7 +15,8 @@ Range = tuple[int, int]
 
 _NATURE = (
     r"(?:earth)?quakes?|aftershocks?|tremors?|(?:(?:an?|the|tropical|winter|sand|dust|snow|hail|ice|thunder)\s?)storms?"
-    r"|cyclones?|hurricanes?|typhoons?|tsunamis?|lightning(?=\s(?:struck|killed|hit)\b)|floods?|floodwaters|tornado(?:e?s)?"
+    r"|cyclones?|hurricanes?|(?-i:typhoons?|Typhoon\s(?=[A-Z]))|tsunamis?|lightning(?=\s(?:struck|killed|hit)\b)|(?<!\bAqsa\s)floods?|floodwaters"
+    r"|tornado(?:e?s)?(?!\s(?:GR|jets?|aircraft|planes?|bombers?))"
     r"|landslides?|mudslides?|avalanches?|(?:wild|bush)fires?|(?:forest|brush|grass)\sfires?|flames|blizzards?|meteorites?|locusts?|cholera|ebola"
 )
 _ARMS = r"(?:missiles?|rockets?|shells?|mortars?|drones?|bombs?|jets?|rebels?|militants?|troops|soldiers|forces|army|air\s?strikes?)"
@@ -26,7 +27,7 @@ _STRUCK = (
 )
 # 'a tsunami of missiles' and 'after the storm, shells struck' are none
 _DISASTER = re.compile(
-    rf"\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b(?:by|they|he|she|we|who|{_ARMS})\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
+    rf"(?<!sparked\s)(?<!ignited\s)(?<!set\soff\s)(?<!triggered\s)(?<!caused\s)(?<!started\s)\b(?:{_NATURE})\b(?!\sof\s(?!magnitude|\d))(?:(?!\b(?:by|they|he|she|we|who|{_ARMS})\b)[^;.!?]){{0,60}}?\b{_STRUCK}\b",
     re.I,
 )
 _ARMED = re.compile(
@@ -38,7 +39,7 @@ _DRILL = re.compile(
     rf"\b(?:(?:military|naval|joint|live-fire|field|combat|air|defen[cs]e|annual|nuclear|amphibious|training|artillery|gunnery|firing|(?<!think-)(?<!think\s)tank|parachute|{_SOFT}NATO)"
     r"\s(?:exercises?|drills?|manoeuvres|maneuvers)"
     r"|(?:war\s?games?|manoeuvres)\b|training\s(?:accidents?|mishaps?|crash(?:es)?|jumps?|flights?)"
-    rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
+    rf"|(?:the|an?|this|its|their|another|of|in|for)\s{_SOFT}(?<!fire\s)(?<!raid\s)(?<!\bto\s)(?:exercises?|drills?)(?!\s(?:of|in)\s)"
     r"|test-(?:fir|launch)\w+|test\s(?:launch|flight|firing)\w*|in\sanother\stest\b(?!\s(?:of|for)\b)"
     r"|mock\s(?:\w+\s)?(?:attacks?|assaults?|battles?|raids?|invasions?|combat|strikes?|sieges?|landings?|evacuations?|villages?|town|enemy)"
     r"|simulat(?:ed?|es|ing)|(?:rehears(?:ed|es|ing)|practi[cs](?:ed|ing))\s(?:an?(?!\s\w+\son\s)|landing|storming)"
@@ -90,11 +91,15 @@ _VEHICLE = (
 )
 _GOING = re.compile(
     rf"\b{_VEHICLE}\b[^;.!?]{{0,50}}?\s(?:bound\sfor|head(?:ing|ed)\s(?:for|to|towards?)|on\s(?:its|his|her|their|the)\sway\s(?:to|from)"
-    r"|en\sroute\s(?:to|from|for)|(?:sailing|flying|travell?ing|driving|going|running)\s(?:\w+\s)?(?:to|for|from|between)"
+    r"|en\sroute\s(?:to|from|for)|(?:flying\s(?:\w+\s)?(?:to|for|between)|(?:sailing|travell?ing|driving|going|running)\s(?:\w+\s)?(?:to|for|from|between))"
     rf"|destined\sfor)\s(?:the\s)?(?:port\sof\s)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?\s(?:to|and|for)\s(?:the\s)?)?$"
 )
 _ON_ROAD_TO = re.compile(
-    r"\bon\sthe\s(?:\w+\s)?(?:road|highway|way|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
+    r"\bon\sthe\s(?:(?!front\s)\w+\s)?(?:road|highway|way|route|line)\s(?:to|from|towards?)\s(?:the\s)?$"
+)
+# 'a convoy of tanks is heading for X'
+_ADVANCES = re.compile(
+    r"\b(?:tanks?|troops|soldiers|armou?r(?:ed)?|fighters|rebels|paratroopers)\b", re.I
 )
 # 'the highway that leads on to Makeni', 'a pipeline running from Kirkuk to Ceyhan'
 _LEADS_TO = re.compile(
@@ -134,7 +139,8 @@ _KILLS = re.compile(
 )
 _SIDES = re.compile(
     r"\b(?:rebels?|militants?|insurgents?|jihad\w*|terroris\w*|guerrillas?|troops|soldiers?|army|militia\w*|gangs?|cartels?|commandos?|paramilitar\w*"
-    r"|armed\s(?:group|men)|extremists?|separatists?|war|strikes?|shell\w*|bomb\w*|rockets?|missiles?|drones?|Taliban|Hamas|Hezbollah|ISIS|fighters)\b",
+    r"|armed\s(?:group|men)|extremists?|separatists?|war|strikes?|shell\w*|bomb\w*|rockets?|missiles?|drones?|Taliban|Hamas|Hezbollah|ISIS|fighters"
+    r"|forces|gunm[ae]n|bandits?|settlers?|occupiers?|snipers?|massacre\w*|the\s(?-i:[A-Z]\w+s)(?=\s(?:shot|killed|murdered)\b))\b",
     re.I,
 )
 # 'According to a military source in Aleppo, ...': where it sits
@@ -156,7 +162,8 @@ _HOME = re.compile(
 )
 # 'The shells that wounded two men came from Omsk'
 _SHOTS = re.compile(
-    r"\b(?:missiles?|rockets?|shells?|drones?|mortars?|fire|gunfire|shots?|bullets?|bombs?|(?:air\s?)?strikes?|attacks?)\b",
+    r"\b(?:missiles?|rockets?|shells?|shelling|artillery|drones?|mortars?|fire|gunfire|shots?|bullets?|bombs?|salvos?|launches"
+    r"|(?:air\s?)?strikes?|attacks?)\b",
     re.I,
 )
 # 'Clashes between the Orve and Mesk tribes': peoples, not where they live
@@ -202,7 +209,7 @@ _FROM = re.compile(
 )
 _TO_TALK = re.compile(
     r"[^;.!?]{0,100}?\b(?:(?:for|to)\s(?:\w+[\s-]){0,4}?(?:talks?|negotiat\w+|meetings?|meet|see|rounds?|summit|consultations?|sign\w*|attend"
-    r"|resume|continue|mediat\w+|discuss\w*|present|press|hammer|diplomacy)|as\s(?:\w+\s){0,3}?talks|where|and\s(?:met|signed|pressed|held))\b",
+    r"|resume|continue|brief|mediat\w+|discuss\w*|present|press|hammer|diplomacy)|as\s(?:\w+\s){0,3}?talks|where|and\s(?:met|signed|pressed|held))\b",
     re.I,
 )
 _PASSING = re.compile(
@@ -212,12 +219,13 @@ _PASSING = re.compile(
 )
 # Who goes back to talk on.
 _ENVOYS = re.compile(
-    r"\b(?:negotiat\w+|mediat\w+|envoys?|delegations?|(?:both|two|all)\s(?:sides|parties)|teams?)\b",
+    r"\b(?:negotiat\w+|mediat\w+|envoys?|secretary\sof\sstate|shuttl\w+|delegations?|(?:both|two|all)\s(?:sides|parties)|teams?)\b",
     re.I,
 )
 # Talks and deals of firms, workers, clubs and parties.
 _PRIVATE = re.compile(
-    r"\b(?:merger|takeover|pay|wage|coalition|salary|sponsorship|buyout|bankruptcy|divorce|twinning"
+    r"\bcoalition\s(?:talks?|negotiations?|deals?|agreements?)\b"
+    r"|\b(?:merger|takeover|pay|wage|salary|sponsorship|buyout|bankruptcy|divorce|twinning"
     r"|film|television|broadcasting|shirt)\s(?:talks?|negotiations?|deals?|agreements?|meetings?|dispute|contract)\b",
     re.I,
 )
@@ -245,6 +253,8 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
         return drill
     before = sentence[max(0, mention[0] - 120) : mention[0]]
     way = _GOING.search(before) or _ON_ROAD_TO.search(before)
+    if way and _ADVANCES.search(way.group()):
+        way = None
     if way and others and not _AND_AT.match(sentence, mention[1]):
         return way.group().strip()
     if others and (elsewhere := _only_beside(sentence, mention, before)):

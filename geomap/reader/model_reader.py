@@ -337,6 +337,7 @@ class ModelReader:
         """Return what the gazetteer knows of a name."""
         rows = [match.row for match in self._names.lookup(name)]
         people = max((row.population for row in rows if row.kind == "city"), default=0)
+        lands = [row.country for row in rows]
         return anchors.Known(
             people,
             is_country=any(row.kind in ("country", "continent") for row in rows),
@@ -344,6 +345,7 @@ class ModelReader:
             and any(row.kind in _LANDS and row.radius_m > _WIDE_M for row in rows),
             is_natural=any(row.kind == "natural" for row in rows),
             is_unit=people < _LARGE and any(row.kind in _UNITS for row in rows),
+            countries=frozenset(filter(None, lands)) if all(lands) else frozenset(),
         )
 
 

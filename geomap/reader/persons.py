@@ -80,7 +80,7 @@ def _is_person(
         (_office_before().search(before) is not None and _ends(text, end))
         or _LED.search(before) is not None
         or _title_before().search(before) is not None
-        or _office_after().match(text, end, min(len(text), end + _REACH)) is not None
+        or _holds_office(text, end)
     )
     return is_told and not is_named(name)
 
@@ -136,6 +136,21 @@ def _office_before() -> re.Pattern[str]:
     """'the governor of Kherson region, |', "Sumy's governor, |"."""
     of = r"(?:\s(?:of|for|in|from|at)\s(?:the\s)?[^,;.()]{2,60})?"
     return re.compile(rf"\b(?:{_offices()}){of},\s$")
+
+
+# 'A strike hit X, the head of the council said': he says so, and isn't X
+_SAID_NEXT = re.compile(
+    r"[^,;.!?]{0,60}?\s(?:said|says|told|reported|confirmed|announced|added|wrote)\b"
+)
+
+
+def _holds_office(text: str, end: int) -> bool:
+    """Return whether an office follows the name that ends at `end`, and nobody speaks in it."""
+    office = _office_after().match(text, end, min(len(text), end + _REACH))
+    if office is None:
+        return False
+    spoke = None if office.group().endswith(",") else _SAID_NEXT.match(text, office.end())
+    return spoke is None
 
 
 @cache

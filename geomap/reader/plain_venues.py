@@ -25,10 +25,13 @@ _IS_OPENED = re.compile(
 )
 _SWAPPED = r"(?:exchang(?:ed?|es|ing)|swapp?(?:ed|s|ing)?|hand(?:ed|s|ing)?\sover)"
 _CAPTIVES = r"(?:prisoners?(?:\sof\swar)?|captives|POWs|hostages|captured\s\w+)"
-_THERE = r"(?:\s(?!to\b)[\w’'-]+){0,4}?\s(?:in|at|near|on)\s(?:(?:the|an?)\s)?(?:\w+\s){0,3}?(?:(?:in|at|near)\s)?(?:the\s)?$"
+_KEPT = (
+    r"(?:for|held|jailed|detained|imprisoned|kept|holds?)\b"  # where captives are held, not swapped
+)
+_THERE = rf"(?:\s(?!to\b|{_KEPT})[\w’'-]+){{0,4}}?\s(?:in|at|near|on)\s(?:(?:the|an?)\s)?(?:\w+\s){{0,3}}?(?:(?:in|at|near)\s)?(?:the\s)?$"
 _EXCHANGED = re.compile(
     rf"\b{_CAPTIVES}\b[^,;.!?]{{0,40}}?\b(?:(?:were|was|been|being|be)\s)?{_SWAPPED}{_THERE}"
-    rf"|\b{_SWAPPED}\s(?:[\w’'-]+\s){{0,4}}?{_CAPTIVES}{_THERE}",
+    rf"|(?<!\bin\s)\b{_SWAPPED}\s(?:(?!{_KEPT})[\w’'-]+\s){{0,4}}?{_CAPTIVES}{_THERE}",
     re.I,
 )
 # Who shuts an embassy by force or goes before a court there

@@ -38,16 +38,21 @@ _DENIED_PART = re.compile(
     r"\s(?:(?!alleged|supposed|purported|reported|rumou?red|claimed|planned|secret)[\w-]+\s){0,3}$"
 )
 _CLAIM = r"(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|assertions?|stor(?:y|ies)|accounts?|speculation)"
+_IN_WHICH = r"(?:in|during|after|from|by|for|behind)\s(?:the|this|that|its|their|those|these)\s"
 _DENIED_CLAIM = re.compile(
     r"\b(?:dismiss(?:ed|es|ing)?|reject(?:ed|s|ing)?|den(?:ied|ies|ying)|refut(?:ed|es)|disput(?:ed|es)"
     r"|(?:described|dismissed|branded)\s\w*\s?as\s(?:an?\s)?\w+|called?)\b(?:\s(?:as\s)?[\w'’-]+){0,4}?"
-    rf"\s{_CLAIM}\s(?:in\s[^;.!?]{{1,40}}\s)?that\s[^;.!?]{{1,80}}?\b(?:had|has|have|was|were)\s(?:[\w-]+\s){{0,8}}$",
+    rf"\s{_CLAIM}\s(?:in\s[^;.!?]{{1,40}}\s)?that\s[^;.!?]{{1,80}}?\b(?:had|has|have|was|were)\s(?:(?!left|quit|walked|withdrawn|pulled)(?!{_IN_WHICH})[\w-]+\s){{0,8}}$",
     re.I,
 )
 _WAS_TO_HAVE = re.compile(
     r"\b(?:(?:was|were)\s(?:\w+\s)?to\shave\s(?:been\s)?|had\s(?:\w+\s)?been\s(?:due|set|scheduled|supposed|slated|meant|booked)\s(?:to\s|in\s|at\s|for\s)"
     r"|had\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
     re.I,
+)
+# 'had been due to meet in X on Monday but gathered there a day late'
+_DID_SO = re.compile(
+    r"\b(?:but|and)\s(?:then\s|finally\s|instead\s)?(?:gathered|met|arrived|spoke|began|came|(?:will|would)\s(?:now\s)?(?:meet|gather|convene|be\sheld))\b"
 )
 _TURNS = re.compile(r";|,\s(?:and|but|while|as|though|although|whereas)\s")
 # done, not urged, feared or negated: 'urged it to drop plans', 'has not dropped plans'
@@ -63,9 +68,12 @@ _FOILED = re.compile(
 # What an army foils was begun: it tells of a fight.
 _BEGUN = re.compile(
     r"\b(?:army|troops|forces|soldiers|military|commandos|air\sdefen[cs]es?|border\sguards?|fighters|kill\w*|dead|died|wound\w*|injur\w+"
-    r"|breakthrough|crossing|advance|offensive|infiltrat\w+|shrapnel|clash\w*|repel\w+|repuls\w+|shot|destroy\w*|intercept\w*)\b",
+    r"|breakthrough|crossing|advance|offensive|infiltrat\w+|shrapnel|clash\w*|repel\w+|repuls\w+|shot|destroy\w*|intercept\w*"
+    r"|drones?|missiles?|rockets?)\b",
     re.I,
 )
+_IS_SHOT = re.compile(r"(?:drone|missile|rocket)s?", re.I)
+_PLOT = re.compile(r"\b(?:plots?|plotted|plans?|planned|attempts?|attempted|conspir\w+)\b", re.I)
 _HEARD = re.compile(
     r"\b(?:gun)?(?:fire|shots?|shooting|explosions?|blasts?|shelling|artillery|booms?|fighting|shells|mortars|clashes)\s"
     r"(?:[\w-]+\s){0,3}?(?:could|can)\s(?:\w+\s)?be\s(?:heard|seen|felt)\b",
@@ -125,7 +133,7 @@ _NO_END = re.compile(
 )
 # 'X cancels trip to Y'; not 'threatened to cancel', 'has not cancelled'
 _CALLED_OFF = re.compile(
-    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)(?<!if\she\s)\b(?:cancel(?:s|l?ed)|call(?:s|ed)\soff|scrap(?:s|ped)|abandon(?:s|ed)|axe[sd])\s"
+    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)(?<!if\she\s)(?<!\ba\s)(?<!\bthe\s)\b(?:cancel(?:s|l?ed)|call(?:s|ed)\soff|scrap(?:s|ped)|abandon(?:s|ed)|axe[sd])\s"
     r"(?:[\w'’-]+\s){0,4}?(?:trip|visit|journey)\s(?:to|in)\s(?:the\s)?$",
     re.I,
 )
@@ -139,7 +147,8 @@ _ON_IT = re.compile(r"\s(?:on|in|at|against|near|outside)\s(?:the\s)?(?:[\w'’-
 _IS_TO = re.compile(
     r"\b(?:is|are)\s(?:also\s|now\s|then\s)?(?:due\s|set\s|scheduled\s)?to\s(?:cut|re-?open|inaugurate|close|shut|sign|meet|visit|hold|host|attend"
     r"|travel|fly|gather|convene|receive|discuss|begin|start|resume)\s"
-    r"(?:(?!who|which|that|where|after|before|since|following|but|and)[\w’'-]+\s){0,9}$"
+    r"(?:(?!who|which|that|where|after|before|since|following|but|and|agreed|reached|signed|brokered|negotiated|struck|results?\b"
+    r"|outcome|last\b|from\b)[\w’'-]+\s){0,9}$"
 )
 _COMES = re.compile(
     r"\b(?:will|would|plan\w*|may|might|could|intend\w*|prepar\w*|going\sto)\b", re.I
@@ -177,7 +186,8 @@ def _open(told: Told) -> str | None:
 
 # What is left open by its tense: 'declined to say whether they had met', 'not confirmed that they will meet'
 _PAST = re.compile(
-    r"\b(?:took\splace|happened|occurred|(?:was|were|(?:had|has|have)\sbeen)\sheld|(?:had|have|has)\s(?:met|held|struck|hit|taken|\w+ed))\b",
+    r"\b(?:took\splace|happened|occurred|(?:was|were|(?:had|has|have)\sbeen)\sheld|(?:had|have|has)\s"
+    r"(?:met|held|struck|hit|taken|(?!(?:agreed|accepted|invited|offered|threatened|decided|asked|refused|turned)\b)\w+ed))\b",
     re.I,
 )
 _AHEAD = re.compile(r"\bwill\b", re.I)
@@ -221,7 +231,9 @@ def _denied_part(told: Told) -> str | None:
 
 
 def _was_to_have(told: Told) -> str | None:
-    return told.before(_WAS_TO_HAVE) if told.site == "diplomatic" else None
+    if told.site != "diplomatic" or _DID_SO.search(told.sentence, told.mention[1]):
+        return None
+    return told.before(_WAS_TO_HAVE)
 
 
 def _failed(told: Told) -> str | None:
@@ -237,7 +249,11 @@ def _agreed_in(told: Told) -> str | None:
 
 
 def _foiled(told: Told) -> str | None:
-    return None if _BEGUN.search(told.sentence) else told.before(_FOILED)
+    words = told.before(_FOILED)
+    begun = _BEGUN.search(told.sentence)
+    if words and begun and not (_IS_SHOT.fullmatch(begun.group()) and _PLOT.search(words)):
+        return None  # shot down on its way, unless a plot to fire it was foiled
+    return words
 
 
 def _new_day(told: Told) -> str | None:
