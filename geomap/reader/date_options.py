@@ -61,6 +61,11 @@ _WORDS = {
     "turned": re.compile(r"\b(?:later|eventually|afterwards?|subsequently|by\s+then|meanwhile|now|still|recent(?:ly)?|lately)\b", re.I),
     "quoted": re.compile(r"[\"“”]"),
 }  # fmt: skip
+# 'in the years before': of no one day
+_OF_YEARS = re.compile(
+    r"\b(?:in|over|during|through)\s+(?:the|those|earlier|previous|past)\s+(?:\w+\s+)?(?:years|decades)\b",
+    re.I,
+)
 # Before the event's place: it is told of in passing, or as known.
 _LEADS = {
     "follows": re.compile(
@@ -126,7 +131,8 @@ class _Options:
         self._made: dict[str | None, Option] = {}
 
     def found(self) -> list[Option]:
-        return list(self._made.values())
+        of_years = _OF_YEARS.search(self._own.text) is not None
+        return [one for one in self._made.values() if not (of_years and one.bold)]
 
     def _flags(self) -> list[str]:
         event, text = self._event, self._own.text
