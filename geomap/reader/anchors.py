@@ -34,9 +34,8 @@ class Known(NamedTuple):
     is_land: bool = False  # a wide land is called so, and no large town
     is_natural: bool = False  # water, an island or a mountain is called so
     is_unit: bool = False  # an administrative unit or a region is called so, and no large town
-    countries: frozenset[str] = (
-        frozenset()
-    )  # in which something is called so; empty: it isn't known
+    # In which countries something is called so; empty: it isn't known.
+    countries: frozenset[str] = frozenset()
 
     @property
     def is_large(self) -> bool:

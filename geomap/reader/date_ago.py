@@ -26,7 +26,7 @@ TO_THE_DAY = rf"(?:today|tomorrow|yesterday|this\s+(?:week|month|{_SEASON}))"
 _HALVES = {"decade": (5, "year"), "century": (50, "year"), "year": (6, "month")}
 _HUNDREDS = {"centenary": 100, "bicentenary": 200, "tercentenary": 300}
 _ONE_DAY = timedelta(days=1)
-_BESIDE_TODAY = {"yesterday": -1, "tomorrow": 1}
+_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:
@@ -54,8 +54,8 @@ def ago_to_the_day(match: re.Match[str], when: When) -> Days | None:
     count, unit = _counted(match)
     years = count * {"year": 1, "decade": 10, "century": 100}.get(unit, 0)
     what = match["what"].lower().split()[-1]
-    day = when.day + _BESIDE_TODAY.get(what, 0) * _ONE_DAY
-    one_day = what == "today" or what in _BESIDE_TODAY
+    one_day = what in _FROM_TODAY
+    day = when.day + _FROM_TODAY.get(what, 0) * _ONE_DAY
     if unit == "month" and one_day:
         first, last = shift(day, -count, unit)[:2]
         then = min(first + (day.day - 1) * _ONE_DAY, last)

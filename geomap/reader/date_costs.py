@@ -44,13 +44,11 @@ _THEN_ACTS = re.compile(
 _AS_EARLY_AS = re.compile(
     r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
 )
-
-
-_SINCE_THEN = re.compile(r"\bsince\s+(?:(?:early|late)\s+|mid-)?$")
+_SINCE_THEN = re.compile(r"\b(?P<word>since|until)\s+(?:(?:early|late)\s+|mid-)?$")
 # 'bombing X, Y and Z since October 7', 'fighting in X has gone on since May'
-_SINCE = re.compile(
+_IN_A_ROW = re.compile(
     r"(?:(?:,|,?\s+and|\s+or)\s+(?:the\s+)?[A-Z][\w'’-]*|\s+(?!(?:which|that|where|who|whose|after|as|when|while)\b)[\w'’-]+){0,12}"
-    r"\s+(?P<since>since|until)\s+(?:(?:early|late)\s+|mid-)?"
+    r"\s+"
 )
 
 
@@ -101,14 +99,15 @@ def _beside(words: str) -> float:
 def _distance(
     sentence: str, expression: Expression, span: tuple[int, int], *, goes_on: bool
 ) -> float:
-    lead = (_SINCE_THEN if goes_on else _AS_EARLY_AS).search(
-        sentence, max(0, expression.start - 20), expression.start
-    )
+    window = (max(0, expression.start - 20), expression.start)
+    lead = None if goes_on else _AS_EARLY_AS.search(sentence, *window)
     start = lead.start() if lead and lead.start() >= span[1] else expression.start
-    since = since_what(sentence, expression, span) or _SINCE.fullmatch(
-        sentence, span[1], expression.start
-    )
-    start = since.start("since") if since else start
+    if since := since_what(sentence, expression, span):
+        start = since.start("since")
+    elif then := _SINCE_THEN.search(sentence, *window):
+        whatever = goes_on and then["word"] == "since" and then.start() >= span[1]
+        if whatever or _IN_A_ROW.fullmatch(sentence, span[1], then.start()):
+            start = then.start()
     far = apart(sentence, (start, expression.end), span)
     if expression.end <= span[0] and opens(sentence, expression.start):
         # "On Monday ..." opens the sentence and dates what follows

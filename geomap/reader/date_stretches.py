@@ -13,9 +13,10 @@ _OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Mon
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _TALKS = r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)"
-_DAYS_OF = rf"(?P<n>\d|{NUMBER_WORD})\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b"
+_COUNT = rf"\d|{NUMBER_WORD}"
+_DAYS_OF = rf"(?P<n>{_COUNT})\s+days\s+of\s+(?:[\w-]+\s+)?{_TALKS}\b"
 _STRETCH = re.compile(
-    rf"(?<!after )(?<!following )(?<!after a )(?<!following a )\b(?:(?P<n1>\d|{NUMBER_WORD})[-\s]day\b|{_DAYS_OF})",
+    rf"(?<!after )(?<!following )(?<!after a )(?<!following a )\b(?:(?P<n1>{_COUNT})[-\s]day\b|{_DAYS_OF})",
     re.I,
 )
 _OPENS_ON = re.compile(
@@ -25,13 +26,13 @@ _OPENS_ON = re.compile(
 )
 # 'arrives in X on Friday for a three-day visit'
 _FOR_DAYS = re.compile(
-    rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?:(?P<n>\d|{NUMBER_WORD})[-\s]day\s"
-    rf"|(?:visit|trip|stay|tour)\s+of\s+(?P<n2>\d|{NUMBER_WORD})\s+days\b)",
+    rf"\s+(?:for|on)\s+an?\s+(?:\w+\s+)?(?:(?P<n>{_COUNT})[-\s]day\s"
+    rf"|(?:visit|trip|stay|tour)\s+of\s+(?P<n2>{_COUNT})\s+days\b)",
     re.I,
 )
 # '... on Thursday after five days of talks', 'returned on Friday from a three-day visit to X'
 _AFTER_DAYS = re.compile(rf"\s+after\s+{_DAYS_OF}", re.I)
-_FROM_DAYS = re.compile(rf"\s+from\s+an?\s+(?:\w+\s+)?(?P<n>\d|{NUMBER_WORD})[-\s]day\s", re.I)
+_FROM_DAYS = re.compile(rf"\s+from\s+an?\s+(?:\w+\s+)?(?P<n>{_COUNT})[-\s]day\s", re.I)
 _CAME_BACK = re.compile(
     r"\b(?:return(?:s|ed|ing)?|(?:came|come|comes|flew|flies|is|was|are|were|got|arrived)\s+(?:back|home))\b"
     r"[^,;:.]{0,40}$",

@@ -149,8 +149,7 @@ def _holds_office(text: str, end: int) -> bool:
     office = _office_after().match(text, end, min(len(text), end + _REACH))
     if office is None:
         return False
-    spoke = None if office.group().endswith(",") else _SAID_NEXT.match(text, office.end())
-    return spoke is None
+    return office.group().endswith(",") or _SAID_NEXT.match(text, office.end()) is None
 
 
 @cache
