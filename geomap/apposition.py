@@ -65,7 +65,7 @@ _DISTANCE = re.compile(
     re.I,
 )
 _NEAR = re.compile(
-    rf"{_LEAD}(?:(?:very|just|right)\s)?(?:near(?:\sto)?|close\sto|outside|not\sfar\sfrom|next\sto)\s?{_BASE}",
+    rf"{_LEAD}(?:(?:very|just|right)\s)?(?:near(?:\sto)?|close\sto|outside|not\sfar\sfrom|next\sto|beside|alongside)\s?{_BASE}",
     re.I,
 )
 _TOWARDS = re.compile(

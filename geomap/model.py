@@ -222,7 +222,7 @@ class Mention(_Value):
     attribution: Attribution = Attribution()
     actors: tuple[Actor, ...] = ()  # by offset, inside `sentence`
     stances: tuple[Stance, ...] = ()  # of a venue
-    casualties: tuple[Casualties, ...] = ()  # by offset, inside `sentence`
+    casualties: tuple[Casualties, ...] = ()  # by offset, in `sentence` or the next ones
     event_date: str | None = None  # EDTF: a day, a month, a year, a/b, a/.. or ../b
     date_text: str | None = None
     date_basis: DateBasis | None = None

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from geomap.reader import cues
 from geomap.reader.details import Details, details
+from geomap.reader.sentences import split
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("actors", "stances", "casualties")
@@ -38,18 +39,26 @@ def read(case: dict[str, Any]) -> Read:
 
 
 def of(case: dict[str, Any]) -> Details:
-    """Return the details of the event at the case's place."""
+    """Return the details of the event at the case's place.
+
+    `after` is what follows the sentence, `others` and `beside` its places with an event and without one.
+    """
     text, place = case["text"], case["place"]
+    after, offset = case.get("after", ""), len(text) + 1
     start = text.index(place)
     mention = (start, start + len(place))
     site, status = case.get("site", "battlefield"), case.get("status", "occurred")
     cue = cues.find(text, mention=mention, site=site, status=status, role=None)
+    named = [(name, site) for name in case.get("others", ())]
+    named += [(name, "none") for name in case.get("beside", ())]
     return details(
         text,
         mention=mention,
         trigger=(cue.start, cue.end) if cue else None,
         site=site,
         status=status,
+        literal=[(text.index(name), text.index(name) + len(name), of) for name, of in named],
+        following=[(offset + first, after[first:last]) for first, last in split(after)],
     )
 
 

@@ -190,15 +190,23 @@ def test_who_says_that_nothing_happened_denies_it() -> None:
     cut=st.tuples(st.integers(0, 200), st.integers(0, 200)),
     voice=st.sampled_from(("narrator", "attributed", "denied")),
     context=st.text(max_size=80),
+    following=st.lists(st.text(max_size=80) | st.just("Kyiv denied it; they had not."), max_size=2),
 )
 @settings(max_examples=200, deadline=None)
 def test_a_speaker_is_always_words_of_the_text(
-    text: str, cut: tuple[int, int], voice: str, context: str
+    text: str, cut: tuple[int, int], voice: str, context: str, following: list[str]
 ) -> None:
     start, end = sorted(min(at, len(text)) for at in cut)
-    got = attribution(text, mention=(start, end), trigger=None, voice=voice, context_before=context)
+    got = attribution(
+        text,
+        mention=(start, end),
+        trigger=None,
+        voice=voice,
+        context_before=context,
+        following=following,
+    )
     for name in filter(None, (got.by, *got.denied_by)):
-        assert name in text or name in context
+        assert any(name in told for told in (text, context, *following))
     assert got.voice != "attributed" or got.by
 
 
@@ -212,7 +220,14 @@ def test_a_speaker_is_always_words_of_the_text(
 def test_a_long_sentence_takes_time_in_line_with_its_length(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
     before = time.process_time()
-    attribution(text, mention=(0, 1), trigger=None, voice="narrator", context_before=text[:400])
+    attribution(
+        text,
+        mention=(0, 1),
+        trigger=None,
+        voice="narrator",
+        context_before=text[:400],
+        following=[text[:700], text[:700]],
+    )
     assert time.process_time() - before < 5
 
 

@@ -18,7 +18,11 @@ def cases(name: str) -> list[dict[str, Any]]:
     return list(tomllib.loads(text)["case"])
 
 
-CASES = cases("attribution_varied") + cases("attribution_worded")
+CASES = [
+    case
+    for name in ("attribution_varied", "attribution_worded", "attribution_denied")
+    for case in cases(name)
+]
 
 
 def read(case: dict[str, Any]) -> Attribution:
@@ -32,7 +36,10 @@ def read(case: dict[str, Any]) -> Attribution:
         mention=mention,
         trigger=(cue.start, cue.end) if cue else None,
         voice=case.get("read", "narrator"),
+        site=site,
+        status=case.get("status"),
         context_before=case.get("context", ""),
+        following=case.get("following", []),
     )
 
 

@@ -52,6 +52,71 @@ def test_what_a_story_adds_is_of_the_day_it_tells(reader: ModelReader):
     assert second.date_text == "Tuesday"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "when"),
+    [
+        (
+            "Twelve soldiers died in an attack at Kandadji, the junta said on Monday. The raid took place on Friday "
+            "morning.",
+            "Kandadji",
+            "2025-06-13",
+        ),
+        (
+            "Eleven policemen were killed in a blast in Bannu, officials said on Wednesday. The assault happened late "
+            "on Sunday.",
+            "Bannu",
+            "2025-06-15",
+        ),
+        (
+            "The army confirmed on Tuesday it had lost Babanusa. It fell on June 4.",
+            "Babanusa",
+            "2025-06-04",
+        ),
+        (
+            "They have agreed to hold talks in August. Muscat is the likeliest host.",
+            "Muscat",
+            "2025-08",
+        ),
+        (
+            "Shells fell on Bannu on Monday. The first raid took place on June 3.",
+            "Bannu",
+            "2025-06-16",
+        ),
+        (
+            "The committee holds its session on Friday. Muscat would host a summit of the presidents.",
+            "Muscat",
+            None,
+        ),
+        (
+            "They have agreed to cut duties in August. Muscat is the likeliest host of the next round.",
+            "Muscat",
+            None,
+        ),
+    ],
+)
+def test_the_sentence_beside_may_say_when_an_event_was(
+    reader: ModelReader, text: str, name: str, when: str | None
+):
+    assert read(reader, text, name).event_date == when
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Envoys met in Muscat to discuss the raid. The attack took place on Thursday.", "Muscat"),
+        ("Shells hit Bannu.\n\nThe attack took place on Thursday.", "Bannu"),
+        ("Shells hit Bannu. The raid took place on Thursday near Kohat.", "Bannu"),
+        ("Soldiers retook Babanusa. It was captured on June 4 by rebels.", "Babanusa"),
+        ("Gunmen killed nine people in Bannu. The deadliest attack took place on June 3.", "Bannu"),
+        ("Gunmen killed nine people in Bannu. The other attack took place on June 3.", "Bannu"),
+    ],
+)
+def test_no_rule_dates_an_event_by_a_sentence_of_another_one(
+    reader: ModelReader, text: str, name: str
+):
+    assert not any("dated by the sentence" in line for line in read(reader, text, name).why)
+
+
 def test_a_day_goes_on_or_does_not_about_as_often_as_when_it_was_measured(reader: ModelReader):
     cases = tomllib.loads(
         (Path(__file__).parent / "cases" / "dates_around.toml").read_text("utf-8")
@@ -252,7 +317,7 @@ def test_a_long_text_is_dated_in_linear_time(reader: ModelReader):
 
 @pytest.mark.parametrize(
     ("folder", "number"),
-    [*zip([DATED, *COMPOSED.values()], [20_302, 851, 76, 498], strict=True)],
+    [*zip([DATED, *COMPOSED.values()], [21_256, 851, 76, 498], strict=True)],
 )
 def test_each_dated_event_is_one_that_the_articles_mark(folder: Path, number: int):
     files = sorted(DATED.glob("*.tsv")) if folder is DATED else [folder / "dates.tsv"]

@@ -32,6 +32,8 @@ CASES = [
     *cases("dates_ways"),
     *cases("dates_beside"),
     *cases("dates_told"),
+    *cases("dates_after"),
+    *cases("dates_planned"),
 ]
 EDTF = re.compile(
     r"(?:\.\./)?(?:\d{4}(?:-\d\d(?:-\d\d)?)?)(?:/(?:\.\.|\d{4}(?:-\d\d(?:-\d\d)?)?))?"

@@ -94,10 +94,21 @@ def test_the_details_are_those_the_sentence_tells(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", load("casualties.toml") + load("casualties_worded.toml"), ids=lambda c: c["why"]
+    "case",
+    load("casualties.toml") + load("casualties_worded.toml") + load("casualties_after.toml"),
+    ids=lambda c: c["why"],
 )
 def test_a_toll_is_the_events_own_and_counts_people(case: dict[str, Any]) -> None:
     assert read(case).casualties == expected(case).casualties
+
+
+@pytest.mark.parametrize(
+    "case",
+    load("details_answered.toml"),
+    ids=lambda c: f"{c['text'][:40]} {c.get('after', '')[:20]}",
+)
+def test_whose_stance_a_venue_meets_with(case: dict[str, Any]) -> None:
+    assert read(case).stances == expected(case).stances
 
 
 @pytest.mark.parametrize(
@@ -181,6 +192,15 @@ def test_the_longest_sentence_is_read_in_no_time(piece: str, site: str) -> None:
     text = (piece * 1_500)[:1_500]
     before = time.process_time()
     details(text, mention=(0, 1), trigger=None, site=site, status="planned")
+    offered, met = "Iran offered Kelm.", ((13, 17), (0, 4))
+    details(
+        offered,
+        mention=met[0],
+        trigger=met[1],
+        site=site,
+        status="occurred" if site == "battlefield" else "proposed",
+        following=[(20, text)],
+    )
     assert time.process_time() - before < 1
 
 

@@ -151,6 +151,11 @@ def test_a_former_name_leads_to_the_place_and_why_says_so() -> None:
     assert any("former name" in line for line in sighting.why)
 
 
+def test_who_asks_for_a_name_today_gets_its_former_bearer_last() -> None:
+    found = small_geocoder().candidates("Salisbury")
+    assert [candidate.country for candidate in found] == ["GB", "ZW"]
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [(date(1976, 9, 24), "geonames:54"), (date(2018, 3, 8), "geonames:55")],

@@ -1,4 +1,4 @@
-"""Judgements on which place a name means (cases/places.toml), over the gazetteer that ships."""
+"""Judgements on which place a name means (cases/places.toml, cases/places_told.toml), over the gazetteer that ships."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from geomap.locate.sphere import distance_m
 from geomap.model import Place
 from geomap.names import Names
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "cases" / "places.toml").read_text("utf-8")
-)["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("places.toml", "places_told.toml")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / name).read_text("utf-8"))["case"]
+]
 _NEAR = re.compile(r"(?P<kind>\w+) at (?P<lon>-?[\d.]+),(?P<lat>-?[\d.]+) within (?P<km>\d+)")
 
 

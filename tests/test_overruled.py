@@ -20,13 +20,18 @@ from geomap.reader.labels import HEADS
 from geomap.reader.look_alikes import not_fought, not_met
 from geomap.reader.statuses import status_of
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "overruled.toml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "overruled.toml").read_text("utf-8"))
+for kind, cases in tomllib.loads((FOLDER / "everyday.toml").read_text("utf-8")).items():
+    CASES[kind].extend(cases)
 LANDS = {
     "Orve": Known(is_unit=True, is_land=True),
     "Mesk": Known(is_country=True),
     "Bel": Known(people=90_000, is_natural=True),
     "Wold": Known(people=900, countries=frozenset({"AA"})),
     "Sund": Known(is_country=True, countries=frozenset({"BB"})),
+    "Wold Camp": Known(countries=frozenset({"AA"})),
+    "Kuw": Known(people=900_000, is_country=True),
 }
 
 
@@ -53,7 +58,10 @@ def test_a_status_is_what_the_sentence_plainly_says(case: dict[str, Any]):
     mention, site = at(case), case.get("site", "battlefield")
     read = likely(*mention, site=site, status=(case["read"], case.get("next", "occurred")))
     cue = cues.find(case["text"], mention=mention, site=site, status=case["read"])
-    status, p, words = status_of(read, case["text"], mention, cue=cue, site=site)
+    following = case.get("following", [])
+    status, p, words = status_of(
+        read, case["text"], mention, cue=cue, site=site, following=following
+    )
     assert status == case["expect"]
     assert 0 < p <= 1
     assert (words is None) == (status == case["read"])
@@ -77,8 +85,14 @@ def test_an_embassy_opened_or_prisoners_exchanged_are_seen_where_the_network_see
     assert judged(read, case["text"], mention, others=False).site == case["expect"]
 
 
+@pytest.mark.parametrize("case", CASES["shot"], ids=lambda c: c["text"])
+def test_where_a_weapon_was_fired_from_is_seen_beside_what_it_was_fired_at(case: dict[str, Any]):
+    read = likely(*at(case), usage="literal", site="none")
+    assert judged(read, case["text"], at(case), others=case["others"]).site == case["expect"]
+
+
 @pytest.mark.parametrize("case", CASES["role"], ids=lambda c: c["text"])
-def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
+def test_only_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
     read = likely(*at(case), site="battlefield", role=case["read"])
     assert role_in(read, "battlefield", case["text"], at(case)) == case["expect"]
 
@@ -99,7 +113,29 @@ def test_where_something_is_launched_from_is_its_origin(case: dict[str, Any]):
         ("shelled [Yarsk], on the [Tam] road", []),
         ("shelled [Yarsk], [Tam] and [Bel]", []),
         ("shelled [Yarsk], [Orve] and [Bel]", []),
-        ("shelled [Yarsk] in [Orve]", []),
+        ("shelled [Yarsk] in [Orve]", ["Orve"]),
+        ("shelled the [Yarsk] bridge in northern [Mesk]", ["Mesk"]),
+        ("shelled [Yarsk] in the [Tam] region", ["Tam"]),
+        ("shelled [Yarsk] in [Tam]", []),
+        ("shelled [Yarsk] in [Mesk] and [Sund]", []),
+        ("shelled [Yarsk] in [Mesk] and [Tam] in [Sund]", ["Mesk", "Sund"]),
+        ("shelled [Yarsk] in [Kuw]", []),
+        ("shelled [Wold] in [Sund]", []),
+        ("shelled [Yarsk] and in [Mesk]", []),
+        ("In [Mesk], gunmen shelled a camp at [Yarsk]", ["Mesk"]),
+        ("It ended. In northern [Mesk] gunmen shelled [Yarsk]", ["Mesk"]),
+        ("In [Sund], a rocket hit [Wold Camp]", ["Sund"]),
+        ("In [Mesk], gunmen shelled a school and the camp at [Yarsk]", ["Mesk"]),
+        ("In [Mesk], jets hit forts in nine provinces, and a drone hit [Yarsk]", []),
+        ("In [Mesk], jets hit forts and a drone struck [Yarsk]", []),
+        ("In [Mesk], rockets hit dams, killing nine people in [Yarsk]", []),
+        ("In [Mesk], rebels shot a judge hours after shelling [Yarsk]", []),
+        ("In [Mesk], rockets hit dams nationwide and shook [Yarsk]", []),
+        ("In [Mesk], where war goes on, gunmen shelled [Yarsk]", []),
+        ("In [Mesk], 40 died, three of them in [Yarsk]", []),
+        ("In [Orve], gunmen shelled [Yarsk]", []),
+        ("In [Sund], sirens wailed as rockets hit [Wold]", []),
+        ("In [Mesk] and [Sund] they shelled [Yarsk]", []),
         ("shelled the [Yarsk] district of [Tam]", []),
         ("shelled a bridge at [Yarsk bridge], [Orve]", []),
     ],

@@ -71,6 +71,44 @@ def test_a_place_beside_an_office_stays_a_place(text: str):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "An aide of [Zorych] spoke.",
+        "[Zorych]'s closest allies spoke.",
+        "The lawyer for [Zorych] spoke.",
+        "Fighters loyal to [Zorych] took Orve.",
+        "While [Zorych] rules, there is no truce.",
+        "[Zorych] said shells fell.",
+        "General Ostap al-Zorych flew in. Envoys met [Zorych] there.",
+        "They put pressure on [Netanyahu] again.",
+        "Colonel Ostap Orve fled. [Orve] told them so.",
+    ],
+)
+def test_a_surname_is_a_persons_by_what_is_said_of_it(text: str):
+    assert _is_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aide of [Kyiv] spoke.",
+        "[Orve]'s closest allies spoke.",
+        "[Orve] said shells fell.",
+        "[Zorych] was shelled.",
+        "Police in [Zorych] said shells fell.",
+        "Villagers of [Zorych] said shells fell.",
+        "Youths from Orve and [Zorych] met there.",
+        "Colonel Ostap Orve fled. Shells fell on [Orve].",
+        "Colonel Ostap Orve fled. Police in [Orve] said so.",
+        "Colonel Ostap Kyiv fled. [Kyiv] said so.",
+        "They march for Netanyahu. The [Netanyahu] airport shut.",
+    ],
+)
+def test_a_town_of_which_as_much_is_said_stays_a_place(text: str):
+    assert not _is_person(text)
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("In [Goma Ann] Orvelle said the airport was shut.", "Goma"),

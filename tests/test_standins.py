@@ -175,3 +175,44 @@ def test_a_capital_where_somebody_only_spoke_holds_no_street_of_a_local_dateline
         "[Qwzr Street] burned."
     )
     assert "Izium" in " ".join(found[3].why)
+
+
+def test_a_market_of_a_far_town_is_in_that_town():
+    found = located(
+        "Shells fell on [Izium] and [Sloviansk]. A bomb went off at a [Spokane] hotel.",
+        site="battlefield",
+    )
+    assert found[2].place is not None
+    assert found[2].place.name == "Spokane"
+
+
+def test_the_hotel_of_the_coming_talks_stands_where_they_will_open():
+    text = (
+        "The round in [Nyala|literal|diplomatic] ended badly. The next talks will open in "
+        "[Tbilisi] on Monday at the [Qwzr] hotel."
+    )
+    found = located(text, site="diplomatic", status="planned")
+    assert found[2].place is not None
+    assert found[2].place.country == "GE"
+
+
+def test_a_hotel_where_they_met_is_not_where_they_will_meet():
+    found = located(
+        "[Nyala|literal|diplomatic] was quiet. They met at the [Qwzr|literal|diplomatic] hotel. A second round is planned in [Tbilisi]."
+    )
+    assert found[1].place is not None
+    assert found[1].place.country == "SD"
+
+
+def test_a_captain_of_a_county_holds_no_ground():
+    found = located(
+        "At [Qwzr|literal|battlefield], [Nyala|associative] captain Keaton Jennings wore black."
+    )
+    assert found[0].place is None
+
+
+def test_a_town_that_something_is_said_of_is_no_building():
+    found = located(
+        "Shells fell on [Nyala]. A meeting in [Qwzr] is a church's idea.", site="battlefield"
+    )
+    assert found[1].place is None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geomap.locate.cues import MODIFIERS, Link, led, names_a_town
+from geomap.locate.inside import lies_in
 
 if TYPE_CHECKING:
     from geomap.locate.targets import Target
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # Links by which no town is meant ("site"), none that is a seat ("part"), or one that is known after all ("lead").
 BARRED_AS = ("site", "part", "lead")
 _MOST_LED = 6
+_MOST_HELD, _MOST_HOLDERS = 20, 4  # options asked whether one lies in another
 _OWN_PLACE = ("literal", "associative")
 _HOLDERS = ("country", "admin1", "region")
 # Whose forces are there says nothing of whose land it is.
@@ -49,7 +51,8 @@ _LAND_AFTER = re.compile(
 )
 _A_NOUN = re.compile(
     r"[ ](?:governor|mayor|officials?|authorities|police|president|minister|prosecutors?|residents|lawmakers?|troops|forces|army"
-    r"|soldiers|military|media)\b"
+    r"|soldiers|military|media|captain|coach|manager|striker|midfielder|defender|goalkeeper|batsman|bowler|players?|fans|supporters"
+    r"|commanders?|chief|spokes\w+|diplomats?|envoys?|lawyers?|correspondent|professor)\b"
 )
 _OWNS = re.compile(r"['’](?:s\b|\s)")
 
@@ -86,6 +89,10 @@ def bars(text: str, found: Sequence[Target], link: Link) -> bool:
     usage = outer.mention.usage
     if usage == "demonym" and not _is_country(outer):
         return False
+    if link.how == "scene":
+        return False
+    if link.outer < link.inner and link.how in ("lead", "site"):
+        return True  # 'In Zamfara, gunmen captured Kaya'
     if link.how != "comma":
         return _HELD.search(between) is None
     if not _holds(outer) or ("," not in between and "(" not in between):
@@ -109,18 +116,52 @@ def turned(text: str, found: Sequence[Target], link: Link) -> Link:
     return link._replace(inner=link.outer, outer=link.inner, how="of")
 
 
+_ALSO_IN = re.compile(r"\b[Ii]n\s+(?:the\s+)?$")
+_OR_IN = re.compile(r",?\s+(?:(?:and|or|nor)\s+(?:even\s+)?)?(?:in|at)\b|,?\s+(?:and|or|nor)\b")
+
+
+def only_lists(text: str, found: Sequence[Target], link: Link) -> bool:
+    """Return whether `link` is a step of 'in Kaya, in Gao or in any town': the first lies in no such place."""
+    inner, outer = found[link.inner], found[link.outer]
+    if link.how != "in" or "," not in text[inner.end : outer.start]:
+        return False
+    if not _ALSO_IN.search(text, max(0, inner.start - 12), inner.start):
+        return False
+    goes = text[inner.end : outer.start].strip(", ").lower()
+    if goes not in ("in", "in the") or not _OR_IN.match(text, outer.end):
+        return False
+    held = [o.row for o in inner.pool.options[:_MOST_HELD] if o.quality != "fuzzy"]
+    holders = [o.row for o in outer.pool.options[:_MOST_HOLDERS]]
+    return bool(held) and not any(lies_in(row, holder) for row in held for holder in holders)
+
+
 def leads(text: str, found: Sequence[Target]) -> list[Link]:
-    """Return the links of 'In Zamfara, gunmen attacked Kaya, Anka and Gusau' to the names that follow."""
+    """Return the links of 'In Zamfara, gunmen attacked Kaya, Anka and Gusau' to the names that follow.
+
+    A "scene" bars nothing: a name at which nothing happened may lie elsewhere ('In Ohio, they sang of Paris').
+    """
     links: list[Link] = []
     for at, lead in enumerate(found):
-        if lead.mention is None or not _holds(lead) or lead.mention.usage != "literal":
+        if lead.mention is None or lead.mention.usage != "literal":
+            continue
+        if not _holds(lead) and not _is_area(lead):
             continue
         for n in range(at + 1, min(at + 1 + _MOST_LED, len(found))):
             target = found[n].mention
-            if not led(text, (lead.start, lead.end), found[n].start):
+            how = led(text, (lead.start, lead.end), found[n].start)
+            if how is None:
                 break
-            if target is not None and target.usage == "literal" and target.site != "none":
-                links.append(Link(n, at, "lead", f"In {lead.mention.text}"))
+            if target is None or target.usage != "literal":
+                continue
+            words = f"In {lead.mention.text}"
+            cue = found[n].cue
+            if how == "likely" or target.site == "none":
+                if _is_area(lead) and not _is_country(found[n]):
+                    links.append(Link(n, at, "scene", words))
+            elif cue is not None and cue.cls == "district" and _is_town(lead):
+                links.append(Link(n, at, "site", words))  # 'the districts of Kaya and Anka'
+            else:
+                links.append(Link(n, at, "lead", words))
     return links
 
 
@@ -135,6 +176,15 @@ def barred_through(found: Sequence[Target], link: Link) -> list[int]:
 def _is_country(target: Target) -> bool:
     options = target.pool.options
     return bool(options) and options[0].row.kind == "country"
+
+
+def _is_area(target: Target) -> bool:
+    options = target.pool.options
+    return bool(options) and options[0].row.kind in (*_HOLDERS, "admin2")
+
+
+def _is_town(target: Target) -> bool:
+    return any(option.row.kind == "city" for option in target.pool.options[:3])
 
 
 def _holds(target: Target) -> bool:

@@ -21,7 +21,7 @@ _ABROAD_AFTER = re.compile(
 )
 # 'the Rixos hotel', 'Bolan Medical hospital': what stands in towns
 _AFTER = re.compile(
-    r"['’]?\s(?:(?!and\b|or\b|in\b|at\b|to\b|of\b)[a-z-]+\s){0,2}?(?:hotel|guest\s?house|restaurant|caf[eé]|night\s?club|market|bazaar|souk|mosque|church|cathedral"
+    r"['’]?\s(?:(?!(?:and|or|but|in|at|to|of|on|by|for|from|with|near|as|an?|the|its|is|are|was|were|has|had)\b)[a-z-]+\s){0,2}?(?:hotel|guest\s?house|restaurant|caf[eé]|night\s?club|market|bazaar|souk|mosque|church|cathedral"
     r"|monastery|temple|synagogue|shrine|hospital|clinic|school|university|college|institute|academy|street|avenue|boulevard|square|roundabout"
     r"|circle|intersection|flyover|stadium|theat(?:re|er)|museum|park|mall|supermarket|station|prison|jail|palace|embassy|consulate"
     r"|cinema|checkpoint|library|building|tower|courthouse|cemetery|(?:air|bus|train)\s(?:base|terminal|station)|airport|air\s?base)\b"

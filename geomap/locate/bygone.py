@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geomap.locate.options import Pool
-from geomap.locate.targets import Target
 from geomap.locate.weights import BYGONE
+
+if TYPE_CHECKING:
+    from geomap.locate.targets import Target
 
 _OLD, _TODAY = 1980, 2005  # up to the one year a text may well mean the former place, then less so
 _UNDATED = 1995
@@ -20,6 +23,11 @@ def weigh(found: Sequence[Target], published: date | None) -> None:
     share = min(1.0, max(0.0, (year - _OLD) / (_TODAY - _OLD)))
     for target in found:
         target.pool = _weighed(target.pool, share * BYGONE)
+
+
+def today(pool: Pool) -> Pool:
+    """Return the options as they are for who asks of a name now, with no article."""
+    return _weighed(pool, BYGONE)
 
 
 def _weighed(pool: Pool, less: float) -> Pool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.locate import weights
-from geomap.locate.containing import contained
+from geomap.locate.containing import contained, elsewhere
 from geomap.locate.groups import Choice, Group
 from geomap.locate.inside import unit
 from geomap.locate.options import AREAS, Option
@@ -76,8 +76,7 @@ class Board:
         self.is_fuzzy = np.array([option.quality == "fuzzy" for option in self.options])
         self.is_well_named = np.array([option.quality != "alternate" for option in self.options])
         self.kind = np.array([r.kind for r in rows])
-        self.is_town = self.kind == "city"
-        self.is_country = np.array([r.kind == "country" for r in rows])
+        self.is_town, self.is_country = self.kind == "city", self.kind == "country"
         self.is_capital = np.array([r.seat == 2 for r in rows], dtype=float)
         self.fame = np.log10(np.array([max(r.population, 1) for r in rows])) / 7
         self._cues()
@@ -91,16 +90,13 @@ class Board:
         """Return the choice for each group after all passes."""
         probabilities = self.passes()
         features = [tuple(row) for row in self.features.tolist()]
-        starts = self.starts.tolist()
         found: list[Choice] = []
-        for at, (start, end) in enumerate(pairwise(starts)):
+        for at, (start, end) in enumerate(pairwise(self.starts.tolist())):
             own = probabilities[start:end]
             order, sure = self._ranked(at, own)
             each, barred = tuple(own.tolist()), tuple(self.barred[start:end].tolist())
-            company = float(self.company[at])
-            found.append(
-                Choice(each, order, sure, tuple(features[start:end]), company, self.world, barred)
-            )
+            signs, company = tuple(features[start:end]), float(self.company[at])
+            found.append(Choice(each, order, sure, signs, company, self.world, barred))
         return found
 
     def _ranked(self, at: int, own: Floats) -> tuple[tuple[int, ...], float]:
@@ -210,37 +206,43 @@ class Board:
 
     def _contain(self, probabilities: Floats) -> None:
         inside, holds = self._column("inside"), self._column("holds")
-        outside = self._column("outside")
+        outside, near = self._column("outside"), self._column("told_near")
         for at, group in enumerate(self.groups):
-            if not group.inside and not group.holds:
+            if not (group.inside or group.holds or group.anchors):
                 continue
             outers = [self._weighed(other, probabilities) for other in group.inside]
             inners = [self._weighed(other, probabilities) for other in group.holds]
             barring = [
                 (self._weighed(other, probabilities), self._lands(other)) for other in group.barring
             ]
-            for here in range(int(self.starts[at]), int(self.starts[at + 1])):
+            anchors = [(self._weighed(a.base, probabilities), a) for a in group.anchors]
+            start, end = int(self.starts[at]), int(self.starts[at + 1])
+            for here in range(start, end):
                 found = contained(
                     self.options[here],
                     outers=outers,
                     inners=inners,
                     barring=barring,
+                    anchors=anchors,
                     is_told=group.is_told,
                     told_as=group.told_as,
                 )
-                inside[here], outside[here], holds[here], self.barred[here] = found
+                inside[here], outside[here], holds[here], near[here], self.barred[here] = found
+            if group.barring and group.told_as != "lead":
+                options = self.options[start:end]
+                self.barred[start:end] |= elsewhere(options, inside[start:end], barring)
         self._bar_namesakes()
 
     def _bar_namesakes(self) -> None:
         """What 'Kaya, Nigeria' leaves no place for, no other 'Kaya' of the article means either."""
+        bases = {anchor.base for group in self.groups for anchor in group.anchors}
         for family in self._family.values():
             parts = [slice(self.starts[at], self.starts[at + 1]) for at in family]
-            if len(family) < 2 or not any(
-                self.barred[part].all() for part in parts if part.stop > part.start
-            ):
+            full = [part for part in parts if part.stop > part.start]
+            if len(family) < 2 or not any(self.barred[part].all() for part in full):
                 continue
             for at, part in zip(family, parts, strict=True):
-                if not self.groups[at].inside and not self.groups[at].is_actor:
+                if not (at in bases or self.groups[at].inside or self.groups[at].is_actor):
                     self.barred[part] = True
 
     def _senses(self, probabilities: Floats) -> None:
@@ -306,8 +308,7 @@ class Board:
         anchors = np.argsort(-mass, kind="stable")[:ANCHORS]
         anchors = anchors[mass[anchors] > 0]
         near, wide = self._column("near"), self._column("near_wide")
-        near[:] = 0.0
-        wide[:] = 0.0
+        near[:] = wide[:] = 0.0
         if not len(anchors):
             return
         weight = np.minimum(mass[anchors], 1.0)

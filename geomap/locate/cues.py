@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from geomap.locate.words import CLASS_OF, DIRECTION_RE, word_class
 
@@ -23,7 +23,7 @@ class Link(NamedTuple):
 
     inner: int  # index of a span
     outer: int
-    how: str  # "comma", "in", "of"; "site" and "part" where the inner one is a building's or a quarter's
+    how: str  # "comma", "in", "of"; "site" and "part" where the inner one is a building's or a quarter's; see barring
     words: str
 
 
@@ -115,8 +115,8 @@ _LIST_AFTER = re.compile(
     r"(regions|oblasts|provinces|counties|states|districts|governorates|prefectures)\b"
 )
 _LIST_BEFORE = re.compile(
-    r"\b(regions|oblasts|provinces|counties|governorates|cities|towns|villages|states|districts)"
-    r"\s+(?:of|in)\s+(?:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?:,\s+(?:and\s+)?|\s+and\s+))+$"
+    r"\b(regions|oblasts|provinces|counties|governorates|cities|towns|villages|states|districts|quarters|neighbou?rhoods|suburbs)"
+    r"\s+(?:of|in)\s+(?:(?:[A-Z]|a[dlnrstz]-|el-)[\w'’-]+(?:\s(?:[A-Z]|a[dlnrstz]-|el-)[\w'’-]+)?(?:,\s+(?:and\s+)?|\s+and\s+))+$"
 )
 # Classes whose word after a name changes which place it is: 'Donetsk region', 'Niger river'.
 EXTENDS = frozenset({"admin1", "region", "admin2", "district", "settlement", "water", "land"})
@@ -153,8 +153,9 @@ def built(text: str, end: int) -> str | None:
 
 
 _RIVER_BEFORE = re.compile(
-    r"\b(?:cross(?:ed|es|ing)?|ford(?:ed|s|ing)?|along|on|over|across|up|down|beyond|(?:banks?|mouth|waters|shores?)\s+of)"
-    r"\s+the\s+$"
+    r"\b(?:cross(?:ed|es|ing)?|ford(?:ed|s|ing)?|along|on|over|above|across|up|down|beyond|(?:banks?|mouth|waters|shores?)\s+of)"
+    r"\s+the\s+$",
+    re.I,
 )
 _NO_NOUN_AFTER = re.compile(
     r"\s*(?:[^\w\s'’-]|$)|\s+(?:near|at|in|to|on|and|or|from|into|by|with|for|under|after|before|where|which|who|while"
@@ -168,6 +169,25 @@ def river(text: str, start: int, end: int) -> Cue | None:
     if match is None or _NO_NOUN_AFTER.match(text, end) is None:
         return None
     return Cue("water", " ".join(match[0].split()))
+
+
+_GOVERNOR = re.compile(
+    r"(?:['’]s?)?\s(?:(?:regional|provincial|state|military|acting)\s){0,2}[Gg]overnor\b(?!['’-])"
+)
+
+
+def governed(text: str, end: int) -> Cue | None:
+    """Return the class of what a governor governs: 'Donetsk Governor Vadym Filashkin'."""
+    match = _GOVERNOR.match(text, end, min(len(text), end + 40))
+    return Cue("admin1", " ".join(match[0].split())) if match else None
+
+
+_IN_BARE = re.compile(r"\b(?:in|across|throughout)\s$", re.I)
+
+
+def is_in_bare(text: str, start: int) -> bool:
+    """Return whether the name at `start` stands after 'in' with no article, as no river's does."""
+    return _IN_BARE.search(text, max(0, start - 12), start) is not None
 
 
 def cue(text: str, start: int, end: int) -> Cue | None:
@@ -251,15 +271,24 @@ _SITE_IN = re.compile(
 _PART_OF = re.compile(
     r"\s+(?:district|neighbou?rhood|suburb|quarter|borough|ward|sector)\s+(?:of|in)\s+(?:the\s+)?"
 )
+# 'Palermo, a district of Buenos Aires'
+_A_PART_OF = re.compile(
+    r",\s+(?:an?|the)\s+(?:(?!(?:an?|the|and|or|of|in|to)\b)[a-z][\w-]*\s+){0,3}"
+    r"(?:district|neighbou?rhood|suburb|quarter|borough|ward|barrio)\s+(?:of|in)\s+(?:the\s+)?"
+)
 # 'Isabela province, Philippines'
 _UNIT_IN = re.compile(
     r"\s+(?:city|town|village|provinces?|states?|regions?|governorates?|districts?|county|counties|oblast|municipality"
     r"|island|port|territory|township|prefecture|department|camp),\s+"
 )
-# 'Syria's besieged Aleppo': not 'France's forces in Gao', 'Russia's ally Belarus', 'French soldiers in the town of Gao'
+# 'Syria's besieged Aleppo': not 'France's forces in Gao', 'Russia's ally Belarus', 'French soldiers in the town of Gao',
+# 'Kosovo's prime minister rejected Vienna'
 MODIFIERS = (
     rf"(?:(?!(?:of|an?|the|its|their|his|her|ally|allies|neighbou?rs?|rivals?|foes?|enem(?:y|ies)|opponents?"
-    r"|adversar(?:y|ies)|patron|backer)\b)"
+    r"|adversar(?:y|ies)|patron|backer"
+    r"|presidents?|ministers?|premier|chancellor|king|queen|emir|leaders?|rulers?|governments?|parliament|junta|regime|opposition|party"
+    r"|army|military|navy|police|troops|soldiers|forces|rebels|militias?|envoys?|ambassadors?|diplomats?|delegations?|negotiators?|officials?"
+    r"|spokes\w+)(?![\w-]))"
     rf"{_OTHER}[a-z][\w-]*\s+){{0,4}}"
 )
 _OWN = re.compile(rf"['’]s?\s+{MODIFIERS}")
@@ -283,7 +312,7 @@ def links(text: str, spans: Sequence[tuple[int, int]]) -> list[Link]:
             found.append(Link(at, at + 1, "comma", words))
         elif _SITE_IN.fullmatch(between):
             found.append(Link(at, at + 1, "site", words))
-        elif _PART_OF.fullmatch(between):
+        elif _PART_OF.fullmatch(between) or _A_PART_OF.fullmatch(between):
             found.append(Link(at, at + 1, "part", words))
         elif any(form.fullmatch(between) for form in (_IN, _OF, _APPOSED, _DISTRICT_OF)):
             found.append(Link(at, at + 1, "in", words))
@@ -297,24 +326,33 @@ def names_a_town(text: str, end: int, start: int) -> bool:
     return _TOWN_OF.fullmatch(text, end, start) is not None
 
 
-_LEAD = re.compile(r"(?:^|[\n.!?:–—-]\s+)(?:But\s+|And\s+|Also\s+)?[Ii]n\s+(?:the\s+)?$")
+_LEAD = re.compile(
+    r"(?:(?:^|[\n.!?:;–—-]\s+)(?:But\s+|And\s+|Also\s+)?|[,;]\s+(?:and|but|while|whereas)\s+)[Ii]n\s+(?:the\s+)?"
+    r"(?:(?:state|province|region|department|district|governorate|county|oblast|prefecture)\s+of\s+)?$"
+)
 _LED_COMMA = re.compile(r"(?:\s+(?:state|province|region|oblast|county|district))?,\s", re.I)
 # What turns from the event to another place, or to what somebody says.
 _TURNS = re.compile(
     r"[.;:!?\n\"“”(]|\b(?:said|says|say|told|announced|reported|accused|warned|claimed|while|whereas|as|after|before|when|where"
-    r"|which|who|whose|that|from|against|over|about|by|to|towards?|via|like|including|near|outside|between|with)\b"
+    r"|which|who|whose|that|from|against|over|about|by|to|towards?|via|like)\b"
 )
+_BESIDE = re.compile(r"\b(?:including|near|outside|between|with)\b")
 
 
-def led(text: str, lead: tuple[int, int], start: int) -> bool:
-    """Return whether 'In Zamfara,' at `lead` opens the clause in which another name begins at `start`."""
+def led(text: str, lead: tuple[int, int], start: int) -> Literal["surely", "likely"] | None:
+    """Return whether 'In Zamfara,' at `lead` opens the clause in which another name begins at `start`.
+
+    "likely": it does, but what stands between may lead out of it ('near Kaya').
+    """
     if (
         not 0 < start - lead[1] <= _LED_REACH
-        or _LEAD.search(text, max(0, lead[0] - 12), lead[0]) is None
+        or _LEAD.search(text, max(0, lead[0] - 35), lead[0]) is None
     ):
-        return False
+        return None
     comma = _LED_COMMA.match(text, lead[1])
-    return comma is not None and _TURNS.search(text, comma.end(), start) is None
+    if comma is None or _TURNS.search(text, comma.end(), start) is not None:
+        return None
+    return "likely" if _BESIDE.search(text, comma.end(), start) else "surely"
 
 
 _LED_REACH = 120  # code points

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log
 from typing import Protocol, runtime_checkable
 
-from geomap.locate import weights
+from geomap.locate import bygone, weights
 from geomap.locate.forms import MAX_NAME, Form, clean
 from geomap.locate.inside import lies_in
 from geomap.locate.options import EMPTY, Option, Pool, find, softmax
@@ -40,7 +40,7 @@ class GazetteerGeocoder:
         `country` is ISO 3166-1 alpha-2 and narrows the search. Close spellings are given only
         where no place has the name as written.
         """
-        pool = self.pool(name)
+        pool = bygone.today(self.pool(name))
         options = pool.options
         if not options and "," in name:
             pool, options = self._inside(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from geomap.locate.anchors import Anchor
 from geomap.locate.options import Pool
 
 
@@ -21,6 +22,7 @@ class Group(NamedTuple):
     holds: tuple[int, ...]  # groups said to lie in it
     barring: tuple[int, ...] = ()  # of `inside`, those that rule out what lies elsewhere
     told_as: str = ""  # how those do; see barring.BARRED_AS
+    anchors: tuple[Anchor, ...] = ()  # groups that the text tells it from: 'south of Dori'
     site: str = "none"  # the class of event that the text tells of there
 
 

@@ -11,6 +11,7 @@ from geomap.names import Row
 
 HOLDERS = frozenset({"city", "admin2"})
 _HAPPENED, _NAMED = 2, 1  # what a mention counts with an event and without
+COMING = ("planned", "proposed")
 _OPENING = 600  # code points in which a dateline may stand
 _FROM = re.compile(
     r"\bfrom\s+(?:the\s+)?(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}(?:,\s+|,?\s+and\s+)){0,4}$"
@@ -111,9 +112,15 @@ def is_passing(text: str, target: Target) -> bool:
     if _ELSEWHERE.search(text, low, target.start):
         return True  # 'the ministers then left for Geneva'
     mention = target.mention
-    if mention is not None and mention.status in ("planned", "proposed"):
+    if mention is not None and mention.status in COMING:
         return True  # 'a second round is planned in Geneva'
     return is_credit(text, target.start)
+
+
+def at_once(text: str, town: Target, target: Target) -> bool:
+    """Return whether the same clause tells of both: 'talks open in Rabat on Monday at the Sofitel hotel'."""
+    between = text[min(town.end, target.end) : max(town.start, target.start)]
+    return not re.search(r"[.;:!?\n]|, (?:and|but|while)\b", between)
 
 
 def _is_dateline(text: str, target: Target) -> bool:

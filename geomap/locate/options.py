@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import repeat
 from math import exp, log10
 from typing import NamedTuple
 
@@ -19,6 +21,7 @@ _HISTORIC = "RGNH"
 _HAS_PARTS = 50_000  # people from which a town's 'north' or 'east' is spoken of
 COVERED = frozenset({"UA"})  # countries of which the gazetteer has every settlement
 _COUNTIES = frozenset({"county", "counties"})  # named after their town where no list has them
+_UNIT_OF = re.compile(r"(?:Province|City|Municipality|District|County|Governorate) of ")
 _IS_BIG = 100_000  # people
 _IS_SEAT = 10_000  # people from which a town is spoken of rather than the unit named after it
 STAND_IN_M = 15_000.0  # an airport, a base or a plant lies about this far from its town
@@ -57,6 +60,7 @@ def prior_features(
     total: int,
     seats: dict[tuple[str | None, str | None], int],
     only: bool,
+    is_rivalled: bool,
 ) -> dict[str, float]:
     """Return what speaks for a match before any context, by the names of weights.PRIOR."""
     row = match.row
@@ -91,6 +95,8 @@ def prior_features(
         found[match.quality] = 1.0
         if match.quality in ("official", "alternate") and match.lang not in ("", "en"):
             found["foreign"] = 1.0
+            if is_rivalled and row.kind == "country":
+                found["foreign_land"] = 1.0
     if normalise(row.given or row.name) == name:
         found["same_name"] = 1.0
     elif (
@@ -135,8 +141,16 @@ def rate(names: Names, surface: str) -> list[tuple[Option, dict[str, float]]]:
         if row.kind == "city" and row.population >= _IS_SEAT:
             unit = (row.country, row.admin1_code)
             seats[unit] = max(row.population, seats.get(unit, 0))
+    is_rivalled = any(o.match.quality == "primary" and not o.form.word for o in found)
     rated = [
-        _rated(option, largest=largest, total=total, seats=seats, only=len(found) == 1)
+        _rated(
+            option,
+            largest=largest,
+            total=total,
+            seats=seats,
+            only=len(found) == 1,
+            is_rivalled=is_rivalled,
+        )
         for option in found
     ]
     rated.sort(key=lambda pair: (-pair[0].prior, pair[0].row.id))
@@ -166,6 +180,7 @@ def _rated(
     total: int,
     seats: dict[tuple[str | None, str | None], int],
     only: bool,
+    is_rivalled: bool,
 ) -> tuple[Option, dict[str, float]]:
     features = prior_features(
         found.match,
@@ -177,6 +192,7 @@ def _rated(
         total=total,
         seats=seats,
         only=only,
+        is_rivalled=is_rivalled,
     )
     prior = sum(PRIOR[name] * value for name, value in features.items())
     option = Option(
@@ -193,7 +209,7 @@ def _exact(names: Names, tried: list[Form]) -> list[_Found]:
         shortened = bool(form.word)
         if shortened and form.part and whole:
             continue  # 'North Korea', 'South Sudan': a name of its own
-        for match in names.lookup(form.name):
+        for match in map(_own_name, names.lookup(form.name), repeat(normalise(form.name))):
             option = _derive(names, match, form, whole=whole)
             if option is not None and option.row.id not in found:
                 found[option.row.id] = option
@@ -206,6 +222,14 @@ def _exact(names: Names, tried: list[Form]) -> list[_Found]:
         if not (option.stand_in and (option.row.country in known or (known and _is_county(option))))
         or option.form.word.lower() == "state"  # 'San Diego State' is a university
     ]
+
+
+def _own_name(match: Match, name: str) -> Match:
+    """Return the match as one by the place's own name where that only has a word more: 'Province of Bukidnon'."""
+    prefix = _UNIT_OF.match(match.row.name) if match.quality in ("official", "alternate") else None
+    if prefix is None or normalise(match.row.name[prefix.end() :]) != name:
+        return match
+    return match._replace(quality="primary", lang="")
 
 
 def _derive(names: Names, match: Match, form: Form, *, whole: bool) -> _Found | None:

@@ -46,7 +46,7 @@ def chosen(
     signs = dict(zip(COLUMNS, choice.features[index], strict=True))
     found = _by_name(pool, option)
     rivals = [other for other in pool.options if other.row.id != option.row.id]
-    if signs["inside"] > 0.3 and link:
+    if max(signs["inside"], signs["told_near"]) > 0.3 and link:
         found.append(f"{told(option.row)}: the text says where it lies: '{link}'")
     elif signs["holds"] > 0.3 and holding:
         found.append(f"{told(option.row)}: it contains the place named with it: '{holding}'")

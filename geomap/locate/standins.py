@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from geomap.locate.buildings import is_built, is_called_built
 from geomap.locate.forms import clean
-from geomap.locate.home import Home, is_holder, is_passing, sets_scene
+from geomap.locate.home import COMING, Home, at_once, is_holder, is_passing, sets_scene
 from geomap.locate.sphere import distances_m
 from geomap.locate.surest import Surest
 from geomap.locate.targets import Target
@@ -28,6 +28,7 @@ _FADES = 400.0  # code points in which a neighbour's word fades to a third
 _FEW = 2  # places: fewer say nothing of which part of the world an article is about
 _SAME_PART_M = 300_000.0
 _MOST = 60  # neighbours that are heard, before and after each
+_ANY_OF_A_TOWN = re.compile(r"\b[Aa]n?\s$")  # 'a Khartoum market' is in Khartoum
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s")
 
 
@@ -40,8 +41,16 @@ class StandIn(NamedTuple):
 
 
 def is_building(text: str, target: Target) -> bool:
-    """Return whether the name, or the words after it, are those of a building or a street."""
-    return is_built(text[target.start : target.end]) or is_called_built(text, target.end)
+    """Return whether the name, or the words after it, are those of a building or a street.
+
+    Not that of a known town which a clause passes over: 'In North Darfur, drones hit Port Sudan'.
+    """
+    if is_called_built(text, target.end):
+        return True
+    is_town = target.told_as == "lead" and any(
+        option.row.kind == "city" and option.quality != "fuzzy" for option in target.pool.options
+    )
+    return not is_town and is_built(text[target.start : target.end])
 
 
 def namesakes(
@@ -63,6 +72,7 @@ def namesakes(
         and target.mention is not None
         and target.mention.usage == "literal"
         and is_called_built(text, target.end)
+        and not _ANY_OF_A_TOWN.search(text, max(0, target.start - 8), target.start)
         and not surest.within(row, _SAME_PART_M)
     ]
 
@@ -105,7 +115,8 @@ def beside(
             continue
         if beside is not None and beside.usage not in ("literal", "associative"):
             continue
-        if is_passing(text, other):
+        is_next = mention is not None and mention.status in COMING and at_once(text, other, target)
+        if is_passing(text, other) and not is_next:
             continue
         if beside is not None and "none" not in (site, beside.site) and site != beside.site:
             continue  # what was shelled is not where they met

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import sqrt
 
 from geomap.errors import GeocoderError, GeocoderUnusable
 from geomap.locate import cues, divided
-from geomap.locate.barring import BARRED_AS, barred_through, bars, goes_on, leads, only_owns, turned
+from geomap.locate.anchors import Anchor, anchor
+from geomap.locate.barring import (
+    BARRED_AS,
+    barred_through,
+    bars,
+    goes_on,
+    leads,
+    only_lists,
+    only_owns,
+    turned,
+)
 from geomap.locate.gazetteer import pool_of
 from geomap.locate.groups import Group
 from geomap.locate.options import AREAS, EMPTY, Pool
@@ -40,6 +51,7 @@ class Target:
     listed: list[int] = field(
         default_factory=list
     )  # of `inside`, those after a comma that bar nothing
+    anchors: list[Anchor] = field(default_factory=list)  # those it is told from: 'south of Dori'
     told_as: str = ""  # "site", "part", "lead": see barring
     is_half: bool = False  # read only as an end of a road: 'the Goma-Rutshuru road'
     link: str | None = None  # the words that say in what it lies
@@ -77,7 +89,15 @@ def _link(text: str, found: Sequence[Target]) -> None:
         turned(text, found, link._replace(inner=named[link.inner], outer=named[link.outer]))
         for link in cues.links(text, spans)
     )
-    linked = [link for link in told if not only_owns(text, found, link)]
+    linked = [
+        link
+        for link in told
+        if not only_owns(text, found, link) and not only_lists(text, found, link)
+    ]
+    for at, after in pairwise(named):
+        if (near := anchor(text, found[at], found[after], after)) is not None:
+            found[at].anchors.append(near)
+            found[at].link = " ".join(text[found[at].start : found[after].end].split())
     linked += leads(text, found)
     for link in reversed(linked):  # 'Salama, Lamu, Kenya': Kenya holds Lamu first
         inner, outer = found[link.inner], found[link.outer]
@@ -90,8 +110,9 @@ def _link(text: str, found: Sequence[Target]) -> None:
         is_told = link.outer in inner.barring or barred_through(found, link)
         if link.how == "comma" and not is_told and goes_on(text, outer.end):
             inner.listed.append(link.outer)
-        outer.holds.append(link.inner)
-        inner.is_told |= link.how not in ("comma", "lead") or outer.mention is None
+        if link.how != "scene":
+            outer.holds.append(link.inner)
+        inner.is_told |= link.how not in ("comma", "lead", "scene") or outer.mention is None
         if link.how in BARRED_AS:
             inner.told_as = link.how
         inner.link = inner.link or link.words
@@ -127,10 +148,23 @@ def _pool(text: str, mention: Mention, geocoder: Geocoder) -> tuple[Pool, cues.C
         waters = _waters(geocoder, name)
         if waters.options:
             return waters, flows
-    extension = cues.extension(text, mention.end)
-    if extension is None:
-        return pool_of(geocoder, name), cue
-    cls, word = extension
+    if extension := cues.extension(text, mention.end):
+        return _extended(geocoder, name, *extension, cue)
+    pool = pool_of(geocoder, name)
+    has_unit = any(o.row.kind == "admin1" and o.quality != "fuzzy" for o in pool.options)
+    if has_unit and (governs := cues.governed(text, mention.end)):
+        return pool, governs
+    if has_unit and cues.is_in_bare(text, mention.start):
+        named = _named_waters(geocoder, f"{name} River").options
+        rivers = {o.row.id for o in named if not o.form.word}
+        pool = pool._replace(options=tuple(o for o in pool.options if o.row.id not in rivers))
+    return pool, cue
+
+
+def _extended(
+    geocoder: Geocoder, name: str, cls: str, word: str, cue: cues.Cue | None
+) -> tuple[Pool, cues.Cue | None]:
+    """Return the options of a name that a designator follows ('Donetsk region'), and the class asked for."""
     longer = pool_of(geocoder, f"{name} {word.strip(' -')}", asking=False)
     # 'Paris City Council' speaks of Paris, 'Kansas City Council' of Kansas City.
     taken = (
@@ -168,7 +202,11 @@ def halves(text: str, target: Target, geocoder: Geocoder) -> list[Target]:
 
 def _waters(geocoder: Geocoder, name: str) -> Pool:
     """Return the rivers that a name may mean."""
-    for called in (f"{name.removeprefix('the ')} River", name):
+    return _named_waters(geocoder, f"{name.removeprefix('the ')} River", name)
+
+
+def _named_waters(geocoder: Geocoder, *names: str) -> Pool:
+    for called in names:
         pool = pool_of(geocoder, called, asking=False)
         kept = tuple(o for o in pool.options if o.row.kind == "natural" and o.quality != "fuzzy")
         if kept:
@@ -226,6 +264,7 @@ def groups(found: Sequence[Target]) -> list[Group]:
             tuple(found[i].pool.name for i in target.holds),
             target.is_told,
             tuple(found[i].pool.name for i in target.barring),
+            tuple((found[a.base].pool.name, *a[1:]) for a in target.anchors),
             target.told_as,
         )
         target.group = numbers.setdefault(key, len(numbers))
@@ -254,6 +293,7 @@ def _group(found: Sequence[Target], indices: list[int]) -> Group:
         inside=tuple(dict.fromkeys(found[i].group for i in first.inside)),
         holds=tuple(dict.fromkeys(found[i].group for i in first.holds)),
         barring=tuple(dict.fromkeys(found[i].group for i in first.barring)),
+        anchors=tuple(a._replace(base=found[a.base].group) for a in first.anchors),
         told_as=first.told_as,
         site=_site(found, indices),
     )

@@ -6,7 +6,7 @@ hardly show keeps its reasoned worth. What an event told of there is worth (`ven
 `told_of`, `event_only`, UNKNOWN_SITE) is set by geomap's own corpus, cautiously: the others have few events.
 """
 
-VERSION = "10"
+VERSION = "11"
 
 PRIOR: dict[str, float] = {
     "population": 2.36,  # of log10(population) / 7
@@ -31,6 +31,7 @@ PRIOR: dict[str, float] = {
     "official": -0.01,
     "alternate": -1.5,
     "foreign": -1.0,  # an alternate name of another language than the text's
+    "foreign_land": -4.0,  # a country by a foreign name that another place has as its own; by reason
     "former": -0.34,
     "abbreviation": -0.57,
     "demonym": -0.2,
@@ -65,6 +66,7 @@ CONTEXT: dict[str, float] = {
     "near": 1.2,
     "near_wide": 1.23,
     "beside": 0.74,
+    "told_near": 4.0,  # the text tells the name from another: 'south of Dori'; by reason, not fitted
     "capital_world": 0.13,  # a national capital, in an article that names several countries
     "fame_world": 0.38,  # population, in such an article
     "big_world": 1.54,  # what of it is beyond 100,000 people

@@ -17,7 +17,8 @@ FITS: dict[str, dict[str, float]] = {
     # 'the territory of Lebanon', 'the territory of Masisi'
     "territory": {"country": 1.0, "admin2": 1.0, "admin1": 0.6, "region": 0.8, "natural": 0.3},
     "water": {"natural": 1.0},
-    "land": {"natural": 1.0, "region": 0.6},
+    # 'the hill of Jabal Mohsen' is a quarter
+    "land": {"natural": 1.0, "region": 0.6, "city": -0.4},
     "republic": {"country": 1.0, "admin1": 0.6, "region": 0.2},
     "facility": {"facility": 1.0},
     "site": {"facility": 1.0},

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
+from geomap.reader import meetings
 from geomap.reader.actor_words import word_set
-from geomap.reader.grammar_words import AUX, BLAMES, OWN, PREPOSITIONS, TIES
+from geomap.reader.acts import elsewhere, owners
+from geomap.reader.grammar_words import AUX, BLAMES, LAUNCHED, OWN, PREPOSITIONS, TIES
+from geomap.reader.lexicon import lexicon
 from geomap.reader.phrases import Phrase, before
-from geomap.reader.scene import Scene, scene
+from geomap.reader.scene import FAR, Scene, scene
 
 # Verbs whose object is counted among casualties, not attacked as a party.
 _HARMS = word_set(
@@ -22,13 +25,6 @@ _HARMS = word_set(
 )
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
 _STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
-_SUPPORTED = word_set("supported backed aided assisted covered helped")
-_NEGATED = word_set(
-    """not never refused refuses declined declines without abandoned abandons scrapped dropped cancelled canceled
-    shelved unable"""
-)
-
-
 _DEEDS = word_set(
     "attack attacks raid raids assault assaults bombing bombings operation operations"
 )
@@ -38,7 +34,16 @@ _DONE_TO = word_set(
     executions"""
 )
 _OF_FIRE = (["of", "fire"], ["of", "gunfire"], ["of", "shots"])
-_WELCOMES = word_set("welcomed received greeted")
+_PULLED_OUT = word_set("out back away its their his")
+_FIRES = word_set(
+    "fire fired fires firing launched launching shelled shelling hit hits struck bombarded"
+)
+_ANSWERED = word_set("responded replied answered retaliated")
+_BROUGHT = ("shot", "shoot", "brought", "bring")
+_COMES = word_set("came come comes coming")
+_HOW_FULL = word_set("full complete total firm effective partial sole")
+_NO_MORE = word_set("not no never longer nor neither")
+_NAMED_AS = word_set("the town city village of central nearby")
 _BRINGS = word_set(
     "take takes took taking taken push pushed drive drove move moved send sent lead led"
 )
@@ -66,7 +71,7 @@ def find(
     `mention`, `trigger` and `places` (names read as places themselves) are ranges of `sentence`.
     """
     taken = scene(sentence, mention, trigger, site, places)
-    roles = dict(_diplomatic(taken) if site == "diplomatic" else _battlefield(taken))
+    roles = dict(meetings.roles(taken) if site == "diplomatic" else _battlefield(taken))
     return [
         Found(p.start, p.end, roles[i], p.kind)
         for i, p in enumerate(taken.phrases)
@@ -79,12 +84,15 @@ Roles = Iterator[tuple[int, ActorRole]]
 
 def _battlefield(scene: Scene) -> dict[int, ActorRole]:
     found: dict[int, ActorRole] = {}
+    others = elsewhere(scene)
     for low, high in scene.clauses:
         for token in range(low, high):
             if scene.verb(token) in _STRUCK and not scene.is_passive(token):
                 scene.objects.update(_objects(scene, token, high))
         # the trigger's own verb before others: 'Militants crossing the border clashed with ...'
         for token in sorted(range(low, high), key=lambda t: t not in scene.cue):
+            if token in others:
+                continue
             for index, role in _of_token(scene, token, low, high):
                 phrase = scene.phrases[index]
                 if phrase.kind == "civilians" and role == "initiator":
@@ -140,7 +148,7 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
     if word in BLAMES:
         yield from _blamed(scene, token, low, high)
         return
-    if word == "responded" and scene.lower[token + 1 : token + 2] == ["with"]:
+    if word in _ANSWERED and _is_with_arms(scene, token):
         yield from ((i, "initiator") for i in scene.subject(token, low))
     if word.startswith("exchange") and scene.lower[token + 1 : token + 3] in _OF_FIRE:
         yield from _of_noun(scene, token, "clash", high)
@@ -148,13 +156,25 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
     if word == "firing" and scene.lower[token + 1 : token + 2] == ["by"]:
         yield from _of_noun(scene, token, "hostile", high)
         return
+    if word == "left" and _is_given_up(scene, token) and not scene.is_passive(token):
+        yield from _leaving(scene, token, low, high)
+    if word == "control" and (held := _holders(scene, token, low)):
+        yield from ((i, "initiator") for i in held)
+        return
     frame = scene.verb(token)
-    if frame in (*_STRUCK, "move", "lose"):
+    if frame in (*_STRUCK, "move", "leave", "lose"):
         yield from _of_verb(scene, token, frame, low, high)
         return
     noun = scene.words.nouns.get(word)
+    if noun == "leave" and token not in scene.at:
+        yield from ((i, "participant") for i in owners(scene, token))
+        yield from ((i, "participant") for i in scene.after(token, high, prepositions=("of", "by")))
     if noun in ("hostile", "clash") and token not in scene.at:
         yield from _of_noun(scene, token, noun, high)
+    if word in _COMES and not scene.subject(token, low):  # "the shell came from Serb positions"
+        for i in scene.after(token, min(high, token + 6), prepositions=("from",)):
+            if scene.phrases[i].form == "thing":
+                yield i, "initiator"
     if word == "came" and scene.lower[token + 1 : token + 2] == ["under"]:
         yield from ((i, "target") for i in scene.subject(token, low))
     if (
@@ -167,8 +187,37 @@ def _of_token(scene: Scene, token: int, low: int, high: int) -> Roles:
         yield from ((i, "participant") for i in scene.after(token, high, prepositions=("with",)))
 
 
+def _is_given_up(scene: Scene, token: int) -> bool:
+    """Return whether the place is what is left at `token`: 'left the old town of X', not 'left dozens dead in X'."""
+    words = scene.lower[token + 1 : scene.mention]
+    if len(words) < 2:
+        return scene.mention > token and all(w in _NAMED_AS or w.endswith("ern") for w in words)
+    return len(words) < 5 and words[0] == "the" and words[-1] in _NAMED_AS
+
+
+def _is_with_arms(scene: Scene, token: int) -> bool:
+    """Return whether one answers at `token` with a deed or a weapon: 'responded with heavy fire', not 'with fury'."""
+    if scene.lower[token + 1 : token + 2] != ["with"]:
+        return False
+    for word in scene.lower[token + 2 : token + 6]:
+        if word in PREPOSITIONS:
+            break
+        if word == "fire" or word in lexicon().weapons or scene.words.nouns.get(word) == "hostile":
+            return True
+    return False
+
+
 def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles:
     word = scene.lower[token]
+    if frame == "leave":
+        yield from _leaving(scene, token, low, high)
+        return
+    if _is_downing(scene, token):
+        if _is_launched(scene, token):
+            yield from ((i, "initiator") for i in _things(scene, token, low, high))
+            return
+        if token not in scene.cue and not low <= scene.mention < high:
+            return  # "intercepted a missile before it reached X"
     first: ActorRole = "participant" if frame == "clash" else "initiator"
     second: ActorRole = "participant" if frame == "clash" else "target"
     if frame in ("lose", "repel"):
@@ -194,8 +243,63 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
             )
     if frame == "hostile":
         for i in scene.after(token, high, prepositions=("from",)):
-            if scene.phrases[i].kind in ("state", "group") and not scene.phrases[i].is_place:
-                yield i, "target"
+            phrase = scene.phrases[i]
+            if phrase.kind in ("state", "group") and not phrase.is_place:
+                yield i, "initiator" if phrase.form == "thing" and word in _FIRES else "target"
+
+
+def _is_downing(scene: Scene, token: int) -> bool:
+    """Return whether the verb at `token` tells of drones or missiles brought down."""
+    if scene.lower[token].startswith(("intercept", "downed")):
+        return True
+    first = token - (scene.lower[token] == "down")
+    return scene.lower[first].startswith(_BROUGHT) and scene.lower[first + 1 : first + 2] == [
+        "down"
+    ]
+
+
+def _is_launched(scene: Scene, token: int) -> bool:
+    """Return whether what was brought down came from the event's own place: 'drones launched from Oryol'."""
+    for at in range(scene.mention - 1, max(0, scene.mention - FAR), -1):
+        if scene.lower[at] in LAUNCHED | _COMES:
+            return at != token and "from" in scene.lower[at + 1 : at + 4]
+    return False
+
+
+def _things(scene: Scene, token: int, low: int, high: int) -> list[int]:
+    """Return whose things the verb at `token` is about: 'shot down Russian drones'."""
+    found = scene.subject(token, low) if scene.is_passive(token) else _objects(scene, token, high)
+    return [i for i in found if scene.phrases[i].form == "thing"]
+
+
+def _holders(scene: Scene, token: int, low: int) -> list[int]:
+    """Return who is 'in control' or 'in full control' of a place; [] where nobody is."""
+    at = token - 1
+    while at > low and scene.lower[at] in _HOW_FULL:
+        at -= 1
+    if at <= low or scene.lower[at] != "in":
+        return []
+    if not _NO_MORE.isdisjoint(scene.lower[max(low, at - 2) : at]):
+        return []
+    found = scene.subject(at, low)
+    first = scene.phrases[found[0]].first if found else 0
+    if "not" not in scene.lower[max(low, first - 2) : first]:
+        return found
+    # 'the army, not the rebels, is in control'
+    earlier = scene.phrases[found[0] - 1] if found[0] else None
+    is_beside = earlier is not None and 0 <= first - earlier.last <= 3
+    return scene.joined[found[0] - 1] if is_beside else []
+
+
+def _leaving(scene: Scene, token: int, low: int, high: int) -> Roles:
+    """Read who gives a place up: 'the army left', 'abandoned by the army'; 'pulled a man from' is a deed."""
+    follows = scene.lower[token + 1 : token + 3]
+    is_deed = scene.lower[token].startswith("pull") and _PULLED_OUT.isdisjoint(follows)
+    role: ActorRole = "initiator" if is_deed else "participant"
+    found = scene.subject(token, low)
+    if scene.is_passive(token):
+        found = found + scene.after(token, high, prepositions=("by",))
+    yield from ((i, role) for i in found if scene.phrases[i].kind != "civilians")
 
 
 def _objects(scene: Scene, token: int, high: int) -> list[int]:
@@ -209,7 +313,7 @@ def _objects(scene: Scene, token: int, high: int) -> list[int]:
 def _of_noun(scene: Scene, token: int, noun: str, high: int) -> Roles:
     first: ActorRole = "participant" if noun == "clash" else "initiator"
     second: ActorRole = "participant" if noun == "clash" else "target"
-    for index in _owners(scene, token):
+    for index in owners(scene, token):
         yield index, first
     between = scene.after(token, min(high, token + 8), prepositions=("between",))
     if len(between) > 1:
@@ -223,26 +327,6 @@ def _of_noun(scene: Scene, token: int, noun: str, high: int) -> Roles:
         yield from ((i, second) for i in scene.after(token, near, prepositions=("of",)))
 
 
-def _owners(scene: Scene, token: int) -> list[int]:
-    """Return whose the event named at `token` is: 'Russian shelling', 'Israel's strikes'."""
-    for at in range(token - 1, max(-1, token - 6), -1):
-        index = scene.at.get(at)
-        if index is not None:
-            phrase = scene.phrases[index]
-            at_by = before(scene.tokens, phrase.first)
-            if index in scene.dropped or (at_by > 0 and scene.lower[at_by - 1] in _SUPPORTED):
-                return []
-            if phrase.form == "pair" or phrase.owns or phrase.form == "thing":
-                if token < max(phrase.reach, phrase.last + 1):
-                    return scene.joined[index] if phrase.form == "pair" else [index]
-                if phrase.owns and phrase.last + 2 >= token:
-                    return [index]
-            return []
-        if scene.lower[at] in PREPOSITIONS or scene.lower[at] in (",", "and"):
-            return []
-    return []
-
-
 def _blamed(scene: Scene, token: int, low: int, high: int) -> Roles:
     """Read 'blamed on X', 'blamed X for', 'accused X of', 'X was accused of'."""
     by_on = scene.after(token, min(high, token + 8), prepositions=("on",))
@@ -250,93 +334,3 @@ def _blamed(scene: Scene, token: int, low: int, high: int) -> Roles:
     if not by_on and scene.is_passive(token) and scene.lower[token - 1] in AUX:
         objects = scene.subject(token, low)
     yield from ((i, "initiator") for i in objects or by_on)
-
-
-def _diplomatic(scene: Scene) -> dict[int, ActorRole]:
-    found: dict[int, ActorRole] = {}
-    for low, high in scene.clauses:
-        for token in range(low, high):
-            for index, role in _of_table(scene, token, low, high):
-                phrase = scene.phrases[index]
-                if not phrase.named and phrase.kind not in ("state", "group"):
-                    continue  # "leaders", "the delegations"
-                if role != "participant" or index not in found:
-                    found[index] = role
-    for index, phrase in enumerate(scene.phrases):
-        if phrase.form in ("mediator", "host"):
-            found[index] = "mediator" if phrase.form == "mediator" else "host"
-    return {
-        i: r for i, r in found.items() if r != "participant" or scene.phrases[i].form != "thing"
-    }
-
-
-def _of_table(scene: Scene, token: int, low: int, high: int) -> Roles:
-    word = scene.lower[token]
-    if scene.words.nouns.get(word) == "third":
-        yield from _third(scene, token, high)
-    frame = scene.verb(token)
-    if frame in ("meet", "host", "mediate"):
-        yield from _of_meeting(scene, token, frame, low, high)
-        return
-    if scene.words.nouns.get(word) == "meet" and token not in scene.at:
-        yield from ((i, "participant") for i in _owners(scene, token))
-        near = min(high, token + 9)
-        between = scene.after(token, near, prepositions=("between", "among"))
-        if len(between) > 1:
-            yield from ((i, "participant") for i in between)
-        else:
-            yield from (
-                (i, "participant") for i in scene.after(token, near, prepositions=("with",))
-            )
-        if scene.lower[token + 1 : token + 2] == ["by"]:
-            yield from ((i, "participant") for i in scene.after(token, near, prepositions=("by",)))
-
-
-def _of_meeting(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles:
-    word = scene.lower[token]
-    role: ActorRole = "participant"
-    if frame != "meet":
-        role = "host" if frame == "host" else "mediator"
-    if scene.is_passive(token):
-        is_reduced = scene.lower[token - 1] not in AUX
-        if word in _WELCOMES and is_reduced and token - 1 not in scene.at:
-            return  # "a proposal welcomed by X"
-        yield from ((i, role) for i in scene.after(token, high, prepositions=("by",)))
-        if frame in ("host", "meet") and scene.lower[token - 1] in AUX:
-            yield from ((i, "participant") for i in scene.subject(token, low))
-        yield from ((i, "participant") for i in _among(scene, token, high))
-        return
-    objects = scene.after(token, high)
-    is_negated = any(w in _NEGATED for w in scene.lower[max(low, token - 4) : token])
-    if not is_negated and (frame != "host" or objects or word.startswith(("host", "co-host"))):
-        yield from ((i, role) for i in scene.subject(token, low))
-    if frame == "host" or word in ("met", "meet", "meets", "meeting"):
-        scene.objects.update(objects)
-        yield from ((i, "participant") for i in objects)
-    if frame == "meet":
-        yield from ((i, "participant") for i in scene.after(token, high, prepositions=("with",)))
-        yield from ((i, "participant") for i in _among(scene, token, high))
-
-
-def _among(scene: Scene, token: int, high: int) -> list[int]:
-    between = scene.after(token, min(high, token + 8), prepositions=("between",))
-    if scene.lower[token].startswith("shuttl"):
-        return []  # between places, not parties
-    return between if len(between) > 1 else []
-
-
-def _third(scene: Scene, token: int, high: int) -> Roles:
-    """Read 'under the auspices of X', 'Omani mediation', 'mediators from X'."""
-    role: ActorRole = "host" if scene.lower[token] == "invitation" else "mediator"
-    index = scene.at.get(token)
-    if index is not None and scene.phrases[index].named:
-        yield index, role
-    for owner in _owners(scene, token):
-        yield owner, role
-    after = scene.lower[token + 1 : token + 2]
-    if after in (["of"], ["from"], ["by"]):
-        yield from ((i, role) for i in scene.after(token, high, prepositions=(after[0],)))
-        for at in range(token + 2, min(high, token + 6)):
-            if at in scene.at:
-                yield from ((i, role) for i in scene.joined[scene.at[at]])
-                break

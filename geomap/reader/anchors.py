@@ -40,7 +40,12 @@ class Known(NamedTuple):
     @property
     def is_large(self) -> bool:
         """Whether a country or a large town is called so."""
-        return self.is_country or self.people >= _LARGE
+        return self.is_country or self.is_town
+
+    @property
+    def is_town(self) -> bool:
+        """Whether a large town is called so."""
+        return self.people >= _LARGE
 
 
 # A way is long, and a land wide: what lies there is told by what it lies near to.

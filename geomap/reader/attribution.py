@@ -9,6 +9,7 @@ from typing import cast
 from geomap.model import Attribution, ByRole, Voice
 from geomap.reader.actor_words import lexicon
 from geomap.reader.cues import is_cue
+from geomap.reader.denials import accused, asserted_by, denied_after, denies_help, is_same, told_of
 from geomap.reader.left_open import left_open
 from geomap.reader.phrases import parsed
 from geomap.reader.sentences import split
@@ -17,6 +18,7 @@ from geomap.reader.speech import Saying, sayings
 from geomap.reader.tokens import listed, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_NOT_SO = ("did_not_occur", "ruled_out")
 _ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
@@ -37,12 +39,14 @@ def attribution(
     site: str | None = None,
     status: str | None = None,
     context_before: str = "",
+    following: Sequence[str] = (),
 ) -> Attribution:
     """Return on whose word the event of `mention` stands.
 
     `voice` is the model's reading; "narrator" becomes "attributed" where a verb of saying governs
     the event; the other way round only where no speaker can be named, here or just before. `mention` and `trigger` are ranges of `sentence`;
-    `context_before` is text before it, in which "he" and an open quotation find their speaker.
+    `context_before` is text before it, in which "he" and an open quotation find their speaker;
+    `following` are the next sentences, where they name no other place.
     """
     event = trigger or mention
     if _taken_for_granted(sentence, event, mention) or (
@@ -52,14 +56,16 @@ def attribution(
     if ";" in sentence[min(event[0], mention[0]) : max(event[1], mention[1])]:
         event = mention
     found = sayings(sentence)
-    if any(item.by_span[0] <= event[0] < item.by_span[1] for item in found):
-        event = mention  # the cue is part of a speaker's name: "the militia said"
+    event = told_of(found, event, mention)
     said = [item for item in found if item.holds(event) or item.holds(mention)]
     claims = [item for item in said if not item.denies]
-    denials = [item for item in said if item.denies]
+    denials = [item for item in said if item.denies and not denies_help(item, sentence)]
     claims.sort(key=lambda item: (not item.holds(event), _gap(item, event)))
     speaker = _name(claims[0], found, context_before) if claims else None
-    names = [_name(item, found, context_before) for item in denials]
+    names = [_denier(item, found, sentence, speaker, context_before) for item in denials]
+    names += denied_after(
+        sentence, event, mention, following, site=site or "battlefield", claimant=speaker
+    )
     refused = site == "diplomatic" and status == "ruled_out"  # who says no, refuses
     if voice == "narrator" and not refused:
         if claims and claims[0].holds(event):
@@ -67,7 +73,9 @@ def attribution(
         elif denials and denials[0].holds(event):
             voice = "denied"
     if voice == "denied" and not denials and left_open(sentence, mention, trigger):
-        voice = "narrator"
+        voice = "attributed" if claims else "narrator"
+    if voice == "denied" and status not in _NOT_SO and asserted_by(sentence, mention, trigger):
+        voice = "attributed"
     if voice == "attributed" and claims and status == "did_not_occur" and _is_denied(sentence):
         voice = "denied"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
@@ -77,7 +85,7 @@ def attribution(
     if voice == "attributed" and not speaker:
         speaker = (
             _still_speaking(sentence, context_before)
-            or _spoke_just_before(context_before)
+            or (_spoke_just_before(context_before) if _GOES_ON.search(sentence) else None)
             or _headed(sentence, mention)
         )
         if speaker is None:
@@ -197,6 +205,16 @@ def _name(item: Saying, others: Sequence[Saying], context: str) -> str | None:
     return found or (_person_before(context) if item.by.lower() in ("he", "she") else None)
 
 
+def _denier(
+    item: Saying, others: Sequence[Saying], sentence: str, claimant: str | None, context: str
+) -> str | None:
+    """Return who denies; for 'they' who deny what was told before the accused, and never the claimant."""
+    if not item.pronoun or item.covers[0][0] > 0:
+        return _name(item, others, context)
+    name = accused(sentence) or _name(item, others, context)
+    return None if name is None or is_same(name, claimant) else name
+
+
 # 'General Orlov briefed reporters.': who 'he' is in the sentence after it
 _SUBJECT = re.compile(
     r"((?:[A-Z][\w'’.-]+|al-\w+)(?:\s+(?:[A-Z][\w'’.-]+|al-\w+|bin|van|von|de)){1,4})(?:,[^,;]{2,60},)?\s+[a-z]+(?:s|ed)\b"
@@ -218,23 +236,39 @@ def _last_speaker(context: str) -> str | None:
     return None
 
 
+# Whose word the sentence before was still speaks: 'X was hit too', 'Another rocket had fallen on X'
+_GOES_ON = re.compile(
+    r"\b(?:also|too|as\swell|another|others?|further|more|again|had|would|might|could|allegedly|reportedly|supposedly"
+    r"|apparently|purported(?:ly)?|alleged|reported|may|we|our|us)\b"
+    r"|n['’]t\b|[\"“”]|^\W*(?:Most|Some|Many|Several|None|Both|Neither|All|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\b"
+)
+
+
 def _spoke_just_before(context: str) -> str | None:
     """Return who spoke last in the two sentences before, where they are of the same paragraph."""
     paragraph = _BREAK.split(context)[-1]
     for start, end in reversed(split(paragraph)[-2:]):
-        if found := _last_speaker(paragraph[start:end]):
-            return found
+        said = [item for item in sayings(paragraph[start:end]) if not item.pronoun]
+        if claims := [item for item in said if not item.denies]:
+            return claims[-1].by
     return None
 
 
 # '@rebels: the town is ours', 'Army: convoy ambushed near X'
 _HEADED = re.compile(r"\W{0,3}(?P<by>@\w{2,30}|[A-Z][^:.,;!?()“”\"\d]{1,40}):\s")
+_LABEL = re.compile(
+    r"(?:title|headline|subject|summary|topic|tags?|updated?|breaking|exclusive|correction|photos?|pictures?|caption|video|watch|read|related|analysis"
+    r"|opinion|explainer|live|news|note|fact\s?box)(?:\s\w+)?",
+    re.I,
+)
 
 
 def _headed(sentence: str, mention: tuple[int, int]) -> str | None:
     """Return who stands before a colon at the head of the sentence; None for the place itself."""
     head = _HEADED.match(sentence)
-    return head["by"] if head and head.end("by") <= mention[0] else None
+    if head is None or head.end("by") > mention[0] or head["by"].count(" ") > 3:
+        return None
+    return None if _LABEL.fullmatch(head["by"]) else head["by"]
 
 
 def _still_speaking(sentence: str, context: str) -> str | None:

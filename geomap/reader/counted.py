@@ -44,6 +44,23 @@ _GUEST = re.compile(
 )
 
 
+# 'a man | and his daughter': two
+_KIN = re.compile(
+    r"\s+and\s+(?:his|her|their)\s+(?:[\w-]{1,20}\s+){0,2}?(?:(?:grand|step)?(?:son|daughter|mother|father|child)|wife|husband"
+    r"|brother|sister|baby|niece|nephew|cousin|uncle|aunt|fianc[eé]e?|driver|bodyguard|neighbou?r|friend)\b"
+    r"(?=\s*(?:$|[,.;:()]|(?:in|at|on|near|when|and|as|after|by|outside|inside|from|while|during|with|aged|aboard|under|before|to\s+death"
+    r"|early|late|overnight|yesterday|dead|were|died|both|have\s+been|had\s+been|(?:also|later|reportedly)\s+(?:were|died))\b"
+    r"|(?:killed|wounded|injured|missing)(?:\s+(?:in|by|when|on|after|at|near|as)\b|[,.;]|$)))"
+)
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|April|Apr|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# 'the truce of March | 9 died', but not 'in March 9 died'
+_OF_MONTH = re.compile(rf"(?<!\b[Ii]n\s)(?<!\b[Ss]ince\s)\b{_MONTH}\s+$")
+_HOW = re.compile(r"\bhow\s+$", re.I)
+
+
 def _guest(sentence: str, found: list[Count], match: re.Match[str]) -> re.Match[str] | None:
     """Return the noun of 'a bystander' in 'two soldiers and a bystander were killed'; None for a thing."""
     if not found or found[-1].noun in ("", THINGS):
@@ -84,6 +101,10 @@ def counts(sentence: str) -> list[Count]:
             end, noun = guest.end(), guest["who"]
         if _AGED.search(sentence, max(0, match.start() - 40), match.start()):
             continue
+        if match["vague"] and _HOW.search(sentence, max(0, match.start() - 8), match.start()):
+            continue
+        if match["single"] and noun and (kin := _KIN.match(sentence, end)):
+            end, low, high = kin.end(), 2, 2
         thing = WORD.match(sentence, skip(sentence, end)) if noun else None
         if thing is not None and thing.group().lower() in words.things and _modifies(noun):
             past = thing.end()
@@ -95,6 +116,8 @@ def counts(sentence: str) -> list[Count]:
                 continue
             if _IN_TEN.search(sentence[max(0, match.start() - 40) : match.start()]):
                 continue
+            if match.group().isdigit() and _is_day(sentence, match):
+                continue
             following = WORD.match(sentence, skip(sentence, match.end()))
             word = following.group().lower() if following else "."
             if word not in AFTER_NUMBER and not word.endswith("ly"):
@@ -104,6 +127,14 @@ def counts(sentence: str) -> list[Count]:
         past = end
         found.append(Count(match.start(), end, low, high, lower))
     return found
+
+
+def _is_day(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether a number is the day of the month that stands before it: 'signed on March 9'."""
+    return (
+        int(match.group()) <= 31
+        and _OF_MONTH.search(sentence[max(0, match.start() - 40) : match.start()]) is not None
+    )
 
 
 def _modifies(noun: str) -> bool:

@@ -32,7 +32,7 @@ _NOUN_JOINED = re.compile(rf"\b{_JOINS}\b")
 # A verb between the event and a day: the day is this verb's.
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|can|may|might|begins?|began|opens?|starts?|ends?|resumes?|closes?"
-    r"|held|met|went|came|took|wept|laid|gave|got|heard|told|found|saw|stood|sat|made|[a-z]{2,}ed)\b"
+    r"|held|won|met|went|came|took|wept|laid|gave|got|heard|told|found|saw|stood|sat|made|[a-z]{2,}ed)\b"
 )
 # What the survivors, the trial itself did: 'victims of the flood fled X'
 _ACTS = re.compile(

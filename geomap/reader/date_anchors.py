@@ -1,162 +1,18 @@
-"""What the dates of a sentence are counted from: 'two days after they had met', the day last named, the month told."""
+"""What the text before gives the dates of a sentence: the day last named, the month told."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from geomap.reader import date_expressions, date_years
+from geomap.reader import cues, date_expressions, date_years
 from geomap.reader.date_expressions import Expression
-from geomap.reader.date_meanings import Days, shift
-from geomap.reader.date_numbers import NUMBER, number
-from geomap.reader.date_years import Told
-from geomap.reader.event_nouns import EVENT_NOUN
+from geomap.reader.date_meanings import Days
 from geomap.reader.speech_days import is_day_of_speech
 
 _A_WEEK = timedelta(days=7)
-_PART = "(?:day|night|morning|afternoon|evening)"
-# 'the day after the signing in X'
-_THE_ONE = r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+(?!tomorrow|yesterday|next|last|and\b)\w)"
-_COUNTED = re.compile(
-    rf"\b(?:(?P<n>{NUMBER}|{_THE_ONE})\s+(?P<unit>day|night|week|month|year)s?"
-    rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
-    rf"|the\s+{_PART}\s+(?:(?P<eve>before)|after)(?=\s*(?:[.,;)]|$|and\b)))|(?P<same>(?:(?:just|only)\s+)?hours|the\s+same\s+day))"
-    r"(?:\s+(?P<way>after|before|later|earlier|following))?\b",
-    re.I,
-)
-_COUNTS = re.compile(
-    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding)\s+"
-    rf"(?:{_PART}|week|month|year))\b",
-    re.I,
-)
-_CLAUSE_END = re.compile(r"[,;]")
-_ENDS_PHRASE = {"before": "earlier", "after": "later"}
-_PHRASE_END = re.compile(r"\s*(?:[,.;)]|$)")
-_SAYS_WHICH = re.compile(r",\s+(?:on\s+)?")  # 'A month later, on 3 May, ...'
-
-
-def counted_from(
-    sentence: str,
-    found: list[Expression],
-    mention: tuple[int, int],
-    *,
-    known: date | None,
-    told: Told | None,
-    published: date | None,
-    day_of: Callable[[str], date | None],
-) -> list[Expression]:
-    """Return `found` with days counted from them: 'on Monday, two days after they had met in X'.
-
-    `known` is the day from which it counts where the sentence itself has none, `told` the year, and `day_of` the
-    day that the text before gives to what happened at a place ('after the Ansel summit').
-    """
-    counted = found
-    if not _COUNTS.search(sentence):
-        return found
-    for match in _COUNTED.finditer(sentence):
-        way = (match["way"] or "").lower()
-        if match["next"]:
-            count = -1 if match["back"] or match["eve"] else 1
-            unit = (match["step"] or "day").lower()
-            unit = unit if unit in ("week", "month", "year") else "day"
-        elif way and not match["same"]:
-            count, unit = number(match["n"]), match["unit"].lower().replace("night", "day")
-        else:
-            continue
-        at, end = match.span()
-        if sentence.endswith("for ", 0, at):
-            continue  # 'a pause for five days after talks in X'
-        if way in _ENDS_PHRASE and _PHRASE_END.match(sentence, end):
-            way = _ENDS_PHRASE[way]  # 'agreed in X two days before, ...'
-        days = [item for item in found if item.days.unit == "day"]
-        told_next = _SAYS_WHICH.match(sentence, end)
-        if told_next and any(item.start == told_next.end() for item in days):
-            continue
-        earlier = [item for item in days if item.end <= at]
-        begin = known
-        if way in {"after", "following", "before"}:
-            step = count if way != "before" else -count
-            end = _end_of_what_it_counts_from(sentence, end, days)
-            inside = [item for item in days if match.end() <= item.start < end]
-            named = _NAMED.findall(sentence, match.end(), end)
-            if match.end() <= mention[0] < end:
-                # the other event's day is told first; this one lies on its far side
-                anchor, step = (earlier[-1:] if not inside else []), -step
-                at = end = match.end()
-            else:
-                anchor = inside[:1]
-                begin = next(filter(None, map(day_of, named)), known)
-        else:
-            anchor, step = earlier[-1:], (-count if way == "earlier" else count)
-            if not anchor and unit in ("month", "year"):  # 'in May 2020 ..., two years later'
-                anchor = [e for e in found if e.end <= at and e.days.unit == "month"][-1:]
-            if not anchor and (match["back"] or match["eve"]):
-                # 'the night before, a nurse said on Friday'
-                anchor = [item for item in days if item.start >= end][:1]
-            if match["next"] and unit != "day":  # 'in April, ... the previous month'
-                anchor = [e for e in found if e.end <= at and e.days.unit in ("day", unit)][-1:]
-                begin = None
-            elif way == "earlier":
-                begin = known or published
-            if unit == "year" and way and not anchor and told is not None:
-                begin = date(told.year, 1, 1)  # 'two years later', after what a past year brought
-        begin = anchor[0].days.begin if anchor else begin
-        if begin is None or not (anchor or way == "earlier" or _reaches(sentence, match, mention)):
-            continue
-        first, last, precision = shift(begin, step, unit)
-        stated = bool(anchor) and anchor[0].days.stated
-        made = Expression(at, end, match.group(), Days(first, last, precision, stated=stated))
-        if at < end:
-            counted = [item for item in counted if not at <= item.start < end]
-        counted = [*counted, made]
-    return sorted(counted, key=lambda item: item.start)
-
-
-_PLAIN = re.compile(r"(?:(?!\b(?:and|but|then|while)\b)[^,;:]){0,60}")
-_ACTS_AGAIN = re.compile(
-    r"\b(?:who|which|that|was|were|had|has|fell|died|came|went|broke|[a-z]{2,}ed)\b|\blater\s+than\b"
-)
-
-
-def _reaches(sentence: str, match: re.Match[str], mention: tuple[int, int]) -> bool:
-    """Return whether a day counted from one before is the mention's: it opens or ends its clause."""
-    if match.end() <= mention[0]:
-        return True
-    if _PLAIN.fullmatch(sentence, mention[1], match.start()) is None:
-        return False
-    later = match["way"] == "later" and not _ACTS_AGAIN.search(
-        sentence, mention[1], match.end() + len(" than ")
-    )
-    return later or match["next"] is not None
-
-
-_NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
-_NOUN_PHRASE = re.compile(
-    rf"\s+(?:the|that|this|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){{0,3}}?{EVENT_NOUN}\b"
-    r"(?:\s+(?:in|at|of|on|near)\s+(?:(?:the|an?|its)\s+)?(?:[a-z][\w'’-]{0,20}\s+){0,3}[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2}"
-    r"(?:\s+[a-z][\w-]{0,20}(?=\s+(?:in|at|near)\s+[A-Z]))?){0,2}"
-)
-
-
-_ITS_VERB = re.compile(
-    r"\s+(?:had\s+|has\s+)?(?:\w+ly\s+)?(?:took|came|went|began|broke|was|were|fell|met|[a-z]{2,}ed)\b"
-)
-
-
-def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression]) -> int:
-    """Return where the event ends that '... after' speaks of: its noun phrase, or the clause."""
-    closes = _CLAUSE_END.search(sentence, start)
-    end = closes.start() if closes else len(sentence)
-    phrase = _NOUN_PHRASE.match(sentence, start)
-    if phrase is not None and _ITS_VERB.match(sentence, phrase.end()):
-        return end  # 'after the truce expired on 9 October'
-    if phrase is None or any(phrase.end() < day.start <= phrase.end() + 4 for day in days):
-        return end
-    return min(end, phrase.end())
-
 
 _PART_OF_THAT_DAY = re.compile(
     r"\b(?:(?:just\s+|only\s+|a\s+few\s+)?hours\s+(?:later|earlier)|(?<!\d )hours\s+(?:before|after)|an\s+hour\s+later|minutes\s+later|(?:earlier|later)\s+(?:in\s+the|that)\s+day|that\s+(?:same\s+)?(?:day|morning|afternoon|evening|night)|within\s+hours"
@@ -165,6 +21,8 @@ _PART_OF_THAT_DAY = re.compile(
     re.I,
 )
 
+_LATER = re.compile(r"\b(?:later|after)\b", re.I)
+_NIGHT = re.compile(r"overnight|(?:during|in|through)\s+the\s+night", re.I)
 # ... that can only be of the day their own sentence names before
 _OF_THAT_DAY = re.compile(
     r"\b(?:within\s+hours|(?:an\s+hour|hours|minutes)\s+later|in\s+the\s+(?:morning|afternoon|evening)|(?:earlier|later)\s+(?:that|the\s+same)\s+day|(?:that|the\s+same|that\s+same)\s+(?:day|morning|afternoon|evening|night))\b",
@@ -189,6 +47,10 @@ def on_the_day_named(
         return found
     made = Expression(match.start(), match.end(), match.group(), Days(known, known, "day"))
     kept = [item for item in found if item.end <= match.start() or match.end() <= item.start]
+    if not days:  # 'hours earlier drones hit X overnight'
+        last = known + timedelta(days=_LATER.search(match.group()) is not None)
+        night = Days(last - timedelta(days=1), last, "day")
+        kept = [e._replace(days=night) if _NIGHT.fullmatch(e.text) else e for e in kept]
     return sorted([*kept, made], key=lambda item: item.start)
 
 
@@ -298,3 +160,41 @@ def day_named(before: tuple[str, ...], published: date | None) -> date | None:
             if unit == "day" and first == last and (0 <= age < 7 or (not back and age > 0)):
                 return first
     return None
+
+
+# 'Jets bombed X before dawn', told by a report of that day
+_AT_DAWN = re.compile(
+    r"\b(?:(?:before|at|around|since)\s+(?:dawn|daybreak|sunrise|first\s+light)"
+    r"|in\s+the\s+(?:small|early)\s+hours|early\s+in\s+the\s+morning)\b",
+    re.I,
+)
+
+
+# 'Gunmen often attack X before dawn'
+_AGAIN_AND_AGAIN = re.compile(
+    r"\b(?:often|every|each|daily|regularly|usually|routinely|frequently|always|sometimes|(?:most|many|several)\s+(?:days|mornings|nights))\b",
+    re.I,
+)
+_HAS = re.compile(r"\b(?:has|have)\b")
+
+
+def of_this_morning(sentence: str, before: tuple[str, ...], published: date) -> str | None:
+    """Return the words that tell of the morning of publication; None where an earlier day may be meant.
+
+    `before` are the sentences before it in its paragraph: a day that the last names, or one of fighting.
+    """
+    found = _AT_DAWN.search(sentence)
+    if found is None or _AGAIN_AND_AGAIN.search(sentence):
+        return None
+    if _HAS.search(sentence) and not found.group().lower().startswith("since"):
+        return None  # 'have bombed X at dawn'
+    if date_expressions.find(sentence, published=published):
+        return None
+    for back, one in enumerate(reversed(before)):
+        told = date_expressions.find(one, published=published)
+        earlier = [item for item in told if item.days.finish < published]
+        if back and not any(cues.cue_spans(one, "battlefield", faint=False)):
+            continue
+        if any(not back or item.days.unit == "day" for item in earlier):
+            return None
+    return found.group()

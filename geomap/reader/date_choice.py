@@ -9,6 +9,7 @@ from typing import Protocol
 
 from geomap.model import Mention
 from geomap.reader.date_options import Option, options
+from geomap.reader.date_restated import restated
 from geomap.reader.date_sentences import Story
 from geomap.reader.date_weights import WEIGHTS
 
@@ -51,6 +52,8 @@ def settled(
 
     `published_at` says from which day the sentence at an offset is told.
     """
+    beside = restated(Story(text, sentences, published_at), mentions)
+    mentions = [beside.get((one.start, one.end), one) for one in mentions]
     found = undated(text, sentences, mentions, published_at=published_at)
     chosen = {
         (event.start, event.end): likeliest(made, weigher.worths(event, made))

@@ -15,10 +15,11 @@ TOO_FAR_AHEAD = 45.0  # for what is only planned or thought of
 _WHICH_TOOK_PLACE = re.compile(
     r"[^,;.:]{0,40},?\s+(?:which|that)\s+(?:\w+\s+){0,3}?(?:begins?|began|starts?|started|opens?|opened"
     r"|broke\s+out|erupted|takes?\s+place|took\s+place|held|ends?|ended|concludes?|concluded|fell|happened"
-    r"|occurred|(?:killed|wounded|left|claimed|cost|destroyed)\s[^,;.:]{1,60}?)\s+(?:(?:on|in|from|late|early)\s+)*",
+    r"|occurred|(?:set|scheduled|planned|due|slated|booked|arranged|fixed|billed)(?=\s+for\s)"
+    r"|to\s+(?:have\s+(?:been\s+held|taken\s+place|begun|started|opened|convened)|be\s+held|take\s+place|begin|start|open|convene)"
+    r"|(?:killed|wounded|left|claimed|cost|destroyed)\s[^,;.:]{1,60}?)\s+(?:(?:on|in|from|for|late|early)\s+|mid-)*",
     re.I,
 )
-
 
 # 'fell on Monday, X on Tuesday, Y a day later, Z, the last of them, the following June'
 _BESIDE = re.compile(
@@ -30,6 +31,8 @@ _BESIDE_BEFORE = re.compile(
     r"(?:,\s+(?:at|in|near)\b)?\s+(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
     r"(?:(?:at|in|near)\s+)?(?:the\s+)?"
 )
+# 'toured the market in X that was bombed on Saturday', 'in X to see a school hit last Friday'
+_OF_THE_PLACE = re.compile(r"(?!\s+(?:and|but|or)\s)[^,;:.]{0,60}\s")
 _BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
@@ -42,7 +45,7 @@ _THEN_ACTS = re.compile(
     r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
 )
 _AS_EARLY_AS = re.compile(
-    r"\b(?:as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+$"
+    r"\b(?:before|ahead\s+of|as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+(?:the\s+)?$"
 )
 _SINCE_THEN = re.compile(r"\b(?P<word>since|until)\s+(?:(?:early|late)\s+|mid-)?$")
 # 'bombing X, Y and Z since October 7', 'fighting in X has gone on since May'
@@ -70,6 +73,9 @@ def cost(
         told_of = sentence[trigger[1] : expression.start] if trigger else ""
         if trigger and mention[1] <= trigger[1] and _WHICH_TOOK_PLACE.fullmatch(told_of):
             return 0.0  # 'for X for a summit that begins on Saturday'
+        beside = _BESIDE.fullmatch(told_of)
+        if beside and trigger and _OF_THE_PLACE.fullmatch(sentence, mention[1], trigger[0]):
+            return _beside(beside["words"])
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
         if beside := _BESIDE.fullmatch(between):

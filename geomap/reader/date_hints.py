@@ -8,8 +8,10 @@ from functools import cache, lru_cache
 from geomap.reader import date_ago as back
 from geomap.reader import date_meanings as mean
 from geomap.reader import date_near as near
+from geomap.reader import date_parts as part
 from geomap.reader import date_weekdays as weekly
 from geomap.reader.date_patterns import MONTH, OPTIONAL_YEAR, RULES, UNDATED, WEEKDAY, YEAR, Meaning
+from geomap.reader.date_patterns_nearby import NEARBY
 
 # What a rule's words are told by, before its pattern is tried: most sentences hold few of them.
 # In lower case but for the months, which patterns want with a capital: 'march' tells nothing.
@@ -31,6 +33,11 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     near.past_units: ("past", "last", "previous"),
     mean.of_year: _OF_YEAR,
     mean.months_of_year: _OF_YEAR,
+    mean.part_of_year: ("half", "quarter", "month", "week", "days"),
+    part.season_of_year: _OF_YEAR,
+    part.new_year: ("new year",),
+    part.this_time: ("this time",),
+    part.day_of_month: ("th of", "st of", "nd of", "rd of"),
     mean.feast: ("new year", "christmas", "boxing"),
     mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
     back.ago_to_the_day: ("ago",),
@@ -45,7 +52,10 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
 }
 
 _NAMED_BY_WORDS = frozenset(
-    (weekly.church_feast, mean.quarter, mean.short_year, mean.of_year, mean.months_of_year)
+    (
+        *(weekly.church_feast, mean.quarter, mean.short_year, mean.of_year, mean.months_of_year),
+        part.season_of_year,
+    )
 )
 
 
@@ -65,7 +75,7 @@ def rules_for(sentence: str) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
 def _rules() -> tuple[tuple[re.Pattern[str], Meaning, frozenset[str]], ...]:
     return tuple(
         (re.compile(pattern), meaning, frozenset(_needs(meaning, pattern)))
-        for meaning, pattern in RULES
+        for meaning, pattern in (*RULES, *NEARBY)
     )
 
 

@@ -34,9 +34,10 @@ _FEASTS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
-_PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
+PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
 STEPS = {"last": -1, "this": 0, "next": 1}
 _ONE_DAY = timedelta(days=1)
+_A_YEAR, _YEAR = date(2023, 1, 1), 365  # the months of its days are those of any year's
 
 # An event told of may fall this long after its article's date: time zones, late updates.
 _SLACK = timedelta(days=2)
@@ -245,7 +246,7 @@ def of_year(match: re.Match[str], when: When) -> Days | None:
     if when.day is None:
         return None
     found = when.day.year + STEPS[match["which"].lower()]
-    wanted, given = month_number(match["m"]), match["d"] or match["d2"]
+    wanted, given = month_number(match["m"]), group(match, "d") or group(match, "d2")
     if given is None:
         return Days(*month_days(found, wanted), "month")
     day = date(found, wanted, day_number(given))
@@ -294,16 +295,39 @@ def quarter(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     return Days(*month_days(found, last - 2, (found, last)), "month", stated=True)
 
 
-def part_of_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
-    """The second half, the last three months, the opening weeks (their month) of a year."""
-    unit = match["unit"].lower()
-    long = {"half": 6, "quarter": 3, "months": number(group(match, "n") or "one")}.get(unit, 1)
-    part = _PARTS.get(match["which"].lower())
-    last = long * part if part else 12
-    if not 0 < long <= last <= 12:
+def part_of_year(match: re.Match[str], when: When) -> Days | None:
+    """The second half, the last three months, the third week (its month) of a year; 'the third quarter' of none.
+
+    Of no year that is told: of publication's, the one before or the next, as it lies.
+    """
+    first, last = _months_of_part(match)
+    if not 0 < first <= last <= 12:
         return None
-    found = int(match["y"])
-    return Days(*month_days(found, last - long + 1, (found, last)), "month", stated=True)
+    of = (group(match, "of") or "the").lower()
+    given = group(match, "y") or (when.year if of == "the" else None)
+    if given is not None:
+        found = int(given)
+    elif when.day is None:
+        return None
+    else:
+        found = when.day.year + STEPS.get(of, 0)
+        found -= not when.future and date(found, first, 1) > when.day
+        found += when.future and of == "the" and last < when.day.month
+    return Days(*month_days(found, first, (found, last)), "month", stated=given is not None)
+
+
+def _months_of_part(match: re.Match[str]) -> tuple[int, int]:
+    """Return the first and the last month of a part of a year; outside 1 to 12 where no year has it."""
+    unit, part = match["unit"].lower(), PARTS.get(match["which"].lower())
+    count = number(group(match, "n") or "one")
+    days = {"week": 7, "weeks": 7, "days": 1}.get(unit)
+    if days is None:
+        long = {"half": 6, "quarter": 3}.get(unit, count)
+        last = long * part if part else 12
+        return last - long + 1, last
+    end = min(count * days * part, _YEAR) if part else _YEAR
+    begin = max(0, end - count * days)
+    return (_A_YEAR + begin * _ONE_DAY).month, (_A_YEAR + (end - 1) * _ONE_DAY).month
 
 
 def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001

@@ -6,9 +6,18 @@ import re
 from datetime import date, timedelta
 
 from geomap.reader.date_meanings import Days, When, group, month_days, shift
-from geomap.reader.date_numbers import number
+from geomap.reader.date_numbers import ORDINAL, number
 
 _ONE_DAY = timedelta(days=1)
+_AN_ASIDE = 90  # code points in which it is told which in a row something is
+# 'his third visit there in two years', 'the first talks in a decade', 'for the second time in a month'
+_NTH = re.compile(
+    r"\b(?:(?P<first>first(?!\s+(?:rounds?|of|sessions?|phase|stage)\b)|twice|(?<!can )only|such|(?-i:times?))"
+    rf"|{ORDINAL})\b"
+    r"(?:(?!\b(?:will|would|is|are|was|to\s+be|held|due|set)\b)[^,;:.]){0,60}$",
+    re.I,
+)
+_TIME = re.compile(r"\bfirst\s+time\s$")
 
 
 def ahead(match: re.Match[str], when: When) -> Days | None:
@@ -29,8 +38,14 @@ def within(match: re.Match[str], when: When) -> Days | None:
 
 
 def ahead_if_so(match: re.Match[str], when: When) -> Days | None:
-    """'In two weeks': how long it took, unless it lies ahead."""
-    return ahead(match, when) if when.future else None
+    """'In two weeks', unless it is how long it took, or in how long something is the first or one of several."""
+    if not when.future:
+        return None
+    nth = _NTH.search(match.string, max(0, match.start() - _AN_ASIDE), match.start())
+    long = {"year", "decade", "month"} if nth and nth["first"] else {"year", "decade"}
+    if nth and (match["unit"].lower() in long or _TIME.search(nth.group())):
+        return None  # a second round may be two months ahead, and the first in two weeks
+    return ahead(match, when)
 
 
 def past_units(match: re.Match[str], when: When) -> Days | None:

@@ -16,6 +16,7 @@ from geomap.model import DateBasis, Mention
 from geomap.reader.date_expressions import Expression
 from geomap.reader.date_news import INTO_THE_MONTH, is_recalled
 from geomap.reader.date_sentences import ENTRY, Day, Sentence, Story
+from geomap.reader.date_views import whose
 from geomap.reader.date_wording import as_worded
 
 _BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
@@ -209,9 +210,25 @@ class _Options:
             days = self._story.days(number, future=self._group == "ahead")
             several = len({day.found.edtf for day in days}) > 1
             for day in reversed(days):
-                if self._fits(day.found):
+                if self._fits(day.found) and not self._is_anothers(number, day.found):
                     seen.setdefault(day.found.edtf, len(seen))
                     self._add_day(number, day, seen[day.found.edtf], several=several)
+
+    def _is_anothers(self, number: int, item: Expression) -> bool:
+        """Return whether its own sentence says of a day that it isn't the event's."""
+        if number != self._number:
+            return False
+        event, start = self._event, self._own.start
+        at = event.trigger
+        others = whose(
+            self._own.text,
+            (item.start, item.end),
+            (event.start - start, event.end - start),
+            (at.start - start, at.end - start) if at else None,
+            future=self._group == "ahead",
+            venue=event.site == "diplomatic",
+        )
+        return others is not None
 
     def _fits(self, item: Expression) -> bool:
         """Return whether an event of that status may have been then."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from geomap.reader.clauses import opens
+
 _QUALIFIED = r"(?:on\s+|at\s+least\s+|the\s+|early\s+|late\s+|mid-|next\s+|this\s+)*"
 _SPOKEN_OF = re.compile(
     r"\b(?:named|mentioned|floated|proposed|talked\s+(?:of|about)|spoken\s+of|touted|suggested|considered|cited|raised"
@@ -26,6 +28,23 @@ _OVER = re.compile(
 _LIES_AHEAD = re.compile(
     r",?\s+(?:will|would|may|might|could|should|can|shall|(?:is|are|was|were)\s+(?:to|due|expected|set|likely))\b"
 )
+# 'the summit in X was cancelled on', 'the talks were agreed on'
+_WAS_DECIDED = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:cancel(?:l?ed)|called\s+off|scrapped|dropped|abandoned|agreed|approved"
+    r"|announced|proposed|offered|suggested|rejected|ruled\s+out|postponed|put\s+off|shelved|suspended|frozen)\s+"
+    r"(?:late\s+|early\s+)?on\s+$"
+)
+# 'On Monday the generals agreed to hold talks in X', but not 'the agreed talks', 'delegates invited by Z'
+_DECIDED = re.compile(
+    r",?\s+(?P<who>(?:(?!(?:will|would|may|might|is|are|was|were|to|who|which|that|after|when|where|as)\s)[^\s,;:.()]+\s+){0,8}?)"
+    r"(?<!\b[Tt]he\s)(?<!\ban\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!\bnewly\s)(?<!\brecently\s)"
+    r"(?:agreed|decided|promised|pledged|accepted|approved|voted|vowed|threatened|ordered|resolved|undertook"
+    r"|invited(?!\s+to\b)|offered|proposed|suggested|cancell?ed|called\s+off|ruled\s+out|rejected|refused)\s+(?!by\b)"
+    r"(?!(?:(?!\bthat\b)[^,;:.]){0,80}\b(?:will|(?:is|are)\s+(?:to|due|expected|set))\b)"
+)
+_THEN_ON = re.compile(
+    r",?\s+(?:and\s+)?then\s+(?:on\s+)?(?:to|for)\s"
+)  # 'flies to X on Monday, then to Y'
 _MODAL = r"(?:will|would|may|might|could|should|shall|is|are|was|were|to|plans?|planned|due|set|hopes?|wants?)"
 _AFTER_WHAT = re.compile(
     rf"\b(?:[Aa]fter|[Ff]ollowing)\s+(?:(?!{_MODAL}\s)[^\s,;:.()]+\s+){{1,8}}(?:(?:in|on|of|late|early|last)\s+)+$"
@@ -50,6 +69,15 @@ def spoken_of(sentence: str, day: tuple[int, int], mention: tuple[int, int]) -> 
         return True
     if _OVER.search(before) and _LIES_AHEAD.match(sentence, day[1]):
         return True
+    if _WAS_DECIDED.search(before):
+        return True
+    if mention[0] >= day[1] and _THEN_ON.match(sentence, day[1]):
+        return True
+    decided = None if before.endswith("for ") else _DECIDED.match(sentence, day[1])
+    if decided is not None and decided.end() <= mention[0]:
+        aside = sentence.startswith(",", day[1])  # 'the talks on Friday, proposed in May, '
+        if opens(sentence, day[0]) if decided["who"] else not aside:
+            return True
     follows = _AFTER_WHAT.search(before)
     if follows is None:
         return False

@@ -26,7 +26,8 @@ _HEADS_SAYING = re.compile(
     r"|confirms?|vows?|denies)\b"
 )
 _AFTER = re.compile(
-    r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:after|following)\b"
+    r"\b(?P<close>hours|minutes|moments|shortly|soon|immediately)?\s*\b(?:(?:after|following)\b"
+    r"|in\s+(?:reply|response|retaliation|revenge|reprisal)\s+(?:to|for)\s(?=[^,]*$))"
 )
 _HARMED = re.compile(
     r"\b(?:killed|wounded|injured|hurt|burn(?:ed|t)|destroyed|damaged|shattered)\b[^,;]{0,40}$"
@@ -40,7 +41,9 @@ _ACTED = re.compile(
     r",\s(?!(?:which|who|whose|that|including|where|when)\s)[^,;]{0,80}?\b(?:[a-z]{2,}ed|took|came|went|fell|broke|struck|hit"
     r"|shot|fought|met|held|flew|left|drove|ran|sent|began)\b[^,;]{0,60}$"
 )
-_OPENS_AFTER = re.compile(r"\W*(?:\w+\s+){0,2}?(?:After|Following|after)\s")
+_OPENS_AFTER = re.compile(
+    r"\W*(?:(?:(?:More|Less|Fewer)\s+than|At\s+least|Up\s+to)\s+)?(?:\w+\s+){0,2}?(?:After|Following|after)\s"
+)
 _BY_THEN = re.compile(r"\b[Bb]y\s+the\s+time\b[^,;]*$")
 _JOINS = re.compile(r",\s(?:as|while|when|but)\s")
 # 'a truce brokered in Ansel collapsed on Monday'

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Direction = Literal["back", "ahead"]
 
 # A clause's words: what stands before one of these says nothing of the tense after it.
+# An aside that is closed is over: ', who met him in Ansel, flies to'.
 _EDGE = re.compile(
-    r"[;:.!?()\"“”]|,\s+(?:and|but|while|as|after|before)\b|\b(?:and|but)\s+(?=(?:is|are|was|were|will"
+    r",\s+(?:who|which|whose|where)\s[^,;:.]{1,120},\s+(?=[a-z])"
+    r"(?!(?:an?|the|its|his|her|their|and|or|on|in|at|near|by|late|early|last)\s)"
+    r"|[;:.!?()\"“”]|,\s+(?:and|but|while|as|after|before)\b|\b(?:and|but)\s+(?=(?:is|are|was|were|will"
     r"|would|has|have|had|on)\b)|\b(?:while|when|where|which|who|because|although|after|before)\b",
     re.I,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|may|might|could|can|should|must|going\s+to|to\s+be|(?:is|are|was|were)\s+to"
+    r"\b(?:will|(?<=['’])ll|would|shall|may|might|could|can|should|must|going\s+to|to\s+be|(?:is|are|was|were)\s+to"
     r"|plan(?:s|ned|ning)?|(?:intend|hope|aim|prepar|arrang)(?:s|ed|e|es|ding|ing)?"
     r"|planned|scheduled|slated|due|set|expected|expects?|tentatively|booked|billed|proposed"
     r"|upcoming|forthcoming|next|begins|starts|opens|convenes|takes\s+place)\b"
@@ -30,7 +33,20 @@ _BACK = re.compile(
 # Of what is willed for later: past only where the date stands beside the verb.
 _WILLED = re.compile(
     r"\b(?:agreed|invited|accepted|ordered|decided|promised|pledged|urged|asked|demanded|suggested"
-    r"|proposed|offered|approved)\s+(?:late\s+|early\s+|on\s+)*$"
+    r"|proposed|offered|approved|threatened|vowed|voted|resolved|refused)\s+(?:late\s+|early\s+|last\s+|on\s+|in\s+)*$"
+)
+# 'had agreed to visit X in', 'offered X for a summit in', 'invited both to resume talks on'
+_WILLED_FOR = re.compile(
+    r"\b(?P<had>had\s+(?:\w+\s+){0,2}?)?"
+    r"(?:agreed|invited|accepted|decided|promised|pledged|urged|asked|called\s+on|offered|proposed|suggested)\b"
+    r"[^,;:.]{0,80}?\s(?P<aim>to\s+(?:come|go|visit|meet|resume|return|attend|convene|reconvene|gather|hold|host|travel|fly|sit"
+    r"|start|begin|open|join|receive|talk|negotiate)"
+    r"|for\s+(?:an?|the|another|more|new|further)\s+(?:\w+\s+){0,2}(?:summit|talks|meeting|visit|round|conference|session))\b"
+    r"(?P<gap>[^,;:.]{0,60}?\s)(?:on|in)\s+(?:early\s+|late\s+|the\s+)*$"
+)
+# '... attacked a convoy', but not 'stalled talks'
+_ACTED_ON = re.compile(
+    r"\b[a-z]{3,}ed\s+(?:the|an?|its|their|his|her|in|on|at|by|near|[A-Z][\w'’-]*|\d+|two|three|four|five|six|several)\s"
 )
 _INFINITIVE = re.compile(
     r"\bto\s+(?!(?:the|an?|his|her|its|their|our|this|that|these|those|talks|reporters|peace|war"
@@ -54,7 +70,7 @@ _CAME_TO_NOTHING = re.compile(
 # 'flew to X on Sunday and meets him in Y on Thursday': the next stop lies ahead
 _NEXT_STOP = re.compile(
     r"(?:\band|,\s+then|;)\s+(?:then\s+|later\s+|now\s+|he\s+|she\s+|they\s+|it\s+)*"
-    r"(?:flies|travels|goes|heads|arrives|visits|meets|sees|hosts|receives|returns|leaves|attends|addresses|moves\s+on"
+    r"(?:flies|travels|goes|heads|continues|proceeds|arrives|visits|meets|sees|hosts|receives|returns|leaves|attends|addresses|moves\s+on"
     r"|speaks|convenes|resumes|opens|holds|begins|starts|signs|joins|will|would|plans?\s+to"
     r"|(?:is|are)\s+(?:in|at|to|due|expected|back))\b"
     r"(?P<rest>[^;:.]{0,100})$"
@@ -87,6 +103,21 @@ def direction(sentence: str, at: int, *, since: int = 0) -> Direction | None:
 def _clause(window: str) -> str:
     """Return the last clause of what stands before a date."""
     return window[max((edge.end() for edge in _EDGE.finditer(window)), default=0) :]
+
+
+class Willed(NamedTuple):
+    """What was agreed, offered or asked for a date."""
+
+    aim: int  # where it stands
+    long_ago: bool  # 'had agreed'
+
+
+def willed_for(sentence: str, at: int) -> Willed | None:
+    """Return what was agreed, offered or asked for the date at `at`; None without any, or where another verb is nearer."""
+    match = _WILLED_FOR.search(sentence, max(0, at - _WINDOW), at)
+    if match is None or _ACTED_ON.search(match["gap"]) or _BACK.search(match["gap"]):
+        return None
+    return Willed(match.start("aim"), match["had"] is not None)
 
 
 def arranged(sentence: str, at: int) -> str | None:

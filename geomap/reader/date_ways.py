@@ -52,6 +52,9 @@ def way(
         return "keep"
     if status == "ruled_out" and date_tense.came_to_nothing(sentence, item.end):
         return "happened"
+    willed = _willed(sentence, item)
+    if willed is not None:
+        return "nearest" if willed.long_ago else "keep"
     if date_tense.direction(sentence, item.start, since=since) != "back":
         return _without_verb(sentence, item, status, published)
     if date_tense.governs(sentence, mention, item.start):
@@ -71,9 +74,21 @@ def _told_of(sentence: str, item: Expression, mention: tuple[int, int]) -> Way:
     stop = date_tense.next_stop(sentence, item.start)
     if stop is not None:
         return "happened" if mention[0] >= stop else "drop"
+    willed = _willed(sentence, item)
+    if willed is not None:
+        if mention[1] <= willed.aim:
+            return "drop"
+        return "nearest" if mention[1] <= item.start else "keep"
     # what was set for a month lay ahead, whatever the reader makes of it
     set_for = date_tense.arranged(sentence, item.start) == "for"
     return "happened" if set_for and item.days.unit == "month" else "keep"
+
+
+def _willed(sentence: str, item: Expression) -> date_tense.Willed | None:
+    """Return what was willed for a date whose year the text doesn't give."""
+    if item.days.stated or item.days.unit not in ("day", "month") or _WEEKDAY.match(item.text):
+        return None
+    return date_tense.willed_for(sentence, item.start)
 
 
 def _set_for(sentence: str, item: Expression, status: str) -> Way:

@@ -19,6 +19,7 @@ from geomap.reader.date_meanings import (
     weekday_before,
     weekday_number,
 )
+from geomap.reader.date_numbers import number
 
 _ONE_DAY = timedelta(days=1)
 _ONE_WEEK = timedelta(days=7)
@@ -78,11 +79,12 @@ def weekday_and_day(match: re.Match[str], when: When) -> Days | None:
     return None if found is None else Days(found, found, "day")
 
 
-def weekday_week(match: re.Match[str], when: When) -> Days | None:
-    """'On Tuesday week': a week after the next Tuesday."""
+def weeks_from_weekday(match: re.Match[str], when: When) -> Days | None:
+    """'Two weeks from Thursday', 'Thursday week': so many weeks after the next Thursday."""
     if when.day is None or not when.future:
         return None
-    found = weekday_after(when.day, weekday_number(match["wd"])) + timedelta(days=7)
+    weeks = number(group(match, "n") or "a")
+    found = weekday_after(when.day, weekday_number(match["wd"])) + weeks * _ONE_WEEK
     return Days(found, found, "day")
 
 

@@ -36,7 +36,10 @@ _BEFORE = re.compile(
 # 'before the attack of 3 May on Ansel'
 _OF_ITS_PLACE = re.compile(r"\s+(?:on|at|in|against|near|of)\s+(?:the\s+)?")
 _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")  # of a caption
+# 'will meet in X before Christmas'
+_ERE = re.compile(r"\b(?:before|ahead\s+of)\s+(?:the\s+)?$")
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_END_OF = re.compile(r"(?:the\s+)?end\s+of\b", re.I)
 _BY_WHEN = re.compile(r"\bBy\s+$")
 _SO_IT_WAS = re.compile(
     r"(?:(?!\b(?:had|has|have)\b)[^,;:.]){1,80}?\b(?:was|were)\b(?!\s+(?:killed|wounded|injured|displaced|arrested)\b)"
@@ -46,6 +49,11 @@ _BREAK_UNTIL = re.compile(
     r"\b(?:adjourned|suspended|paused|interrupted|halted|broken\s+off|broke\s+off|frozen|shut|closed)\b[^,;:.]{0,40}\s(?:until|till)\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r",\s+when\b")
+# 'X, quiet since March, was shelled on Monday'
+_QUIET = re.compile(
+    r"\b(?:quiet|calm|peaceful|spared|untouched|unscathed|undisturbed|dormant|silent|safe)\s+(?:ever\s+)?since\s+"
+    r"(?:(?:the|an?|its)\s+(?:[\w-]{1,30}\s+){1,2}of\s+)?(?:early\s+|late\s+)?$"
+)
 _WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
@@ -138,6 +146,8 @@ def as_worded(
     if mention[0] >= expression.end and _HAS_SINCE.search(sentence, expression.end, mention[0]):
         return None
     low = max(0, expression.start - 90)
+    if _QUIET.search(before) and not _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+        return None
     begins = _SINCE.search(sentence, low, expression.start) or since_what(
         sentence, expression, mention
     )
@@ -156,6 +166,13 @@ def as_worded(
     if expression.days.open_ended:
         return expression.edtf if status == "ongoing" else None
     between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
+    if (
+        status not in PAST
+        and mention[1] <= expression.start
+        and _ERE.search(before)
+        and not (modifies or "/" in expression.edtf)
+    ):
+        return _up_to(expression)
     if _BEFORE.search(before) and not (
         (expression.days.unit == "month" and before.endswith("the following "))
         or _OF_ITS_PLACE.fullmatch(between)
@@ -177,11 +194,18 @@ def as_worded(
                 and _SO_IT_WAS.match(sentence, expression.end)
             ):
                 return expression.edtf  # 'By Thursday the rebels were in X'
-            return f"../{expression.edtf}"
+            return _up_to(expression)
         state = status == "ongoing" and _AS_OF.search(before)
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
             return f"{expression.edtf}/.."
     return expression.edtf
+
+
+def _up_to(expression: Expression) -> str:
+    """Return the stretch that a date closes: 'by the end of the month', up to its last day."""
+    if _END_OF.match(expression.text):
+        return f"../{expression.days.finish.isoformat()}"
+    return f"../{expression.edtf}"
 
 
 def _is_plain_day(expression: Expression, modifies: re.Match[str]) -> bool:

@@ -38,6 +38,16 @@ _CENTURY = 2001
 _NEAR = 2  # sentences: further back a year is another story's
 _JUST_NOW = 10  # days before publication
 _LATE, _EARLY = 10, 3  # months: a winter goes on into the next year
+_A_HISTORY = 3  # sentences dated in a row: told out of their order, too
+_OF_TODAY = re.compile(
+    r"\b(?:this\s+(?:week|month|year)|today|yesterday|last\s+(?:week|night|month))\b"
+)
+_OF_IT = re.compile(r"\b(?:that|the\s+same)\s+year\b")
+# 'the village where 130 were killed in June 2021, was burnt'
+_IN_ASIDE = re.compile(r",\s[^,;]{0,60}\b(?:who|which|whose|where)\s[^,;]{0,80}$")
+_AFTER_ASIDE = re.compile(
+    r",\s+(?:\w+ly\s+)?(?:was|were|is|are|has|have|had|[a-z]{2,}ed|came|fell|took)\b"
+)
 _BACK = re.compile(r"\b(?:had|earlier|before|previous\w*)\b")
 # 'landed on 21 May 1982, and on 28 May attacked', 'in January 1943 ...; on 2 February they gave in'
 _AND_ON = re.compile(
@@ -193,6 +203,10 @@ def _in_sentence(sentence: str, year: Told | None, published: date | None) -> To
     earlier = (begin.month, begin.day) < (year.last.month, year.last.day)
     if earlier and begin.month <= _EARLY and year.last.month >= _LATE:
         return year._replace(year=year.year + 1)
+    if _OF_TODAY.search(sentence) and not _OF_IT.search(sentence):
+        return None
+    if begin.month < year.last.month and year.dates < _A_HISTORY:
+        return None  # 'X was retaken in December 2016. In May shells landed in Y.'
     just_now = plain[0].days.unit == "day" and 0 <= (published - begin).days <= _JUST_NOW
     return None if earlier and just_now else year
 
@@ -234,6 +248,8 @@ def _after(sentence: str, year: Told | None, published: date | None) -> Told | N
 
 def _is_beside(sentence: str, item: Expression) -> bool:
     if _SINCE.search(sentence, max(0, item.start - 80), item.start):
+        return True
+    if _AFTER_ASIDE.match(sentence, item.end) and _IN_ASIDE.search(sentence, 0, item.start):
         return True
     return (
         item.days.unit == "year"

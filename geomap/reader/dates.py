@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.model import DateBasis
 from geomap.reader import (
     date_anchors,
+    date_counts,
     date_expressions,
     date_plans,
     date_stretches,
@@ -39,13 +41,14 @@ from geomap.reader.date_sides import (
     shares_day,
     under_way,
 )
+from geomap.reader.date_views import whose
 from geomap.reader.date_wording import PAST, as_worded, contradicts, leads
 from geomap.reader.date_years import Told
 from geomap.reader.datelines import dateline_end
-from geomap.reader.recalled import recalled
 from geomap.reader.speech_days import is_day_of_speech
 
 _LATELY = timedelta(days=1)
+_NEAR = 2  # sentences: what is told further back isn't counted from
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
@@ -118,7 +121,12 @@ def event_date(
     if meets:  # a meeting or a visit is on for days, not for months
         return DateReading(published.isoformat(), "relative", meets)
     # under way when it was published, or just before: true of that month, of no one day
-    if status == "ongoing" or (is_news and is_of_the_month(sentence, last, about.old_year)):
+    this_month = is_news and is_of_the_month(sentence, last, about.old_year)
+    own = before if paragraph is None else before[len(before) - paragraph :]
+    dawn = date_anchors.of_this_morning(sentence, own, published) if this_month else None
+    if dawn:
+        return DateReading(published.isoformat(), "relative", dawn)
+    if status == "ongoing" or this_month:
         return DateReading(last.isoformat()[:7], "bounded_by_publication", None)
     return bound
 
@@ -177,7 +185,6 @@ def _governing(
     shared: _Candidate | None = None
     bound: _Candidate | None = None
     told_on: Expression | None = None
-    aside = recalled(sentence, mention, trigger)
     later = Afterwards(sentence, mention, trigger)
     found = _expressions(sentence, mention, about)
     put_off = [item.start for item in found if date_plans.new_day(sentence, item.start)]
@@ -185,7 +192,9 @@ def _governing(
         place = (expression.start, expression.end)
         if expression.end <= dateline or dates_picture(sentence, place):
             continue
-        if aside is not None and aside[0] <= expression.start < aside[1]:
+        others = whose(sentence, place, mention, trigger, future=future, venue=about.venue)
+        if others is not None:
+            told_on = expression if others == "a view" else told_on
             continue
         if later.dates(place, of_a_year=expression.days.stated):
             bound = bound or _up_to(expression, about)
@@ -198,8 +207,6 @@ def _governing(
             told_on = expression
             continue
         if put_off and _no_longer(sentence, expression.start, put_off[-1], future=future):
-            continue
-        if future and date_plans.spoken_of(sentence, place, mention):
             continue
         edtf = as_worded(sentence, expression, mention, status, about.published)
         if edtf is None or (status in _IN_DOUBT and leads(sentence, expression, mention)):
@@ -272,14 +279,18 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         found = date_stretches.as_one_stretch(sentence, found)
         found = date_anchors.on_the_day_spoken(sentence, found, published)
         found = date_anchors.on_the_day_named(sentence, found, about.known)
-        return date_anchors.counted_from(
+        return date_counts.counted_from(
             sentence,
             found,
             mention,
-            known=about.known,
-            told=told,
-            published=published,
-            day_of=lambda name: _day_of(name, about),
+            date_counts.Before(
+                published,
+                about.known,
+                told,
+                last=lambda: _last_date(about.before, published),
+                day_of=lambda name: _day_of(name, about),
+            ),
+            venue=about.venue,
         )
 
     found = read(future=status not in PAST)
@@ -302,6 +313,18 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     return kept
 
 
+@lru_cache(maxsize=512)  # the sentences before ask for it in their turn
+def _last_date(before: tuple[str, ...], published: date | None) -> Expression | None:
+    """Return the last date of the nearest sentence that has one; a day of speech only without others."""
+    for back, sentence in enumerate(reversed(before[-_NEAR:]), 1):
+        found = days_of(sentence, before[:-back], published, future=False)
+        told = [e for e in found if not is_day_of_speech(sentence, e.start, e.end)]
+        if found:
+            return (told or found)[-1]
+    return None
+
+
+@lru_cache(maxsize=128)  # one place may be counted from many times
 def _day_of(name: str, about: _About) -> date | None:
     """Return the day that the sentences before give to what happened at `name`."""
     for earlier in reversed(about.before):

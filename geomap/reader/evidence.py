@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 Range = tuple[int, int]
 
@@ -13,6 +14,26 @@ _STEP = LONGEST // 2  # the mentions of one step are shown the same stretch
 BEFORE, _SENTENCES = 3_000, 12  # code points before a sentence that are looked at, and in how many
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD = 60  # code points within which a stretch is cut between words
+_FOLLOWING = 2  # sentences after an event's own in which more may be told of it
+
+
+class Neighbours(NamedTuple):
+    """The sentences beside one: those before it, how many of these are of its paragraph, and what follows."""
+
+    before: tuple[str, ...]
+    of_paragraph: int
+    after: tuple[Range, ...]
+
+
+def neighbours(
+    text: str, sentences: Sequence[Range], starts: Sequence[int], own: Range, names: Sequence[int]
+) -> Neighbours:
+    """Return what stands beside the sentence text[own]; `names` are the starts of the places named."""
+    return Neighbours(
+        told_before(text, sentences, starts, own[0]),
+        in_paragraph(text, sentences, starts, own[0]),
+        told_after(sentences, starts, own[1], names),
+    )
 
 
 def around(text: str, sentences: Sequence[Range], starts: Sequence[int], mention: Range) -> Range:
@@ -56,6 +77,19 @@ def in_paragraph(text: str, sentences: Sequence[Range], starts: Sequence[int], a
             break
         at, count = sentences[past - count - 1][0], count + 1
     return count
+
+
+def told_after(
+    sentences: Sequence[Range], starts: Sequence[int], at: int, names: Sequence[int]
+) -> tuple[Range, ...]:
+    """Return the next sentences from `at` on, a few at most, as far as none names a place."""
+    found: list[Range] = []
+    first = bisect.bisect_left(starts, at)
+    for start, end in sentences[first : first + _FOLLOWING]:
+        if bisect.bisect_left(names, start) < bisect.bisect_left(names, end):
+            break
+        found.append((start, min(end, start + LONGEST)))
+    return tuple(found)
 
 
 def _word_start(text: str, at: int) -> int:

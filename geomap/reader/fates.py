@@ -10,7 +10,8 @@ from geomap.reader.actor_words import lexicon, word_set
 from geomap.reader.casualty_words import casualty_words
 from geomap.reader.counted import AFTER_NUMBER, THINGS, WORD, Count, skip
 from geomap.reader.numbers import NUMBER
-from geomap.reader.tolls import is_unreal
+from geomap.reader.speaker_names import subject
+from geomap.reader.tolls import first_part, is_unreal
 
 # Between a number of people and the word that says what became of them.
 _BETWEEN = re.compile(
@@ -36,7 +37,18 @@ _VERB_BEFORE = re.compile(
 )
 _TOLL = re.compile(
     r"\b(?P<what>(?:death\s+|casualty\s+)?toll|number\s+of\s+(?:dead|deaths|wounded|injured)|(?:dead|wounded)\s+at)\b"
-    r"(?:\s+[\w'’-]+){0,12}?\s+(?:to|at|of|is|was|reached|passed|stands\s+at|exceeded)\s*$"
+    r"(?:\s+[\w'’-]+){0,12}?\s+(?:to|at|of|is|was|reached|passed|stands\s+at|exceeded|as\s+(?:high|low)\s+as)\s*$"
+)
+# 'the mayor spoke of |', 'police gave a lower figure of |': of those counted before
+_A_FIGURE = re.compile(
+    r"(?P<gives>(?:\s+(?:has|have|had|also|later|at\s+first|initially))*\s+(?:(?:spoke|spoken|speaks?|talked)\s+of"
+    r"|(?:g[ai]ven?|gives|offered|issued)\s+(?:an?|its\s+own|their\s+own)\s+(?:[\w-]{1,20}\s+){0,3}?"
+    r"(?:figure|toll|count|tally|number|estimate|total)\s+of))\s+$"
+    r"|\bputs?\s+(?:it|the\s+(?:figure|number|total|count))\s+(?:at|as\s+(?:high|low)\s+as)\s+$"
+    r"|(?<!population\s)(?<!head\s)\b(?:figure|count|tally|total)\s+(?:is|was|stands\s+at|stood\s+at|of)\s+$"
+)
+_ALONE = re.compile(
+    r"\s*(?:$|[,.;:)”\"]|(?:dead|killed|victims|deaths|bodies|casualties|and|but|while|in|on|at|after)\b)"
 )
 # 'the killing of |': done to so many people
 _DEEDS: dict[str, CasualtyKind] = {
@@ -60,34 +72,59 @@ _LIST = 20  # numbers: a list that is longer is no list of people
 _Kind = tuple[CasualtyKind | None]  # a kind that may be None, to tell it from no kind found
 
 
-def kinds(sentence: str, counts: Sequence[Count]) -> list[_Kind | None]:
-    """Return what became of each of `counts`, in order; None where the sentence doesn't say."""
+def kinds(
+    sentence: str, counts: Sequence[Count], before: CasualtyKind | None = None
+) -> list[_Kind | None]:
+    """Return what became of each of `counts`, in order; None where the sentence doesn't say.
+
+    `before` is what became of those counted in the sentence before it.
+    """
     found = [_kind_before(sentence, counts, i) for i in range(len(counts))]
-    for i in range(len(counts)):
+    last: _Kind | None = (before,) if before else None
+    for i, count in enumerate(counts):
         if found[i] is None:
             found[i] = _kind_after(sentence, counts, i)
-        if found[i] is None and i and found[i - 1] and _goes_on(sentence, counts[i - 1], counts[i]):
+        if found[i] is None and i and found[i - 1] and _goes_on(sentence, counts[i - 1], count):
             found[i] = found[i - 1]
+        if found[i] is None and last and _is_figure(sentence, count):
+            found[i] = last
+        last = found[i] or last
     return found
+
+
+def _is_figure(sentence: str, count: Count) -> bool:
+    """Return whether a number without a noun is given as the figure: 'the mayor spoke of nine.'"""
+    if count.noun or not _ALONE.match(sentence, count.end):
+        return False
+    return _A_FIGURE.search(sentence, max(0, count.start - 120), count.start) is not None
+
+
+def giver(sentence: str, span: tuple[int, int]) -> str | None:
+    """Return who gives the number at `span` as a figure: 'police gave a toll of nine'; None where nobody is named."""
+    figure = _A_FIGURE.search(sentence, max(0, span[0] - 120), span[0])
+    if figure is None or not figure["gives"]:
+        return None
+    name = subject(sentence, figure.start())
+    return sentence[slice(*name)] if name else None
 
 
 _AND_THERE = re.compile(
     r"(?:\s+(?:was|were|have|been|died|killed|wounded|injured|captured|more|others|people)){0,4}"
-    r"\s+(?:in|at|near)\s+[^;.,]{1,60}(?:,[^;.,]{1,60})?,?\s+and\s+"
+    r"\s+(?:in|at|near)\s+[^;.,]{1,60}(?:,[^;.,]{1,60})?(?:,?\s+and|,)\s+"
 )
 _IN = re.compile(
     r"(?:\s+(?:more|others))?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z][\w'’-]{1,30}(?:\s+[A-Z][\w'’-]{1,30}){0,3}"
-    r"\s*(?:[.,;:)]|$|\b(?:on|when|as|after|during|while|and)\b)"
+    r"(?:\s+(?:region|province|oblast|district|state|county))?\s*(?:[.,;:)]|$|\b(?:on|when|as|after|during|while|and)\b)"
 )
 
 
 def _goes_on(sentence: str, earlier: Count, count: Count) -> bool:
     """Return whether a number only repeats the one before elsewhere: '8 were killed in X and 5 in Y'."""
-    return (
-        count.noun != THINGS
-        and _IN.match(sentence, count.end) is not None
-        and _AND_THERE.fullmatch(sentence, earlier.end, count.start) is not None
-    )
+    if count.noun == THINGS or _IN.match(sentence, count.end) is None:
+        return False
+    if first_part(sentence, earlier.end) == count.start:
+        return True
+    return _AND_THERE.fullmatch(sentence, earlier.end, count.start) is not None
 
 
 def _kind_before(sentence: str, counts: Sequence[Count], index: int) -> _Kind | None:
@@ -188,6 +225,8 @@ def _kind_after(sentence: str, counts: Sequence[Count], index: int) -> _Kind | N
                     return (kind,)
             word = past or word
         if word is not None and (kind_found := words.after.get(word.group().lower())):
+            if word.group().lower() == "captured" and _is_set_free(sentence, count, word):
+                return None
             return _plausible(sentence, count, kind_found, word)
         last += 1
         if last >= min(len(counts), index + _LIST) or not _AND.fullmatch(
@@ -195,6 +234,22 @@ def _kind_after(sentence: str, counts: Sequence[Count], index: int) -> _Kind | N
         ):
             return _fronted(sentence, counts, index)
         at = counts[last].end
+
+
+# 'captured in May | went home': taken before, whatever is told of them now
+_SET_FREE = re.compile(
+    r"(?:\s+(?!and\b|but\b)[\w-]{1,20}){1,6}?\s+(?:(?:went|came|returned|sent|flown)\s+home|(?:are|were|is|was|have|has|had)\s+"
+    r"(?:(?:still|now|been|being|also|to\s+be|set)\s+){0,3}(?:held|home|back|freed?|released|exchanged|swapped|returned|sent"
+    r"|handed|flown|repatriated))\b"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\b")
+
+
+def _is_set_free(sentence: str, count: Count, word: re.Match[str]) -> bool:
+    """Return whether 'captured' only tells of whom the sentence is: 'nine men captured in May went home'."""
+    if _PASSIVE.search(sentence, count.end, word.start()):
+        return False
+    return _SET_FREE.match(sentence, word.end()) is not None
 
 
 # 'from the 5th Brigade', 'in a car', 'guarding the bank', 'dressed in black'

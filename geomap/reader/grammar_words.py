@@ -14,6 +14,7 @@ BORDERS = word_set(
     amid following where if once"""
 )
 RELATIVES = frozenset(["which", "who", "whom", "that"])
+ASIDES = word_set("whose where")  # they open an aside as relatives do
 SAYS = word_set(
     """said says say claimed claims claim reported reports announced announces confirmed confirms
     told stated states added adds insisted insists warned warns alleged alleges denied denies
@@ -28,7 +29,7 @@ PREPOSITIONS = word_set(
 )
 BESIDE_TOO = word_set("over around about")  # prepositions that may also tell how many
 PARTITIVES = frozenset(["of", "from", "representing"])
-TIES = word_set("loyal belonging linked allied aligned affiliated")
+TIES = word_set("loyal belonging")  # to whom those are that act
 PRONOUNS = frozenset(["it", "they", "he", "she"])
 DETERMINERS = word_set("the a an his its their her this these those our")
 AMOUNTS = frozenset(
@@ -49,7 +50,7 @@ LIKE = word_set(
 # 'agreed to pull out': who agreed does it
 CONTROL = word_set(
     """agreed agree agrees vowed pledged promised began begun started continued tried attempted planned decided
-    managed threatened wanted wants plans intends"""
+    managed threatened wanted wants plans intends claimed claims claim"""
 )
 # What somebody does on hearing of another's deed.
 REACTS = word_set(
@@ -57,7 +58,11 @@ REACTS = word_set(
 )
 OPENERS = BORDERS | RELATIVES
 FINITE = BE | {"had", "has"}
+PLURALS = word_set("are were have")
+SAME_FORMS = word_set("hit cut set put shed spread")  # told of one as of many
 JOINING = (["and"], [",", "and"], ["or"], ["as", "well", "as"])
+# They tell what was done to others where nothing but 'out of' or 'from' follows: 'forces driven out of X'.
+OUSTED = word_set("driven forced expelled ousted evicted dislodged chased thrown routed")
 # Whose object is always named: without one they are participles ("three killed in a clash").
 SUFFERED = word_set(
     """killed wounded injured shot captured kidnapped abducted massacred slaughtered murdered executed
@@ -77,6 +82,7 @@ OWN_DEEDS = word_set(
     """claimed perpetrated committed orchestrated organised organized directed commanded led planned ordered
     spearheaded masterminded attempted"""
 )
+LAUNCHED = word_set("launched fired sent flown flying")  # of drones and missiles
 # What may stand right before 'down' when somebody is shot.
 FELLED = word_set("gunned gunning gun guns shot mowed mown cut hunted")
 NOT_DOWNED = word_set(
@@ -88,4 +94,19 @@ HOLDS = word_set("hold holds held holding")
 HELD = word_set(
     """breath talks election elections vote votes referendum rally rallies protest protests parade funeral funerals
     ceremony meeting meetings exercise exercises drill drills conference services service vigil vigils"""
+)
+# What may stand between 'and' and the subject of the next clause: 'and hours later rebels ...'
+TELLS_WHEN = word_set(
+    """then later on in within the a an one two three four five six next same following this that few some several
+    after earlier before day days night nights hour hours minutes morning evening afternoon week weeks month
+    months year years overnight meanwhile separately response retaliation turn return monday tuesday
+    wednesday thursday friday saturday sunday january february march april may june july august september october
+    november december yesterday today early late shortly soon afterwards elsewhere"""
+)
+# One of these must be among them.
+OPENS_TIME = word_set(
+    """later then day days night nights hour hours morning evening afternoon week weeks month months year years
+    overnight meanwhile separately response retaliation turn return monday tuesday wednesday thursday friday saturday
+    sunday january february march april june july august september october november december yesterday today
+    soon afterwards elsewhere"""
 )

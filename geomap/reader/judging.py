@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.reader import cues
 from geomap.reader.decode import Read
+from geomap.reader.launching import is_no_origin, is_origin, is_shot_from
 from geomap.reader.look_alikes import is_exchange, not_fought, not_met
 from geomap.reader.plain_venues import plain_venue
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate
-# What else goes or is far from a place: 'shot at people fleeing from Kursk', 'to drive rebels from it'
-_NOT_THENCE = (
-    r"(?:fle\w+|fled|dr[io]v\w+|drove|withdr\w+|retreat\w*|expel\w*|expulsion|oust\w*|clear\w*|evacuat\w+|escap\w+|dislodg\w+"
-    r"|forc(?:ed?|ing)|remov\w+|km|kilomet\w+|miles?|yards|met(?:re|er)s|within|return\w+|carry\w+|carried|taking|trucks?|bus"
-    r"|convoys?|down|dead|killed|wounded|infiltrat\w+|as|after|before|when|while|who|that|which)"
-)
-_SHOTS = r"(?i:missiles?|rockets?|shells?|drones?|mortars?|fire|gunfire|shots?|bullets?|strikes?|attacks?|jets?)"
-# 'launched from Kursk', 'took off from the base at Incirlik'
-_FROM = re.compile(
-    r"\b(?:launch(?:ed|es|ing)?|fir(?:ed?|es|ing)|shot|sent|took\soff|taken\soff|takes?\soff|taking\soff|fl[eo]w[nm]?"
-    rf"|flying|lifted\soff|departed|scrambled|sorties?|sallied|set\sout|marched|advanced|operat(?:ed|ing)"
-    rf"|{_SHOTS}\s(?:[\w-]+,?\s){{0,8}}?c[ao]m(?:e|ing)(?=\sfrom\s))\b(?:(?!\b{_NOT_THENCE}\b)[^;.!?]){{0,60}}?\sfrom\s"
-    r"(?:(?:the|an?|its|their)\s)?(?:(?:\w+\s)?(?:(?:air)?bases?|airfields?|area|vicinity|direction|territory|port|positions?|sites?"
-    r"|launchers?|somewhere)\s(?:at|in|of|near|around)\s)?(?:the\s)?$"
-)
 
 
 class Judged(NamedTuple):
@@ -47,7 +32,7 @@ def judged_together(text: str, reads: Sequence[Read], sentences: Sequence[Range]
         sentence for read, sentence in zip(reads, sentences, strict=True) if _is_site(read)
     )
     return [
-        judged(read, text[s:e], (read.start - s, read.end - s), others=sites[s, e] > 1)
+        judged(read, text[s:e], (read.start - s, read.end - s), others=sites[s, e] > _is_site(read))
         for read, (s, e) in zip(reads, sentences, strict=True)
     ]
 
@@ -77,9 +62,12 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
     site = read.best("site")
     p = read.probability("site", site)
     if site == "none":
-        if plain_venue(sentence, mention) is None:
-            return Judged(usage, site, p)
-        return Judged(usage, "diplomatic", _RULED, _event(read, sentence, mention, "diplomatic"))
+        if plain_venue(sentence, mention) is not None:
+            site, p = "diplomatic", _RULED
+        elif others and is_shot_from(sentence, mention):
+            site, p = "battlefield", _RULED
+        event = None if site == "none" else _event(read, sentence, mention, site)
+        return Judged(usage, site, p, event)
     event = _event(read, sentence, mention, site)
     trigger = event.span if event else None
     if site == "battlefield" and is_exchange(sentence, mention, trigger):
@@ -96,19 +84,22 @@ def judged(read: Read, sentence: str, mention: Range, *, others: bool) -> Judged
 
 def _event(read: Read, sentence: str, mention: Range, site: str) -> cues.Cue | None:
     status = read.best("status")
-    return cues.find(sentence, mention=mention, site=site, status=status, role=role(read, site))
+    told = role_in(read, site, sentence, mention)
+    return cues.find(sentence, mention=mention, site=site, status=status, role=told)
 
 
-def role(read: Read, site: str) -> str:
-    """Return the likeliest role that `site` can have."""
+def role(read: Read, site: str, *, no_origin: bool = False) -> str:
+    """Return the likeliest role that `site` can have; with `no_origin`, where nothing is launched from it."""
     fitting = ("venue",) if site == "diplomatic" else ("target", "origin", "route", "near")
-    return max(fitting, key=lambda one: read.probability("role", one))
+    left = [one for one in fitting if not (no_origin and one == "origin")]
+    return max(left, key=lambda one: read.probability("role", one))
 
 
 def role_in(read: Read, site: str, sentence: str, mention: Range) -> str:
     """Return the role of `read` in its sentence: what is launched from it makes it the origin."""
     found = role(read, site)
-    if site != "battlefield" or found == "origin":
+    if site != "battlefield":
         return found
-    before = sentence[max(0, mention[0] - 120) : mention[0]]
-    return "origin" if _FROM.search(before) else found
+    if found == "origin":
+        return role(read, site, no_origin=is_no_origin(sentence, mention))
+    return "origin" if is_origin(sentence, mention) else found

@@ -36,6 +36,8 @@ _CLOSES = re.compile(
     rf"\s+(?:{_HOW}\s+){{0,2}}(?:be(?:en)?\s+)?(?:{_HOW}\s+)?(?:verified|confirmed|corroborated|authenticated)\b"
     r"|,\s(?:which|an?\s(?:claim|report|charge|statement)(?:\s(?:that|which))?)\s[^,;.]{2,40}?\s(?:(?:was|were|is|are)\s(?:unable|not\sable)\sto"
     r"|could\snot|cannot|can\snot)\s(?:independently\s)?(?:verify|confirm|corroborate|authenticate)\b"
+    rf"|\b(?:is|are|was|were|proved?|remain(?:s|ed)?)\s+(?:impossible|difficult|hard)\s+to\s+(?:{_HOW}\s+)?"
+    r"(?:verify|confirm|corroborate|authenticate)\b"
     r"|\b(?:(?:remain(?:s|ed)?|(?:is|are|was|were)(?:\s+still)?)\s+)un(?:confirmed|verified)\b",
     re.I,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from geomap.reader.cues import cue_spans, is_cue
+from geomap.reader.everyday import no_diplomacy, no_war
 
 Range = tuple[int, int]
 
@@ -248,14 +249,13 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
     for pattern in (_DISASTER, _CYBER, _RELIC, _OLD_RELIC, _HELPING):
         if match := next(_deciding(pattern, sentence, mention, "battlefield", trigger), None):
             return match.group()
-    drill = _drill(sentence, mention)
-    if drill:
-        return drill
+    if plain := _drill(sentence, mention) or no_war(sentence, mention):
+        return plain
     before = sentence[max(0, mention[0] - 120) : mention[0]]
     way = _GOING.search(before) or _ON_ROAD_TO.search(before)
     if way and _ADVANCES.search(way.group()):
         way = None
-    if way and others and not _AND_AT.match(sentence, mention[1]):
+    if way and others and not (_AND_AT.match(sentence, mention[1]) or _has_own(sentence, mention)):
         return way.group().strip()
     if others and (elsewhere := _only_beside(sentence, mention, before)):
         return elsewhere
@@ -275,6 +275,14 @@ def not_fought(sentence: str, mention: Range, trigger: Range | None, *, others: 
         return quiet.group().strip(" ,")
     speaks = _SPEAKS.match(sentence, mention[1]) if others and _OPENS_IN.match(before) else None
     return speaks.group().strip(" ,") if speaks else None
+
+
+def _has_own(sentence: str, mention: Range) -> bool:
+    """Return whether a clause of its own tells of fighting there: 'X, which rebels stormed'."""
+    own = _IS_TOLD_OF.match(sentence, mention[1])
+    return own is not None and is_cue(
+        sentence[own.end() : own.end() + 80].partition(";")[0], "battlefield"
+    )
 
 
 def _only_beside(sentence: str, mention: Range, before: str) -> str | None:
@@ -334,6 +342,8 @@ def not_met(sentence: str, mention: Range, trigger: Range | None) -> str | None:
     for pattern in (_PRIVATE, _CONGRESS):
         if match := next(_deciding(pattern, sentence, mention, "diplomatic", trigger), None):
             return match.group()
+    if plain := no_diplomacy(sentence, mention):
+        return plain
     before = sentence[max(0, mention[0] - 80) : mention[0]]
     if _TO_TALK.match(sentence, mention[1]):
         return None

@@ -14,18 +14,21 @@ from geomap.names import Names
 from geomap.precision import REALISED
 from geomap.reader import anchors, attribution, date_choice, dates, evidence, fronts, scripts
 from geomap.reader.actor_words import is_armed_group
+from geomap.reader.beside import without_event
+from geomap.reader.candidates import candidates_told
 from geomap.reader.coordinated import joined, levelled
+from geomap.reader.cut_names import uncut
 from geomap.reader.date_links import Links
 from geomap.reader.datelines import dateline_end
 from geomap.reader.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details import details
 from geomap.reader.encoding import Pieces, Window
-from geomap.reader.holding import holders
-from geomap.reader.judging import Judged, judged_together, overruled, role, role_in
+from geomap.reader.judging import Judged, judged_together, overruled, role_in
 from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network
 from geomap.reader.persons import persons_told, without_person
+from geomap.reader.plain_usage import usage_told
 from geomap.reader.repeats import parted, repeats
 from geomap.reader.sentences import split
 from geomap.reader.slavic import CODE as SLAVIC_CODE
@@ -34,13 +37,10 @@ from geomap.reader.statuses import status_of, told_why
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "25"
+CODE = "26"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
-_SURELY = 0.6
-_TELLS = "it only tells where another place lies"
-_HOLDS = "what happened in the place named before it is told of"
 _LONGEST = 120  # code points: what is longer names nothing
 
 
@@ -115,27 +115,22 @@ class ModelReader:
         )
         starts = [start for start, _ in sentences]
         shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
-        reads = levelled(text, reads, known=self._known)
+        reads = usage_told(text, reads, is_named=self._is_named, known=self._known)
+        reads = levelled(text, candidates_told(text, reads, shown), known=self._known)
         taken = judged_together(text, reads, shown)
         meant = [(r, j.site) for r, j in zip(reads, taken, strict=True) if j.usage == "literal"]
-        names = [
-            anchors.Name(r.start, r.end, site != "none", _is_target(r, site)) for r, site in meant
-        ]
-        beside = dict.fromkeys(holders(text, names, known=self._known), _HOLDS)
-        beside |= dict.fromkeys(anchors.told_by(text, names, known=self._known), _TELLS)
+        without = without_event(text, meant, known=self._known)
         days = Days(text, article.published)
-        literal = [(r.start, r.end, "none" if r.start in beside else site) for r, site in meant]
+        literal = [(r.start, r.end, "none" if r.start in without else site) for r, site in meant]
+        named = [start for start, _, _ in literal]
         found = [
             self._mention(
                 article,
                 read,
-                overruled(one, beside.get(read.start)),
+                overruled(one, without.get(read.start)),
                 sentence,
                 literal=literal,
-                told_before=lambda at: (
-                    evidence.told_before(text, sentences, starts, at),
-                    evidence.in_paragraph(text, sentences, starts, at),
-                ),
+                beside=lambda own: evidence.neighbours(text, sentences, starts, own, named),
                 under=days.at(sentence[0]),
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
@@ -174,7 +169,8 @@ class ModelReader:
         found_at = spans(scores, pieces)
         named = (whole(text, int(pieces.start[f]), int(pieces.end[e - 1])) for f, e in found_at)
         single = (one for span in named for one in parted(text, *span))
-        for one in joined(text, single, is_one=self._is_one):
+        taken_whole = uncut(text, single, is_named=self._is_named)
+        for one in joined(text, taken_whole, is_one=self._is_one):
             span = fronts.widened(text, *one)
             span = without_person(text, span, is_named=self._is_named)
             if bisect.bisect_left(starts, span[1]) > bisect.bisect_right(ends, span[0]):
@@ -225,7 +221,7 @@ class ModelReader:
         sentence: tuple[int, int],
         *,
         literal: Sequence[tuple[int, int, str]],
-        told_before: Callable[[int], tuple[tuple[str, ...], int]],
+        beside: Callable[[tuple[int, int]], evidence.Neighbours],
         under: Day | None,
     ) -> Mention:
         text = article.text
@@ -238,14 +234,18 @@ class ModelReader:
             why = ["associative: the dateline, where the report was written"]
         if taken.ruled:
             why.append(f"none: {taken.ruled}")
-        before = text[max(0, s - 400) : s]
         values: dict[str, object] = {}
         p_status = None
         if site != "none":
+            before, around = text[max(0, s - 400) : s], beside(sentence)
+            following = [(start, text[start:end]) for start, end in around.after]
             cue = taken.event
             role = role_in(read, site, sentence_text, inside)
             trigger = cue.span if cue else None
-            status, p_status, words = status_of(read, sentence_text, inside, cue=cue, site=site)
+            told_after = [told for _, told in following]
+            status, p_status, words = status_of(
+                read, sentence_text, inside, cue=cue, site=site, following=told_after
+            )
             if cue:
                 values["trigger"] = Span(start=s + cue.start, end=s + cue.end, text=cue.text)
                 why.append(f"{site}: {cue.text!r}")
@@ -260,6 +260,7 @@ class ModelReader:
                 site=site,
                 status=status,
                 context_before=before,
+                following=told_after,
             )
             if words and told.voice == "denied" and status in REALISED:
                 told = Attribution(voice="narrator")  # what is denied is something else
@@ -275,12 +276,12 @@ class ModelReader:
                 offset=s,
                 literal=_beside(literal, sentence, read),
                 context_before=before,
+                following=following,
             )._asdict()
             background = read.best("background") == "background"
             values["background"] = background
             if background:
                 why.append("setting: tells of no event of its own")
-            sentences_before, of_paragraph = told_before(s)
             dated = dates.event_date(
                 sentence_text,
                 mention=inside,
@@ -288,9 +289,9 @@ class ModelReader:
                 site=site,
                 status=status,
                 published=under.day if under else article.published,
-                before=sentences_before,
+                before=around.before,
                 background=background,
-                paragraph=of_paragraph,
+                paragraph=around.of_paragraph,
             )
             if under and not background:
                 dated = _on_its_day(dated, under, sentence_text)
@@ -368,13 +369,6 @@ def _on_its_day(
     if not (undated and under.heads and under.day and is_of_its_day(sentence)):
         return dated
     return dates.DateReading(under.day.isoformat(), "stated", under.text)
-
-
-def _is_target(read: Read, site: str) -> bool:
-    """Return whether something is rather surely read to have been aimed at that place."""
-    if site != "battlefield" or role(read, site) != "target":
-        return False
-    return read.probability("role", "target") >= _SURELY
 
 
 def _may_name(text: str, pieces: Pieces, window: Window) -> bool:

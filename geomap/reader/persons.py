@@ -13,6 +13,7 @@ from functools import cache
 from geomap.reader.actor_words import lexicon
 from geomap.reader.anchors import Known
 from geomap.reader.decode import Read
+from geomap.reader.speaker_words import speakers
 
 Range = tuple[int, int]
 _REACH = 100  # code points before or after a name in which its office stands
@@ -42,6 +43,29 @@ _SPEAKS = (
 )
 _PREPOSITION = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Tt]o|[Nn]ear|[Oo]utside)\s$")
 _SPEAKS_NEXT = re.compile(rf"\s{_SPEAKS}\b")
+# Where a place may stand, and no person of whom only the surname is told: 'in Orve said'
+_AT_PLACE = re.compile(
+    r"\b(?:in|at|from|near|outside|around|into|on|off|over|through|across|towards?|inside|north|south|east|west)\s(?:the\s)?$",
+    re.I,
+)
+_NEAR_ONE = (
+    r"(?:aides?|friends?|spokes(?:man|woman|person|men)|relatives|allies|ally|rivals?|critics?|supporters|followers|loyalists?|lawyers?"
+    r"|sons?|daughters?|wife|widow|brothers?|sisters?|advis[eo]rs?|opponents?|foes?|confidants?|bodyguards?)"
+)
+_COUNTED = re.compile(
+    r"\b(?:the|two|both|all|three|other|these|those|its|their)\s(?:\w+\s)?$", re.I
+)
+# 'an aide of |', "|'s rivals": whose they are is a person, unless a place is called so
+_OF_ONE = re.compile(rf"\b{_NEAR_ONE}\s(?:of|for|to)\s$|\bloyal\sto\s$")
+_OF_HIS = re.compile(rf"['’]s?\s(?:[a-z]+\s)?{_NEAR_ONE}\b")
+_ACTS = re.compile(
+    r"\s(?:said|says|told|met|announced|warned|added|spoke|promised|urged|vowed|denied|accused|condemned"
+    r"|declared|insisted|rules?|ruled|resign(?:s|ed)|wrote|writes|smiled|tweeted|himself|herself)\b"
+)
+_ONE_OF = re.compile(r"\b(?:and|or|of|for|to)\s(?:the\s)?$|,\s$")
+_ONLY_ACTS = re.compile(
+    r"\s(?:said|says|told|met|added|spoke|resigned|wrote|smiled|tweeted|himself|herself)\b"
+)
 _ENDS = re.compile(rf"\s?[,)–—]|\s{_SPEAKS}\b")
 
 
@@ -56,13 +80,48 @@ def persons_told(
 
     `is_named`: the gazetteer has a place of that name; `known`: what it knows of it.
     """
+    titled = _titled(text) if reads else frozenset()
     return [
         read.ruled("usage", "not_a_place")
-        if read.best("usage") not in ("not_a_place", "demonym")
-        and _is_person(text, (read.start, read.end), is_named, known)
+        if read.best("usage") not in ("not_a_place", "demonym", "org_part")
+        and (
+            _is_person(text, (read.start, read.end), is_named, known)
+            or _is_surname(text, (read.start, read.end), titled, is_named, known)
+        )
         else read
         for read in reads
     ]
+
+
+def _titled(text: str) -> frozenset[str]:
+    """Return the surnames that stand after a title: Zorych, of 'General Ostap al-Zorych'."""
+    return frozenset(match["surname"] for match in _with_title().finditer(text))
+
+
+def _is_surname(
+    text: str,
+    span: Range,
+    titled: frozenset[str],
+    is_named: Callable[[str], bool],
+    known: Callable[[str], Known],
+) -> bool:
+    """Return whether one word is a surname: a leader's, one told with a title, or by what is said of it."""
+    start, end = span
+    name = text[start:end]
+    before = text[max(0, start - 40) : start]
+    if not name.isalpha() or _NAMED_AFTER.match(text, end):
+        return False
+    if name.lower() in speakers()["parties"][0] and not is_named(name):
+        return True
+    if _AT_PLACE.search(before) or _COUNTED.search(before):
+        return False  # 'the two Koreas met'
+    if is_named(name):
+        acts = _ONLY_ACTS.match(text, end) is not None
+        return name in titled and acts and not known(name).is_large
+    if name in titled or _OF_ONE.search(before) or _OF_HIS.match(text, end):
+        return True
+    alone = _whole(text, span) == span and _ONE_OF.search(before) is None
+    return alone and _ACTS.match(text, end) is not None
 
 
 def _is_person(
@@ -161,19 +220,25 @@ def _office_after() -> re.Pattern[str]:
 
 
 @cache
+def _titles() -> str:
+    words = lexicon().titles - {"us", "crown", "foreign", "prime", "field"}
+    titles = "|".join(sorted((word.capitalize() for word in words), key=len)[::-1])
+    return rf"(?:{titles}|Mayor|Speaker|(?:Gen|Col|Lt|Sgt|Maj|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms)\.)"
+
+
+@cache
 def _title_before() -> re.Pattern[str]:
     """'Governor |', 'Gen. |'."""
-    titles = "|".join(
-        sorted(
-            (
-                word.capitalize()
-                for word in lexicon().titles - {"us", "crown", "foreign", "prime", "field"}
-            ),
-            key=len,
-        )[::-1]
-    )
+    return re.compile(rf"\b{_titles()}\s$")
+
+
+@cache
+def _with_title() -> re.Pattern[str]:
+    """'General Ostap al-Zorych'."""
+    word = r"[^\W\d_a-z][\w’'-]{1,30}"
     return re.compile(
-        rf"\b(?:{titles}|Mayor|(?:Gen|Col|Lt|Sgt|Maj|Capt|Sen|Rep|Gov|Dr|Mr|Mrs|Ms)\.)\s$"
+        rf"\b{_titles()}\s(?:{word}\s){{0,3}}(?:(?:al|el|ad|as)[-\s])?(?P<surname>[^\W\d_a-z][^\W\d_]{{2,30}})(?=['’]s\b|[\s,.;])"
+        rf"(?!\s{word})"
     )
 
 

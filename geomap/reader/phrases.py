@@ -26,6 +26,7 @@ _MACHINE = re.compile(
     r"(?:f|fa|su|mig|mi|ah|uh|ac|tu|b|mq|tb|il)-\d{1,3}[a-z]{0,2}s?"
     r"|(?:mig|sukhoi|mirage|rafale|scud|grad|katyusha|shahed|iskander|tomahawk)s?"
 )
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")  # 'the 92nd Brigade'
 _OF_STATE = (["of", "state"], ["of", "defence"], ["of", "defense"])
 _DOES = {
     "brokered": "mediator",
@@ -212,7 +213,7 @@ def _class(toks: list[Token], at: int, first: int, words: Words) -> tuple[str, i
         return "group" if lower.startswith("m") else "any", 1
     if head and not (token.capital and at > first and head == "any"):
         return head, 1
-    if lower in words.inside:
+    if lower in words.inside or _ORDINAL.fullmatch(lower):
         return "inside", 1
     if lower in words.titles:
         return "inside" if not token.capital else "title", 1
@@ -312,6 +313,8 @@ def _made(
     if nxt is not None and not owns and final != "person":
         reach = _reach(toks, last, words)
         if reach > last:
+            if toks[at].word.lower() == "former" and last - at > 1:
+                at, start_at = at + 1, toks[at + 1].start  # "a former army base"
             if not heads or final in ("demonym", "people", "place", "group", "state", "any"):
                 form = "thing"
                 return Phrase(start_at, end_at, at, last, form, kind, False, named, reach)

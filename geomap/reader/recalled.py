@@ -18,7 +18,8 @@ _OF_A_YEAR = re.compile(
 )
 # 'Velmar, captured by the separatists in 2014 and retaken since, was shelled again'
 _PARTICIPLE = re.compile(
-    r",\s+(?:(?:\w+ly|once|first|long|also)\s+)?(?P<told>(?:[a-z]{2,20}ed|taken|lost|held|overrun|won|hit|struck|built|rebuilt)\b"
+    r",\s+(?:(?:\w+ly|once|first|long|also)\s+)?(?P<told>(?:[a-z]{2,20}ed|taken|lost|held|overrun|won|hit|struck|built|rebuilt"
+    r"|(?:the\s+)?(?:host|scene|site|venue|setting)\s+(?:of|to|for))\b"
     r"[^,;]*),\s+(?=[a-z])"
 )
 

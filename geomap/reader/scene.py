@@ -7,36 +7,30 @@ from copy import copy
 from functools import lru_cache
 
 from geomap.reader.grammar_words import (
-    AMOUNT_WORDS,
-    AMOUNTS,
+    ASIDES,
     AUX,
-    BE,
     BLAMES,
     BORDERS,
     CONTROL,
-    DETERMINERS,
     FELLED,
-    HELD,
-    HOLDS,
-    MEANWHILE,
+    LAUNCHED,
     NO_NOUNS,
-    NOT_DOWNED,
     OWN,
     OWN_DEEDS,
     PREPOSITIONS,
     PRONOUNS,
-    QUOTES,
     RELATIVES,
     SAYS,
-    SUFFERED,
-    WITHOUT_OBJECT,
 )
 from geomap.reader.phrases import before, parsed
-from geomap.reader.sentence_parts import Parts
+from geomap.reader.sentence_parts import overlap
+from geomap.reader.sentence_verbs import Verbs
 
-_GERUND = (",", "and", "after", "before", "while")
 _THEN = (["after"], ["before"], ["while"])
-_FAR = 14  # tokens between a verb and what belongs to it
+_AMONG = ("including", "diplomatic")  # 'a committee including Hamas met'
+_ASIDE = 25  # tokens in an aside
+FAR = 14  # tokens between a verb and what belongs to it
+_DEEP = 20  # verbs that one subject may have: "X met Y and left and ..."
 
 
 def scene(
@@ -50,146 +44,79 @@ def scene(
 
     All are ranges of `sentence`; `places` are names read as places themselves.
     """
-    hidden = frozenset(
-        p.start
-        for p in parsed(sentence)[1]
-        if p.form == "person" and any(p.start < e and s < p.end for s, e in places)
-    )
-    return _taken_apart(sentence, site, hidden).of_event(mention, trigger)
+    whole = parsed(sentence)[1]
+    ground = {span for span in places if any(overlap(p, span) for p in whole)}
+    if any(overlap(p, mention) and p.end > mention[1] for p in whole):
+        ground.add(mention)
+    return _taken_apart(sentence, site, frozenset(ground)).of_event(mention, trigger, places)
 
 
 @lru_cache(maxsize=16)  # the places of one sentence are read one after the other
-def _taken_apart(sentence: str, site: str, hidden: frozenset[int]) -> Scene:
-    return Scene(sentence, site, hidden)
+def _taken_apart(sentence: str, site: str, ground: frozenset[tuple[int, int]]) -> Scene:
+    return Scene(sentence, site, ground)
 
 
-class Scene(Parts):
+class Scene(Verbs):
     """A sentence taken apart, as it tells of one event."""
 
-    def __init__(self, sentence: str, site: str, hidden: frozenset[int]) -> None:
-        super().__init__(sentence, site, hidden)
+    def __init__(self, sentence: str, site: str, ground: frozenset[tuple[int, int]]) -> None:
+        super().__init__(sentence, site, ground)
         self.cue: set[int] = set()
+        self.mention = 0
+        self.elsewhere: list[int] = []
         self.clauses: list[tuple[int, int]] = []
         self.objects: set[int] = set()
+        self._subjects: dict[tuple[int, int, int], list[int]] = {}
+        self._depth = 0
 
-    def of_event(self, mention: tuple[int, int], trigger: tuple[int, int] | None) -> Scene:
-        """Return the sentence as it tells of the event of `mention`."""
+    def of_event(
+        self,
+        mention: tuple[int, int],
+        trigger: tuple[int, int] | None,
+        places: Sequence[tuple[int, int]],
+    ) -> Scene:
+        """Return the sentence as it tells of the event of `mention`, with the other `places` in it."""
         made = copy(self)
+        made.mention = self.token_at(mention[0])
+        made.elsewhere = sorted({self.token_at(start) for start, _ in places} - {made.mention})
         start, end = trigger or (0, 0)
         made.cue = {i for i, t in enumerate(self.tokens) if start <= t.start < end}
         both = (self.clause(trigger or mention), self.clause(mention))
         made.clauses = list(dict.fromkeys(both))
         made.objects = set()
+        made._subjects = {}
         return made
-
-    def verb(self, token: int) -> str | None:
-        """Return the frame of the verb at `token`; None where it is none."""
-        frame = self.verbs.get(self.lower[token])
-        if frame is None or token in self.at or token < self.dateline:
-            return None
-        if self.tokens[token].word == "March":
-            return None  # the month
-        if frame == "hostile" and self.lower[token] in HOLDS:
-            return None if HELD & set(self.lower[token + 1 : token + 4]) else frame
-        previous = self.lower[token - 1] if token else ""
-        if previous in DETERMINERS or (previous in NOT_DOWNED and self.lower[token] == "down"):
-            return None  # "the host", "a defeated minister"
-        if self.lower[token] not in self.words.nouns:
-            return frame
-        if (
-            self.lower[token].endswith("ing")
-            and (previous in _GERUND or previous in CONTROL)
-            and self._has_object(token)
-        ):
-            return frame  # ', killing two'
-        is_subject = token - 1 in self.at and self.phrases[self.at[token - 1]].form != "thing"
-        if is_subject or previous in AUX or previous in RELATIVES or previous in PRONOUNS:
-            return frame
-        follows = self.lower[token + 1] if token + 1 < len(self.lower) else ""
-        if token and self.lower[token - 1] in self.words.things and follows not in PREPOSITIONS:
-            return frame
-        return None
-
-    def _is_what(self, token: int) -> bool:
-        """Return whether the verb at `token` tells what was begun or agreed: 'began shelling', 'agreed to pull out'."""
-        return self.lower[token - 1] == "to" or self.lower[token].endswith("ing")
-
-    def _has_object(self, token: int) -> bool:
-        """Return whether those it was done to, or their number, stand right after the word at `token`."""
-        follows = token + 1
-        if self._amount(follows) or follows in self.at:
-            return True
-        return follows < len(self.lower) and (
-            self.lower[follows] in DETERMINERS
-            or self.lower[follows][0].isdigit()
-            or (self._beside(follows) and self.lower[follows] not in PREPOSITIONS)
-        )
-
-    def is_passive(self, token: int) -> bool:
-        """Return whether the verb at `token` is passive: 'was hit', 'hit by'."""
-        if self.lower[token].endswith("ing"):
-            return False
-        if token and self.lower[token] == "down" and self.lower[token - 1] in FELLED:
-            return self.is_passive(token - 1)
-        at = token - 1 - (self.lower[token - 1 : token] != [] and self.lower[token - 1] in QUOTES)
-        while at >= 0 and token - at < 5:
-            if self.lower[at] in BE:
-                return True
-            if self.lower[at] not in AUX and not self.lower[at].endswith("ly"):
-                break
-            at -= 1
-        if self.lower[token - 1 : token] and self.lower[token - 1] in self.words.nouns:
-            reach = self.lower[token + 1 : token + 6]
-            if reach[:1] == ["in"] and "by" in reach:
-                return True  # 'a deal signed in X by Y'
-        follows = self.lower[token + 1 : token + 3]
-        if follows[:1] == ["by"] or (follows[1:] == ["by"] and follows[0] in MEANWHILE):
-            return True
-        return self.lower[token] in SUFFERED and self._lacks_object(token)
-
-    def _lacks_object(self, token: int) -> bool:
-        """Return whether a participle lacks object and auxiliary: 'three soldiers killed in a clash'."""
-        low = self.clause((self.tokens[token].start, 0))[0]
-        subject = self.lower[self._plain_before(token)] if token else ""
-        is_relative = any(
-            self.lower[at] in RELATIVES and self.lower[at - 1] not in SAYS
-            for at in range(max(low, token - 6), token)
-        )
-        if is_relative or subject in PRONOUNS:
-            return False  # "the town that rebels captured in May"
-        if any(
-            word in ("has", "have", "had", "to") for word in self.lower[max(low, token - 2) : token]
-        ):
-            return False
-        if self._amount(token + 1):
-            return False  # "abducted at least 40"
-        rest = self.lower[token + 1 : token + 4]
-        if self.lower[token] == "shot" and rest[:1] == ["at"]:
-            return False
-        if rest[:1] in (["dead"], ["down"]):
-            del rest[0]
-        if rest[:1] in (["and"], ["or"]):
-            return not rest[1:] or not (self._is_verb(rest[1]) or rest[1].endswith("ed"))
-        return not rest or rest[0] in WITHOUT_OBJECT
 
     def subject(self, token: int, low: int) -> list[int]:
         """Return the phrases before the verb at `token` that are its subject; [] when none is."""
+        key = (token, low, len(self.objects))  # who is an object acts no more
+        if key not in self._subjects:
+            self._depth += 1
+            self._subjects[key] = self._subject(token, low) if self._depth <= _DEEP else []
+            self._depth -= 1
+        return self._subjects[key]
+
+    def _subject(self, token: int, low: int) -> list[int]:
+        """Return what `subject` keeps."""
         if token > low and self.lower[token] == "down" and self.lower[token - 1] in FELLED:
             felled = self._plain_before(token - 1)
             if self.is_passive(token) and felled not in self.at and felled not in self._owned:
                 return []  # "two drones were shot down"
             return self.subject(token - 1, low)
+        if self.lower[token] in LAUNCHED and self.lower[token - 1] in self.words.things:
+            return self._owners_of(token)  # "downed drones launched from X"
         previous = self._plain_before(token)
         if previous >= 0 and self.lower[previous] in PRONOUNS:
-            return self._speaker(previous)
+            return self._speaker(previous) or self._resumed(previous)
         if previous >= 0 and self.lower[previous] in RELATIVES:
             return self._antecedent(previous)
-        if (
-            previous > 0
-            and self.lower[previous] in self.words.things
-            and self.lower[previous - 1] in OWN
-        ):
-            return self._speaker(previous - 1)  # "Unita said its guns had shelled X"
+        if previous > 0 and self.lower[previous] in self.words.things:
+            if self.lower[previous - 1] in OWN:
+                return self._speaker(previous - 1)  # "Unita said its guns had shelled X"
+            if self.lower[previous - 1] == "whose":
+                return self._antecedent(previous - 1)
+        if owner := self._owner(previous):
+            return owner
         if token - 1 in self.at and self.tokens[token - 2].word.lower() in ("its", "their"):
             owned = self.phrases[self.at[token - 1]]
             if not owned.named and (speaker := self._speaker(owned.first - 1)):
@@ -197,9 +124,17 @@ class Scene(Parts):
         if previous >= low and self.lower[previous] in CONTROL and self._is_what(token):
             return self.subject(previous, low)
         if self.lower[token].endswith("ing") and self.lower[token - 1 : token] in _THEN:
-            return self._subject_before(token - 1)
+            return self.subject_before(token - 1)
         if self._has_other_subject(token, low):
             return []
+        interrupted = self._interrupted(token)
+        if interrupted is not None:
+            return interrupted
+        if previous > 0 and self.lower[previous] in ("and", "but", "then"):
+            earlier = self._verb_before(previous)
+            subject = self.subject(*earlier) if earlier else []
+            if subject:
+                return subject
         if self.lower[token].endswith("ing") and self.lower[token - 1 : token] in (["of"], ["for"]):
             return self._accused(token, low)
         for at in range(token - 1, low - 1, -1):
@@ -210,7 +145,8 @@ class Scene(Parts):
                 continue
             phrase = self.phrases[index]
             acts = phrase.last == token and self.lower[token].endswith("ing")
-            if index in self.dropped or self.ruled[index] or (index in self.objects and not acts):
+            is_ruled = self.ruled[index] and (self.ruled[index], self.site) != _AMONG
+            if index in self.dropped or is_ruled or (index in self.objects and not acts):
                 continue
             if self._is_aside(phrase.first, phrase.last, token):
                 continue
@@ -223,7 +159,69 @@ class Scene(Parts):
                 return self.joined[self._named_before(index)]
         return []
 
-    def _subject_before(self, border: int) -> list[int]:
+    def _owners_of(self, reach: int) -> list[int]:
+        """Return whose the things are that end before `reach`: 'Russian drones |'; [] for nobody's."""
+        return [
+            index
+            for index, phrase in enumerate(self.phrases)
+            if phrase.form == "thing" and phrase.reach == reach
+        ]
+
+    def _owner(self, at: int) -> list[int]:
+        """Return whose the nameless phrase at `at` is: 'Russia, whose troops | invaded X'; [] for nobody's."""
+        owned = self.phrases[self.at[at]] if at in self.at else None
+        if owned is None or owned.named or not owned.first:
+            return []
+        is_whose = self.lower[owned.first - 1] == "whose"
+        return self._antecedent(owned.first - 1) if is_whose else []
+
+    def _verb_before(self, at: int) -> tuple[int, int] | None:
+        """Return the verb before `at` in its clause, and where that clause begins: 'X took A and | lost B'."""
+        low = self.clause((self.tokens[at - 1].start, 0))[0]
+        verb = next((t for t in range(at - 1, low - 1, -1) if self.verb(t)), None)
+        return None if verb is None else (verb, low)
+
+    def _resumed(self, pronoun: int) -> list[int]:
+        """Return whom 'they' or 'it' names that opens the next clause: 'rebels took X and they burned Y'."""
+        opening = max((cut for cut in self.cuts if cut <= pronoun), default=0)
+        if not opening or self.lower[opening - 1] not in ("and", "but"):
+            return []
+        earlier = self._verb_before(opening - 1)
+        subject = self.subject(*earlier) if earlier else []
+        if not subject or self.lower[pronoun] not in ("they", "it"):
+            return []
+        last = self.phrases[subject[-1]]
+        many = len(subject) > 1 or self.lower[last.last - 1].endswith("s")
+        return subject if many == (self.lower[pronoun] == "they") else []
+
+    def _interrupted(self, token: int) -> list[int] | None:
+        """Return who acts before an aside that ends at the verb: 'X, who back Y, attacked'; None without an aside."""
+        comma = token - 1
+        while comma > 0 and (self.lower[comma] in AUX or self._leads_on(comma)):
+            comma -= 1
+        if comma <= 0 or self.lower[comma] != "," or self.lower[token].endswith("ing"):
+            return None
+        for at in range(comma - 1, max(0, comma - _ASIDE), -1):
+            if self.lower[at] == ",":
+                is_aside = self.lower[at + 1] in RELATIVES or self.lower[at + 1] in ASIDES
+                return self._antecedent(at + 1) if is_aside else None
+        return None
+
+    def _leads_on(self, at: int) -> bool:
+        """Return whether the word there only leads to a verb: 'to', 'offered to', 'later'."""
+        return self.lower[at].endswith("ly") or (
+            self.lower[at].endswith("ed") and self.lower[at + 1] == "to"
+        )
+
+    def _is_what(self, token: int) -> bool:
+        """Return whether the verb at `token` tells what was begun or agreed: 'began shelling', 'agreed to pull out'."""
+        return (
+            self.lower[token - 1] == "to"
+            or self.lower[token - 2 : token] == ["to", "have"]
+            or self.lower[token].endswith("ing")
+        )
+
+    def subject_before(self, border: int) -> list[int]:
         """Return who acts in the clause before 'after' or 'before': 'X fled after attacking Y'; [] where none does."""
         if border == 0:
             return []
@@ -297,7 +295,7 @@ class Scene(Parts):
     def after(self, token: int, high: int, *, prepositions: Sequence[str] = ()) -> list[int]:
         """Return the phrases that follow `token` directly, or one of `prepositions` after it."""
         wanted = None if prepositions else ""
-        for at in range(token + 1, min(high, token + _FAR)):
+        for at in range(token + 1, min(high, token + FAR)):
             index = self.at.get(at)
             if index is None:
                 if self._amount(at):
@@ -326,18 +324,6 @@ class Scene(Parts):
             return at + 1 < len(self.lower) and self._is_participle(at + 1)
         return self.lower[at] == "by" and at - 1 > token and self._is_participle(at - 1)
 
-    def _amount(self, at: int) -> bool:
-        if at >= len(self.lower) or self.lower[at] not in AMOUNT_WORDS:
-            return False
-        pairs = zip(self.lower[max(0, at - 1) : at + 1], self.lower[at : at + 2], strict=False)
-        return any(pair in AMOUNTS for pair in pairs)
-
-    def _plain_before(self, token: int) -> int:
-        at = token - 1
-        while at >= 0 and (self.lower[at] in AUX or self.lower[at].endswith("ly")):
-            at -= 1
-        return at
-
     def _speaker(self, at: int) -> list[int]:
         """Return who speaks before `at`: 'Russia said it ...'."""
         for token in range(at - 1, max(-1, at - 8), -1):
@@ -356,8 +342,11 @@ class Scene(Parts):
                     if back in self.at and not self.ruled[self.at[back]]:
                         speakers = self.joined[self.at[back]]
                         is_one = self.lower[at] in ("he", "she", "it", "its")
-                        is_person = self.phrases[self.at[back]].kind == "person"
-                        if self.lower[at] in ("he", "she") and not is_person:
+                        phrase = self.phrases[self.at[back]]
+                        last_word = self.lower[phrase.last - 1]
+                        is_many = last_word.endswith("s") and last_word in self.words.heads
+                        is_one_person = phrase.kind == "person" and not is_many
+                        if self.lower[at] in ("he", "she") and not is_one_person:
                             return []
                         return [] if is_one and len(speakers) > 1 else speakers
                 return []

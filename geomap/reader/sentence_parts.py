@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from geomap.reader.actor_words import lexicon
@@ -16,18 +17,26 @@ from geomap.reader.grammar_words import (
     JOINING,
     LIKE,
     OPENERS,
+    OPENS_TIME,
+    PLURALS,
     PREPOSITIONS,
+    PRONOUNS,
     REACTS,
     RELATIVES,
+    SAME_FORMS,
     SAYS,
+    TELLS_WHEN,
 )
 from geomap.reader.phrases import Phrase, before, parsed, partitives
+from geomap.reader.tokens import Token
+
+_OPENING = 6  # tokens that tell when, before a clause's subject
 
 
 class Parts:
-    """The parts of a sentence, without phrases that start at `hidden`: places, no persons."""
+    """The parts of a sentence; what stands at `ground`, places themselves, acts nowhere."""
 
-    def __init__(self, sentence: str, site: str, hidden: frozenset[int]) -> None:
+    def __init__(self, sentence: str, site: str, ground: frozenset[tuple[int, int]]) -> None:
         self.sentence = sentence
         self.site = site
         self.words = lexicon()
@@ -36,7 +45,7 @@ class Parts:
         opening = dateline_end(sentence)
         self.dateline = sum(token.start < opening for token in self.tokens) if opening else 0
         self.lower = [t.word.lower() for t in self.tokens]
-        self.phrases = [p for p in whole if p.start not in hidden and p.start >= opening]
+        self.phrases = [p for p in _off_ground(whole, self.tokens, ground) if p.start >= opening]
         self.at: dict[int, int] = {}
         for index, phrase in enumerate(self.phrases):
             for token in range(phrase.first, phrase.last):
@@ -55,6 +64,10 @@ class Parts:
         self.ruled = [self._preposition(p) for p in self.phrases]
         self.joined = self._joined()
         self._partitives()
+
+    def token_at(self, start: int) -> int:
+        """Return the token that stands at `start`, or the first one after it."""
+        return next((i for i, t in enumerate(self.tokens) if t.end > start), len(self.tokens))
 
     def clause(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return the tokens [first, last) of the clause in which `span` begins."""
@@ -80,9 +93,15 @@ class Parts:
                 or word in BORDERS
                 or (word == "as" and self._opens_clause(at))
                 or (word in ("in", "as") and self._answers(at))
-                or (word in RELATIVES and at and (previous == "," or at - 1 in self.at))
                 or (
-                    at > 1 and self._says(at - 1) and word not in (",", ".", "by", "responsibility")
+                    word in RELATIVES
+                    and at
+                    and (previous == "," or previous in REACTS or at - 1 in self.at)
+                )
+                or (
+                    at > 1
+                    and self._says(at - 1)
+                    and word not in (",", ".", "by", "to", "responsibility")
                 )
             ):
                 cuts.append(at)
@@ -95,7 +114,9 @@ class Parts:
                 is_opening = self._verbs_before[cuts[-1]] == 0
                 if self._begins(at + 1) or (is_opening and self._acts(at + 1)):
                     cuts.append(at + 1)
-            elif word == "and" and self._begins(at + 1, cuts[-1] if cuts else 0):
+            elif (word == "and" or (word == "then" and previous == ",")) and self._begins(
+                self._after_time(at + 1), cuts[-1] if cuts else 0
+            ):
                 cuts.append(at + 1)
         return sorted(set(cuts))
 
@@ -134,16 +155,49 @@ class Parts:
             ruler = self._preposition(self.phrases[self.at[at - 2]])
             if ruler in ("between", "by", "of", "with"):
                 return False
+            if self._agrees(at) or self._ends_series(self.phrases[self.at[at - 2]]):
+                return False
         return self._acts(at)
+
+    def _ends_series(self, phrase: Phrase) -> bool:
+        """Return whether a comma joins a phrase with the one before it: 'Jordan' in 'Egypt, Jordan and Hamas'."""
+        comma = before(self.tokens, phrase.first)
+        return comma > 0 and self.lower[comma] == "," and comma - 1 in self.at
+
+    def _agrees(self, at: int) -> bool:
+        """Return whether the verb after the one named at `at` is that of many: 'Putin and | Modi are to meet'."""
+        phrase = self.phrases[self.at[at]] if at in self.at else None
+        if phrase is None or phrase.form not in ("name", "person", "office"):
+            return False
+        last = self.lower[phrase.last - 1]
+        if last.endswith("s") or phrase.last >= len(self.lower) or phrase.kind == "group":
+            return False
+        word = self.lower[phrase.last]
+        return word in PLURALS or (
+            word + "s" in self.verbs and not word.endswith("s") and word not in SAME_FORMS
+        )
+
+    def _after_time(self, at: int) -> int:
+        """Return the token after what tells when or where, from `at` on: 'hours later |', 'on Sunday the |'."""
+        end = at
+        while end < len(self.lower) and end - at < _OPENING and self.lower[end] in TELLS_WHEN:
+            end += 1
+        opens = any(word in OPENS_TIME for word in self.lower[at:end])
+        if end < len(self.lower) and self.lower[end] == ",":
+            end += 1
+        return end if opens else at
 
     def _acts(self, at: int) -> bool:
         """Return whether a subject and its verb stand at `at`."""
         while at < len(self.tokens) and at not in self.at and self._beside(at):
             at += 1
         index = self.at.get(at)
-        if index is None:
+        if index is not None:
+            end = self._list_end(index)
+        elif at < len(self.lower) and self.lower[at] in PRONOUNS:
+            end = at + 1
+        else:
             return False
-        end = max(self.phrases[index].last, self.phrases[index].reach)
         while end < len(self.lower) and self.lower[end] in AUX | {"later"}:
             end += 1
         if end >= len(self.lower):
@@ -156,6 +210,15 @@ class Parts:
             or (word in ("hit", "strikes") and end > at + 1)
         )
 
+    def _list_end(self, index: int) -> int:
+        """Return the token after the list that a phrase opens: 'Russia and Turkey | met'."""
+        end = max(self.phrases[index].last, self.phrases[index].reach)
+        if self.lower[end : end + 1] == ["and"]:
+            follows = self.at.get(end + 1)
+            if follows is not None and self.phrases[follows].first == end + 1:
+                return max(self.phrases[follows].last, self.phrases[follows].reach)
+        return end
+
     def _is_verb(self, word: str) -> bool:
         return word in self.verbs and word not in self.words.nouns
 
@@ -163,7 +226,16 @@ class Parts:
         """Return the preposition that rules `phrase`, "" for none."""
         if phrase.form == "pair":
             return ""
+        if self.lower[max(0, phrase.first - 2) : phrase.first] in (
+            ["those", "of"],
+            ["those", "from"],
+        ):
+            return ""
         beside = self.lower[phrase.first - 1] if phrase.first else ""
+        if phrase.form == "person" and phrase.first - 1 in self.at:
+            described = self.phrases[self.at[phrase.first - 1]]
+            if described.form in ("head", "office") and not described.named:
+                return self._preposition(described)  # "led by the warlord Joseph Kony"
         if beside in BESIDE_TOO:
             return beside  # "over eastern Ukraine", while "over 300 rebels" tells how many
         at = before(self.tokens, phrase.first)
@@ -201,7 +273,7 @@ class Parts:
         if previous.form == "pair" and link == before(self.tokens, previous.first):
             return True
         if self._between(previous, link) in JOINING:
-            return not self._begins(link + 1) or not self._in_list(previous)
+            return not self._begins(link + 1, self._opening(link)) or not self._in_list(previous)
         return False
 
     def _between(self, previous: Phrase, link: int) -> list[str]:
@@ -219,7 +291,7 @@ class Parts:
             previous, link = self.phrases[index - 1], before(self.tokens, self.phrases[index].first)
             between = self._between(previous, link)
             if between in JOINING:
-                ends, begins = True, self._begins(link + 1)
+                ends, begins = True, self._begins(link + 1, self._opening(link))
                 continue
             ends = ends and between == [","] and link + 1 not in self.cuts
             ends = ends and not (begins and self._in_list(previous))
@@ -247,7 +319,12 @@ class Parts:
 
     def _in_list(self, previous: Phrase) -> bool:
         """Return whether a verb stands before `previous`: then 'and' may begin a new clause."""
-        return self._verbs_before[previous.first] > 0
+        low = self._opening(previous.first)
+        return self._verbs_before[previous.first] > self._verbs_before[low]
+
+    def _opening(self, at: int) -> int:
+        """Return where the clause of the token at `at` begins."""
+        return self.clause((self.tokens[at].start, 0))[0]
 
     def _partitives(self) -> None:
         """Let 'fighters of the M23', 'delegations from Oslo' stand for whom they name."""
@@ -264,3 +341,26 @@ class Parts:
     def _beside(self, at: int) -> bool:
         word = self.lower[at]
         return before(self.tokens, at + 1) < at or word in self.words.inside or "-" in word
+
+
+def overlap(phrase: Phrase, span: tuple[int, int]) -> bool:
+    """Return whether a phrase and a range of its sentence share a letter."""
+    return phrase.start < span[1] and span[0] < phrase.end
+
+
+def _off_ground(
+    found: Iterable[Phrase], toks: Sequence[Token], ground: Iterable[tuple[int, int]]
+) -> Iterator[Phrase]:
+    """Yield the phrases without the places at `ground`: no 'Tehran', and of 'West Bank soldiers' the last word."""
+    spans = sorted(ground)
+    for phrase in found:
+        under = next((span for span in spans if overlap(phrase, span)), None)
+        if under is None:
+            yield phrase
+        elif phrase.form == "head" and under[1] <= toks[phrase.last - 1].start:
+            first = phrase.first
+            while toks[first].start < under[1]:
+                first += 1
+            yield phrase._replace(start=toks[first].start, first=first, named=False)
+        elif phrase.form != "person" and not phrase.is_place:
+            yield phrase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,6 +58,9 @@ _BY_COUNT = re.compile(
 _BY_PASSIVE = re.compile(
     rf"\b(?P<denies>denied|rejected|dismissed|disputed|refuted|contradicted|refused)\s{{1,4}}by\s{{1,4}}(?P<by>{NAME}{{2,60}})"
 )
+_DENIES_IT = re.compile(rf"\b(?:{DENIES}|denying|rejecting|dismissing)\s$")
+# 'denied looting and also said |'
+_AND_SAID = re.compile(r"\b(?:and|but|then)\s(?:[\w'’]+\s){0,4}[\w'’]+$")
 _DENYING = re.compile(rf"\b(?:{DENIES})\s")
 _A_CLAIM = re.compile(r"claim|statement|report|allegation|assertion|account|announcement", re.I)
 _CLAIM_OF = re.compile(
@@ -66,9 +69,20 @@ _CLAIM_OF = re.compile(
 _CLAIM_BY = re.compile(
     rf"\b(?:[Cc]laims?|[Rr]eports?|[Aa]llegations?|[Ss]tatements?|[Aa]ssertions?|[Aa]nnouncements?)\s{{1,4}}(?:by|from)\s{{1,4}}(?P<by>{NAME}{{2,60}}?)(?=\s{{1,4}}that\b|[,;.]|\s{{1,4}}(?:is|are|was|were)\b|$)"
 )
+# 'an army statement that ...'
+_CLAIM_MADE = re.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Tt]hat)\s{1,4}(?P<by>(?:(?!(?:an?|the|\w{2,20}ed|said|says)\s)[\w.-]{1,30}\s{1,4}){1,4})"
+    r"(?:claim|statement|report|allegation|assertion|announcement)\s{1,4}(?:that|of)\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?i:two|three|four|five|six|seven|eight|nine|ten|both|many|several|few|all|other)|[a-z]{3,14}ed)$"
+)
+_TELLS_OF = re.compile(r"(?:tells|told)\s+of\b")
+_A_WORK = re.compile(r"(?i:it|this|that)")
+_NOUNS_TOO = frozenset(("states", "reports", "claims", "estimates", "notes"))
 _IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
 _ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
-_AN_ARTICLE = re.compile(r"\b(?:the|an?|its|their|his|her|these|those|any)$", re.I)
+_AN_ARTICLE = re.compile(r"\b(?:in|the|an?|its|their|his|her|these|those|any)$", re.I)
 # 'an offer Kyiv | rejected': nothing was said that it could deny
 _AN_OFFER = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]{1,20}\s)?(?:offer|proposal|idea|invitation|venue|plan|suggestion|demand|request|condition)"
@@ -101,7 +115,9 @@ _GOES_ON = re.compile(
 # What is told to come is one thing, what happens 'as' or 'after' it another.
 _TO_COME = re.compile(
     r"\s+(?:that\s+)?(?:\w+\s+){1,3}?(?:would|will)\b.*?(?=\s(?:even\s)?(?:as|while|after)\s"
-    r"|,\s(?:whom?|which|where)\s(?!(?:\w+\s){0,3}?(?:would|will|could|may|might|can)\b))",
+    r"|,\s(?:whom?|which|where)\s(?!(?:\w+\s){0,3}?(?:would|will|could|may|might|can)\b)"
+    # 'it would build a plant in X, and Poland took delivery'
+    r"|,\sand\s(?:the\s)?[A-Z][\w'’-]{1,20}\s(?:[\w'’-]{1,20}\s){0,3}?(?:took|began|got|was|were|[a-z]{2,14}ed)\s)",
     re.DOTALL,
 )
 _PRONOUNS = frozenset(
@@ -134,9 +150,27 @@ def sayings(sentence: str) -> tuple[Saying, ...]:
         *_by_name_after(sentence),
         *_by_claim(sentence),
     ]
+    found = [_until_asserted(sentence, item, found) for item in found]
     found.sort(key=lambda item: (item.by_span, item.denies))
     found.extend(_by_participle(sentence, found))
     return tuple(found)
+
+
+def _until_asserted(sentence: str, item: Saying, found: Sequence[Saying]) -> Saying:
+    """Return a denial as far as its speaker goes on to assert: 'denied looting | and said it had entered X'."""
+    if not item.denies:
+        return item
+    asserted = [
+        start
+        for other in found
+        if not other.denies and other.by_span == item.by_span
+        for start, _ in other.covers
+        if _AND_SAID.search(sentence, max(0, start - 60), start)
+    ]
+    covers = tuple(
+        (start, min([end, *(at for at in asserted if at > start)])) for start, end in item.covers
+    )
+    return item._replace(covers=covers)
 
 
 def _clause(sentence: str, at: int) -> tuple[int, int]:
@@ -174,6 +208,10 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
         last = name
         if name is None or name[0] <= verb_before < name[1]:
             continue  # "rejected media reports that ...", "rejected reports that ..."
+        if _TELLS_OF.match(sentence, match.start("verb")) and _A_WORK.fullmatch(sentence, *name):
+            continue  # "It tells of the bombing of X": a book, a show
+        if match["verb"] in _NOUNS_TOO and _COUNTED.search(sentence, *name):
+            continue  # "the two states", "the two sides signed reports"
         clause = _clause(sentence, match.start())
         after = sentence[match.end() : clause[1]]
         if match["verb"] in _BASE_FORMS and (
@@ -288,7 +326,13 @@ def _by_claim(sentence: str) -> Iterator[Saying]:
     """'Moscow's claim that ...', 'reports by residents that ...'."""
     if not _A_CLAIM.search(sentence):
         return
-    for match in (*_CLAIM_OF.finditer(sentence), *_CLAIM_BY.finditer(sentence)):
+    made = [
+        match
+        for match in _CLAIM_MADE.finditer(sentence)
+        if _may_speak(match["by"].rstrip())
+        and not _DENIES_IT.search(sentence, max(0, match.start() - 20), match.start())
+    ]
+    for match in (*_CLAIM_OF.finditer(sentence), *_CLAIM_BY.finditer(sentence), *made):
         start, end = match.start("by"), first_named(sentence, *match.span("by"))
         for verb in _DENYING.finditer(sentence, start, end):
             start = verb.end()  # "Kyiv rejected Moscow's claim"

@@ -20,6 +20,8 @@ _NO_SPEAKER = re.compile(r"\b(?:the|an?|these|those|its|their|his|main|prime|chi
 _OF_AN_EVENT = re.compile(rf"\s+(?:[\w-]{{1,30}}\s+){{0,2}}?{EVENT_NOUN}\b")
 _DETERMINED = re.compile(r"(?<!in )(?<!at )(?<!during )\b(?:the|an?|that|this|its|their)\s+$", re.I)
 # 'beheadings were reported in X in April'
+# 'says envoys meet in X in two days': counted from what was said, so never its day
+_IN_SO_LONG = re.compile(r"in\s+(?:[\w-]+\s+){1,3}(?:days?|weeks?|fortnight|months?|years?)", re.I)
 _WERE_REPORTED = re.compile(
     r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?reported\s+(?:in|at|near|on|around|outside)\s+(?:[\w'’-]+\s+){1,4}(?:on|in|late|early)?\s*$"
 )
@@ -38,6 +40,8 @@ _TOLD = re.compile(
 )
 # 'accused them of bombing X', 'denied shelling X'
 _ACT_TOLD = re.compile(rf"\sof\s+(?:[a-z]+ing\b|(?:an?\s+)?{EVENT_NOUN}\b)|^\s+[a-z]+ing\s+[A-Z]")
+_TO_DO = re.compile(r"\s+to\s+[a-z]+\s")  # 'had promised to visit X in May'
+_UP_TO = re.compile(r"\b(?:before|by|until|till)(?:\s+the)?$")  # 'vowed to take X before'
 _REPORTED = re.compile(
     rf"^\s+(?:(?:an?|the|heavy|new|more|fresh|air)\s+){{0,3}}{EVENT_NOUN}\s+(?:on|in|at|near)\b"
 )
@@ -71,6 +75,8 @@ _PAPER = re.compile(
 
 def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
     """Return whether the date sentence[start:end] says when something was said, not when it happened."""
+    if _IN_SO_LONG.fullmatch(sentence, start, end):
+        return False
     before = sentence[max(0, start - 60) : start]
     after = sentence[end : end + 40]
     if _PAPER.match(after):
@@ -99,6 +105,8 @@ def _spoke_on(before: str, after: str) -> bool:
 def _is_no_speech(match: re.Match[str], before: str) -> bool:
     if _ITS_OWN_VERB.match(match["between"]):
         return True
+    if _TO_DO.match(match["between"]) and before.endswith("in "):
+        return True
     return (
         _PARTICIPLE.match(match["verb"]) is not None
         and _NO_SPEAKER.search(before, 0, match.start()) is not None
@@ -108,7 +116,7 @@ def _is_no_speech(match: re.Match[str], before: str) -> bool:
 def _tells_between(match: re.Match[str], after: str) -> bool:
     """Return whether what was said stands between the verb and the date: 'said shells hit X on'."""
     between, verb = match["between"], match["verb"].lower()
-    if _TOLD.search(between) or _ACT_TOLD.search(between):
+    if _TOLD.search(between) or _ACT_TOLD.search(between) or _UP_TO.search(between):
         return True
     if verb.startswith("report") and _REPORTED.match(between):
         return True

@@ -15,7 +15,9 @@ _NUMBER = (
 _NOT = re.compile(r"\b(?:not|never|no\s+longer)\b|n['’]t\b", re.I)
 _ITS_LIVES = re.compile(r"\s+(?:[\w,-]+\s+){1,5}?lives\b|\s+(?:the\s+)?(?:life|lives)\b")
 _ORDERED = re.compile(r"(?:\s+(?!that\b|how\b|of\b)[\w'’-]+){1,4}?\s+(?:not\s+)?to\s+[a-z]+\b")
-_A_THING = re.compile(r"\s+(?:of|by|from|about)\b")
+_A_THING = re.compile(
+    r"\s+(?:of|by|from|about|is|are|was|were|has|have|had|will|would|may|might|could|should)\b"
+)
 _THINGS = word_set("reports claims report claim estimates")
 # "men accused of bombing X", "charged with the attack": who is accused speaks not
 _OF_WHAT = re.compile(r"\s+(?:of|with|over|in)\b")
@@ -96,11 +98,16 @@ def vowed(verb: str, after: str) -> int:
 
 def is_denial(verb: str, after: str) -> bool:
     """Return whether `verb` denies what was said, and no offer, deal or general is rejected."""
-    if _ITS_PART.match(after):
+    if denies_part(after):
         return False
     if not _REFUSES_TOO.match(verb):
         return True
     return denies_before(after) or _SAID_BEFORE.match(after) is not None
+
+
+def denies_part(after: str) -> bool:
+    """Return whether who denies denies a part in an event alone: 'denied responsibility'."""
+    return _ITS_PART.match(after) is not None
 
 
 def denies_before(after: str) -> bool:

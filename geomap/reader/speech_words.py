@@ -32,7 +32,7 @@ SAYS = (
     r"|argued|argues|recalled|recalls|testified|estimated|estimates|estimate|maintained|maintains"
     r"|revealed|disclosed|vowed|pledged|promised|suggested|suggests|suggest|believes|believe|thinks|think"
     r"|stressed|emphasised|emphasized|reiterated|indicated|informed|boasted|predicted|cautioned"
-    r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|hinted"
+    r"|complained|complains|reminds|quipped|contended|contends|charged|accused|accuses|accuse|hinted"
     r"|documented|documents|recorded|counted|verified|assessed|assesses|assess"
     r"|acknowledge|concede|contend|maintain|argue|affirmed|affirms|affirm|confessed|confesses|confess|assured"
     r"|assures|announce|declare|testify|recall(?=\s{1,4}(?:that|how)\b)|explain|reveal|disclose|assert|boasts"
@@ -56,6 +56,7 @@ FALSE = (
 )
 DENIES = (
     rf"call(?:ed|s)?\s{{1,4}}(?:(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{THEIR_WORD})\s{{1,4}})?{FALSE}"
+    rf"|describ(?:ed|es)\s{{1,4}}(?:it|this|that|them|(?:the|this|that|these|those)\s{{1,4}}{THEIR_WORD})\s{{1,4}}as\s{{1,4}}{FALSE}"
     # 'called reports of a strike on X "fake"'
     rf"|call(?:ed|s)?\s{{1,4}}(?:the\s{{1,4}})?{THEIR_WORD}(?=\s(?:of|that)\s[^.;,]{{1,160}}?\s[\"“‘']?{FALSE}\b)"
     r"|denied|denies|deny|rejected|rejects|reject|dismissed|dismisses|dismiss|refuted|refutes|disputed"

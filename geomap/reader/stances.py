@@ -18,7 +18,10 @@ from geomap.reader.scene import Scene, scene
 
 _NOT = word_set("""not never won't wouldn't cannot can't didn't doesn't hasn't haven't don't no""")
 _WILL = word_set("would will won't wouldn't shall can cannot can't could")
-_REFUSING = word_set("refused refuses refuse declined declines decline")
+REFUSING = word_set("refused refuses refuse declined declines decline")
+_NEITHER = word_set("neither nor")
+_BACK_TO = [["to"], ["in"], ["at"], ["from"], ["home"], ["and"], ["on"], [","], ["."], []]
+_THEIRS = word_set("his her its their")
 _INSTEAD = re.compile(
     r"\b(?:instead\s+of|rather\s+than|in\s+place\s+of|not|and\s+not)\s+(?:\w+\s+){0,2}$"
 )
@@ -28,6 +31,7 @@ _AN_IDEA = re.compile(
 )  # 'X, a venue Y turned down'
 _WE = re.compile(r"(?:we|i)(?:'(?:d|ll|ve|m|re))?")
 _APART = re.compile(r"[;()]")
+_QUOTED = re.compile(r"[\"“‘,]\s*$")
 _DETERMINERS = word_set("the a an his its their her any no this that an")
 _IRREGULAR = {
     "rule": ["ruling"],
@@ -53,11 +57,11 @@ class Found(NamedTuple):
     text: str
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     first: int  # tokens [first, last)
     last: int
     stance: StanceKind
-    how: str  # verb, noun, to
+    how: str  # verb, state ('open to'), noun, to, said ('let them come')
 
 
 def find(
@@ -72,41 +76,54 @@ def find(
     Nothing of an event that took place: a stance is one on what may be. `mention` and `places`
     (names read as places themselves) are ranges of `sentence`.
     """
-    if status in (None, "occurred", "ongoing") or not _lists().any_word.search(sentence):
+    if status in (None, "occurred", "ongoing") or not may_tell(sentence):
         return []
     taken = scene(sentence, mention, None, "diplomatic", places)
-    words = _words(taken)
+    words = words_of(taken)
     found: list[Found] = []
     for number, word in enumerate(words):
-        if not _governs(taken, words, number, mention, places):
-            continue
-        stance = _stance(taken, word)
-        if stance is None:
-            continue
-        text = sentence[taken.tokens[word.first].start : taken.tokens[word.last - 1].end]
-        if not (holders := _holders(taken, word)) and (actor := _speaker(taken, word)):
-            found.append(Found(actor, stance, text))
-        for index in holders:
-            phrase = taken.phrases[index]
-            if phrase.start < mention[1] and mention[0] < phrase.end:
-                continue
-            if any(phrase.start < e and s < phrase.end for s, e in places):
-                continue
-            if phrase.kind == "civilians" or (phrase.form == "thing" and word.how != "noun"):
-                continue
-            new = Found(sentence[phrase.start : phrase.end], stance, text)
-            if all((new.actor, new.stance) != (old.actor, old.stance) for old in found):
-                found.append(new)
+        if _governs(taken, words, number, mention, places):
+            found += holding(taken, word, [mention, *places], found)
     return found
 
 
-def _words(scene: Scene) -> list[_Word]:
+def may_tell(text: str) -> bool:
+    """Return whether a word of a stance stands in `text`."""
+    return _lists().any_word.search(text) is not None
+
+
+def holding(
+    scene: Scene, word: Word, places: Sequence[tuple[int, int]], known: Sequence[Found]
+) -> list[Found]:
+    """Return whose stance the word tells, save what is named at `places` or already in `known`."""
+    stance = stance_of(scene, word)
+    if stance is None:
+        return []
+    text = scene.sentence[scene.tokens[word.first].start : scene.tokens[word.last - 1].end]
+    if not (holders := _holders(scene, word)) and (actor := _speaker(scene, word)):
+        return [Found(actor, stance, text)]
+    taken = {(one.actor, one.stance) for one in known}
+    found: list[Found] = []
+    for index in holders:
+        phrase = scene.phrases[index]
+        if any(phrase.start < e and s < phrase.end for s, e in places):
+            continue
+        if phrase.kind == "civilians" or (phrase.form == "thing" and word.how != "noun"):
+            continue
+        actor = scene.sentence[phrase.start : phrase.end]
+        if (actor, stance) not in taken:
+            taken.add((actor, stance))
+            found.append(Found(actor, stance, text))
+    return found
+
+
+def words_of(scene: Scene) -> list[Word]:
     """Return the words of a stance in the sentence, in order; the longest at each place."""
     lists = _lists()
-    found: list[_Word] = []
+    found: list[Word] = []
     at = 0
     while at < len(scene.lower):
-        best: _Word | None = None
+        best: Word | None = None
         owner = scene.at.get(at - 1)
         is_noun = (at > 0 and scene.lower[at - 1] in _DETERMINERS) or (
             owner is not None
@@ -115,11 +132,13 @@ def _words(scene: Scene) -> list[_Word]:
         for parts, stance, how in lists.by_first.get(scene.lower[at], ()):
             if (how == "verb" and is_noun and not parts) or (how == "noun" and not is_noun and at):
                 continue
+            if scene.lower[at] == "back" and scene.lower[at + 1 : at + 2] in _BACK_TO:
+                continue  # "invited them back to X"
             last = _matched(scene.lower, at, parts)
             if last is not None and (best is None or last > best.last):
-                best = _Word(at, last, stance, how)
+                best = Word(at, last, stance, how)
         if best is None and scene.lower[at] in _NOT and _refuses(scene, at):
-            best = _Word(at, at + 2, "refuses", "verb")
+            best = Word(at, at + 2, "refuses", "verb")
         if best is not None and at not in scene.at:
             found.append(best)
             at = best.last
@@ -152,12 +171,14 @@ def _matched(lower: list[str], at: int, parts: tuple[frozenset[str] | None, ...]
     return step
 
 
-def _stance(scene: Scene, word: _Word) -> StanceKind | None:
+def stance_of(scene: Scene, word: Word) -> StanceKind | None:
     """Return the stance as negation leaves it; None where it tells nothing."""
     before = scene.lower[max(0, word.first - 3) : word.first]
     if scene.lower[word.first] in _NOT:
         return word.stance
-    if any(w in _REFUSING for w in before) and word.stance != "refuses":
+    if any(w in _NEITHER for w in before):
+        return None  # "has neither accepted nor refused"
+    if any(w in REFUSING for w in before) and word.stance != "refuses":
         return "refuses"
     if not any(w in _NOT for w in before):
         return word.stance
@@ -168,7 +189,7 @@ def _stance(scene: Scene, word: _Word) -> StanceKind | None:
 
 def _governs(
     scene: Scene,
-    words: list[_Word],
+    words: list[Word],
     number: int,
     mention: tuple[int, int],
     places: Sequence[tuple[int, int]],
@@ -178,6 +199,8 @@ def _governs(
     start, end = scene.tokens[word.first].start, scene.tokens[word.last - 1].end
     lists = _lists()
     if end <= mention[0]:
+        if scene.lower[word.last - 1] in ("no", "yes"):
+            return False  # "said no talks were held in X"
         between = scene.sentence[end : mention[0]]
         if scene.lower[word.first].startswith("prefer") and _RIVAL.search(between):
             return False
@@ -208,25 +231,35 @@ def _governs(
     named = _AN_IDEA.match(scene.sentence, mention[1], start)
     if named and named[1].lower() in lists.it:
         return True
-    relative = [
-        at
+    if any(
+        scene.lower[at] in ("that", "which") and _follows(scene, mention[1], at)
         for at in range(max(0, word.first - 12), word.first)
-        if scene.lower[at] in ("that", "which") and scene.tokens[at].start > mention[1]
-    ]
-    if relative:
+    ):
         return True
     # "..., Meloni suggested"
     tail = scene.sentence[end : end + 2].strip()
     return word.stance == "proposes" and "," in between and tail[:1] in ("", ",", ".")
 
 
-def _same_chain(scene: Scene, word: _Word, later: _Word) -> bool:
+def _follows(scene: Scene, end: int, relative: int) -> bool:
+    """Return whether 'that' or 'which' may tell of what ends at `end`: no other clause stands between."""
+    if scene.tokens[relative].start <= end:
+        return False
+    between = (at for at in range(relative) if scene.tokens[at].start >= end)
+    return not any(
+        scene.lower[at] == "nor" or scene.lower[at] in AUX or scene.verb(at)
+        for at in between
+        if scene.lower[at] != "to"
+    )
+
+
+def _same_chain(scene: Scene, word: Word, later: Word) -> bool:
     """Return whether `later` only continues `word`: 'refused to accept', 'offered to host'."""
     between = scene.lower[word.last : later.first]
     return later.how == "noun" or all(w in ("to", "an", "a", "the", "its", "for") for w in between)
 
 
-def _cut(scene: Scene, word: _Word, mention: tuple[int, int]) -> bool:
+def _cut(scene: Scene, word: Word, mention: tuple[int, int]) -> bool:
     """Return whether a new clause begins between the word and the mention, save after 'that'."""
     for cut in scene.cuts:
         if word.last <= cut and scene.tokens[cut].start <= mention[0]:
@@ -234,14 +267,21 @@ def _cut(scene: Scene, word: _Word, mention: tuple[int, int]) -> bool:
                 continue
             if scene.lower[cut - 1] == "that" or cut == word.last:
                 continue
+            if "that" in scene.lower[word.last : cut]:
+                that = scene.lower.index("that", word.last)
+                is_idea = scene.lower[that - 1] in _lists().it
+                if is_idea and not any(scene.verb(at) for at in range(that, cut)):
+                    continue  # "a suggestion that A and B meet in X"
             return True
     return False
 
 
-def _holders(scene: Scene, word: _Word) -> list[int]:
+def _holders(scene: Scene, word: Word) -> list[int]:
     """Return the phrases that name whose stance it is."""
     clause = scene.clause((scene.tokens[word.first].start, 0))
     high = clause[1]
+    if word.how == "said":
+        return []
     if word.how == "to":
         return scene.after(word.last - 1, high, prepositions=("to",))
     if word.how == "noun":
@@ -249,14 +289,17 @@ def _holders(scene: Scene, word: _Word) -> list[int]:
         index = scene.at.get(owner)
         if index is not None and (scene.phrases[index].owns or scene.phrases[index].named):
             return scene.joined[index]
+        if (
+            owner > 0
+            and scene.lower[owner] in _THEIRS
+            and (found := scene.subject(owner - 1, clause[0]))
+        ):
+            return found  # "Ruto renewed his offer of X"
         return scene.after(
             word.last - 1, min(high, word.last + 5), prepositions=("by", "from", "of")
         )
-    is_adjective = word.last - word.first > 1 and scene.lower[word.first] in (
-        "prepared",
-        "committed",
-    )
-    if scene.is_passive(word.first) and not is_adjective:
+    is_state = word.how == "state" or scene.lower[word.first] == "committed"
+    if not is_state and scene.is_passive(word.first):
         return scene.after(word.last - 1, high, prepositions=("by",))
     relative = clause[0] < len(scene.lower) and scene.lower[clause[0]] in ("that", "which")
     subject = scene.subject(word.first, clause[0])
@@ -266,14 +309,15 @@ def _holders(scene: Scene, word: _Word) -> list[int]:
     return scene.subject(word.first, 0) if scene.lower[word.first - 1] in ("and", "but") else []
 
 
-def _speaker(scene: Scene, word: _Word) -> str | None:
-    """Return who says 'we': '"We prefer X," an envoy said'; None where nobody is named."""
-    at = word.first - 1
+def _speaker(scene: Scene, word: Word) -> str | None:
+    """Return who says 'we' or 'let them come': '"We prefer X," an envoy said'; None where nobody is named."""
+    at, tokens = word.first - 1, scene.tokens
     while at >= 0 and scene.lower[at] in AUX:
         at -= 1
-    if word.how != "verb" or at < 0 or not _WE.fullmatch(scene.lower[at]):
+    is_we = word.how in ("verb", "state") and at >= 0 and _WE.fullmatch(scene.lower[at])
+    is_said = word.how == "said" and _QUOTED.search(scene.sentence[: tokens[word.first].start])
+    if not (is_we or is_said):
         return None
-    tokens = scene.tokens
     return speaker(scene.sentence, (tokens[word.first].start, tokens[word.last - 1].end))
 
 
@@ -291,13 +335,14 @@ def _lists() -> _Lists:
     source = files("geomap.reader").joinpath("stances.toml").read_text(encoding="utf-8")
     table = cast("dict[str, dict[str, str]]", tomllib.loads(source))
     by_first: dict[str, list[tuple[tuple[frozenset[str] | None, ...], StanceKind, str]]] = {}
-    for how, section in (("verb", "verbs"), ("noun", "nouns"), ("to", "to")):
+    for kind, section in (("verb", "verbs"), ("noun", "nouns"), ("to", "to"), ("said", "said")):
         for stance, listed in table[section].items():
             if stance not in get_args(StanceKind):
                 raise ValueError(f"stances.toml: [{section}] {stance} is no stance.")
             for phrase in _items(listed):
                 first, *rest = phrase.split()
                 parts = tuple(None if part == "*" else frozenset((part,)) for part in rest)
+                how = "state" if kind == "verb" and first[0] != "~" else kind
                 forms = inflected(first[1:], _IRREGULAR) if first[0] == "~" else (first,)
                 for form in forms:
                     by_first.setdefault(form, []).append((parts, cast(StanceKind, stance), how))

@@ -6,11 +6,13 @@ Each rule names the answers that it mends, the words that it looks for, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from geomap.reader import unreal
 from geomap.reader.cues import Cue, cue_spans
 from geomap.reader.decode import Read
+from geomap.reader.denials import only_disputed
 from geomap.reader.labels import STATUS
 from geomap.reader.left_open import NEGATES, left_open
 
@@ -162,6 +164,7 @@ class Told(NamedTuple):
     mention: Range
     cue: Cue | None
     site: str
+    following: Sequence[str] = ()
 
     @property
     def start(self) -> int:
@@ -318,6 +321,13 @@ def _neutralised(told: Told) -> str | None:
     return told.cue.text if told.cue and hit and not _NEGATES.search(told.sentence) else None
 
 
+def _at(site: str | None, rule: unreal.Rule) -> Callable[[Told], str | None]:
+    """Return `rule` for events of class `site` alone; None: of either."""
+    return lambda told: (
+        rule(told.sentence, told.mention, told.start) if site in (None, told.site) else None
+    )
+
+
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ...]], ...] = (
     (("proposed", *_NOT_SO), _open_ahead, ("planned",)),
     (("proposed", *_NOT_SO), _open_past, ("occurred",)),
@@ -332,6 +342,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("did_not_occur",), _unharmed, _HAPPENED),
     (("did_not_occur",), _denied_part, _HAPPENED),
     (("did_not_occur",), _neutralised, _HAPPENED),
+    (("did_not_occur",), lambda told: only_disputed(*told), _HAPPENED),
     (_NOT_SO, _agreed_in, _HAPPENED),
     (("ruled_out",), _failed, ("occurred",)),
     (("ruled_out",), _new_day, ("planned",)),
@@ -343,16 +354,23 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("occurred",), _demanded, ("proposed",)),
     (("occurred",), lambda told: told.after(_ENTERS), ("ongoing",)),
     (("ongoing",), _taken, ("occurred",)),
+    *((mended, _at(site, rule), others) for mended, site, rule, others in unreal.RULES),
 )
 
 
 def status_of(
-    read: Read, sentence: str, mention: Range, *, cue: Cue | None, site: str
+    read: Read,
+    sentence: str,
+    mention: Range,
+    *,
+    cue: Cue | None,
+    site: str,
+    following: Sequence[str] = (),
 ) -> tuple[str, float, str | None]:
     """Return the status, its probability, and the words that overruled the network, if some did."""
     best = read.best("status")
     p = read.probability("status", best)
-    told = Told(sentence, mention, cue, site)
+    told = Told(sentence, mention, cue, site, following)
     for mended, rule, others in _RULES:
         if best in mended and (words := rule(told)):
             found = max(others, key=lambda one: read.probability("status", one))

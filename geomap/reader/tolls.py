@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.reader.numbers import NUMBER
 from geomap.reader.recalled import recalled
 
 _INCLUDED = re.compile(
@@ -85,6 +86,20 @@ def of_others(
         if not (its_place or its_cue or match.group().split()[0] in cue):
             found.append((last, match.end()))
     return found
+
+
+# 'Twenty died in the shelling: | 12 in'
+_COLON = re.compile(r"[^;.:]{0,100}(?::|\s[–—-])\s+")
+_IN_ONE = re.compile(r"(?:\s+(?:people|others))?\s+(?:in|at|near)\s+(?:the\s+)?[A-Z]")
+
+
+def first_part(sentence: str, end: int) -> int | None:
+    """Return where the parts begin into which the number that ends at `end` is split by places; None where it isn't."""
+    colon = _COLON.match(sentence, end)
+    part = NUMBER.match(sentence, colon.end()) if colon else None
+    if part is None or _IN_ONE.match(sentence, part.end()) is None:
+        return None
+    return part.start()
 
 
 def is_unreal(sentence: str, verb_start: int) -> bool:
