@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from geomap.reader.actor_words import word_set
 from geomap.reader.grammar_words import AUX, PREPOSITIONS
 from geomap.reader.phrases import before
@@ -36,10 +39,19 @@ def elsewhere(scene: Scene) -> frozenset[int]:
 
     'hit Saratov and struck Poltava': 'hit' is not done at Poltava, nor 'struck' at Saratov.
     """
-    earlier = [p for p in scene.elsewhere if p < scene.mention and _has_own_act(scene, p)]
-    found = set(range(max(earlier, default=0)))
     if scene.mention >= len(scene.tokens):
         return frozenset()
+    parts = [at for at, word in enumerate(scene.lower) if word in _PARTS]
+    # the event's place has an act of its own, apart from the one at a place before it
+    last = next((at for at in range(scene.mention - 1, -1, -1) if _is_act(scene, at)), 0)
+    told = _told_by(scene, scene.mention) is not None
+    earlier = [
+        place
+        for place in scene.elsewhere
+        if place < scene.mention
+        and (_is_parted(parts, place, last) or (told and _is_parted(parts, place, scene.mention)))
+    ]
+    found = set(range(max(earlier, default=0)))
     low = scene.clause((scene.tokens[scene.mention].start, 0))[0]
     own = [
         act
@@ -47,27 +59,16 @@ def elsewhere(scene: Scene) -> frozenset[int]:
         if (act < scene.mention or act in scene.cue) and scene.verb(act) is not None
     ]
     for place in scene.elsewhere:
-        if place < scene.mention or not _is_parted(scene, scene.mention, place):
+        if place < scene.mention or not _is_parted(parts, scene.mention, place):
             continue
         verb = _told_by(scene, place)
         if verb is not None:
             found.update(range(verb, len(scene.tokens)))
         nearest = range(place - 1, max(scene.mention, place - FAR - 1), -1)
         act = next((at for at in nearest if _is_act(scene, at)), None)
-        if act and own and own[0] < act and _is_parted(scene, scene.mention, act):
+        if act and own and own[0] < act and _is_parted(parts, scene.mention, act):
             found.update(range(act, place))
     return frozenset(found - scene.cue)
-
-
-def _has_own_act(scene: Scene, place: int) -> bool:
-    """Return whether the event's place has an act of its own, apart from the one at `place` before it."""
-    if any(
-        _is_parted(scene, place, act) and _is_act(scene, act)
-        for act in range(place + 1, scene.mention)
-    ):
-        return True
-    is_parted = _is_parted(scene, place, scene.mention)
-    return is_parted and _told_by(scene, scene.mention) is not None
 
 
 def _told_by(scene: Scene, place: int) -> int | None:
@@ -87,6 +88,7 @@ def _is_act(scene: Scene, token: int) -> bool:
     return scene.lower[token] in scene.words.nouns and bool(owners(scene, token))
 
 
-def _is_parted(scene: Scene, first: int, second: int) -> bool:
-    """Return whether 'and', a comma or the like stands between two tokens."""
-    return any(word in _PARTS for word in scene.lower[first:second])
+def _is_parted(parts: Sequence[int], first: int, second: int) -> bool:
+    """Return whether one of `parts`, where 'and', a comma or the like stands, is in [first, second)."""
+    at = bisect_left(parts, first)
+    return at < len(parts) and parts[at] < second
