@@ -84,9 +84,17 @@ class _Told(NamedTuple):
 def candidates_told(text: str, reads: Sequence[Read], sentences: Sequence[Range]) -> list[Read]:
     """Return the reads, as venues those that their sentence weighs; `sentences` are the ranges they stand in."""
     return [
-        _as_venue(read, _told(text, read, sentence))
+        _as_venue(read, _told(text, read, sentence)) if _may_be_venue(read) else read
         for read, sentence in zip(reads, sentences, strict=True)
     ]
+
+
+def _may_be_venue(read: Read) -> bool:
+    """Return whether a place or a government is meant that isn't read as a site yet."""
+    usage, site = read.best("usage"), read.best("site")
+    return (usage == "metonymic" and site != "battlefield") or (
+        usage == "literal" and site == "none"
+    )
 
 
 def _told(text: str, read: Read, sentence: Range) -> _Told:
@@ -100,14 +108,9 @@ def _told(text: str, read: Read, sentence: Range) -> _Told:
 
 
 def _as_venue(read: Read, told: _Told) -> Read:
-    usage = read.best("usage")
-    if usage not in ("literal", "metonymic") or read.best("site") == "battlefield":
-        return read
-    if usage == "literal" and read.best("site") == "diplomatic":
-        return read
     if not _TALKS.search(told.around) or _NOT_TALKS.search(told.sentence):
         return read
-    status = _status(told, may_act=usage == "metonymic")
+    status = _status(told, may_act=read.best("usage") == "metonymic")
     if status is None:
         return read
     venue = read.ruled("usage", "literal").ruled("site", "diplomatic")

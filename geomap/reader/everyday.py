@@ -6,16 +6,15 @@ Each kind has words that say plainly what it was, and words beside which it may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 Range = tuple[int, int]
 
-_FLYING = r"missiles?|drones?|"
-_FIGHTERS = _FLYING + (
+_ARMED = (
     r"rebels?|militants?|insurgents?|insurgency|jihad\w*|terroris\w*|guerrillas?|militia\w*|paramilitar\w*|gunm[ae]n|bombers?|separatists?|extremists?"
     r"|fighters|commandos?|snipers?|(?:air\s?)?strikes?|shell(?:s|ed|ing)|rockets?|(?<!petrol\s)(?<!fire\s)(?<!petrol-)bomb(?:s|ed|ing|ings)?"
     r"|landmines?|ambush\w*|massacre\w*|artillery|mortars?|grenades?|war|front\sline|Taliban|Hamas|Hezbollah|Islamic\sState|cartels?"
 )
+_FIGHTERS = rf"missiles?|drones?|{_ARMED}"
 _AT_WAR = re.compile(
     rf"\b(?:{_FIGHTERS}|sabot\w+|plant(?:ed|ing)\s(?:an?|the)|(?:laden|loaded|packed|rigged|stuffed)\swith|suicide|car\sbomb|detonat\w+|attack\w*|troops|army|soldiers|forces|jets?|aircraft|UAVs?|bombard\w*|munitions|fought|ramm\w+|kamikaze|RSF|Houthis?)\b",
     re.I,
@@ -52,7 +51,7 @@ _TAKEOVER = re.compile(
     re.I,
 )
 _IN_ACTION = re.compile(
-    rf"\b(?:{_FIGHTERS.removeprefix(_FLYING)}|attack\w*|clash\w*|fighting|fired|hit|struck|killed|captur\w+|invad\w+|invasion|pound\w*|push\w*|siege|advanc\w+|used)\b",
+    rf"\b(?:{_ARMED}|attack\w*|clash\w*|fighting|fired|hit|struck|killed|captur\w+|invad\w+|invasion|pound\w*|push\w*|siege|advanc\w+|used)\b",
     re.I,
 )
 _ARMY = r"soldiers?|troops|army|killed|dead|deaths|died|shot|shoot\w*|gunfire|opened\sfire|armed|executed"
@@ -154,10 +153,14 @@ _APART = re.compile(r"[;:]\s|[.!?]\s+[A-Z“\"]")
 
 def no_war(sentence: str, mention: Range) -> str | None:
     """Return the words by which what looks like fighting at `mention` was everyday news."""
-    if words := _plain(sentence, mention, _PEACEFUL):
-        return words
+    for words, unless in _PEACEFUL:
+        found = words.search(sentence)
+        if found is None or _apart(sentence, found.span(), mention):
+            continue
+        if not _has_beside(unless, sentence, found.span()):
+            return found.group()
     aid = _AID.search(sentence, max(0, mention[0] - 120), mention[0])
-    return aid.group().strip() if aid and not _beside(_NO_AID, sentence, aid.span()) else None
+    return aid.group().strip() if aid and not _has_beside(_NO_AID, sentence, aid.span()) else None
 
 
 def no_diplomacy(sentence: str, mention: Range) -> str | None:
@@ -171,21 +174,7 @@ def no_diplomacy(sentence: str, mention: Range) -> str | None:
     return found.group() if found and not _apart(sentence, found.span(), mention) else None
 
 
-def _plain(
-    sentence: str,
-    mention: Range,
-    kinds: Iterable[tuple[re.Pattern[str], re.Pattern[str]]],
-) -> str | None:
-    for words, unless in kinds:
-        found = words.search(sentence)
-        if found is None or _apart(sentence, found.span(), mention):
-            continue
-        if not _beside(unless, sentence, found.span()):
-            return found.group()
-    return None
-
-
-def _beside(pattern: re.Pattern[str], sentence: str, span: Range) -> bool:
+def _has_beside(pattern: re.Pattern[str], sentence: str, span: Range) -> bool:
     """Return whether `pattern` is found in the sentence, the words that tell of everyday news left out."""
     return any(
         not (span[0] <= m.start() and m.end() <= span[1]) for m in pattern.finditer(sentence)

@@ -15,7 +15,6 @@ from geomap.model import EventType
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 COSTS = {"strong": 0.0, "weak": 14.0, "faint": 48.0}
 _VOWELS = "aeiou"
-# 'kidnapped', 'travelled': the last letter may be doubled
 _NEW_CLAUSE = frozenset({"as", "after", "before", "when", "while"})
 # 'destroyed two | drones | over X', but no missile battery; 'down' alone is a verb: 'forces down 14 drones'
 _DOWNED = re.compile(
@@ -27,6 +26,7 @@ _SO_ENDS = re.compile(
     r"|approaching|targeting|bound|it|they|he|the|a|to|belonging|carrying|armed|using|since|within)\b)"
 )
 _NO_VERB = re.compile(r"sho[ot]\w*|br[io]\w+|gun\w*|c[ao]m\w+")
+# 'kidnapped', 'travelled': the last letter may be doubled
 _DOUBLES = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$|[aeiou]l$")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.precision import REALISED
 from geomap.reader.actor_words import word_set
 from geomap.reader.grammar_words import SAYS
 from geomap.reader.scene import Scene, scene
@@ -62,7 +63,7 @@ def answers(
         asked = _AT_REQUEST.search(sentence, mention[1])
         more = [Found(asked["by"], "refuses", asked.group())] if asked else []
         return more or _answering(sentence, mention, found)
-    if status in ("occurred", "ongoing") or places:
+    if status in REALISED or places:
         return []
     is_open = any(one.stance in ("proposes", "accepts") for one in found)
     if not is_open and not (status == "ruled_out" and _CALLED_OFF.search(sentence)):

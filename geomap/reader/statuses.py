@@ -15,10 +15,9 @@ from geomap.reader.decode import Read
 from geomap.reader.denials import only_disputed
 from geomap.reader.labels import STATUS
 from geomap.reader.left_open import NEGATES, left_open
+from geomap.reader.unreal import HAPPENED, MAY_BE
 
 Range = tuple[int, int]
-_HAPPENED = ("occurred", "ongoing")
-_MAY_BE = ("occurred", "ongoing", "planned", "proposed")
 _NOT_SO = ("did_not_occur", "ruled_out")
 
 _REFUSED = re.compile(r"rul\w*\sout|exclud|reject|refus", re.I)
@@ -333,20 +332,20 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (("proposed", *_NOT_SO), _open_past, ("occurred",)),
     (_NOT_SO, _not_refused, ("proposed", "planned")),
     (("proposed", "planned"), _by_its_day, ("occurred",)),
-    (_HAPPENED, _is_to, ("planned",)),
+    (HAPPENED, _is_to, ("planned",)),
     (("ruled_out",), _unverified, ("occurred",)),
     (("did_not_occur",), lambda told: told.before(_NO_END, told.mention[0]), ("ongoing",)),
     (("occurred", "ongoing", "planned", "proposed"), _called_off, ("ruled_out",)),
     (("ruled_out",), _open, ("proposed", "planned")),  # what lies ahead
-    (("did_not_occur",), _open, _MAY_BE),
-    (("did_not_occur",), _unharmed, _HAPPENED),
-    (("did_not_occur",), _denied_part, _HAPPENED),
-    (("did_not_occur",), _neutralised, _HAPPENED),
-    (("did_not_occur",), lambda told: only_disputed(*told), _HAPPENED),
-    (_NOT_SO, _agreed_in, _HAPPENED),
+    (("did_not_occur",), _open, MAY_BE),
+    (("did_not_occur",), _unharmed, HAPPENED),
+    (("did_not_occur",), _denied_part, HAPPENED),
+    (("did_not_occur",), _neutralised, HAPPENED),
+    (("did_not_occur",), lambda told: only_disputed(*told), HAPPENED),
+    (_NOT_SO, _agreed_in, HAPPENED),
     (("ruled_out",), _failed, ("occurred",)),
     (("ruled_out",), _new_day, ("planned",)),
-    (("proposed",), _heard, _HAPPENED),
+    (("proposed",), _heard, HAPPENED),
     (("occurred", "ruled_out"), lambda told: told.before(_DENIED_CLAIM), ("did_not_occur",)),
     (("occurred", "planned", "proposed"), _was_to_have, ("ruled_out",)),
     (("proposed", "planned", "did_not_occur"), lambda told: told.before(_DROPPED), ("ruled_out",)),

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from geomap.model import CasualtyKind
+from geomap.precision import REALISED
 from geomap.reader.casualties import Found, listed_with, stated
 from geomap.reader.casualty_words import casualty_words
 from geomap.reader.launching import is_origin
 from geomap.reader.lexicon import WORD
 from geomap.reader.speech import sayings
 
-_REALISED = ("occurred", "ongoing")
 _WAR = r"(?:war|conflict|insurgency|rebellion|uprising|genocide|invasion|occupation|offensive|campaign|crisis|crackdown)"
 _WHO = r"(?!\s+(?:monitor\w*|groups?|crimes|zones?|observatory|analysts?|reporters?|correspondents?)\b)"
 _A_WAR = re.compile(rf"\b{_WAR}\b", re.I)
@@ -93,7 +93,7 @@ def told_after(
     place, which isn't looked for here. What is found has such offsets. `own` is what the sentence itself tells. Where another place of it has an
     event of its own (`others`), the toll may be that one's.
     """
-    if status not in _REALISED or not _is_one_event(sentence, mention, trigger, others):
+    if status not in REALISED or not _is_one_event(sentence, mention, trigger, others):
         return []
     found: list[Found] = []
     told, context = list(own), f"{context_before} {sentence}"

@@ -8,6 +8,9 @@ from collections.abc import Callable
 Range = tuple[int, int]
 Rule = Callable[[str, Range, int], str | None]  # sentence, mention, where the cue starts -> words
 
+HAPPENED = ("occurred", "ongoing")
+MAY_BE = (*HAPPENED, "planned", "proposed")
+
 # 'Had they met in X in May, it would have ended'; not 'had the raid on X failed', nor 'asked if they had met in X'
 _DONE = r"(?:\w+ed|met|hit|struck|taken|gone|come|sat|begun|fought|held|shot|won|sent)"
 _SUBJECT = r"(?:the|an?|they|he|she|it|we|his|its|their|[A-Z][\w'’-]*)"
@@ -204,18 +207,16 @@ def _invited(sentence: str, mention: Range, _: int) -> str | None:
     return found.group().strip(" ,") if found else None
 
 
-_MAY_BE = ("occurred", "ongoing", "planned", "proposed")
-
 # Answers of the network that a rule mends, the class it is for (None: either), and what it makes of them.
 RULES: tuple[tuple[tuple[str, ...], str | None, Rule, tuple[str, ...]], ...] = (
-    ((*_MAY_BE, "ruled_out"), None, _never_was, ("did_not_occur",)),
-    (_MAY_BE, "diplomatic", _elsewhere, ("ruled_out",)),
-    (_MAY_BE, "battlefield", _elsewhere, ("did_not_occur",)),
+    ((*MAY_BE, "ruled_out"), None, _never_was, ("did_not_occur",)),
+    (MAY_BE, "diplomatic", _elsewhere, ("ruled_out",)),
+    (MAY_BE, "battlefield", _elsewhere, ("did_not_occur",)),
     (("ruled_out", "proposed"), "battlefield", _came_to_nothing, ("did_not_occur",)),
     (("ruled_out",), "diplomatic", _preferred, ("proposed",)),
     (("ruled_out",), "diplomatic", _chosen, ("planned",)),
     (("occurred",), "diplomatic", _invited, ("proposed",)),
-    (("occurred", "ongoing"), "diplomatic", _hangs, ("proposed",)),
+    (HAPPENED, "diplomatic", _hangs, ("proposed",)),
     (("planned",), "diplomatic", _in_doubt, ("proposed",)),
     (("planned",), "diplomatic", _only_suggested, ("proposed",)),
     (("proposed", "ruled_out"), "diplomatic", _agreed_undated, ("planned",)),
