@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from geomap.reader import cues
-from geomap.reader.details import Details, details
-from geomap.reader.sentences import split
+from geomap.reader.details.gathering import Details, details
+from geomap.reader.wording import cues
+from geomap.reader.wording.sentences import split
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("actors", "stances", "casualties")

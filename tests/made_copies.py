@@ -9,7 +9,7 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.corpus import FOLDER, passages
 
 ARTICLES = Path(__file__).parent / "articles"

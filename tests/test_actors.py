@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from detail_cases import load
 
-from geomap.reader import actors, cues
+from geomap.reader.details import actors
+from geomap.reader.wording import cues
 
 
 def _span(text: str, name: str) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.model import Attribution
-from geomap.reader import cues
-from geomap.reader.attribution import attribution
+from geomap.reader.voice.attribution import attribution
+from geomap.reader.wording import cues
 
 
 def test_who_says_that_it_was_not_so_denies_it():

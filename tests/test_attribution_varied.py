@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from geomap.model import Attribution
-from geomap.reader import cues
-from geomap.reader.attribution import attribution
+from geomap.reader.voice.attribution import attribution
+from geomap.reader.wording import cues
 
 
 def cases(name: str) -> list[dict[str, Any]]:

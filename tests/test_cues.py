@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.model import EventType
-from geomap.reader import cues
-from geomap.reader.lexicon import lexicon
+from geomap.reader.wording import cues
+from geomap.reader.wording.lexicon import lexicon
 
 CASES = [
     case

@@ -16,12 +16,12 @@ import pytest
 from geomap.articles import article_from_text
 from geomap.model import Mention
 from geomap.reader import network
-from geomap.reader.date_choice import Signs, likeliest, undated
-from geomap.reader.date_links import LINKS, RANK, Links
-from geomap.reader.date_options import KINDS, Option
+from geomap.reader.dates.choice import Signs, likeliest, undated
+from geomap.reader.dates.links import LINKS, RANK, Links
+from geomap.reader.dates.options import KINDS, Option
 from geomap.reader.encoding import Pieces
 from geomap.reader.model_reader import ModelReader
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.corpus import FOLDER, dated, passages
 from geomap.training.dating import DATED, Case, told
 from tests.accuracy.measuring import COMPOSED

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from geomap.reader.datelines import dateline_end
+from geomap.reader.dates.datelines import dateline_end
 
 DATELINES = [
     "KYIV, March 5 (Wire) - ",

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.reader import cues, date_expressions
-from geomap.reader.dates import DateReading, event_date
-from geomap.reader.sentences import split
+from geomap.reader.dates import expressions
+from geomap.reader.dates.resolver import DateReading, event_date
+from geomap.reader.wording import cues
+from geomap.reader.wording.sentences import split
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -141,7 +142,7 @@ def test_no_text_makes_the_resolver_raise_or_write_what_is_no_edtf(
 @given(text=st.text(alphabet="0123456789-. MayonJue,/", max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_every_expression_stands_where_it_says(text: str) -> None:
-    for found in date_expressions.find(text, published=date(2025, 8, 21)):
+    for found in expressions.find(text, published=date(2025, 8, 21)):
         assert text[found.start : found.end] == found.text
         assert found.days.begin <= found.days.finish
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 import geomap
-from geomap.reader.day_headings import Days, is_of_its_day
+from geomap.reader.dates.day_headings import Days, is_of_its_day
 
 PUBLISHED = date(2025, 3, 5)  # a Wednesday
 BODY = "Shells fell on Nikopol."

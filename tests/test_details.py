@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 
 from geomap.articles import article_from_text
 from geomap.model import ActorRole, CasualtyKind, EventType, StanceKind, Status
-from geomap.reader import ModelReader, casualties, cues
-from geomap.reader.actor_words import lexicon
-from geomap.reader.details import details
-from geomap.reader.numbers import NUMBER, quantity
+from geomap.reader import ModelReader
+from geomap.reader.details import casualties
+from geomap.reader.details.gathering import details
+from geomap.reader.wording import cues
+from geomap.reader.wording.actor_words import lexicon
+from geomap.reader.wording.numbers import NUMBER, quantity
 
 # Wholly right, of the cases kept for measuring: precision, recall. 72, 12 and 21 details.
 FLOORS = {"actors": (0.92, 0.88), "stances": (0.95, 0.90), "casualties": (0.88, 0.88)}
@@ -294,8 +296,12 @@ def test_the_list_of_groups_armies_and_bodies_is_long_and_has_no_name_twice() ->
 
 
 def test_the_word_lists_use_the_words_of_the_model() -> None:
-    stances = tomllib.loads(files("geomap.reader").joinpath("stances.toml").read_text("utf-8"))
-    counts = tomllib.loads(files("geomap.reader").joinpath("casualties.toml").read_text("utf-8"))
+    stances = tomllib.loads(
+        files("geomap.reader.details").joinpath("stances.toml").read_text("utf-8")
+    )
+    counts = tomllib.loads(
+        files("geomap.reader.details").joinpath("casualties.toml").read_text("utf-8")
+    )
     assert set(stances["verbs"]) == set(get_args(StanceKind))
     assert set(counts["after"]) == set(get_args(CasualtyKind))
     assert set(get_args(ActorRole)) >= {"initiator", "target", "host"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.reader import evidence
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 
 TEXT = "One fell. Two fell.\n\nThree fell. Four fell. Five fell."
 

@@ -24,8 +24,8 @@ from geomap.model import Sighting
 from geomap.names import Names
 from geomap.reader import ModelReader, languages
 from geomap.reader.scripts import foreign_names
-from geomap.reader.slavic_morphology import installed
-from geomap.reader.slavic_words import words
+from geomap.reader.slavic.morphology import installed
+from geomap.reader.slavic.words import words
 
 CASES = Path(__file__).parent / "cases"
 NEWS = "Russian artillery shelled Nikopol overnight, and two people were killed."

@@ -8,7 +8,7 @@ import pytest
 
 from geomap.articles import article_from_text
 from geomap.reader import ModelReader
-from geomap.reader.left_open import left_open
+from geomap.reader.voice.left_open import left_open
 
 
 def spans(sentence: str, name: str, cue: str) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -15,7 +15,7 @@ from geomap.errors import ReaderError, UsageError
 from geomap.model import Mention
 from geomap.reader import ModelReader
 from geomap.reader.network import SHIPPED, Network
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 NEWS = (

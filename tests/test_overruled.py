@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from conftest import marked
 
-from geomap.reader import cues
 from geomap.reader.anchors import Known, Name
 from geomap.reader.coordinated import joined, levelled
 from geomap.reader.decode import Read, whole
@@ -19,6 +18,7 @@ from geomap.reader.judging import judged, role_in
 from geomap.reader.labels import HEADS
 from geomap.reader.look_alikes import not_fought, not_met
 from geomap.reader.statuses import status_of
+from geomap.reader.wording import cues
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = tomllib.loads((FOLDER / "overruled.toml").read_text("utf-8"))

@@ -11,7 +11,7 @@ from geomap.reader.decode import pieces_of, spans, whole
 from geomap.reader.encoding import Window, batches, casing_of, encode, pad, windows
 from geomap.reader.labels import SPAN, WIDTH, slices
 from geomap.reader.network import SHIPPED
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ import geomap
 from geomap.articles import article_from_text
 from geomap.model import Article, Mention
 from geomap.reader import ModelReader
-from geomap.reader.date_links import LINKS, Links
+from geomap.reader.dates.links import LINKS, Links
 from geomap.reader.encoding import Pieces, Window, encode, windows
 from geomap.reader.evidence import LONGEST
 from geomap.reader.labels import HEADS, WIDTH, slices

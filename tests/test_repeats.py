@@ -9,7 +9,7 @@ import pytest
 from geomap.model import Article
 from geomap.reader import ModelReader
 from geomap.reader.repeats import parted, repeats
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 
 
 def where(text: str, *names: str, found: list[tuple[int, int]] | None = None) -> list[str]:

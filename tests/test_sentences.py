@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.reader import evidence
-from geomap.reader.sentences import MAX_SENTENCE, split
+from geomap.reader.wording.sentences import MAX_SENTENCE, split
 
 PIECES = (
     "Mr. ",

@@ -12,7 +12,7 @@ from geomap.articles.language import language
 from geomap.locate import GazetteerGeocoder, locate
 from geomap.names import Names
 from geomap.reader import ModelReader
-from geomap.reader.slavic_morphology import installed
+from geomap.reader.slavic.morphology import installed
 
 pytestmark = pytest.mark.skipif(not installed(), reason="needs the extra slavic")
 PUBLISHED = date(2025, 8, 21)  # a Thursday

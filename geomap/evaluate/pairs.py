@@ -20,7 +20,7 @@ from geomap.articles.making import make_article
 from geomap.errors import UsageError
 from geomap.grouping import group_events
 from geomap.model import Article, Sighting
-from geomap.reader.date_links import Links
+from geomap.reader.dates.links import Links
 from geomap.reader.decode import Floats, Read
 from geomap.reader.encoding import Pieces
 from geomap.reader.labels import HEADS, WIDTH

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geomap.reader.anchors import Known, Name
-from geomap.reader.cues import is_cue
+from geomap.reader.wording.cues import is_cue
 
 _REACH = 220  # code points of the sentence before and after a name
 _STOP = re.compile(r"[.;!?:]['\"”’)]*\s|\n")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from geomap.reader.anchors import BUILT, Known, Name
-from geomap.reader.cues import is_cue
+from geomap.reader.wording.cues import is_cue
 
 _UNIT = (
     r"(?:province|prefecture|sub-prefecture|region|district|sub-district|county|tehsil|territory|governorate|state|commune"

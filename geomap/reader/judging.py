@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.reader import cues
 from geomap.reader.decode import Read
 from geomap.reader.launching import is_no_origin, is_origin, is_shot_from
 from geomap.reader.look_alikes import is_exchange, not_fought, not_met
 from geomap.reader.plain_venues import plain_venue
+from geomap.reader.wording import cues
 
 Range = tuple[int, int]
 _RULED = 0.95  # how sure a rule is: an estimate

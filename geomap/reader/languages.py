@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geomap.errors import LanguageError
 from geomap.model import Article, Mention, Scores
-from geomap.reader.slavic_morphology import LANGUAGES, installed, likelier
+from geomap.reader.slavic.morphology import LANGUAGES, installed, likelier
 
 INSTALL = "pip install 'conflict-geomap[slavic]'"
 _NAMES = {

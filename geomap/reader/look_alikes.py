@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geomap.reader.cues import cue_spans, is_cue
 from geomap.reader.everyday import no_diplomacy, no_war
+from geomap.reader.wording.cues import cue_spans, is_cue
 
 Range = tuple[int, int]
 

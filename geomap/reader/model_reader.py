@@ -12,17 +12,17 @@ import numpy as np
 from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
 from geomap.precision import REALISED
-from geomap.reader import anchors, attribution, date_choice, dates, evidence, fronts, scripts
-from geomap.reader.actor_words import is_armed_group
+from geomap.reader import anchors, evidence, fronts, scripts
 from geomap.reader.beside import without_event
 from geomap.reader.candidates import candidates_told
 from geomap.reader.coordinated import joined, levelled
 from geomap.reader.cut_names import uncut
-from geomap.reader.date_links import Links
-from geomap.reader.datelines import dateline_end
-from geomap.reader.day_headings import Day, Days, is_of_its_day
+from geomap.reader.dates import choice, resolver
+from geomap.reader.dates.datelines import dateline_end
+from geomap.reader.dates.day_headings import Day, Days, is_of_its_day
+from geomap.reader.dates.links import Links
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
-from geomap.reader.details import details
+from geomap.reader.details.gathering import details
 from geomap.reader.encoding import Pieces, Window
 from geomap.reader.judging import Judged, judged_together, overruled, role_in
 from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
@@ -30,10 +30,12 @@ from geomap.reader.network import SHIPPED, Network
 from geomap.reader.persons import persons_told, without_person
 from geomap.reader.plain_usage import usage_told
 from geomap.reader.repeats import parted, repeats
-from geomap.reader.sentences import split
-from geomap.reader.slavic import CODE as SLAVIC_CODE
-from geomap.reader.slavic import SlavicReader
+from geomap.reader.slavic.reader import CODE as SLAVIC_CODE
+from geomap.reader.slavic.reader import SlavicReader
 from geomap.reader.statuses import status_of, told_why
+from geomap.reader.voice import attribution
+from geomap.reader.wording.actor_words import is_armed_group
+from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
@@ -52,7 +54,7 @@ class ModelReader:
         settings: Settings | None = None,
         *,
         weights: Path = SHIPPED,
-        weigher: date_choice.Weigher | None = None,
+        weigher: choice.Weigher | None = None,
     ) -> None:
         """`weigher` weighs dates in place of what ships: the weights are fitted by it."""
         self._settings, self._weigher = settings or Settings(), weigher
@@ -135,12 +137,12 @@ class ModelReader:
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
-        found = date_choice.settled(
+        found = choice.settled(
             text,
             sentences,
             found,
             published_at=lambda at: ((under := days.at(at)) and under.day) or article.published,
-            weigher=self._weigher or links or date_choice.Signs(),
+            weigher=self._weigher or links or choice.Signs(),
         )
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
@@ -282,7 +284,7 @@ class ModelReader:
             values["background"] = background
             if background:
                 why.append("setting: tells of no event of its own")
-            dated = dates.event_date(
+            dated = resolver.event_date(
                 sentence_text,
                 mention=inside,
                 trigger=trigger,
@@ -362,13 +364,13 @@ def _called(mention: Mention, lookup: str | None) -> Mention:
 
 
 def _on_its_day(
-    dated: dates.DateReading | None, under: Day, sentence: str
-) -> dates.DateReading | None:
+    dated: resolver.DateReading | None, under: Day, sentence: str
+) -> resolver.DateReading | None:
     """Return when it was: on the day it is told under, where nothing in its sentence tells."""
     undated = dated is not None and dated.text is None
     if not (undated and under.heads and under.day and is_of_its_day(sentence)):
         return dated
-    return dates.DateReading(under.day.isoformat(), "stated", under.text)
+    return resolver.DateReading(under.day.isoformat(), "stated", under.text)
 
 
 def _may_name(text: str, pieces: Pieces, window: Window) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from geomap.errors import ReaderError
-from geomap.reader.date_links import Links, signs_of
+from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, batches, encode, pad, windows
 from geomap.reader.labels import HEADS, WIDTH, slices

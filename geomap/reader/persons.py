@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from geomap.reader.actor_words import lexicon
 from geomap.reader.anchors import Known
 from geomap.reader.decode import Read
-from geomap.reader.speaker_words import speakers
+from geomap.reader.voice.speaker_words import speakers
+from geomap.reader.wording.actor_words import lexicon
 
 Range = tuple[int, int]
 _REACH = 100  # code points before or after a name in which its office stands

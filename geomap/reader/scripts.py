@@ -10,9 +10,9 @@ from geomap.errors import LanguageError
 from geomap.model import Article, Mention
 from geomap.names import Names
 from geomap.reader.languages import given, spoken
-from geomap.reader.sentences import split
-from geomap.reader.slavic import SlavicReader
-from geomap.reader.slavic_morphology import LANGUAGES, installed, likelier
+from geomap.reader.slavic.morphology import LANGUAGES, installed, likelier
+from geomap.reader.slavic.reader import SlavicReader
+from geomap.reader.wording.sentences import split
 
 Span = tuple[int, int]
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")

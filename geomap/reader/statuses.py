@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geomap.reader import unreal
-from geomap.reader.cues import Cue, cue_spans
 from geomap.reader.decode import Read
-from geomap.reader.denials import only_disputed
 from geomap.reader.labels import STATUS
-from geomap.reader.left_open import NEGATES, left_open
 from geomap.reader.unreal import HAPPENED, MAY_BE
+from geomap.reader.voice.denials import only_disputed
+from geomap.reader.voice.left_open import NEGATES, left_open
+from geomap.reader.wording.cues import Cue, cue_spans
 
 Range = tuple[int, int]
 _NOT_SO = ("did_not_occur", "ruled_out")

@@ -11,7 +11,7 @@ from geomap.reader.decode import pieces_of, softmax
 from geomap.reader.encoding import Pieces, encode
 from geomap.reader.labels import HEADS, slices
 from geomap.reader.network import Network as Shipped
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.network import Network
 from geomap.training.preparing import tokenizer

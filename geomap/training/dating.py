@@ -1,6 +1,6 @@
-"""Fits geomap/reader/date_weights.py, which `--fast` dates by, to events of the corpus that readers have dated.
+"""Fits geomap/reader/dates/weights.py, which `--fast` dates by, to events of the corpus that readers have dated.
 
-    python -m geomap.training.dating --into geomap/reader/date_weights.py [--folds 5]
+    python -m geomap.training.dating --into geomap/reader/dates/weights.py [--folds 5]
     python -m geomap.training.dating --figures geomap/training/dates.json
 
 `dated/` holds the dates (its README says how they were made). What counts are the events whose class is
@@ -25,11 +25,11 @@ import numpy as np
 
 from geomap.articles import article_from_text
 from geomap.model import Mention
-from geomap.reader.date_choice import SURE, Signs, Weigher, likeliest, undated
-from geomap.reader.date_options import Option
+from geomap.reader.dates.choice import SURE, Signs, Weigher, likeliest, undated
+from geomap.reader.dates.options import Option
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.network import Network
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.chooser import fit
 from geomap.training.corpus import FOLDER, dated, passages
 from geomap.training.datasets import everything
@@ -199,7 +199,7 @@ def main() -> None:
     for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
         print(f"{what}: {n / len(data):.4f} of {len(data)} events", file=sys.stderr)
     lines = [
-        '"""What each sign of `date_options` is worth: fitted by `python -m geomap.training.dating`."""',
+        '"""What each sign of `options` is worth: fitted by `python -m geomap.training.dating`."""',
         "WEIGHTS: dict[str, float] = {",
         *(f'    "{name}": {value},' for name, value in table(data, asked.strength).items()),
         "}",

@@ -20,8 +20,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from geomap.reader.date_links import RANK
-from geomap.reader.date_options import KINDS
+from geomap.reader.dates.links import RANK
+from geomap.reader.dates.options import KINDS
 from geomap.reader.decode import pieces_of
 from geomap.training.datasets import Example
 from geomap.training.dating import Case, sign_rows

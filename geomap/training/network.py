@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from geomap.reader.date_links import LINKS
+from geomap.reader.dates.links import LINKS
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import HEADS, WIDTH
 

@@ -14,7 +14,7 @@ from torch import Tensor
 from geomap.reader.decode import pieces_of
 from geomap.reader.encoding import CASINGS, Pieces, Window, encode, heading_of, pad
 from geomap.reader.labels import HEADS, SPAN
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.marking import marked
 from geomap.training.network import HEADING, starting_point

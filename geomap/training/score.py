@@ -13,7 +13,7 @@ from geomap.reader.decode import Read, pieces_of, read_span, spans
 from geomap.reader.encoding import Pieces, batches, encode, pad, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.network import Network as Shipped
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example, Labels
 from geomap.training.network import Network, quick_products
 from geomap.training.preparing import Encoder, tokenizer

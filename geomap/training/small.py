@@ -17,7 +17,7 @@ from torch.nn import functional as F
 
 from geomap.reader.encoding import CASINGS
 from geomap.reader.labels import WIDTH
-from geomap.reader.sentences import split
+from geomap.reader.wording.sentences import split
 from geomap.training.network import HIDDEN, Network, dropped, starting_point
 from geomap.training.preparing import Prepared
 from geomap.training.score import scores_of

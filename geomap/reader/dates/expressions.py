@@ -1,0 +1,68 @@
+"""The date expressions of a sentence and what days they mean.
+
+`find` reads English words ("on Thursday", "mid-July", "between 3 and 5 May") against the day an
+article was published. It says nothing of which expression dates which event: `dates` does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from geomap.reader.dates.hints import rules_for
+from geomap.reader.dates.meanings import Days, Unit, When
+
+
+class Expression(NamedTuple):
+    """A date expression where it stands in its sentence, and the days it means."""
+
+    start: int
+    end: int
+    text: str
+    days: Days
+
+    @property
+    def edtf(self) -> str:
+        """Return the days in EDTF: a day, a month, a year, a/b or a/.. ."""
+        begin = _write(self.days.begin, self.days.unit)
+        if self.days.open_ended:
+            return f"{begin}/.."
+        finish = _write(self.days.finish, self.days.unit)
+        return begin if begin == finish else f"{begin}/{finish}"
+
+
+def _write(day: date, unit: Unit) -> str:
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
+
+
+def find(
+    sentence: str, *, published: date | None, future: bool = False, year: int | None = None
+) -> list[Expression]:
+    """Return the date expressions of `sentence` that can be resolved, by where they stand.
+
+    `future`: "Monday" means the next one. `year`: the one that dates without a year belong to;
+    None takes the nearest to `published`. Without `published` only dates that name their year,
+    or get it from `year`, are resolved.
+    """
+    return list(_found(sentence, When(published, future, year)))
+
+
+# A sentence is looked at for each of its mentions, and as context of those that follow.
+@lru_cache(maxsize=256)
+def _found(sentence: str, when: When) -> tuple[Expression, ...]:
+    found: list[Expression] = []
+    taken = bytearray(len(sentence))
+    for pattern, resolve in rules_for(sentence):
+        for match in pattern.finditer(sentence):
+            start, end = match.span("date")
+            if any(taken[start:end]):
+                continue
+            try:
+                days = resolve(match, when)
+            except (ValueError, OverflowError):  # 31 June, the year 0
+                continue
+            if days is not None:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Expression(start, end, match["date"], days))
+    return tuple(sorted(found, key=lambda expression: expression.start))

@@ -1,0 +1,1 @@
+"""Ukrainian and Russian articles, by rules and morphology."""

@@ -1,0 +1,1 @@
+"""Who says so, and who denies it."""

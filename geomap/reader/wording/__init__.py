@@ -1,0 +1,1 @@
+"""Words and sentences: what they are, whatever is read from them."""
