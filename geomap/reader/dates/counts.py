@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geomap.reader.dates import expressions, tense
 from geomap.reader.dates.event_nouns import EVENT_NOUN
+from geomap.reader.dates.eves import stems
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.meanings import Days, shift
 from geomap.reader.dates.next_named import next_named
@@ -39,7 +40,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _COUNTS = re.compile(
-    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding)\s+"
+    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding|that|same)\s+"
     rf"(?:{_PART}|week|month|year|spring|summer|autumn|fall|winter|{WEEKDAY}|{MONTH}))\b",
     re.I,
 )
@@ -70,6 +71,7 @@ class Before(NamedTuple):
     day: date | None  # the last day named
     year: Told | None  # the past year told of
     last: Callable[[], Expression | None]  # the last date, of whatever length
+    named_year: Callable[[], int | None]  # that of the last date that names its year
     day_of: Callable[[str], date | None]  # the day of what happened at a place
 
 
@@ -87,7 +89,7 @@ def counted_from(
     """
     if not _COUNTS.search(sentence):
         return found
-    counted = next_named(sentence, found, mention, before.last)
+    counted = next_named(sentence, found, mention, before.last, before.named_year)
     for match in _COUNTED.finditer(sentence):
         count = _Count.read(sentence, match, found)
         if count is None:
@@ -243,7 +245,10 @@ class _Place:
             told = day or self._of_present(0, count.start)
             made = count.anchored(told, steps=-count.steps)
             return made and made._replace(outdone=day)
-        named = _NAMED.findall(self._sentence, count.end, end)
+        named = [
+            *_NAMED.findall(self._sentence, count.end, end),
+            *stems(self._sentence, count.end, end),
+        ]
         told = next(filter(None, map(self._before.day_of, named)), self._before.day)
         from_it = self._still_to_come(inside[0], count) if inside else told
         if from_it is None or not (inside or self._reaches(count)):

@@ -1,4 +1,4 @@
-"""Dates named as the next after another one, or the last before it: 'the following spring', 'the previous Saturday'."""
+"""Dates named by another one: 'the following spring', 'the previous Saturday', and 'that spring', of the year told of."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from geomap.reader.dates.meanings import (
 )
 from geomap.reader.dates.patterns import MONTH, WEEKDAY
 from geomap.reader.dates.speech_days import is_day_of_speech
+from geomap.reader.wording.speech_words import SPEAKING
 
 # 'took X in May and lost it the following spring', 'the following Thursday'
 _NEXT_NAMED = re.compile(
@@ -24,18 +25,31 @@ _NEXT_NAMED = re.compile(
     rf"(?:(?P<wd>{WEEKDAY})|(?P<season>spring|summer|autumn|fall|winter)|(?P<m>{MONTH})(?!\s+\d)))\b"
 )
 
+# 'seized it that September', 'that same summer'; not 'said that May was'
+_OF_THE_YEAR = re.compile(
+    r"\b(?P<words>(?:[Tt]hat(?:\s+same)?|[Tt]he\s+same)\s+"
+    rf"(?:(?P<season>spring|summer|autumn|fall|winter)|(?P<m>{MONTH})(?!\s+\d)))\b"
+    r"(?!['’]s|\s+(?:was|were|is|are|has|have|had|will|would|can|could|may|might|should|said|says)\b)"
+)
+_OPENS_CLAUSE = re.compile(
+    rf"\b(?:{SPEAKING}|fact|so|news|evidence|hopes?|fears?|shows?|showed|showing)\s+$", re.I
+)
+_WORD = 20  # code points
+
 
 def next_named(
     sentence: str,
     found: list[Expression],
     mention: tuple[int, int],
     last: Callable[[], Expression | None],
+    year: Callable[[], int | None],
 ) -> list[Expression]:
     """Return `found` with weekdays, seasons and months counted on from another date: 'the following spring'.
 
-    `last` gives the last date of the text before, of whatever length.
+    `last` gives the last date of the text before, of whatever length; `year` that of the last date
+    that names one.
     """
-    placed = found
+    placed = _of_the_year(sentence, found, last, year)
     firm: list[Expression] | None = None  # no days of speech
     for match in _NEXT_NAMED.finditer(sentence):
         if any(match.end() < e.start < mention[0] for e in found):
@@ -55,6 +69,41 @@ def next_named(
         made = Expression(match.start(), match.end(), match["words"], days)
         placed = [e for e in placed if not match.start() <= e.start < match.end()] + [made]
     return placed
+
+
+def _of_the_year(
+    sentence: str,
+    found: list[Expression],
+    last: Callable[[], Expression | None],
+    year: Callable[[], int | None],
+) -> list[Expression]:
+    """Return `found` with the seasons and months of a year told of before: 'fell in 1982, and that summer ...'."""
+    placed = found
+    for match in _OF_THE_YEAR.finditer(sentence):
+        if _OPENS_CLAUSE.search(sentence, max(0, match.start() - _WORD), match.start()):
+            continue
+        told = next((e for e in reversed(placed) if e.end <= match.start()), None) or last()
+        one_year = told is not None and told.days.begin.year == told.days.finish.year
+        of_year = told.days.begin.year if told is not None and one_year else year()
+        if of_year is None:
+            continue
+        days = _in_year(match, of_year, told)
+        made = Expression(match.start(), match.end(), match["words"], days)
+        placed = [e for e in placed if not match.start() <= e.start < match.end()] + [made]
+        placed.sort(key=lambda item: item.start)
+    return placed
+
+
+def _in_year(match: re.Match[str], year: int, told: Expression | None) -> Days:
+    """Return the month or season of `year`; a winter that `told` lies in the end of began the year before."""
+    first = last = month_number(match["m"]) if match["m"] else 0
+    if match["season"]:
+        first, last = SEASONS[match["season"].lower()]
+    over = last < first
+    if over and told is not None and told.days.unit != "year" and told.days.finish.month <= last:
+        year -= 1
+    stated = told is None or told.days.stated
+    return Days(*month_days(year, first, (year + over, last)), "month", stated=stated)
 
 
 def _next_days(match: re.Match[str], from_it: Days) -> Days:

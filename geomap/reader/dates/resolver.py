@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.model import DateBasis
-from geomap.reader.dates import anchors, counts, expressions, plans, stretches, ways, years
+from geomap.reader.dates import anchors, counts, eves, expressions, plans, stretches, ways, years
 from geomap.reader.dates.afterwards import Afterwards
 from geomap.reader.dates.costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.dates.datelines import dateline_end
@@ -271,6 +271,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         found = stretches.as_one_stretch(sentence, found)
         found = anchors.on_the_day_spoken(sentence, found, published)
         found = anchors.on_the_day_named(sentence, found, about.known)
+        found = eves.on_the_eve(sentence, found, lambda name: _day_of(name, about), about.known)
         return counts.counted_from(
             sentence,
             found,
@@ -280,6 +281,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
                 about.known,
                 told,
                 last=lambda: _last_date(about.before, published),
+                named_year=lambda: years.last_stated(about.before, published),
                 day_of=lambda name: _day_of(name, about),
             ),
             venue=about.venue,

@@ -275,3 +275,13 @@ def last_named(before: tuple[str, ...], published: date | None) -> int | None:
             days = found[-1].days
             return days.finish.year if days.stated else None
     return None
+
+
+@lru_cache(maxsize=8)
+def last_stated(before: tuple[str, ...], published: date | None) -> int | None:
+    """Return the year of the last date before that names its year, however far back it stands."""
+    for sentence in reversed(before):
+        for item in reversed(expressions.find(sentence, published=published)):
+            if _is_dated(item) and not _is_beside(sentence, item):
+                return item.days.finish.year
+    return None
