@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from steps.rows import KNOWN, MARKS, SEAT_TOLD_OF, TOLD_OF, Place
@@ -107,33 +107,34 @@ def fold(name: str) -> str:
     return re.sub(r"[^\w]+", " ", "".join(c for c in name if not unicodedata.combining(c))).strip()
 
 
-def add_names(places: Places, table: Path, mark: str) -> list[str]:
-    """Add the names of `table` (columns place, names) with `mark`; return its dead references."""
-    dead = []
+def _told(places: Places, table: Path, dead: list[str]) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Yield the places that `table` tells of, each with its row; `dead` gets the references to none."""
     with table.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             place = places.find(row["place"])
             if place is None:
                 dead.append(f"{table.name}: nothing is {row['place']}")
-                continue
-            for name in row["names"].split("|"):
-                place.names = [n for n in place.names if n not in (name, "+" + name)]
-                place.add(mark, name)
+            else:
+                yield place, row
+
+
+def add_names(places: Places, table: Path, mark: str) -> list[str]:
+    """Add the names of `table` (columns place, names) with `mark`; return its dead references."""
+    dead: list[str] = []
+    for place, row in _told(places, table, dead):
+        for name in row["names"].split("|"):
+            place.names = [n for n in place.names if n not in (name, "+" + name)]
+            place.add(mark, name)
     return dead
 
 
 def rename(places: Places, table: Path) -> list[str]:
     """Give places the name of `table` (columns place, name, why); the old one stays beside it."""
-    dead = []
-    with table.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            place = places.find(row["place"])
-            if place is None:
-                dead.append(f"{table.name}: nothing is {row['place']}")
-                continue
-            old, place.name = place.name, row["name"]
-            place.names = [n for n in place.names if n not in (row["name"], "+" + row["name"])]
-            place.add("+", old)
+    dead: list[str] = []
+    for place, row in _told(places, table, dead):
+        old, place.name = place.name, row["name"]
+        place.names = [n for n in place.names if n not in (row["name"], "+" + row["name"])]
+        place.add("+", old)
     return dead
 
 
@@ -143,17 +144,12 @@ def note(places: Places, table: Path) -> list[str]:
     `inherits` is `yes` where every place of that first-order unit or country shares the status;
     a place's own note stands before an inherited one.
     """
-    dead = []
+    dead: list[str] = []
     inherited: dict[str, str] = {}
-    with table.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            place = places.find(row["place"])
-            if place is None:
-                dead.append(f"{table.name}: nothing is {row['place']}")
-                continue
-            place.note = f"{row['note']} ({row['source']})"
-            if row["inherits"] == "yes":
-                inherited[place.admin1 or place.country] = place.note
+    for place, row in _told(places, table, dead):
+        place.note = f"{row['note']} ({row['source']})"
+        if row["inherits"] == "yes":
+            inherited[place.admin1 or place.country] = place.note
     for place in places.places:
         if not place.note and place.kind != "country":
             place.note = inherited.get(place.admin1) or inherited.get(place.country, "")
@@ -167,20 +163,15 @@ def mark_known(places: Places, table: Path, seat: int = KNOWN) -> list[str]:
     TOLD_OF: by something that happened; news of such things means these. A seat that is told of is
     both; else a place that has a mark, or is the seat of something, keeps that.
     """
-    dead = []
-    with table.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            place = places.find(row["place"])
-            if place is None:
-                dead.append(f"{table.name}: nothing is {row['place']}")
-            elif fold(row["name"]) not in map(
-                fold, (place.name, *(name.lstrip(MARKS) for name in place.names))
-            ):
-                dead.append(f"{table.name}: {row['place']} is not called {row['name']}")
-            elif not place.seat:
-                place.seat = seat
-            elif place.seat == 1 and seat == TOLD_OF:
-                place.seat = SEAT_TOLD_OF
+    dead: list[str] = []
+    for place, row in _told(places, table, dead):
+        called = (place.name, *(name.lstrip(MARKS) for name in place.names))
+        if fold(row["name"]) not in map(fold, called):
+            dead.append(f"{table.name}: {row['place']} is not called {row['name']}")
+        elif not place.seat:
+            place.seat = seat
+        elif place.seat == 1 and seat == TOLD_OF:
+            place.seat = SEAT_TOLD_OF
     return dead
 
 

@@ -60,18 +60,30 @@ _TOLD_FROM_A_DAY = re.compile(
     r"overnight|(?:during|in|through)\s+the\s+night|all\s+night|(?:earl(?:y|ier)|later?)\s+in\s+the\s+day",
     re.I,
 )
+# ... where his own words are quoted
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_FROM_HIS_DAY = re.compile(
+    r"(?:early\s+|late\s+)?(?:yesterday|today|tonight|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening))\b.{0,20}",
+    re.I,
+)
 
 
 def on_the_day_spoken(
     sentence: str, found: list[Expression], published: date | None
 ) -> list[Expression]:
-    """Return `found` with 'overnight' counted from the day of what was said: '..., he said on Monday'."""
-    if published is None or not any(_TOLD_FROM_A_DAY.fullmatch(item.text) for item in found):
+    """Return `found` with 'overnight' and a quoted 'yesterday' counted from the day of what was said.
+
+    'Drones came overnight, he said on Monday', '"They attacked yesterday," he said on Saturday'.
+    """
+    if published is None:
+        return found
+    told = [item for item in found if _is_of_who_speaks(sentence, item)]
+    if not told:
         return found
     said = {
         item.days.finish
         for item in found
-        if _is_day(item) and is_day_of_speech(sentence, item.start, item.end)
+        if item not in told and _is_day(item) and is_day_of_speech(sentence, item.start, item.end)
     }
     back = published - said.pop() if len(said) == 1 else timedelta(0)
     if not timedelta(0) < back < _A_WEEK:
@@ -80,10 +92,20 @@ def on_the_day_spoken(
         item._replace(
             days=item.days._replace(begin=item.days.begin - back, finish=item.days.finish - back)
         )
-        if _TOLD_FROM_A_DAY.fullmatch(item.text)
+        if item in told
         else item
         for item in found
     ]
+
+
+def _is_of_who_speaks(sentence: str, item: Expression) -> bool:
+    """Return whether the words count from the day on which somebody speaks."""
+    if _TOLD_FROM_A_DAY.fullmatch(item.text):
+        return True
+    return _FROM_HIS_DAY.fullmatch(item.text) is not None and any(
+        quote.start() < item.start and item.end <= quote.end()
+        for quote in _QUOTED.finditer(sentence)
+    )
 
 
 def _is_day(item: Expression) -> bool:

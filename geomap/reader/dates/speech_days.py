@@ -50,6 +50,10 @@ _SUBJECT = re.compile(
 )
 _ITS_VERB = re.compile(rf"\s+(?:\w+ly\s+)?{_VERB}\s")
 _ON_SPOKE = re.compile(rf"^\s*,?\s*(?:\w+ly\s+)?{_NO_NAME}(?:{SPEAKING})\b", re.I)
+# 'shells hit X on Monday, said the mayor'; not 'the army, on Monday, said X had fallen'
+_SAID_WHO = re.compile(
+    rf"\s*,\s+(?:{SPEAKING})\s+(?!that\b)(?:(?!{_VERB}\b)[\w'’.-]+\s*){{1,8}}?(?:[,;]|\.?\W*$)"
+)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|that)\s(?:[^,;]|,\s(?:on\s)?(?=[A-Z]|$))*$")
 _MADE_KNOWN = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?:declared|announced)\b[^,;.]{0,40}$"
@@ -81,7 +85,8 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
     after = sentence[end : end + 40]
     if _PAPER.match(after):
         return True
-    if _ON_SPOKE.match(after) and not re.search(r"[,;]\s*$", before):
+    is_spoken = _ON_SPOKE.match(after) and _SAID_WHO.match(sentence, end) is None
+    if is_spoken and not re.search(r"[,;]\s*$", before):
         # "the army, which took Ansel in May, said": the clause before the comma is another's
         told = sentence[max(0, start - 160) : start]
         return re.match(r"\s*,", after) is None or _RELATIVE.search(told) is None
