@@ -144,3 +144,39 @@ def test_time_is_linear_whatever_the_text(piece: str):
     before = time.process_time()
     Days(piece * 20_000, PUBLISHED)
     assert time.process_time() - before < 4  # some 0.2 s on an idle machine
+
+
+CHRONOLOGY = "Monday 24. Jets bombed Ansel.\nTuesday 25. Envoys met.\n{} Nobody slept. " + BODY
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Wednesday 26.", "2025-02-26"),
+        ("Sunday 2:", "2025-03-02"),
+        ("Tuesday, the 4th -", "2025-03-04"),
+        ("27 February:", "2025-02-27"),
+        ("Feb 27 –", "2025-02-27"),
+        ("• March 1, 2025.", "2025-03-01"),
+        ("Wednesday 25.", None),  # there was none
+        ("Sunday 23.", None),  # the days don't go on
+        ("On Wednesday 26 they slept.", None),
+    ],
+)
+def test_the_days_that_open_the_paragraphs_of_a_chronology(opening: str, day: str | None) -> None:
+    assert under(CHRONOLOGY.format(opening)) == (day and (day, True))
+
+
+def test_a_day_that_opens_a_paragraph_ends_with_it() -> None:
+    assert under(CHRONOLOGY.format("Sunday 2.") + "\nWhat is known.\n" + BODY) is None
+
+
+def test_two_paragraphs_make_no_chronology() -> None:
+    assert under("Monday 24. Jets came.\nTuesday 25. " + BODY) is None
+
+
+def test_weekdays_alone_may_open_paragraphs() -> None:
+    assert under("Friday: a raid.\nSaturday: talks.\nSunday: a funeral. " + BODY) == (
+        "2025-03-02",
+        True,
+    )

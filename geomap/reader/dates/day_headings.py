@@ -1,7 +1,8 @@
 """The days under which parts of a text stand: a chronology's headings, a pasted article's dateline.
 
 'March 2, 2025' on a line by itself is the day of what follows, up to the next such line: 'today' is
-counted from it, and what names no day of its own happened on it. A dateline ('GOMA, Congo, January
+counted from it, and what names no day of its own happened on it; so it is in the paragraphs that days open
+('Monday 12. Shells ...'). A dateline ('GOMA, Congo, January
 28, 2025 (AP) - ') and a date at the very top are days of writing: only 'today' and 'on Monday' are
 counted from those.
 """
@@ -10,11 +11,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from geomap.reader.dates import expressions
+from geomap.reader.dates import expressions, run_in
 
 _LONGEST = 60  # code points of a line that is a date and no more
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -86,11 +87,13 @@ def _settled(text: str, published: date | None) -> list[Day]:
     """Return the days of `text` by offset, and whether each heads what follows."""
     found: list[Day] = []
     lines: list[_Line] = []
+    paragraphs: list[tuple[int, int]] = []
     at_top, after_date = True, False
     for match in _LINE.finditer(text):
         line = match.group().strip() if match.end() - match.start() <= 2 * _LONGEST else "-"
         if not line:
             continue
+        paragraphs.append(match.span())
         told = _DATELINE.match(text, match.start(), min(match.end(), match.start() + 200))
         read = _only_date(line, published) if len(line) <= _LONGEST else None
         if read is not None:
@@ -102,7 +105,20 @@ def _settled(text: str, published: date | None) -> list[Day]:
             found.append(Day(match.start(), dated[0], told["date"], heads=False))
         after_date = read is not None
         at_top = at_top and match.end() - match.start() <= _PROSE
-    return sorted([*found, *_headings(lines, published)])
+    days = [*found, *_headings(lines, published), *_opening(text, paragraphs, published)]
+    return sorted(days, key=lambda one: one.start)
+
+
+def _opening(text: str, paragraphs: list[tuple[int, int]], published: date | None) -> Iterator[Day]:
+    """Yield the days that open paragraphs, each up to its paragraph's end."""
+
+    def read(words: str) -> date | None:
+        told = _only_date(words, published)
+        return told and told[0]
+
+    for one in run_in.opened(text, paragraphs, published, read):
+        yield Day(one.start, one.day, one.text, heads=True)
+        yield Day(one.end, None, "", heads=False)
 
 
 def _headings(lines: Sequence[_Line], published: date | None) -> list[Day]:
