@@ -36,11 +36,11 @@ _COUNTED = re.compile(
     rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
     rf"|the\s+(?P<one>{_PART}|week|month|year)\s+(?:(?P<eve>before)|after)"
     rf"(?=\s*(?:[.,;)]|$)|\s+(?:and\b|(?:in|at|near)\s+{_NAME}))))"
-    rf"(?:\s+(?P<way>(?:after|before)(?P<that>{_THAT})|after|before|later|earlier|following))?\b",
+    rf"(?:\s+(?P<way>(?:after|before)(?P<that>{_THAT})|afterwards?|after|before|later|earlier|following))?\b",
     re.I,
 )
 _COUNTS = re.compile(
-    r"\b(?:after|before|later|earlier|following|(?:next|previous|preceding|that|same)\s+"
+    r"\b(?:after(?:wards?)?|before|later|earlier|following|(?:next|previous|preceding|that|same)\s+"
     rf"(?:{_PART}|week|month|year|spring|summer|autumn|fall|winter|{WEEKDAY}|{MONTH}))\b",
     re.I,
 )
@@ -49,6 +49,7 @@ _COUNTED_FROM = {"month": ("day", "month"), "year": ("day", "month", "year")}  #
 _ENDS_PHRASE = {"before": "earlier", "after": "later"}
 _PHRASE_END = re.compile(r"\s*(?:[,.;)]|$)")
 _A_NIGHT = timedelta(days=1)
+_LONG_AGO = 300  # days: who means last year's day says so
 _TELLS_WHAT = frozenset({"after", "before", "following"})
 _NAMES = rf"(?:the\s+)?{_NAME}(?:\s+{_NAME}){{0,2}}"
 # 'against X, Y and the Z range' is one clause
@@ -201,9 +202,20 @@ class _Place:
 
     def _last_before(self, count: _Count) -> Expression | None:
         """Return the last date before the words that they may be counted from: no day of speech if there are others."""
-        fitting = [e for e in self._found if e.end <= count.start and _fits(e, count)]
+        fitting = [
+            e
+            for e in self._found
+            if e.end <= count.start and _fits(e, count) and not self._is_of_next_year(e)
+        ]
         told = [e for e in fitting if not is_day_of_speech(self._sentence, e.start, e.end)]
         return next(reversed(told or fitting), None)
+
+    def _is_of_next_year(self, item: Expression) -> bool:
+        """Return whether a day without a year, read as one long ago, is rather the one soon to come."""
+        days, published = item.days, self._before.published
+        if published is None or days.unit != "day" or days.stated:
+            return False
+        return (published - days.begin).days > _LONG_AGO
 
     def _told_before(self, count: _Count, *, earlier: bool) -> Expression | date | None:
         """Return the date of the text before from which it counts."""

@@ -46,8 +46,10 @@ _COUNTS = (
 )
 # 'In May 30 people died': the number counts, and is no day
 _COUNT = (
-    r"\d[\d,]{0,10}\s+(?:[a-z-]{3,20}\s+)?(?:people|troops|soldiers|men|women|fighters|homes|houses"
-    r"|families|civilians|prisoners|refugees|children|drones|missiles|shells|rockets)\b"
+    r"(?:\d[\d,]{0,10}\s+(?:[a-z-]{3,20}\s+)?(?:people|persons|troops|soldiers|men|women|fighters|homes|houses"
+    r"|families|civilians|prisoners|refugees|children|drones|missiles|shells|rockets|villagers|residents|workers"
+    r"|students|pilgrims|passengers|officers|policemen|migrants|rebels|militants|insurgents|hostages|protesters|bodies)\b"
+    r"|(?:3[2-9]|[4-9]\d|[1-9]\d\d)\b(?![,.:/-]?\d))"
 )
 _NO_COUNT = rf"(?!(?<=\b[Ii]n ){MONTH}\s+{_COUNT})"
 # 'overnight on March 9': that date says which night
