@@ -1,4 +1,10 @@
-"""Article -> Mentions: where places are named, and what each sentence makes of them."""
+"""Article -> Mentions: where places are named, and what each sentence makes of them.
+
+`model_reader` is the whole. What is learnt: `encoding`, `network`, `decode`, `labels`. What rules say
+of a mention beside that, or against it, stands here by name (`judging`, `statuses`, `plain_usage` ...);
+what several of them ask has rooms: `wording` (words and sentences), `grammar` (phrases and verbs),
+`dates`, `voice` (who says so, who denies it), `details` (actors, tolls, stances), and `slavic`.
+"""
 
 from __future__ import annotations
 
