@@ -40,9 +40,10 @@ _INSTEAD_OF = re.compile(
 )
 _NOT = re.compile(r"(?:^|[,;]\s|\b(?:was|were|is|are)\s)[Nn]ot\s(?:in\s|at\s|to\s)?(?:the\s)?$")
 _BUT = re.compile(r",?\sbut\s(?:in\s|at\s|to\s)?(?:the\s)?[A-Z]")
+MOVED_AWAY = r"(?:moved|shifted|switched|relocated|transferred)"
 # 'The talks were moved from X to Y'; 'the talks moved from X to Y' went on
 _MOVED = re.compile(
-    r"\b(?:talks?|negotiations|summit|meeting|round|conference|ceremony|signing|venue|session)\b[^,;.]{0,30}?\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?(?:moved|shifted|switched|relocated|transferred)\s(?:away\s)?from\s(?:the\s)?$"
+    rf"\b(?:talks?|negotiations|summit|meeting|round|conference|ceremony|signing|venue|session)\b[^,;.]{{0,30}}?\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?{MOVED_AWAY}\s(?:away\s)?from\s(?:the\s)?$"
 )
 _TO = re.compile(r"(?:,\s[A-Z][\w'’-]+,?)?\s(?:on\s\w+\s)?to\s")
 _NEVER_CAME = re.compile(

@@ -77,7 +77,7 @@ def on_the_day_spoken(
     """
     if published is None:
         return found
-    told = [item for item in found if _is_of_who_speaks(sentence, item)]
+    told = {item for item in found if _is_of_who_speaks(sentence, item)}
     if not told:
         return found
     said = {

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from geomap.reader.dates import expressions, tense
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.eves import stems
-from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import Days, shift
 from geomap.reader.dates.next_named import next_named
 from geomap.reader.dates.numbers import NUMBER, number
@@ -99,8 +99,7 @@ def counted_from(
         anchor = at.far(count, venue=venue) if count.way in _TELLS_WHAT else at.near(count)
         if anchor is not None:
             made = _counted(sentence, count, anchor)
-            kept = [e for e in counted if not made.start <= e.start < made.end]
-            counted = [*(e for e in kept if e is not anchor.outdone), made]
+            counted = with_made([e for e in counted if e is not anchor.outdone], made)
     return sorted(counted, key=lambda item: item.start)
 
 

@@ -1,10 +1,9 @@
 """The days under which parts of a text stand: a chronology's headings, a pasted article's dateline.
 
 'March 2, 2025' on a line by itself is the day of what follows, up to the next such line: 'today' is
-counted from it, and what names no day of its own happened on it; so it is in the paragraphs that days open
-('Monday 12. Shells ...'). A dateline ('GOMA, Congo, January
-28, 2025 (AP) - ') and a date at the very top are days of writing: only 'today' and 'on Monday' are
-counted from those.
+counted from it, and what names no day of its own happened on it; so it is in the paragraphs that
+days open ('Monday 12. Shells ...'). A dateline ('GOMA, Congo, January 28, 2025 (AP) - ') and a date
+at the very top are days of writing: only 'today' and 'on Monday' are counted from those.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from geomap.reader.dates.event_nouns import EVENT_NOUN
-from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import Days
 
 _NOUN = (
@@ -55,7 +55,6 @@ def on_the_eve(
             continue
         if match["part"].lower() == "eve":
             day -= _A_DAY
-        placed = [e for e in placed if not match.start() <= e.start < match.end()]
-        placed.append(Expression(match.start(), match.end(), match.group(), Days(day, day, "day")))
-        placed.sort(key=lambda item: item.start)
+        days = Days(day, day, "day")
+        placed = with_made(placed, Expression(match.start(), match.end(), match.group(), days))
     return placed

@@ -48,6 +48,12 @@ def find(
     return list(_found(sentence, When(published, future, year)))
 
 
+def with_made(found: list[Expression], made: Expression) -> list[Expression]:
+    """Return `found` with `made` in place of what starts within it, by where they stand."""
+    kept = [item for item in found if not made.start <= item.start < made.end]
+    return sorted([*kept, made], key=lambda item: item.start)
+
+
 # A sentence is looked at for each of its mentions, and as context of those that follow.
 @lru_cache(maxsize=256)
 def _found(sentence: str, when: When) -> tuple[Expression, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import (
     SEASONS,
     Days,
@@ -66,8 +66,7 @@ def next_named(
         ):
             continue
         days = _next_days(match, from_it.days)
-        made = Expression(match.start(), match.end(), match["words"], days)
-        placed = [e for e in placed if not match.start() <= e.start < match.end()] + [made]
+        placed = with_made(placed, Expression(match.start(), match.end(), match["words"], days))
     return placed
 
 
@@ -88,22 +87,30 @@ def _of_the_year(
         if of_year is None:
             continue
         days = _in_year(match, of_year, told)
-        made = Expression(match.start(), match.end(), match["words"], days)
-        placed = [e for e in placed if not match.start() <= e.start < match.end()] + [made]
-        placed.sort(key=lambda item: item.start)
+        placed = with_made(placed, Expression(match.start(), match.end(), match["words"], days))
     return placed
 
 
 def _in_year(match: re.Match[str], year: int, told: Expression | None) -> Days:
     """Return the month or season of `year`; a winter that `told` lies in the end of began the year before."""
-    first = last = month_number(match["m"]) if match["m"] else 0
-    if match["season"]:
-        first, last = SEASONS[match["season"].lower()]
+    first, last = _months(match)
     over = last < first
     if over and told is not None and told.days.unit != "year" and told.days.finish.month <= last:
         year -= 1
-    stated = told is None or told.days.stated
-    return Days(*month_days(year, first, (year + over, last)), "month", stated=stated)
+    return _begun_in(year, first, last, stated=told is None or told.days.stated)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    """Return the first and the last month of the month or season named."""
+    if match["m"]:
+        month = month_number(match["m"])
+        return month, month
+    return SEASONS[match["season"].lower()]
+
+
+def _begun_in(year: int, first: int, last: int, *, stated: bool) -> Days:
+    """Return the days of these months of `year`; a winter goes on into the next."""
+    return Days(*month_days(year, first, (year + (last < first), last)), "month", stated=stated)
 
 
 def _next_days(match: re.Match[str], from_it: Days) -> Days:
@@ -114,15 +121,10 @@ def _next_days(match: re.Match[str], from_it: Days) -> Days:
         onward = weekday_after(finish, wanted, strictly=True)
         day = onward if match["next"] else weekday_before(begin, wanted, strictly=True)
         return Days(day, day, "day", stated=from_it.stated)
-    if match["m"]:
-        first = last = month_number(match["m"])
-    else:
-        first, last = SEASONS[match["season"].lower()]
+    first, last = _months(match)
     if match["next"]:
         in_it = first > finish.month or (from_it.unit == "year" and last < first)
         year = finish.year + (not in_it)
     else:
         year = begin.year - (last >= begin.month) - (last < first)
-    return Days(
-        *month_days(year, first, (year + (last < first), last)), "month", stated=from_it.stated
-    )
+    return _begun_in(year, first, last, stated=from_it.stated)

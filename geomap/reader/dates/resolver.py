@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from geomap.model import DateBasis
@@ -261,6 +261,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
     reference = caption_day(sentence, published) or published
     told = about.told if status in PAST else None
     old_year = about.old_year if status in PAST and _OF_THAT_YEAR.search(sentence) else None
+    day_of = partial(_day_of, about=about)
 
     def read(*, future: bool) -> list[Expression]:
         year = told.year if told else old_year
@@ -271,7 +272,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
         found = stretches.as_one_stretch(sentence, found)
         found = anchors.on_the_day_spoken(sentence, found, published)
         found = anchors.on_the_day_named(sentence, found, about.known)
-        found = eves.on_the_eve(sentence, found, lambda name: _day_of(name, about), about.known)
+        found = eves.on_the_eve(sentence, found, day_of, about.known)
         return counts.counted_from(
             sentence,
             found,
@@ -282,7 +283,7 @@ def _expressions(sentence: str, mention: tuple[int, int], about: _About) -> list
                 told,
                 last=lambda: _last_date(about.before, published),
                 named_year=lambda: years.last_stated(about.before, published),
-                day_of=lambda name: _day_of(name, about),
+                day_of=day_of,
             ),
             venue=about.venue,
         )

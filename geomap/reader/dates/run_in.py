@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from geomap.reader.dates.meanings import weekday_number
+from geomap.reader.dates.meanings import day_number, weekday_number
 from geomap.reader.dates.patterns import DAY, MONTH, WEEKDAY, YEAR
 
 _LEAST = 3  # paragraphs that make a chronology
@@ -19,7 +19,6 @@ _OPENS = re.compile(
     rf"|(?P<wd>{WEEKDAY})(?:,?\s+(?:the\s+)?(?P<d>{DAY}))?"
     r")(?:\s?[.:]|\s?[–—]|\s-)\s+(?=\S)"
 )
-_DIGITS = re.compile(r"\d+")
 
 
 class Opened(NamedTuple):
@@ -59,7 +58,7 @@ def _on_weekday(match: re.Match[str], published: date | None) -> date | None:
     """Return the last such weekday up to `published`; one of a day's number where the words tell it."""
     if published is None:
         return None
-    number = match["d"] and int(_DIGITS.findall(match["d"])[0])
+    number = match["d"] and day_number(match["d"])
     for back in range(_TWO_MONTHS):
         day = published - timedelta(days=back)
         if day.weekday() == weekday_number(match["wd"]) and number in (None, day.day):

@@ -16,13 +16,12 @@ from geomap.reader.details.stances import (
     words_of,
 )
 from geomap.reader.grammar.scene import Scene, scene
+from geomap.reader.unreal import MOVED_AWAY
 from geomap.reader.wording.actor_words import word_set
 from geomap.reader.wording.grammar_words import SAYS
 
 # 'The talks were moved from |'
-_MOVED = re.compile(
-    r"\b(?:moved|shifted|switched|relocated|transferred)\s+(?:away\s+)?from\s+(?:the\s+)?$"
-)
+_MOVED = re.compile(rf"\b{MOVED_AWAY}\s+(?:away\s+)?from\s+(?:the\s+)?$")
 # 'at Israel's request'
 _AT_REQUEST = re.compile(
     r"\bat\s+(?:the\s+)?(?P<by>(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*)['’]s?\s+(?:request|insistence|demand|urging)\b"
