@@ -10,7 +10,7 @@ import pytest
 from geomap.errors import UsageError
 from geomap.evaluate import evaluate_corpus, figures
 from geomap.evaluate.gold import load_gold
-from geomap.model import ArticleRef, Attribution, Place, Scores, Sighting
+from geomap.model import Actor, ArticleRef, Attribution, Casualties, Place, Scores, Sighting
 
 TEXT = "Shells fell on Nikopol while Kyiv wanted talks in Geneva."
 
@@ -120,6 +120,52 @@ def test_of_a_row_that_says_what_was_judged_nothing_else_counts(tmp_path):
         "event date, spans given": 1.0,
         "on the map, spans given": 1.0,
     }
+
+
+def test_details_count_where_the_class_is_right_and_what_is_open_counts_neither_way(tmp_path):
+    (tmp_path / "01.txt").write_text(TEXT, encoding="utf-8")
+    told = {
+        "event_type": ["shelling", "attack"],
+        "actors": [
+            {"text": "the Russian army", "role": ["initiator"]},
+            {"text": "villagers", "role": ["target"], "open": True},
+            {"text": "the garrison", "role": ["target"]},
+        ],
+        "casualties": [
+            {"text": "two men", "kind": "killed", "low": 2, "high": 2},
+            {"text": "no child", "kind": None, "low": 0, "high": 0},
+        ],
+        "by": [{"text": "the mayor"}],
+    }
+    rows = [
+        gold_row("Nikopol", site_class="battlefield", status="occurred", **told),
+        gold_row("Geneva", site_class="diplomatic", status="proposed", **told),
+    ]
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
+    read = on_map(15, 22, "battlefield", "occurred", place(1, 1)).model_copy(
+        update={
+            "event_type": "attack",
+            "actors": tuple(
+                Actor(text=text, start=0, end=1, role="target")
+                for text in ("Russian army's", "the villagers", "Kyiv")
+            ),
+            "casualties": tuple(
+                Casualties(text="", start=0, end=1, low=n, high=n, kind=kind, said_by=None)
+                for n, kind in ((0, "wounded"), (2, "wounded"))
+            ),
+            "attribution": Attribution(voice="attributed", by="Nikopol's mayor"),
+        }
+    )
+    figure = measured(load_gold(path), [read, record(50, 56)])
+    assert (figure["event type"], figure["actor role"]) == (1.0, 0.0)
+    assert (figure["actors P"], figure["actors R"]) == (
+        0.5,
+        0.5,
+    )  # Kyiv is none, the garrison missed
+    assert (figure["casualties P"], figure["casualties R"]) == (0.5, 0.5)
+    assert figure["speakers F1"] == 1.0
+    assert "stances F1" not in figure
 
 
 def test_a_missed_mention_counts_against_usage(corpus):

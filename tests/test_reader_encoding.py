@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.reader.decode import pieces_of, spans, whole
-from geomap.reader.encoding import Window, batches, casing_of, encode, pad, windows
+from geomap.reader.encoding import Window, casing_of, encode, inputs_of, windows
 from geomap.reader.labels import SPAN, WIDTH, slices
 from geomap.reader.network import SHIPPED
 from geomap.reader.wording.sentences import split
@@ -73,13 +73,6 @@ def test_a_hundred_thousand_capitals_in_a_row_are_read_in_windows(tokenizer):
     assert sum(w.core_end - w.core for w in cuts) == len(pieces)
 
 
-def test_windows_of_like_length_share_a_batch_and_none_is_lost():
-    cuts = [Window(0, n, 0, n) for n in (5, 190, 6, 180, 7)]
-    groups = batches(cuts, pieces_each=400)
-    assert sorted(i for g in groups for i in g) == [0, 1, 2, 3, 4]
-    assert all(max(cuts[i].last for i in g) * len(g) <= 400 for g in groups)
-
-
 def test_later_windows_are_shown_the_headline_behind_what_they_read(tokenizer):
     text = "Shells fall on Nikopol\n\n" + "The baker closed early. " * 100
     pieces = encode(text, tokenizer)
@@ -87,7 +80,7 @@ def test_later_windows_are_shown_the_headline_behind_what_they_read(tokenizer):
     headline = cuts[1].heading
     assert cuts[0].heading == 0
     assert text[: pieces.end[headline - 1]].rstrip(". ") == "Shells fall on Nikopol"
-    fed = pad(pieces, [cuts[1]])
+    fed = inputs_of(pieces, cuts[1])
     behind = fed["input_ids"][0, cuts[1].last - cuts[1].first + 2 : -1]
     assert (behind == pieces.ids[:headline]).all()
     assert fed["attention_mask"][0].sum() == cuts[1].width
@@ -100,11 +93,12 @@ def test_a_headline_without_an_end_is_shown_in_part(tokenizer):
     assert windows(pieces, split(text), heading=24)[-1].heading == 24
 
 
-def test_padding_is_masked(tokenizer):
+def test_a_window_is_fed_alone_between_its_marks(tokenizer):
     pieces = encode("Shells fell on Nikopol. Rain fell too.", tokenizer)
-    fed = pad(pieces, [Window(0, 3, 0, 3), Window(0, len(pieces), 0, len(pieces))])
-    assert fed["attention_mask"][0].sum() == 5
-    assert fed["input_ids"].shape == fed["casing"].shape == fed["attention_mask"].shape
+    fed = inputs_of(pieces, Window(0, 3, 0, 3))
+    assert fed["input_ids"].tolist() == [[101, *pieces.ids[:3], 102]]
+    assert fed["attention_mask"].tolist() == [[1] * 5]
+    assert fed["casing"].shape == (1, 5)
 
 
 def _tagged(pieces, tags):

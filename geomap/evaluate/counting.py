@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from geomap.evaluate.details import count_details
 from geomap.evaluate.gold import Gold, GoldMention, GoldText
 from geomap.model import Place, Sighting
 
@@ -140,6 +141,8 @@ def count_full(tally: Tally, text: GoldText, records: Sequence[Sighting]) -> Non
             n["status ok"] += g.status is not None and record.status in g.status
             n["date n"] += 1
             n["date ok"] += record.event_date in g.event_date
+            if g.details is not None:
+                count_details(n, g.details, record)
         if g.lat is not None and g.lon is not None and g.is_place:
             n["place n"] += 1
             n["place ok"] += record is not None and _place_hit(g, record.place)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import UsageError
+from geomap.evaluate.details import Details, details_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class GoldMention:
     on_map: bool | None = None
     judged: frozenset[str] | None = None  # what a person decided; None: all that is said here
     told: tuple[float, float] | None = None  # lon, lat that the words tell from it: '20 km west of'
+    details: Details | None = None  # of its event
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _gold_mention(row: dict[str, Any]) -> GoldMention:
         lon=row.get("lon"), lat=row.get("lat"), tolerance_km=row.get("tolerance_km"),
         site=row.get("site_class"), status=status or None, event_date=(row.get("event_date"),),
         on_map=row.get("map_default"), judged=None if judged is None else frozenset(judged),
-        told=(point["lon"], point["lat"]) if point else None,
+        told=(point["lon"], point["lat"]) if point else None, details=details_of(row),
     )  # fmt: skip
 
 

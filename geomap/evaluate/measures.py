@@ -8,6 +8,7 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from geomap.evaluate.counting import CLASSES, HALF_EARTH_KM, Tally
+from geomap.evaluate.details import KINDS
 
 
 class Figure(NamedTuple):
@@ -56,6 +57,10 @@ def figures(tally: Tally) -> dict[str, Figure]:
         out["map macro-F1"] = _macro(c, "map ")
         out["status accuracy"] = _ratio(c["status ok"], c["status n"])
         out["event date"] = _ratio(c["date ok"], c["date n"])
+        out["event type"] = _ratio(c["type ok"], c["type n"])
+        for kind in KINDS if c["type n"] else ():
+            out |= _prf(c, kind)
+        out["actor role"] = _ratio(c["role ok"], c["role n"])
         out["place hit"] = _ratio(c["place ok"], c["place n"])
         out["map place hit"] = _ratio(c["map place ok"], c["map place n"])
         out["section accuracy"] = _ratio(c["section ok"], c["mentions"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Ints = npt.NDArray[np.int64]
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP = 101, 102
 # How a word is written; the encoder itself sees lower case only.
 CASINGS = ("none", "lower", "title", "upper", "mixed", "other")
 
@@ -146,37 +146,17 @@ def heading_of(ends: Sequence[int], most: int) -> int:
     return min(int(ends[0]), most) if len(ends) else 0
 
 
-def batches(windows: Sequence[Window], *, pieces_each: int = 3072) -> list[list[int]]:
-    """Return indices of `windows` in groups of like length, at most `pieces_each` with padding."""
-    order = sorted(range(len(windows)), key=lambda i: windows[i].width)
-    groups: list[list[int]] = []
-    group: list[int] = []
-    for i in order:
-        width = windows[i].width
-        if group and width * (len(group) + 1) > pieces_each:
-            groups.append(group)
-            group = []
-        group.append(i)
-    if group:
-        groups.append(group)
-    return groups
-
-
-def pad(pieces: Pieces, group: Sequence[Window]) -> dict[str, Ints]:
-    """Return the encoder's inputs for a group of windows: int64 arrays of one shape."""
-    width = max(w.width for w in group)
-    ids = np.full((len(group), width), PAD, np.int64)
-    casing = np.zeros((len(group), width), np.int64)
-    mask = np.zeros((len(group), width), np.int64)
-    for row, w in enumerate(group):
-        n = w.last - w.first
-        ids[row, 0] = CLS
-        ids[row, 1 : n + 1] = pieces.ids[w.first : w.last]
-        ids[row, n + 1] = SEP
-        casing[row, 1 : n + 1] = pieces.casing[w.first : w.last]
-        if w.heading:
-            ids[row, n + 2 : w.width - 1] = pieces.ids[: w.heading]
-            casing[row, n + 2 : w.width - 1] = pieces.casing[: w.heading]
-            ids[row, w.width - 1] = SEP
-        mask[row, : w.width] = 1
+def inputs_of(pieces: Pieces, w: Window) -> dict[str, Ints]:
+    """Return the encoder's inputs for a window: int64 arrays (1, its width)."""
+    ids, casing = np.zeros((2, 1, w.width), np.int64)
+    n = w.last - w.first
+    ids[0, 0] = CLS
+    ids[0, 1 : n + 1] = pieces.ids[w.first : w.last]
+    ids[0, n + 1] = SEP
+    casing[0, 1 : n + 1] = pieces.casing[w.first : w.last]
+    if w.heading:
+        ids[0, n + 2 : -1] = pieces.ids[: w.heading]
+        casing[0, n + 2 : -1] = pieces.casing[: w.heading]
+        ids[0, -1] = SEP
+    mask = np.ones_like(ids)
     return {"input_ids": ids, "casing": casing, "attention_mask": mask}

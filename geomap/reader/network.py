@@ -19,14 +19,13 @@ import numpy as np
 from geomap.errors import ReaderError
 from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
-from geomap.reader.encoding import Pieces, Window, batches, encode, pad, windows
+from geomap.reader.encoding import Pieces, Window, encode, inputs_of, windows
 from geomap.reader.labels import HEADS, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
 _LINKED = 100_000  # pieces of a text whose links are kept: 21 MB
 SHARE = 0.25  # of the small network in what both say
-_MOST_AT_ONCE, _LEAST_AT_ONCE = 3072, 256  # word pieces in one run, with padding
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
 
 
@@ -106,7 +105,7 @@ class Network:
             ) from None
 
     def on_one_core(self) -> None:
-        """Run what goes side by side one after another: the same groups, so the same scores."""
+        """Run what goes side by side one after another."""
         self._side_by_side = False
 
     def encode(self, text: str) -> Pieces:
@@ -132,24 +131,21 @@ class Network:
         if self._small is not None:
             small = self._beside(self.small_scores, pieces)
 
-        def read(group: list[int]) -> None:
-            shown = [cuts[i] for i in group]
-            out, linking = self._session.run(None, pad(pieces, shown))
-            out /= self._warmth
-            for row, w in enumerate(shown):
-                at = w.core - w.first + 1
-                core = slice(at, at + w.core_end - w.core)
-                found[w.core : w.core_end] = out[row, core]
-                if links:
-                    vectors[w.core : w.core_end] = linking[row, core]
+        # One window a run: what stands beside it would change its scores a little (its padding, and
+        # the scale that bytes are given), and runs of several take longer.
+        def read(w: Window) -> None:
+            out, linking = self._session.run(None, inputs_of(pieces, w))
+            at = w.core - w.first + 1
+            seen, core = slice(at, at + w.core_end - w.core), slice(w.core, w.core_end)
+            found[core] = out[0, seen] / self._warmth
+            if links:
+                vectors[core] = linking[0, seen]
 
-        share = sum(w.width for w in cuts) // self._threads + 1
-        groups = batches(cuts, pieces_each=min(_MOST_AT_ONCE, max(_LEAST_AT_ONCE, share)))
-        if len(groups) < 2 or not self._side_by_side:
-            for group in groups:
-                read(group)
+        if len(cuts) < 2 or not self._side_by_side:
+            for w in cuts:
+                read(w)
         else:
-            list(self._pool.map(read, reversed(groups)))  # the longest first
+            list(self._pool.map(read, cuts))
         if small is not None:
             told = small()
             for w in cuts:
@@ -171,7 +167,7 @@ class Network:
         step = _ROW - 2 * _SEEN
         for at in range(0, len(pieces), step):
             w = Window(max(0, at - _SEEN), min(len(pieces), at + step + _SEEN), at, at + step)
-            out = self._small.run(None, pad(pieces, [w]))[0][0]
+            out = self._small.run(None, inputs_of(pieces, w))[0][0]
             shift = w.first - 1
             past = min(at + step, len(pieces))
             found[at:past] = out[at - shift : past - shift]

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from geomap.reader.decode import pieces_of
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, heading_of, pad
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, heading_of, inputs_of
 from geomap.reader.labels import HEADS, SPAN
 from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
@@ -159,7 +159,7 @@ def cut(item: Prepared, rng: random.Random, recipe: Recipe) -> list[Window]:
 
 def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tensor]:
     """Return the network's inputs for a batch; now and then a window is shown in capitals."""
-    inputs = [pad(item.pieces, [w]) for item, w in batch]
+    inputs = [inputs_of(item.pieces, w) for item, w in batch]
     width = _rounded(max(i["input_ids"].shape[1] for i in inputs))
     arrays = {
         k: np.concatenate([np.pad(i[k], ((0, 0), (0, width - i[k].shape[1]))) for i in inputs])

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from geomap.names import Names
 from geomap.reader.decode import pieces_of, read_span
-from geomap.reader.encoding import CASINGS, Pieces, Window, encode, pad
+from geomap.reader.encoding import CASINGS, Pieces, Window, encode, inputs_of
 from geomap.training.datasets import Example
 from geomap.training.marking import marked
 from geomap.training.network import Network, quick_products
@@ -73,7 +73,7 @@ def read_marked(network: Network, e: Example, tok: Tokenizer) -> Reads:
     for m in e.mentions if len(pieces) else ():
         around, at = marked(pieces, *pieces_of(pieces, m.start, m.end))
         n = len(around)
-        inputs = {k: torch.from_numpy(v) for k, v in pad(around, [Window(0, n, 0, n)]).items()}
+        inputs = {k: torch.from_numpy(v) for k, v in inputs_of(around, Window(0, n, 0, n)).items()}
         with torch.no_grad(), quick_products():
             out = network(**inputs).float().numpy()
         reads.append(read_span(out[0, at + 1 : at + 2], (m.start, m.end)))

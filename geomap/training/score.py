@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from geomap.reader.decode import Read, pieces_of, read_span, spans
-from geomap.reader.encoding import Pieces, batches, encode, pad, windows
+from geomap.reader.encoding import Pieces, encode, inputs_of, windows
 from geomap.reader.labels import WIDTH
 from geomap.reader.network import Network as Shipped
 from geomap.reader.wording.sentences import split
@@ -24,13 +24,11 @@ def scores_of(network: Network, pieces: Pieces, sentences: list[tuple[int, int]]
     network.eval()
     found = np.zeros((len(pieces), WIDTH), np.float32)
     cuts = windows(pieces, sentences, **network.WINDOW)
-    for group in batches(cuts):
-        chosen = [cuts[i] for i in group]
-        inputs = {k: torch.from_numpy(v) for k, v in pad(pieces, chosen).items()}
+    for w in cuts:
+        inputs = {k: torch.from_numpy(v) for k, v in inputs_of(pieces, w).items()}
         with torch.no_grad(), quick_products():
             out = network(**inputs).float().numpy()
-        for row, w in enumerate(chosen):
-            found[w.core : w.core_end] = out[row, w.core - w.first + 1 : w.core_end - w.first + 1]
+        found[w.core : w.core_end] = out[0, w.core - w.first + 1 : w.core_end - w.first + 1]
     return found
 
 

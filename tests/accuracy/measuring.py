@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.evaluate import evaluate_corpus, figures
+from geomap.evaluate.details import KINDS, Details, details_of
 from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
 from geomap.settings import Settings
 from geomap.stages import Stages
@@ -67,6 +69,11 @@ _OF_COMPOSED = (
 )  # fmt: skip
 
 
+_OF_DETAILS = (
+    "event type", "actor role", *(f"{kind} {of}" for kind in KINDS for of in ("P", "R", "F1")),
+)  # fmt: skip
+
+
 def judged_news() -> Iterator[Gold]:
     """Yield what was judged for geomap and held out of training, as gold without places."""
     examples = [e for e in judged_texts(DATA) if e.fold(FOLDS) == HELD_OUT]
@@ -114,6 +121,7 @@ def composed(name: str) -> Gold:
     """Return articles of COMPOSED, as gold without places."""
     texts = []
     dates = dated(COMPOSED[name] / "dates.tsv")
+    details = detailed(COMPOSED[name] / "details.jsonl")
     for path in sorted(COMPOSED[name].glob("*.txt")):
         for passage in passages(path):
             marks = tuple(
@@ -127,6 +135,7 @@ def composed(name: str) -> Gold:
                     site=m.labels.get("site", "none"),
                     status=frozenset({m.labels["status"]}) if "status" in m.labels else None,
                     event_date=dates.get((passage.id, m.start), (None,)),
+                    details=details.get((passage.id, m.start)),
                 )
                 for m in passage.mentions
             )
@@ -136,13 +145,21 @@ def composed(name: str) -> Gold:
     return Gold(name, True, True, True, True, digest, tuple(texts))
 
 
+def detailed(path: Path) -> dict[tuple[str, int], Details | None]:
+    """Return the details of each event of a file, by the article's id and the mention's start."""
+    lines = path.read_text("utf-8").split("\n") if path.exists() else []
+    rows = [json.loads(line) for line in lines if line]
+    return {(row["doc"], row["start"]): details_of(row) for row in rows}
+
+
 def measure_composed(*, fast: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the name and the results of the articles of COMPOSED; `fast`: as read with --fast."""
     stages = Stages.open(Settings(fast=fast))
     for name in COMPOSED:
         result = _result(composed(name), stages, seen="none of it")
         made = result["figures"]
-        result["figures"] = {figure: made[figure] for figure in _OF_COMPOSED}
+        kept = [figure for figure in (*_OF_COMPOSED, *_OF_DETAILS) if figure in made]
+        result["figures"] = {figure: made[figure] for figure in kept}
         yield name + (FAST if fast else ""), result
 
 

@@ -1,7 +1,7 @@
 """Who takes part in an event, as its sentence names them: initiator, target, participant, host, mediator.
 
-Read from surface structure: who stands before the verb, after 'by', 'with', 'between', 'on'. What
-structure leaves open is left out.
+Read from surface structure: who stands before the verb, after 'by', 'with', 'between', 'on'. What the
+rules make of it is weighed with other signs (`parties`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,14 @@ from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
 from geomap.reader.details import meetings
-from geomap.reader.details.acts import elsewhere, owners
+from geomap.reader.details.acts import HARMS, elsewhere, is_downing, owners
+from geomap.reader.details.parties import weighed
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import FAR, Scene, scene
 from geomap.reader.wording.actor_words import word_set
 from geomap.reader.wording.grammar_words import AUX, BLAMES, LAUNCHED, OWN, PREPOSITIONS, TIES
 from geomap.reader.wording.lexicon import lexicon
 
-# Verbs whose object is counted among casualties, not attacked as a party.
-_HARMS = word_set(
-    """killed kills kill killing wounded wounds wound wounding injured injures injure injuring
-    shot shooting displaced displacing displace leaving"""
-)
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
 _STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
 _DEEDS = word_set(
@@ -39,7 +35,6 @@ _FIRES = word_set(
     "fire fired fires firing launched launching shelled shelling hit hits struck bombarded"
 )
 _ANSWERED = word_set("responded replied answered retaliated")
-_BROUGHT = ("shot", "shoot", "brought", "bring")
 _COMES = word_set("came come comes coming")
 _HOW_FULL = word_set("full complete total firm effective partial sole")
 _NO_MORE = word_set("not no never longer nor neither")
@@ -64,19 +59,30 @@ def find(
     mention: tuple[int, int],
     trigger: tuple[int, int] | None,
     site: str,
+    status: str = "occurred",
     places: Sequence[tuple[int, int]] = (),
+    holders: Sequence[str] = (),
 ) -> list[Found]:
     """Return who takes part in the event of `mention`, by offset; none overlaps the mention.
 
     `mention`, `trigger` and `places` (names read as places themselves) are ranges of `sentence`.
+    `holders` are told of already, by their stance on the place: of them only the rules speak.
     """
     taken = scene(sentence, mention, trigger, site, places)
-    roles = dict(meetings.roles(taken) if site == "diplomatic" else _battlefield(taken))
+    by_rule = ruled(taken)
+    roles = weighed(taken, by_rule, status)
     return [
         Found(p.start, p.end, roles[i], p.kind)
         for i, p in enumerate(taken.phrases)
-        if i in roles and not (p.start < mention[1] and mention[0] < p.end)
+        if i in roles
+        and not (p.start < mention[1] and mention[0] < p.end)
+        and (i in by_rule or not any(sentence[p.start : p.end] in one for one in holders))
     ]
+
+
+def ruled(taken: Scene) -> dict[int, ActorRole]:
+    """Return who takes part by the rules alone, by phrase."""
+    return meetings.roles(taken) if taken.site == "diplomatic" else _battlefield(taken)
 
 
 Roles = Iterator[tuple[int, ActorRole]]
@@ -212,7 +218,7 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
     if frame == "leave":
         yield from _leaving(scene, token, low, high)
         return
-    if _is_downing(scene, token):
+    if is_downing(scene, token):
         if _is_launched(scene, token):
             yield from ((i, "initiator") for i in _things(scene, token, low, high))
             return
@@ -223,7 +229,7 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
     if frame in ("lose", "repel"):
         first, second = "target", "initiator"
     if scene.is_passive(token) and frame in _STRUCK:
-        if word not in _HARMS:
+        if word not in HARMS:
             yield from (
                 (i, second) for i in scene.subject(token, low) if not scene.phrases[i].is_place
             )
@@ -233,7 +239,7 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
         if frame == "lose":
             yield from ((i, second) for i in scene.after(token, high, prepositions=("to",)))
         is_shot_down = scene.lower[token + 1 : token + 2] == ["down"]
-        if frame in _STRUCK and (word not in _HARMS or is_shot_down):
+        if frame in _STRUCK and (word not in HARMS or is_shot_down):
             yield from ((i, second) for i in _objects(scene, token, high))
         if frame in _OBJECT_BY_PREPOSITION:
             near = min(high, token + 5)
@@ -246,16 +252,6 @@ def _of_verb(scene: Scene, token: int, frame: str, low: int, high: int) -> Roles
             phrase = scene.phrases[i]
             if phrase.kind in ("state", "group") and not phrase.is_place:
                 yield i, "initiator" if phrase.form == "thing" and word in _FIRES else "target"
-
-
-def _is_downing(scene: Scene, token: int) -> bool:
-    """Return whether the verb at `token` tells of drones or missiles brought down."""
-    if scene.lower[token].startswith(("intercept", "downed")):
-        return True
-    first = token - (scene.lower[token] == "down")
-    return scene.lower[first].startswith(_BROUGHT) and scene.lower[first + 1 : first + 2] == [
-        "down"
-    ]
 
 
 def _is_launched(scene: Scene, token: int) -> bool:

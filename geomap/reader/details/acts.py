@@ -11,6 +11,12 @@ from geomap.reader.wording.actor_words import word_set
 from geomap.reader.wording.grammar_words import AUX, PREPOSITIONS
 
 _SUPPORTED = word_set("supported backed aided assisted covered helped")
+# Verbs whose object is counted among casualties, not attacked as a party.
+HARMS = word_set(
+    """killed kills kill killing wounded wounds wound wounding injured injures injure injuring
+    shot shooting displaced displacing displace leaving"""
+)
+_BROUGHT = ("shot", "shoot", "brought", "bring")
 _PARTS = word_set("and but or then while , ;")
 
 
@@ -92,3 +98,13 @@ def _is_parted(parts: Sequence[int], first: int, second: int) -> bool:
     """Return whether one of `parts`, where 'and', a comma or the like stands, is in [first, second)."""
     at = bisect_left(parts, first)
     return at < len(parts) and parts[at] < second
+
+
+def is_downing(scene: Scene, token: int) -> bool:
+    """Return whether the verb at `token` tells of drones or missiles brought down."""
+    if scene.lower[token].startswith(("intercept", "downed")):
+        return True
+    first = token - (scene.lower[token] == "down")
+    return scene.lower[first].startswith(_BROUGHT) and scene.lower[first + 1 : first + 2] == [
+        "down"
+    ]

@@ -38,7 +38,6 @@ def details(
     their offsets in the article, where they name no other place. Every span lies outside the mention.
     """
     places = [(start, end) for start, end, _ in literal]
-    found = actors.find(sentence, mention=mention, trigger=trigger, site=site, places=places)
     made = []
     told = []
     if site == "diplomatic":
@@ -73,6 +72,15 @@ def details(
             context_before=context_before,
         )
         told = [one._replace(start=offset + one.start, end=offset + one.end) for one in own] + after
+    found = actors.find(
+        sentence,
+        mention=mention,
+        trigger=trigger,
+        site=site,
+        status=status,
+        places=places,
+        holders=[one.actor for one in made],
+    )
     return Details(
         tuple(
             Actor(

@@ -1,0 +1,137 @@
+"""Who takes part in an event where the rules of grammar leave it open: weighed by how a phrase stands to the event.
+
+Each phrase of the sentence that may name somebody has signs; what each is worth for each role is in
+`party_weights`, learnt by `geomap.training.parties` from events whose parties people have marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import exp
+from typing import get_args
+
+from geomap.model import ActorRole
+from geomap.reader.details.bystanders import clause_of, left_open, verb_after
+from geomap.reader.details.party_weights import WEIGHTS
+from geomap.reader.grammar.phrases import Phrase, before
+from geomap.reader.grammar.scene import Scene
+from geomap.reader.wording.actor_words import word_set
+from geomap.reader.wording.grammar_words import SAYS
+
+ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
+SURE = 0.6  # likelihood from which a phrase that no rule speaks of takes part
+_NEAR = 8  # tokens in which its verb is sought
+
+_NOT = word_set("no not never nor neither without")
+
+Rules = Mapping[int, ActorRole]  # phrase -> the role that the rules give it
+
+
+def weighed(scene: Scene, rules: Rules, status: str) -> dict[int, ActorRole]:
+    """Return who takes part, by phrase of `scene`, and as what: those of the rules, and who is likely besides."""
+    found = dict(rules)
+    for index in left_open(scene, rules, status):
+        worth = [0.0] * len(ROLES)
+        for sign in signs(scene, index, rules, status):
+            for role, value in enumerate(WEIGHTS.get(sign, ())):
+                worth[role] += value
+        after = verb_after(scene, scene.phrases[index])
+        if after is not None and scene.is_passive(after):
+            worth[ROLES.index("initiator")] = min(worth)  # 'soldiers killed in a clash'
+        best = max(worth)
+        grown = [exp(one - best) for one in worth]
+        if sum(grown) / (sum(grown) + exp(-best)) > SURE:
+            found[index] = ROLES[worth.index(best)]
+    return found
+
+
+def signs(scene: Scene, index: int, rules: Rules, status: str) -> Iterator[str]:
+    """Yield what speaks for and against a phrase's taking part."""
+    phrase, site, lower = scene.phrases[index], scene.site, scene.lower
+    rule = rules.get(index, "none")
+    yield "any"
+    yield f"rule {rule}"
+    yield f"rule {rule} {site}"
+    yield f"{site} {status}"
+    low, high = clause_of(scene, phrase.first)
+    yield f"negated {not _NOT.isdisjoint(lower[low:high])} {site} {status}"
+    yield from _of_itself(phrase, site, lower)
+    yield from _of_its_place(scene, phrase, scene.ruled[index])
+    yield from _of_the_cue(scene, phrase)
+    yield from _of_verbs(scene, phrase, scene.ruled[index])
+    others = {rules[other] for other in rules if other != index}
+    yield f"phrases {min(3, len(scene.phrases) - 1)} {site}"
+    yield f"beside rules {min(2, sum(other != index for other in rules))} {rule}"
+    yield from (f"beside rule {other} {rule}" for other in sorted(others))
+    if len(scene.joined[index]) > 1:
+        yield f"joined {site}"
+        yield from (
+            f"joined rule {r}" for r in sorted({rules.get(j, "") for j in scene.joined[index]})
+        )
+
+
+def _of_itself(phrase: Phrase, site: str, lower: list[str]) -> Iterator[str]:
+    yield f"kind {phrase.kind} {site}"
+    yield f"form {phrase.form} {site}"
+    yield f"form {phrase.form} {phrase.kind}"
+    yield f"named {phrase.named} {site}"
+    yield f"owns {phrase.owns}"
+    yield f"place {phrase.is_place}"
+    yield from (f"word {word}" for word in lower[phrase.first : phrase.last])
+    end = max(phrase.last, phrase.reach)
+    yield f"before it {lower[phrase.first - 1] if phrase.first else ''}"
+    yield f"behind it {lower[end] if end < len(lower) else ''}"
+    yield f"says {any(word in SAYS for word in lower[end : end + 5])}"
+    yield f"said {any(word in SAYS for word in lower[max(0, phrase.first - 4) : phrase.first])}"
+
+
+def _of_its_place(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
+    """Yield where it stands in its sentence, as seen from the event's place."""
+    site, mention = scene.site, scene.mention
+    side = "left" if phrase.first < mention else "right"
+    low, high = sorted((phrase.first, mention))
+    yield f"{side} {site}"
+    yield f"{side} ruled {ruled}"
+    yield f"ruled {ruled} {site}"
+    yield f"{side} places {min(2, sum(low < at < high for at in scene.elsewhere))}"
+    yield f"{side} clauses {min(3, sum(low < at <= high for at in scene.cuts))}"
+    first, last = clause_of(scene, phrase.first)
+    opens = next(p for p in scene.phrases if first <= p.first < last) is phrase
+    yield f"opens {opens} {site} {bool(ruled)}"
+
+
+def _of_the_cue(scene: Scene, phrase: Phrase) -> Iterator[str]:
+    """Yield how it stands to the words that tell of the event."""
+    site = scene.site
+    own = clause_of(scene, phrase.first) == clause_of(scene, scene.mention)
+    if not scene.cue:
+        yield f"no cue {phrase.first < scene.mention} {site}"
+        yield f"clause {own} {site}"
+        return
+    cue = min(scene.cue)
+    side = "left" if phrase.first < cue else "right"
+    told = clause_of(scene, phrase.first) == clause_of(scene, cue)
+    yield f"clause {own} {told} {site}"
+    yield f"cue {side} {told} {site}"
+    yield f"cue {side} passive {scene.is_passive(cue)} {site}"
+    yield f"cue {side} {scene.verb(cue)}"
+
+
+def _of_verbs(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
+    """Yield the verbs of the table around it in its clause."""
+    site, lower = scene.site, scene.lower
+    first, _ = clause_of(scene, phrase.first)
+    after = verb_after(scene, phrase)
+    if after is not None:
+        yield f"does {scene.verb(after)} {site} {scene.is_passive(after)}"
+        yield f"does {lower[after]}"
+        if lower[scene.mention - 1 : scene.mention] == ["from"]:
+            yield f"does {scene.verb(after)} from"
+    back = range(phrase.first - 1, max(first, phrase.first - _NEAR) - 1, -1)
+    done = next((t for t in back if scene.verb(t)), None)
+    if done is not None:
+        yield f"done {scene.verb(done)} {site} {ruled}"
+        yield f"done {lower[done]}"
+    at = before(scene.tokens, phrase.first)
+    if at >= 0 and lower[at].endswith(("ing", "ed")) and scene.verb(at) is None:
+        yield f"object of another {lower[at][-3:]} {site}"
