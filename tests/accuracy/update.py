@@ -34,6 +34,7 @@ PINNED = (
     "exact F1", "overlap F1", "end to end F1 (161 km)", "usage accuracy", "literal F1",
     "site macro-F1", "map F1", "map macro-F1", "status accuracy", "event date", "map place hit",
     "place hit, spans given", "accuracy within 161 km, spans given", "section accuracy",
+    "event type", "actors F1", "casualties F1", "stances F1", "speakers F1",
 )  # fmt: skip
 # Other processors round the network's sums otherwise: so much, and one case of those that count.
 SLACK = 0.005

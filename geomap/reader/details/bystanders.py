@@ -10,7 +10,8 @@ from geomap.reader.grammar.scene import Scene
 from geomap.reader.wording.actor_words import word_set
 from geomap.reader.wording.grammar_words import AUX, OWN
 
-_NEAR = 8  # tokens in which a phrase's verb is sought
+NEAR = 8  # tokens in which a phrase's verb is sought
+_REACH = 60  # tokens between one who takes part and the place
 # Between one and the event: 'the militia are not in control', 'the president dropped plans to host'.
 _NOT = word_set(
     """no not never nor neither nowhere without refused refuses declined declines abandoned abandons scrapped dropped
@@ -29,6 +30,7 @@ def left_open(scene: Scene, rules: Mapping[int, object], status: str) -> list[in
         for index, phrase in enumerate(scene.phrases)
         if index not in rules
         and index not in scene.dropped
+        and abs(phrase.first - scene.mention) < _REACH
         and not _does_something_else(scene, phrase, others)
         and not _is_object_of_another(scene, phrase)
         and not _is_ruled_out(scene, phrase, scene.ruled[index])
@@ -41,7 +43,7 @@ def verb_after(scene: Scene, phrase: Phrase) -> int | None:
     """Return the verb of the table that follows a phrase in its clause."""
     _, last = clause_of(scene, phrase.first)
     end = max(phrase.last, phrase.reach)
-    return next((at for at in range(end, min(last, end + _NEAR)) if scene.verb(at)), None)
+    return next((at for at in range(end, min(last, end + NEAR)) if scene.verb(at)), None)
 
 
 def clause_of(scene: Scene, token: int) -> tuple[int, int]:
@@ -80,7 +82,9 @@ def _is_ruled_out(scene: Scene, phrase: Phrase, ruled: str) -> bool:
     """Return whether a phrase says by whom another is led or blamed, where a thing came from, or that nobody did."""
     at = before(scene.tokens, phrase.first)
     if ruled == "by":  # 'condemned by France', 'rebels backed by Rwanda'
-        return scene.verb(at - 1) is None and scene.lower[at - 1] not in scene.words.nouns
+        return at < 1 or (
+            scene.verb(at - 1) is None and scene.lower[at - 1] not in scene.words.nouns
+        )
     follows = scene.lower[phrase.last : phrase.last + 1]
     if phrase.form == "office" and not phrase.named and follows and follows[0] in scene.words.nouns:
         return True  # 'an official visit'

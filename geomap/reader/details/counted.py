@@ -17,7 +17,7 @@ _IN_TEN = re.compile(r"\b(?:one|two|three|four|\d+)\s+(?:[\w-]+\s+)?(?:in|out\s+
 AFTER_NUMBER = word_set(
     """, . ; : ) and or in at on by when after as were was are is have has had dead killed
     wounded injured hurt missing captured displaced others more of them from near during while
-    fled who feared died sustained suffered received to with since taken " ” ’ — – hostage prisoner captive been lost -"""
+    fled who whose which feared died sustained suffered received to with since taken " ” ’ — – hostage prisoner captive been lost -"""
 )
 THINGS = "things"
 
@@ -58,6 +58,7 @@ _MONTH = (
 )
 # 'the truce of March | 9 died', but not 'in March 9 died'
 _OF_MONTH = re.compile(rf"(?<!\b[Ii]n\s)(?<!\b[Ss]ince\s)\b{_MONTH}\s+$")
+_YEAR, _OF_TIME = re.compile(r"(?:1[6-9]|20)\d\d"), re.compile(r"\b(?:of|in|since|from|until)\s+$")
 _HOW = re.compile(r"\bhow\s+$", re.I)
 
 
@@ -116,7 +117,7 @@ def counts(sentence: str) -> list[Count]:
                 continue
             if _IN_TEN.search(sentence[max(0, match.start() - 40) : match.start()]):
                 continue
-            if match.group().isdigit() and _is_day(sentence, match):
+            if match.group().isdigit() and (_is_day(sentence, match) or _is_year(sentence, match)):
                 continue
             following = WORD.match(sentence, skip(sentence, match.end()))
             word = following.group().lower() if following else "."
@@ -134,6 +135,13 @@ def _is_day(sentence: str, match: re.Match[str]) -> bool:
     return (
         int(match.group()) <= 31
         and _OF_MONTH.search(sentence[max(0, match.start() - 40) : match.start()]) is not None
+    )
+
+
+def _is_year(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether a number is a year: 'the killings of 1992'."""
+    return _YEAR.fullmatch(match.group()) is not None and (
+        _OF_TIME.search(sentence, max(0, match.start() - 12), match.start()) is not None
     )
 
 

@@ -60,6 +60,7 @@ _DEEDS: dict[str, CasualtyKind] = {
     **dict.fromkeys(("disappearance",), "missing"),
     **dict.fromkeys(("displacement",), "displaced"),
 }
+_LIVES_OF = re.compile(r"\blives\s+of\s+$")  # 'the attack cost the lives of |'
 _DEED_OF = re.compile(rf"\b((?:{'|'.join(_DEEDS)})s?)\s+of\s+$", re.I)
 _LEFT = re.compile(r"\b(?:leaving|left|leaves|with)\s*$", re.IGNORECASE)
 # What happened to those counted, whatever follows.
@@ -143,6 +144,8 @@ def _kind_before(sentence: str, counts: Sequence[Count], index: int) -> _Kind | 
             return _fitting(sentence, counts[index], kind, verb)
         if deed := _DEED_OF.search(before):
             return (_DEEDS[deed[1].lower().rstrip("s")],)
+        if _LIVES_OF.search(before):
+            return ("killed",)
         if _TOLL.search(before):
             return ("wounded",) if re.search(r"wounded|injured", before[-60:]) else ("killed",)
         if earlier and not _AND.fullmatch(sentence, counts[earlier - 1].end, counts[earlier].start):
@@ -162,7 +165,7 @@ def _fitting(sentence: str, count: Count, kind: CasualtyKind, verb: str) -> _Kin
         return ("killed",) if count.noun in casualty_words().lost else None
     if verb in casualty_words().deadly:
         return ("killed",) if _TO_DEATH.match(after) else None
-    if verb in ("whisked", "carted", "spirited", "bundled", "marched"):
+    if verb in ("whisked", "carted", "spirited", "bundled", "marched", "carried"):
         is_off = re.search(
             r"\baway\s+\W?$|\boff\s+\W?$", sentence[max(0, count.start - 20) : count.start]
         )

@@ -11,7 +11,7 @@ from math import exp
 from typing import get_args
 
 from geomap.model import ActorRole
-from geomap.reader.details.bystanders import clause_of, left_open, verb_after
+from geomap.reader.details.bystanders import NEAR, clause_of, left_open, verb_after
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
@@ -20,8 +20,6 @@ from geomap.reader.wording.grammar_words import SAYS
 
 ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
 SURE = 0.6  # likelihood from which a phrase that no rule speaks of takes part
-_NEAR = 8  # tokens in which its verb is sought
-
 _NOT = word_set("no not never nor neither without")
 
 Rules = Mapping[int, ActorRole]  # phrase -> the role that the rules give it
@@ -127,7 +125,7 @@ def _of_verbs(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
         yield f"does {lower[after]}"
         if lower[scene.mention - 1 : scene.mention] == ["from"]:
             yield f"does {scene.verb(after)} from"
-    back = range(phrase.first - 1, max(first, phrase.first - _NEAR) - 1, -1)
+    back = range(phrase.first - 1, max(first, phrase.first - NEAR) - 1, -1)
     done = next((t for t in back if scene.verb(t)), None)
     if done is not None:
         yield f"done {scene.verb(done)} {site} {ruled}"

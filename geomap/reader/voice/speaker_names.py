@@ -11,7 +11,7 @@ from geomap.reader.wording.speech_words import DEED, FULL_STOP, THEIR_WORD
 
 # A speaker's words are cut off here.
 _LEFT_EDGE = re.compile(
-    rf"[,;()\"“”—]|:(?!\d)|\s[-–]\s|(?:[!?…]|{FULL_STOP})\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
+    rf",(?!\d)|[;()\"“”—]|:(?!\d)|\s[-–]\s|(?:[!?…]|{FULL_STOP})\s|(?<![\w-])(?:and|but|while|whereas|that|which|as|when|where|after|before|although"
     r"|though|because|if|however|meanwhile|whom|or|until|since|than|what|how)(?![\w-])",
     re.IGNORECASE,
 )
@@ -53,7 +53,8 @@ _NOUN_HERE = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$|^no\s"
-    r"|^(?:for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b",
+    r"|^(?:as|for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b"
+    r"|^(?:i|we|you|he|she|it|they)(?:['’]|\s)",
     re.IGNORECASE,
 )
 

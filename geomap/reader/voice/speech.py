@@ -80,6 +80,7 @@ _COUNTED = re.compile(
 _TELLS_OF = re.compile(r"(?:tells|told)\s+of\b")
 _A_WORK = re.compile(r"(?i:it|this|that)")
 _NOUNS_TOO = frozenset(("states", "reports", "claims", "estimates", "notes"))
+_SOME_DO = re.compile(r"\s(?:are|were|have|had|will|would|of)\b")
 _IS_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|now))*\s*$")
 _ONE = re.compile(r"(?:an?|one|this|that|its|their|his|her)\s", re.I)
 _AN_ARTICLE = re.compile(r"\b(?:in|the|an?|its|their|his|her|these|those|any)$", re.I)
@@ -210,8 +211,10 @@ def _by_subject(sentence: str) -> Iterator[Saying]:
             continue  # "rejected media reports that ...", "rejected reports that ..."
         if _TELLS_OF.match(sentence, match.start("verb")) and _A_WORK.fullmatch(sentence, *name):
             continue  # "It tells of the bombing of X": a book, a show
-        if match["verb"] in _NOUNS_TOO and _COUNTED.search(sentence, *name):
-            continue  # "the two states", "the two sides signed reports"
+        if match["verb"] in _NOUNS_TOO and (
+            _COUNTED.search(sentence, *name) or _SOME_DO.match(sentence, match.end())
+        ):
+            continue  # "the two states", "the two sides signed reports", "leaders of the BRICS states are"
         clause = _clause(sentence, match.start())
         after = sentence[match.end() : clause[1]]
         if match["verb"] in _BASE_FORMS and (

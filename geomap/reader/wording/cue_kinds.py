@@ -21,6 +21,8 @@ def sharpened(
     downed = _intercepted(sentence, cue, mention) if role != "origin" else None
     if downed is not None:
         return downed
+    if _is_from_the_air(sentence, cue):
+        cue = cue._replace(event_type="air_strike")
     is_open = cue.event_type in _MOVABLE or _POUNDS.fullmatch(cue.text) is not None
     if is_open and not _BY_HAND.match(cue.text):
         kinds = lexicon().weapons
@@ -32,12 +34,22 @@ def sharpened(
             and not is_no_cue(sentence, *match.span())
             and _OWN_SUBJECT.fullmatch(sentence, match.end(), cue.start) is None
         ]
-        if near and min(near)[0] < 32 and not _names_kind(cue):
+        if (
+            near
+            and min(near)[0] < (100 if cue.event_type == "attack" else 32)
+            and not _names_kind(cue)
+        ):
             return cue._replace(event_type=min(near)[1])
     if status not in {"proposed", "ruled_out"} and cue.text.lower() in _HOSTS:
         met = _PARTIES.match(sentence, cue.end) or _ROUND.match(sentence, cue.end)
         kind: EventType = "talks" if met else "visit"
         return cue._replace(event_type=kind)
+    if cue.event_type == "talks" and _OF_HEADS.search(
+        sentence, max(0, cue.start - 90), cue.end + 90
+    ):
+        return cue._replace(event_type="summit")
+    if cue.event_type == "visit" and _FOR_TALKS.match(sentence, cue.end):
+        return cue._replace(event_type="talks")
     if cue.event_type == "visit" and _FOR_EXCHANGE.match(sentence, cue.end):
         return cue._replace(event_type="exchange")
     if status in {"proposed", "ruled_out"} and cue.event_type in {"talks", "summit"}:
@@ -48,11 +60,52 @@ def sharpened(
     return cue
 
 
+# 'jets bomb X', 'the bombing of X', 'guided bombs'; no 'bomb on a bus', 'militants bombed a gym'
+_BOMBED = re.compile(r"bomb(?:s|ed|ing)?", re.I)
+_AN_OBJECT = re.compile(r"\s(?:of|the|its?|them|an?|[A-Z][\w’'-]*)\b")
+_DROPPED = re.compile(
+    r"\b(?:guided|glide|gliding|cluster|barrel|aerial|[\d-]+-?(?:kg|pound|lb)|dropped|drops?|fell|falls?|falling|rain\w*|air\s?force|planes?|jets?)\b",
+    re.I,
+)
+_BY_FIGHTERS = re.compile(
+    r"\b(?:militants?|insurgents?|rebels?|group|terrorists?|guerrillas?|attackers?|fighters|extremists?|gunmen|jihadists?)\s(?:[\w-]+\s){0,3}$",
+    re.I,
+)
+_PLANTED = re.compile(
+    r"\b(?:suicide|(?:car|truck|lorry|van|motorcycle|bicycle|roadside|nail|parcel|letter|pipe|petrol|fire|time)[\s-]?bomb\w*|planted|devices?|explosives"
+    r"|detonat\w*|explo\w+|went\soff|blasts?|bombers?|belt|vest|grenades?|mines?|IEDs?|terror\w*)\b",
+    re.I,
+)
 _POUNDS = re.compile(r"(?:pound|batter)\w*", re.I)  # from the air or with guns
 # 'Artillery fired at X, and snipers |wounded': what the other clause tells of
 _OWN_SUBJECT = re.compile(
     r"[^,;]{0,120},\s(?:and|but|while)\s(?!(?:(?:has|had|have|later|then|also|again|\w+ly)\s){0,5}$)(?![^,;]{0,60}\b(?:was|were|been)\b)[^,;]{1,40}\s"
 )
+
+
+def _is_from_the_air(sentence: str, cue: Cue) -> bool:
+    """Return whether a bomb is dropped, not laid or carried there."""
+    if not _BOMBED.fullmatch(cue.text) or _PLANTED.search(sentence):
+        return False
+    if _DROPPED.search(sentence, max(0, cue.start - 60), cue.end + 40):
+        return True
+    if _BY_FIGHTERS.search(sentence, max(0, cue.start - 60), cue.start):
+        return False
+    told = cue.text.lower()
+    return told == "bombed" or (told != "bombs" and _AN_OBJECT.match(sentence, cue.end) is not None)
+
+
+# Who sit together at a summit; no 'foreign ministers', no 'vice presidents'.
+_OF_HEADS = re.compile(
+    r"\b(?:(?:heads\sof\s(?:state|government))|(?:two|three|four|five|six|seven|eight|all|both|their|[\w-]+an|[\w-]+ese|[\w-]+ish)\s(?<!deputy )(?:presidents|prime\sministers|premiers)"
+    r"|(?<!deputy )(?:presidents|prime\sministers|premiers|leaders|kings)\s(?:of\s|meet|met|hold|held|gather|sat|[A-Z][\w’'-]+\sand\s[A-Z])"
+    r"|[Pp]resident\s(?:[A-Z][\w’'-]+\s){1,2}(?:(?:and|met|meets|with|told)\s)(?:[\w’'-]+\s){0,3}?(?:[Pp]resident|[Pp]rime\s[Mm]inister|[Cc]hancellor|[Kk]ing|[Ll]eader)\b)"
+)
+_FOR_TALKS = re.compile(
+    r"[^,;.]{0,60}?\b(?:for|to\s(?:hold|resume|open|begin|attend|join)|ahead\sof)\s(?:[\w’'-]+\s){0,4}?(?:talks|negotiations|round|consultations|discussions)\b"
+)
+
+
 _ROUND = re.compile(r"(?:\s[\w’'-]+){0,4}?\s(?:rounds?|talks|negotiations|sessions?)\b")
 _HOSTS = frozenset(("host", "hosts", "hosted", "hosting"))
 _PARTIES = re.compile(r"(?:(?!\s(?:in|at|on)\s)[^,;.]){1,80}\sand\s")  # hosted more than one

@@ -1,0 +1,73 @@
+"""What is annotated of the corpus' events besides fits the passages, and who takes part is learnt from it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from geomap.model import ActorRole, CasualtyKind, EventType, StanceKind
+from geomap.reader.details.parties import ROLES
+from geomap.reader.details.party_weights import WEIGHTS
+from geomap.training.corpus import FOLDER, Passage, passages
+from geomap.training.parties import Case, fitted
+from tests.accuracy.measuring import COMPOSED
+
+DETAILED = Path(__file__).parents[1] / "geomap" / "training" / "detailed"
+SETS = {
+    DETAILED / "events.jsonl": FOLDER,
+    **{COMPOSED[name] / "details.jsonl": COMPOSED[name] for name in COMPOSED if name != "fresh articles"},
+}  # fmt: skip
+
+
+def _passages(folder: Path) -> dict[str, Passage]:
+    return {p.id: p for path in folder.glob("*.txt") for p in passages(path)}
+
+
+@pytest.mark.parametrize(("path", "folder"), SETS.items(), ids=[p.parent.name for p in SETS])
+def test_every_row_tells_of_an_event_in_words_of_its_passage(path: Path, folder: Path) -> None:
+    known = _passages(folder)
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert rows
+    for row in rows:
+        passage = known[row["doc"]]
+        mark = next(m for m in passage.mentions if m.start == row["start"])
+        assert passage.text[mark.start : mark.end] == row["surface"]
+        assert mark.labels["site"] in ("battlefield", "diplomatic")
+        assert set(row["event_type"]) <= set(get_args(EventType))
+        told = " ".join(passage.text.split())
+        for key, name in (("actors", "text"), ("casualties", "text"), ("stances", "actor")):
+            for fact in row.get(key, ()):
+                assert " ".join(fact[name].split()) in told, (row["doc"], fact)
+        assert all(set(a["role"]) <= set(get_args(ActorRole)) for a in row.get("actors", ()))
+        assert all(s["stance"] in get_args(StanceKind) for s in row.get("stances", ()))
+        assert all(c["kind"] in (None, *get_args(CasualtyKind)) for c in row.get("casualties", ()))
+
+
+def test_every_type_is_one_of_its_events_class() -> None:
+    known = _passages(FOLDER)
+    kinds = get_args(EventType)
+    for line in (DETAILED / "types.tsv").read_text("utf-8").splitlines():
+        article, start, given = line.split("\t")
+        mark = next(m for m in known[article].mentions if m.start == int(start))
+        fought = mark.labels["site"] == "battlefield"
+        assert all((kinds.index(one) < kinds.index("summit")) == fought for one in given.split("/"))
+
+
+def test_a_sign_is_worth_something_for_each_role() -> None:
+    assert WEIGHTS
+    assert all(len(worth) == len(ROLES) for worth in WEIGHTS.values())
+
+
+def test_the_fit_tells_who_takes_part_by_their_signs() -> None:
+    data = [
+        Case("a", ["any", "attacks"], ("initiator",), None),
+        Case("a", ["any", "speaks"], (), None),
+    ] * 20
+    column = {"any": 0, "attacks": 1, "speaks": 2}
+    worth = fitted(data, column, 0.003)
+    assert np.argmax(worth[column["attacks"]]) == 1 + ROLES.index("initiator")
+    assert np.argmax(worth[column["speaks"]]) == 0
