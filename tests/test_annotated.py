@@ -19,8 +19,8 @@ from tests.accuracy.measuring import COMPOSED
 DETAILED = Path(__file__).parents[1] / "geomap" / "training" / "detailed"
 SETS = {
     DETAILED / "events.jsonl": FOLDER,
-    **{COMPOSED[name] / "details.jsonl": COMPOSED[name] for name in COMPOSED if name != "fresh articles"},
-}  # fmt: skip
+    **{folder / "details.jsonl": folder for folder in COMPOSED.values()},
+}
 
 
 def _passages(folder: Path) -> dict[str, Passage]:

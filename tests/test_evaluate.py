@@ -168,6 +168,26 @@ def test_details_count_where_the_class_is_right_and_what_is_open_counts_neither_
     assert "stances F1" not in figure
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"event_type": "shelling"},
+        {"event_type": ["shelling"], "actors": [{"text": "the army"}]},
+        {"event_type": ["shelling"], "casualties": ["two men"]},
+        {"event_type": ["shelling"], "by": "the mayor"},
+        {"event_type": ["bombardment"]},
+        {"event_type": ["shelling"], "actors": [{"text": "the army", "role": "initiator"}]},
+        {"event_type": ["shelling"], "actors": [{"text": None, "role": ["target"]}]},
+    ],
+)
+def test_details_of_another_form_are_refused_with_the_row_that_has_them(tmp_path, told):
+    (tmp_path / "01.txt").write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "mine.jsonl"
+    path.write_text(json.dumps(gold_row("Nikopol", **told)), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"mine/01: a row lacks or misstates"):
+        load_gold(path)
+
+
 def test_a_missed_mention_counts_against_usage(corpus):
     assert measured(corpus, [])["usage accuracy"] == 0.0
 

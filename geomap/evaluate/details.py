@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
-from geomap.model import Sighting
+from geomap.model import ActorRole, EventType, Sighting
 
 
 class Fact(NamedTuple):
@@ -39,18 +39,25 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 
 def details_of(row: dict[str, Any]) -> Details | None:
     """Return the details that a row of the gold format carries, if they were annotated."""
-    if row.get("event_type") is None:
+    given = row.get("event_type")
+    if given is None:
         return None
+    _listed(given, get_args(EventType), "event_type")
 
     def facts(key: str, text: str, label: Callable[[dict[str, Any]], tuple[object, ...]]) -> Any:
-        return tuple(
+        found = tuple(
             Fact(one[text], label(one), one.get("open", False)) for one in row.get(key, ())
         )
+        if not all(isinstance(fact.text, str) for fact in found):
+            raise TypeError(f"{key}: a {text} that is no text")
+        return found
 
     return Details(
-        frozenset(row["event_type"]),
+        frozenset(given),
         {
-            "actors": facts("actors", "text", lambda one: tuple(one["role"])),
+            "actors": facts(
+                "actors", "text", lambda one: _listed(one["role"], get_args(ActorRole), "role")
+            ),
             "casualties": facts(
                 "casualties", "text", lambda one: (one["kind"], one["low"], one["high"])
             ),
@@ -59,6 +66,13 @@ def details_of(row: dict[str, Any]) -> Details | None:
             "deniers": facts("denied_by", "text", lambda _: ()),
         },
     )
+
+
+def _listed(given: Any, known: Sequence[object], what: str) -> tuple[object, ...]:
+    """Return `given`; raises TypeError where it is no list of what is known."""
+    if not isinstance(given, list) or not set(given) <= set(known):
+        raise TypeError(f"{what}: {given!r} is no list of {', '.join(map(str, known))}")
+    return tuple(given)
 
 
 def _told(record: Sighting) -> dict[str, list[Fact]]:

@@ -119,7 +119,14 @@ def _gold_corpus(path: Path, rows: list[dict[str, Any]], published: date | None)
         with _text_file(path, doc).open(encoding="utf-8", newline="") as file:
             text = file.read()
         given = next((r["doc_date"] for r in mentions if r.get("doc_date")), None)
-        marked = tuple(sorted((_gold_mention(r) for r in mentions), key=lambda m: (m.start, m.end)))
+        try:
+            found = [_gold_mention(row) for row in mentions]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise UsageError(
+                f"{path}, {doc}: a row lacks or misstates {error}. A row has `doc, start, end, surface, "
+                "usage, …`; for details see geomap.evaluate.details."
+            ) from None
+        marked = tuple(sorted(found, key=lambda m: (m.start, m.end)))
         _check(path, doc, text, marked)
         day = date.fromisoformat(given) if given else published
         digest.update(f"{doc}\0{day}\0{text}\0{mentions!r}".encode())

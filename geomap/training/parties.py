@@ -24,7 +24,7 @@ from geomap.articles import article_from_text
 from geomap.evaluate.details import Details, Fact, alike, details_of
 from geomap.model import ActorRole, Mention
 from geomap.reader.details import actors
-from geomap.reader.details.bystanders import left_open
+from geomap.reader.details.bystanders import is_done_to, left_open
 from geomap.reader.details.parties import ROLES, SURE, Rules, signs
 from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.model_reader import ModelReader
@@ -42,6 +42,7 @@ class Case(NamedTuple):
     signs: list[str]
     right: tuple[object, ...]
     rule: ActorRole | None
+    done_to: bool = False  # so no initiator, whatever its signs say
 
 
 def detailed() -> dict[tuple[str, int], Details]:
@@ -111,7 +112,13 @@ def _of_event(
         if i not in right and any(alike(words, fact) for fact in given.facts["actors"])
     }
     return [
-        Case(article, list(signs(taken, i, rules, str(one.status))), right.get(i, ()), rules.get(i))
+        Case(
+            article,
+            list(signs(taken, i, rules, str(one.status))),
+            right.get(i, ()),
+            rules.get(i),
+            is_done_to(taken, taken.phrases[i]),
+        )
         for i in shown
         if i not in left_out
     ], missed
@@ -169,6 +176,8 @@ def tried(data: Sequence[Case], unnamed: int, strength: float) -> Iterator[str]:
         column = _columns(kept)
         now = fitted(kept, column, strength)
         p[rest] = _likely(_rows([data[at] for at in rest], column) @ now)
+    p[[case.done_to for case in data], 1 + ROLES.index("initiator")] = 0.0
+    p /= p.sum(1, keepdims=True)
     due = sum(bool(case.right) for case in data) + unnamed
     by_rule = [case.rule for case in data]
     yield _told("rules alone", data, by_rule, due)

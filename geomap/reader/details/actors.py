@@ -6,6 +6,7 @@ rules make of it is weighed with other signs (`parties`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -76,8 +77,13 @@ def find(
         for i, p in enumerate(taken.phrases)
         if i in roles
         and not (p.start < mention[1] and mention[0] < p.end)
-        and (i in by_rule or not any(sentence[p.start : p.end] in one for one in holders))
+        and (i in by_rule or not any(_is_part(sentence[p.start : p.end], one) for one in holders))
     ]
+
+
+def _is_part(words: str, of: str) -> bool:
+    """Return whether `words` stand whole in `of`: no 'Niger' in 'Nigeria'."""
+    return re.search(rf"\b{re.escape(words)}\b", of) is not None
 
 
 def ruled(taken: Scene) -> dict[int, ActorRole]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from geomap.reader.details.acts import HARMS, elsewhere, is_downing
+from geomap.reader.details.meetings import NEGATED
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
 from geomap.reader.wording.actor_words import word_set
@@ -12,18 +13,16 @@ from geomap.reader.wording.grammar_words import AUX, OWN
 
 NEAR = 8  # tokens in which a phrase's verb is sought
 _REACH = 60  # tokens between one who takes part and the place
-# Between one and the event: 'the militia are not in control', 'the president dropped plans to host'.
-_NOT = word_set(
-    """no not never nor neither nowhere without refused refuses declined declines abandoned abandons scrapped dropped
-    cancelled canceled shelved unable"""
-)
-# 'Kyiv put losses at 130 tanks', 'Tehran would prefer Muscat'
-_TELLS = word_set("denied denies deny put puts estimated estimates prefer prefers preferred")
+_TELLS = word_set("denied denies deny prefer prefers preferred")  # 'Tehran would prefer Muscat'
+_NOT = NEGATED | word_set("no nor neither nowhere")
+_COUNTS = word_set("put puts estimated estimates")  # 'Kyiv put losses at 130 tanks'
+_LOST = word_set("losses loss casualties deaths dead toll wounded number")
+_SUFFERS = word_set("suffered suffers suffer sustained endured faced faces")
 _NO_DEEDS = word_set("including during morning evening following")  # end in '-ing'
 
 
 def left_open(scene: Scene, rules: Mapping[int, object], status: str) -> list[int]:
-    """Return the phrases of which the rules say nothing and that may name one who takes part all the same."""
+    """Return the phrases to which the rules give no role and that may name one who takes part all the same."""
     others = elsewhere(scene)
     return [
         index
@@ -52,10 +51,26 @@ def clause_of(scene: Scene, token: int) -> tuple[int, int]:
     return scene.clause((scene.tokens[at].start, 0))
 
 
+def is_done_to(scene: Scene, phrase: Phrase) -> bool:
+    """Return whether something is done to one, who so is no initiator: 'soldiers killed in a clash', 'Kyiv lost two'."""
+    verb = verb_after(scene, phrase)
+    if verb is not None and (scene.is_passive(verb) or scene.verb(verb) == "lose"):
+        return True
+    at = phrase.last
+    return _first_word(scene, phrase) in _SUFFERS or scene.lower[at : at + 2] == ["came", "under"]
+
+
+def _first_word(scene: Scene, phrase: Phrase) -> str:
+    """Return the word behind a phrase and its auxiliaries; "" at the sentence's end."""
+    return next((word for word in scene.lower[phrase.last :] if word not in AUX), "")
+
+
 def _does_something_else(scene: Scene, phrase: Phrase, others: Collection[int]) -> bool:
     """Return whether what one does is no part of the event: it is done elsewhere, or only told, or a downing."""
-    at = next((at for at in range(phrase.last, len(scene.lower)) if scene.lower[at] not in AUX), 0)
-    if scene.lower[at] in _TELLS:
+    if _first_word(scene, phrase) in _TELLS or (
+        _first_word(scene, phrase) in _COUNTS
+        and not _LOST.isdisjoint(scene.lower[phrase.last : phrase.last + 5])
+    ):
         return True
     verb = verb_after(scene, phrase)
     if verb is not None and (verb in others or is_downing(scene, verb)):
@@ -75,6 +90,8 @@ def _is_object_of_another(scene: Scene, phrase: Phrase) -> bool:
         return True  # 'lost forty tanks and troops'
     if word in scene.words.nouns or word in _NO_DEEDS or at in scene.at:
         return False
+    if scene.tokens[at].capital or at == scene.mention or at in scene.elsewhere:
+        return False  # 'on a visit to Kelm the president ...'
     return word.endswith("ing") or (at > 0 and scene.lower[at - 1] == "to")
 
 
@@ -92,10 +109,14 @@ def _is_ruled_out(scene: Scene, phrase: Phrase, ruled: str) -> bool:
 
 
 def _is_denied(scene: Scene, phrase: Phrase, status: str) -> bool:
-    """Return whether it is said of one that he did not, of what somebody did."""
+    """Return whether it is said of one that he did not, of what somebody did: 'the militia are not in control'."""
     if status == "did_not_occur":
         return False
-    return not _NOT.isdisjoint(scene.lower[phrase.last : phrase.last + 5])
+    verb = verb_after(scene, phrase)
+    last = min(verb or phrase.last + 4, clause_of(scene, phrase.first)[1])
+    words = scene.lower[phrase.last : last + 1]
+    cut = next((at for at, word in enumerate(words) if word in ("but", "and", ",")), len(words))
+    return not _NOT.isdisjoint(words[:cut])
 
 
 def _describes(scene: Scene, index: int, rules: Mapping[int, object]) -> bool:

@@ -20,6 +20,7 @@ AFTER_NUMBER = word_set(
     fled who whose which feared died sustained suffered received to with since taken " ” ’ — – hostage prisoner captive been lost -"""
 )
 THINGS = "things"
+_NO_DEATHS = word_set("toll tolls sentence squad threat penalty row")  # 'a death toll'
 
 
 class Count(NamedTuple):
@@ -58,7 +59,13 @@ _MONTH = (
 )
 # 'the truce of March | 9 died', but not 'in March 9 died'
 _OF_MONTH = re.compile(rf"(?<!\b[Ii]n\s)(?<!\b[Ss]ince\s)\b{_MONTH}\s+$")
-_YEAR, _OF_TIME = re.compile(r"(?:1[6-9]|20)\d\d"), re.compile(r"\b(?:of|in|since|from|until)\s+$")
+_YEAR, _OF_TIME = (
+    re.compile(r"(?:1[6-9]|20)\d\d"),
+    re.compile(
+        r"(?<!toll )(?<!number )(?<!total )(?<!lives )(?<!figure )\b(?:of|in|since|from|until)\s+$",
+        re.I,
+    ),
+)
 _HOW = re.compile(r"\bhow\s+$", re.I)
 
 
@@ -107,6 +114,8 @@ def counts(sentence: str) -> list[Count]:
         if match["single"] and noun and (kin := _KIN.match(sentence, end)):
             end, low, high = kin.end(), 2, 2
         thing = WORD.match(sentence, skip(sentence, end)) if noun else None
+        if thing is not None and thing.group() in _NO_DEATHS and noun.lower() == "death":
+            continue
         if thing is not None and thing.group().lower() in words.things and _modifies(noun):
             past = thing.end()
             found.append(Count(match.start(), past, low, high, THINGS))
@@ -141,7 +150,7 @@ def _is_day(sentence: str, match: re.Match[str]) -> bool:
 def _is_year(sentence: str, match: re.Match[str]) -> bool:
     """Return whether a number is a year: 'the killings of 1992'."""
     return _YEAR.fullmatch(match.group()) is not None and (
-        _OF_TIME.search(sentence, max(0, match.start() - 12), match.start()) is not None
+        _OF_TIME.search(sentence, max(0, match.start() - 20), match.start()) is not None
     )
 
 
@@ -183,6 +192,9 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
                 return following.end(), "them"
         elif noun and lower in ("hostage", "prisoner", "captive"):
             break
+        elif not noun and lower in _HURT_ALREADY | _MOVED and (who := _next(sentence, match)):
+            end, noun = who.end(), "wounded" if lower in _HURT_ALREADY else who.group()
+            break
         elif lower in words.people or _is_people(sentence, match):
             end, noun = match.end(), word
             if lower in words.counts or lower in ("people", "lives"):
@@ -191,6 +203,16 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
             break
         step = match.end()
     return end, noun
+
+
+# 'four wounded residents' are wounded, 'three displaced people' whatever is told of them.
+_HURT_ALREADY, _MOVED = word_set("wounded injured"), word_set("displaced captured")
+
+
+def _next(sentence: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the word behind the one matched where it counts people and no more is said of them."""
+    who = WORD.match(sentence, skip(sentence, match.end()))
+    return who if who is not None and who.group().lower() in casualty_words().people else None
 
 
 _AGE = re.compile(r"[\w,-]*-year-olds?", re.I)

@@ -60,7 +60,9 @@ _DEEDS: dict[str, CasualtyKind] = {
     **dict.fromkeys(("disappearance",), "missing"),
     **dict.fromkeys(("displacement",), "displaced"),
 }
-_LIVES_OF = re.compile(r"\blives\s+of\s+$")  # 'the attack cost the lives of |'
+_LIVES_OF = re.compile(
+    r"\b(?:cost|claim(?:ed|s|ing)|took|taking|taken)\s+the\s+lives\s+of\s+$"
+)  # 'the attack cost the lives of |'
 _DEED_OF = re.compile(rf"\b((?:{'|'.join(_DEEDS)})s?)\s+of\s+$", re.I)
 _LEFT = re.compile(r"\b(?:leaving|left|leaves|with)\s*$", re.IGNORECASE)
 # What happened to those counted, whatever follows.
@@ -144,8 +146,8 @@ def _kind_before(sentence: str, counts: Sequence[Count], index: int) -> _Kind | 
             return _fitting(sentence, counts[index], kind, verb)
         if deed := _DEED_OF.search(before):
             return (_DEEDS[deed[1].lower().rstrip("s")],)
-        if _LIVES_OF.search(before):
-            return ("killed",)
+        if (taken := _LIVES_OF.search(sentence, max(0, at - 40), at)) is not None:
+            return None if is_unreal(sentence, taken.start()) else ("killed",)
         if _TOLL.search(before):
             return ("wounded",) if re.search(r"wounded|injured", before[-60:]) else ("killed",)
         if earlier and not _AND.fullmatch(sentence, counts[earlier - 1].end, counts[earlier].start):

@@ -10,7 +10,7 @@ from geomap.reader.grammar.scene import Scene
 from geomap.reader.wording.actor_words import word_set
 from geomap.reader.wording.grammar_words import AUX, BE, DETERMINERS, OWN, TELLS_WHEN
 
-_NEGATED = word_set(
+NEGATED = word_set(
     """not never refused refuses declined declines without abandoned abandons scrapped dropped cancelled canceled
     shelved unable"""
 )
@@ -126,7 +126,7 @@ def _of_meeting(scene: Scene, token: int, frame: str, low: int, high: int) -> Ro
         yield from ((i, "participant") for i in _among(scene, token, high))
         return
     objects = scene.after(token, high)
-    is_negated = any(w in _NEGATED for w in scene.lower[max(low, token - 4) : token])
+    is_negated = any(w in NEGATED for w in scene.lower[max(low, token - 4) : token])
     if not is_negated and (frame != "host" or objects or word.startswith(("host", "co-host"))):
         yield from ((i, role) for i in scene.subject(token, low))
     if frame == "host" or word in ("met", "meet", "meets", "meeting"):

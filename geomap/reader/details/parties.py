@@ -11,17 +11,17 @@ from math import exp
 from typing import get_args
 
 from geomap.model import ActorRole
-from geomap.reader.details.bystanders import NEAR, clause_of, left_open, verb_after
+from geomap.reader.details.bystanders import NEAR, clause_of, is_done_to, left_open, verb_after
+from geomap.reader.details.meetings import NEGATED
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
-from geomap.reader.wording.actor_words import word_set
+from geomap.reader.wording.actor_words import lexicon
 from geomap.reader.wording.grammar_words import SAYS
 
 ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
+_NEVER = -50.0
 SURE = 0.6  # likelihood from which a phrase that no rule speaks of takes part
-_NOT = word_set("no not never nor neither without")
-
 Rules = Mapping[int, ActorRole]  # phrase -> the role that the rules give it
 
 
@@ -30,12 +30,11 @@ def weighed(scene: Scene, rules: Rules, status: str) -> dict[int, ActorRole]:
     found = dict(rules)
     for index in left_open(scene, rules, status):
         worth = [0.0] * len(ROLES)
-        for sign in signs(scene, index, rules, status):
+        for sign in set(signs(scene, index, rules, status)):
             for role, value in enumerate(WEIGHTS.get(sign, ())):
                 worth[role] += value
-        after = verb_after(scene, scene.phrases[index])
-        if after is not None and scene.is_passive(after):
-            worth[ROLES.index("initiator")] = min(worth)  # 'soldiers killed in a clash'
+        if is_done_to(scene, scene.phrases[index]):
+            worth[ROLES.index("initiator")] = _NEVER
         best = max(worth)
         grown = [exp(one - best) for one in worth]
         if sum(grown) / (sum(grown) + exp(-best)) > SURE:
@@ -52,7 +51,7 @@ def signs(scene: Scene, index: int, rules: Rules, status: str) -> Iterator[str]:
     yield f"rule {rule} {site}"
     yield f"{site} {status}"
     low, high = clause_of(scene, phrase.first)
-    yield f"negated {not _NOT.isdisjoint(lower[low:high])} {site} {status}"
+    yield f"negated {not NEGATED.isdisjoint(lower[low:high])} {site} {status}"
     yield from _of_itself(phrase, site, lower)
     yield from _of_its_place(scene, phrase, scene.ruled[index])
     yield from _of_the_cue(scene, phrase)
@@ -75,7 +74,12 @@ def _of_itself(phrase: Phrase, site: str, lower: list[str]) -> Iterator[str]:
     yield f"named {phrase.named} {site}"
     yield f"owns {phrase.owns}"
     yield f"place {phrase.is_place}"
-    yield from (f"word {word}" for word in lower[phrase.first : phrase.last])
+    common = lexicon()
+    yield from (
+        f"word {word}"
+        for word in lower[phrase.first : phrase.last]
+        if word in common.heads or word in common.inside  # whose they are speaks for no role
+    )
     end = max(phrase.last, phrase.reach)
     yield f"before it {lower[phrase.first - 1] if phrase.first else ''}"
     yield f"behind it {lower[end] if end < len(lower) else ''}"

@@ -53,8 +53,8 @@ _NOUN_HERE = re.compile(
 )
 _NO_SPEAKER = re.compile(
     r"^(?:the|a|an|its|his|her|their|these|those|any|no|new|more)$|^no\s"
-    r"|^(?:as|for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)\b"
-    r"|^(?:i|we|you|he|she|it|they)(?:['’]|\s)",
+    r"|^(?:as|for|to|in|at|of|by|with|from|on|whatever|whoever|what|how|why|if)(?![\w-])"
+    r"|^(?-i:[Ii]|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|[Tt]hey)(?:['’]|\s(?-i:(?![A-Z])))",
     re.IGNORECASE,
 )
 

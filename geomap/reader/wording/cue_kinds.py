@@ -21,7 +21,7 @@ def sharpened(
     downed = _intercepted(sentence, cue, mention) if role != "origin" else None
     if downed is not None:
         return downed
-    if _is_from_the_air(sentence, cue):
+    if _is_from_the_air(sentence, cue, mention):
         cue = cue._replace(event_type="air_strike")
     is_open = cue.event_type in _MOVABLE or _POUNDS.fullmatch(cue.text) is not None
     if is_open and not _BY_HAND.match(cue.text):
@@ -36,7 +36,7 @@ def sharpened(
         ]
         if (
             near
-            and min(near)[0] < (100 if cue.event_type == "attack" else 32)
+            and min(near)[0] < (45 if cue.event_type == "attack" else 32)
             and not _names_kind(cue)
         ):
             return cue._replace(event_type=min(near)[1])
@@ -60,15 +60,16 @@ def sharpened(
     return cue
 
 
-# 'jets bomb X', 'the bombing of X', 'guided bombs'; no 'bomb on a bus', 'militants bombed a gym'
+# 'jets bomb X', 'the bombing of X', 'guided bombs'; no 'bomb on a bus', 'militants bombed a gym', 'the bombing of a mosque'
 _BOMBED = re.compile(r"bomb(?:s|ed|ing)?", re.I)
-_AN_OBJECT = re.compile(r"\s(?:of|the|its?|them|an?|[A-Z][\w’'-]*)\b")
+_OF_IT = re.compile(r"\s(?:of\s)?(?:the\s)?(?:(?:town|city|village|port|capital)\sof\s)?")
+_WERE_HIT = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+\s)?$")
 _DROPPED = re.compile(
-    r"\b(?:guided|glide|gliding|cluster|barrel|aerial|[\d-]+-?(?:kg|pound|lb)|dropped|drops?|fell|falls?|falling|rain\w*|air\s?force|planes?|jets?)\b",
+    r"\b(?:guided|glide|gliding|cluster|barrel|aerial|[\d-]+-?(?:kg|pound|lb)|dropped|drops?|fell|falls?|falling|rain\w*|air\s?force|(?<!on\s)planes|warplanes?|aircraft|jets)\b",
     re.I,
 )
 _BY_FIGHTERS = re.compile(
-    r"\b(?:militants?|insurgents?|rebels?|group|terrorists?|guerrillas?|attackers?|fighters|extremists?|gunmen|jihadists?)\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:militants?|insurgents?|rebels?|group|terrorists?|guerrillas?|attackers?|fighters|extremists?|gunmen|jihadists?|Islamic\sState|IRA|ETA|ISIS|IS|al[\s-]Qaeda|Boko\sHaram|al[\s-]Shabaab)\b",
     re.I,
 )
 _PLANTED = re.compile(
@@ -83,23 +84,26 @@ _OWN_SUBJECT = re.compile(
 )
 
 
-def _is_from_the_air(sentence: str, cue: Cue) -> bool:
+def _is_from_the_air(sentence: str, cue: Cue, mention: tuple[int, int]) -> bool:
     """Return whether a bomb is dropped, not laid or carried there."""
     if not _BOMBED.fullmatch(cue.text) or _PLANTED.search(sentence):
         return False
     if _DROPPED.search(sentence, max(0, cue.start - 60), cue.end + 40):
         return True
-    if _BY_FIGHTERS.search(sentence, max(0, cue.start - 60), cue.start):
+    is_passive = _WERE_HIT.search(sentence, max(0, cue.start - 20), cue.start)
+    doers = (cue.end, cue.end + 60) if is_passive else (max(0, cue.start - 60), cue.start)
+    if _BY_FIGHTERS.search(sentence, *doers):
         return False
     told = cue.text.lower()
-    return told == "bombed" or (told != "bombs" and _AN_OBJECT.match(sentence, cue.end) is not None)
+    is_of_it = _OF_IT.fullmatch(sentence, cue.end, max(cue.end, mention[0])) is not None
+    return told == "bombed" or (told != "bombs" and is_of_it)
 
 
 # Who sit together at a summit; no 'foreign ministers', no 'vice presidents'.
 _OF_HEADS = re.compile(
-    r"\b(?:(?:heads\sof\s(?:state|government))|(?:two|three|four|five|six|seven|eight|all|both|their|[\w-]+an|[\w-]+ese|[\w-]+ish)\s(?<!deputy )(?:presidents|prime\sministers|premiers)"
-    r"|(?<!deputy )(?:presidents|prime\sministers|premiers|leaders|kings)\s(?:of\s|meet|met|hold|held|gather|sat|[A-Z][\w’'-]+\sand\s[A-Z])"
-    r"|[Pp]resident\s(?:[A-Z][\w’'-]+\s){1,2}(?:(?:and|met|meets|with|told)\s)(?:[\w’'-]+\s){0,3}?(?:[Pp]resident|[Pp]rime\s[Mm]inister|[Cc]hancellor|[Kk]ing|[Ll]eader)\b)"
+    r"\b(?:(?:heads\sof\s(?:state|government))|(?:two|three|four|five|six|seven|eight|all|both|their|[\w-]+an|[\w-]+ese|[\w-]+ish)\s(?:presidents|prime\sministers|premiers)"
+    r"|(?<!deputy )(?<!vice )(?<!vice-)(?:presidents|prime\sministers|premiers|kings)\s(?:of\s|meet|met|hold|held|gather|sat|[A-Z][\w’'-]+\sand\s[A-Z])"
+    r"|[Pp]resident\s(?:[A-Z][\w’'-]+\s){1,2}(?:(?:and|met|meets|with|told)\s)(?:[\w’'-]+\s){0,3}?(?:[Pp]resident|[Pp]rime\s[Mm]inister|[Cc]hancellor|[Kk]ing)\b)"
 )
 _FOR_TALKS = re.compile(
     r"[^,;.]{0,60}?\b(?:for|to\s(?:hold|resume|open|begin|attend|join)|ahead\sof)\s(?:[\w’'-]+\s){0,4}?(?:talks|negotiations|round|consultations|discussions)\b"
