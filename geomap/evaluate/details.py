@@ -8,9 +8,11 @@ list}, `casualties` {text, kind, low, high} (kind None: 'casualties'), `stances`
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from geomap.model import ActorRole, EventType, Sighting
@@ -20,9 +22,8 @@ class Fact(NamedTuple):
     """One thing that is told of an event: who or how many, and what of it."""
 
     text: str
-    label: tuple[
-        object, ...
-    ]  # roles, any of which is right; kind, low and high; a stance; or nothing
+    # roles, any of which is right; kind, low and high; a stance; or nothing
+    label: tuple[object, ...]
     open: bool = False
 
 
@@ -65,6 +66,13 @@ def details_of(row: dict[str, Any]) -> Details | None:
             "deniers": facts("denied_by", "text", lambda _: ()),
         },
     )
+
+
+def load_details(path: Path) -> dict[tuple[str, int], Details]:
+    """Return the details in a file of gold rows, by the article's id and the mention's start."""
+    rows = (json.loads(line) for line in path.read_text("utf-8").split("\n") if line)
+    found = {(row["doc"], row["start"]): details_of(row) for row in rows}
+    return {event: details for event, details in found.items() if details is not None}
 
 
 def _listed(given: Any, known: Sequence[object], what: str) -> tuple[object, ...]:
@@ -126,8 +134,8 @@ def alike(a: Fact, b: Fact) -> bool:
     )
 
 
-def _words(text: str) -> Sequence[str]:
-    found: Iterable[str] = re.findall(r"\w+", re.sub(r"['’]s?\b", " ", text.lower()))
+def _words(text: str) -> list[str]:
+    found = re.findall(r"\w+", re.sub(r"['’]s?\b", " ", text.lower()))
     return [word for word in found if word not in _ARTICLES]
 
 

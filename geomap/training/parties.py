@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geomap.articles import article_from_text
-from geomap.evaluate.details import Details, Fact, alike, details_of
+from geomap.evaluate.details import Details, Fact, alike, load_details
 from geomap.model import ActorRole, Mention
 from geomap.reader.details import actors
 from geomap.reader.details.bystanders import is_done_to, left_open
@@ -30,7 +30,7 @@ from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.model_reader import ModelReader
 from geomap.training.corpus import FOLDER, passages
 
-DETAILED = Path(__file__).parent / "detailed"
+DETAILED = Path(__file__).parent / "detailed" / "events.jsonl"
 _FOLDS, _STEPS, _LEAST_SEEN = 5, 250, 4
 _LEAST = 0.1  # a sign worth less for every role isn't kept
 
@@ -43,17 +43,6 @@ class Case(NamedTuple):
     right: tuple[object, ...]
     rule: ActorRole | None
     done_to: bool = False  # so no initiator, whatever its signs say
-
-
-def detailed() -> dict[tuple[str, int], Details]:
-    """Return what people marked of each event, by the article's id and the mention's start."""
-    found = {}
-    for path in sorted(DETAILED.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            if (made := details_of(row)) is not None:
-                found[row["doc"], row["start"]] = made
-    return found
 
 
 def cases(told: dict[tuple[str, int], Details]) -> tuple[list[Case], int]:
@@ -83,8 +72,6 @@ def _of_event(
     article: str, text: str, one: Mention, read: Sequence[Mention], given: Details
 ) -> tuple[list[Case], int]:
     start = text.rindex(one.sentence, 0, one.start + len(one.sentence))
-    while start > one.start:  # the same sentence stands there again
-        start = text.rindex(one.sentence, 0, start)
     mention = (one.start - start, one.end - start)
     trigger = one.trigger and (one.trigger.start - start, one.trigger.end - start)
     end = start + len(one.sentence)
@@ -103,9 +90,10 @@ def _of_event(
     due = [fact for fact in given.facts["actors"] if not fact.open]
     for fact in due:
         named = [i for i, words in shown.items() if i not in right and alike(words, fact)]
-        missed += not named
         if named:
             right[_nearest(taken, named, rules)] = fact.label
+        else:
+            missed += 1
     left_out = {
         i
         for i, words in shown.items()
@@ -210,7 +198,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=0.003, help="how near to 0 they are kept")
     parser.add_argument("--into", type=Path, help="module for the weights of all articles")
     asked = parser.parse_args()
-    data, unnamed = cases(detailed())
+    data, unnamed = cases(load_details(DETAILED))
     for line in tried(data, unnamed, asked.strength):
         print(line)
     if asked.into is None:

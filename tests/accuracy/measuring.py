@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.evaluate import evaluate_corpus, figures
-from geomap.evaluate.details import KINDS, Details, details_of
+from geomap.evaluate.details import KINDS, load_details
 from geomap.evaluate.gold import Gold, GoldMention, GoldText, load_gold
 from geomap.settings import Settings
 from geomap.stages import Stages
@@ -121,7 +120,7 @@ def composed(name: str) -> Gold:
     """Return articles of COMPOSED, as gold without places."""
     texts = []
     dates = dated(COMPOSED[name] / "dates.tsv")
-    details = detailed(COMPOSED[name] / "details.jsonl")
+    details = load_details(COMPOSED[name] / "details.jsonl")
     for path in sorted(COMPOSED[name].glob("*.txt")):
         for passage in passages(path):
             marks = tuple(
@@ -143,12 +142,6 @@ def composed(name: str) -> Gold:
             texts.append(GoldText(passage.id, passage.text, day, marks))
     digest = hashlib.sha256(repr(texts).encode()).hexdigest()[:16]
     return Gold(name, True, True, True, True, digest, tuple(texts))
-
-
-def detailed(path: Path) -> dict[tuple[str, int], Details | None]:
-    """Return the details of each event of a file, by the article's id and the mention's start."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
-    return {(row["doc"], row["start"]): details_of(row) for row in rows}
 
 
 def measure_composed(*, fast: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:

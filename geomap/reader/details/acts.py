@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geomap.reader.grammar.phrases import before
 from geomap.reader.grammar.scene import FAR, Scene
@@ -40,6 +41,7 @@ def owners(scene: Scene, token: int) -> list[int]:
     return []
 
 
+@lru_cache(maxsize=1)  # asked by the rules, and again for those whom they leave open
 def elsewhere(scene: Scene) -> frozenset[int]:
     """Return the tokens whose acts are done at another place than the event's own.
 
@@ -58,7 +60,7 @@ def elsewhere(scene: Scene) -> frozenset[int]:
         and (_is_parted(parts, place, last) or (told and _is_parted(parts, place, scene.mention)))
     ]
     found = set(range(max(earlier, default=0)))
-    low = scene.clause((scene.tokens[scene.mention].start, 0))[0]
+    low = scene.clause_at(scene.mention)[0]
     own = [
         act
         for act in range(low, len(scene.tokens))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 from geomap.reader.details.acts import HARMS, elsewhere, is_downing
 from geomap.reader.details.meetings import NEGATED
@@ -40,15 +41,9 @@ def left_open(scene: Scene, rules: Mapping[int, object], status: str) -> list[in
 
 def verb_after(scene: Scene, phrase: Phrase) -> int | None:
     """Return the verb of the table that follows a phrase in its clause."""
-    _, last = clause_of(scene, phrase.first)
+    _, last = scene.clause_at(phrase.first)
     end = max(phrase.last, phrase.reach)
     return next((at for at in range(end, min(last, end + NEAR)) if scene.verb(at)), None)
-
-
-def clause_of(scene: Scene, token: int) -> tuple[int, int]:
-    """Return the clause that a token stands in."""
-    at = min(token, len(scene.tokens) - 1)
-    return scene.clause((scene.tokens[at].start, 0))
 
 
 def is_done_to(scene: Scene, phrase: Phrase) -> bool:
@@ -62,20 +57,21 @@ def is_done_to(scene: Scene, phrase: Phrase) -> bool:
 
 def _first_word(scene: Scene, phrase: Phrase) -> str:
     """Return the word behind a phrase and its auxiliaries; "" at the sentence's end."""
-    return next((word for word in scene.lower[phrase.last :] if word not in AUX), "")
+    behind = islice(scene.lower, phrase.last, None)
+    return next((word for word in behind if word not in AUX), "")
 
 
 def _does_something_else(scene: Scene, phrase: Phrase, others: Collection[int]) -> bool:
     """Return whether what one does is no part of the event: it is done elsewhere, or only told, or a downing."""
-    if _first_word(scene, phrase) in _TELLS or (
-        _first_word(scene, phrase) in _COUNTS
-        and not _LOST.isdisjoint(scene.lower[phrase.last : phrase.last + 5])
+    does = _first_word(scene, phrase)
+    if does in _TELLS or (
+        does in _COUNTS and not _LOST.isdisjoint(scene.lower[phrase.last : phrase.last + 5])
     ):
         return True
     verb = verb_after(scene, phrase)
     if verb is not None and (verb in others or is_downing(scene, verb)):
         return True
-    return clause_of(scene, phrase.first) not in scene.clauses
+    return scene.clause_at(phrase.first) not in scene.clauses
 
 
 def _is_object_of_another(scene: Scene, phrase: Phrase) -> bool:
@@ -113,7 +109,7 @@ def _is_denied(scene: Scene, phrase: Phrase, status: str) -> bool:
     if status == "did_not_occur":
         return False
     verb = verb_after(scene, phrase)
-    last = min(verb or phrase.last + 4, clause_of(scene, phrase.first)[1])
+    last = min(verb or phrase.last + 4, scene.clause_at(phrase.first)[1])
     words = scene.lower[phrase.last : last + 1]
     cut = next((at for at, word in enumerate(words) if word in ("but", "and", ",")), len(words))
     return not _NOT.isdisjoint(words[:cut])

@@ -107,7 +107,7 @@ def _travelling(scene: Scene, token: int, high: int) -> list[int]:
 
 def _opens(scene: Scene, first: int) -> bool:
     """Return whether nothing but a time stands before the phrase at `first` in its clause."""
-    low = scene.clause((scene.tokens[first].start, 0))[0]
+    low = scene.clause_at(first)[0]
     return all(word in TELLS_WHEN | DETERMINERS | {","} for word in scene.lower[low:first])
 
 

@@ -11,12 +11,11 @@ from math import exp
 from typing import get_args
 
 from geomap.model import ActorRole
-from geomap.reader.details.bystanders import NEAR, clause_of, is_done_to, left_open, verb_after
+from geomap.reader.details.bystanders import NEAR, is_done_to, left_open, verb_after
 from geomap.reader.details.meetings import NEGATED
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
-from geomap.reader.wording.actor_words import lexicon
 from geomap.reader.wording.grammar_words import SAYS
 
 ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
@@ -50,9 +49,9 @@ def signs(scene: Scene, index: int, rules: Rules, status: str) -> Iterator[str]:
     yield f"rule {rule}"
     yield f"rule {rule} {site}"
     yield f"{site} {status}"
-    low, high = clause_of(scene, phrase.first)
+    low, high = scene.clause_at(phrase.first)
     yield f"negated {not NEGATED.isdisjoint(lower[low:high])} {site} {status}"
-    yield from _of_itself(phrase, site, lower)
+    yield from _of_itself(scene, phrase)
     yield from _of_its_place(scene, phrase, scene.ruled[index])
     yield from _of_the_cue(scene, phrase)
     yield from _of_verbs(scene, phrase, scene.ruled[index])
@@ -67,14 +66,15 @@ def signs(scene: Scene, index: int, rules: Rules, status: str) -> Iterator[str]:
         )
 
 
-def _of_itself(phrase: Phrase, site: str, lower: list[str]) -> Iterator[str]:
+def _of_itself(scene: Scene, phrase: Phrase) -> Iterator[str]:
+    """Yield what it is, whatever it stands beside."""
+    site, lower, common = scene.site, scene.lower, scene.words
     yield f"kind {phrase.kind} {site}"
     yield f"form {phrase.form} {site}"
     yield f"form {phrase.form} {phrase.kind}"
     yield f"named {phrase.named} {site}"
     yield f"owns {phrase.owns}"
     yield f"place {phrase.is_place}"
-    common = lexicon()
     yield from (
         f"word {word}"
         for word in lower[phrase.first : phrase.last]
@@ -97,7 +97,7 @@ def _of_its_place(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
     yield f"ruled {ruled} {site}"
     yield f"{side} places {min(2, sum(low < at < high for at in scene.elsewhere))}"
     yield f"{side} clauses {min(3, sum(low < at <= high for at in scene.cuts))}"
-    first, last = clause_of(scene, phrase.first)
+    first, last = scene.clause_at(phrase.first)
     opens = next(p for p in scene.phrases if first <= p.first < last) is phrase
     yield f"opens {opens} {site} {bool(ruled)}"
 
@@ -105,14 +105,14 @@ def _of_its_place(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
 def _of_the_cue(scene: Scene, phrase: Phrase) -> Iterator[str]:
     """Yield how it stands to the words that tell of the event."""
     site = scene.site
-    own = clause_of(scene, phrase.first) == clause_of(scene, scene.mention)
+    own = scene.clause_at(phrase.first) == scene.clause_at(scene.mention)
     if not scene.cue:
         yield f"no cue {phrase.first < scene.mention} {site}"
         yield f"clause {own} {site}"
         return
     cue = min(scene.cue)
     side = "left" if phrase.first < cue else "right"
-    told = clause_of(scene, phrase.first) == clause_of(scene, cue)
+    told = scene.clause_at(phrase.first) == scene.clause_at(cue)
     yield f"clause {own} {told} {site}"
     yield f"cue {side} {told} {site}"
     yield f"cue {side} passive {scene.is_passive(cue)} {site}"
@@ -122,7 +122,7 @@ def _of_the_cue(scene: Scene, phrase: Phrase) -> Iterator[str]:
 def _of_verbs(scene: Scene, phrase: Phrase, ruled: str) -> Iterator[str]:
     """Yield the verbs of the table around it in its clause."""
     site, lower = scene.site, scene.lower
-    first, _ = clause_of(scene, phrase.first)
+    first, _ = scene.clause_at(phrase.first)
     after = verb_after(scene, phrase)
     if after is not None:
         yield f"does {scene.verb(after)} {site} {scene.is_passive(after)}"

@@ -278,7 +278,7 @@ def _cut(scene: Scene, word: Word, mention: tuple[int, int]) -> bool:
 
 def _holders(scene: Scene, word: Word) -> list[int]:
     """Return the phrases that name whose stance it is."""
-    clause = scene.clause((scene.tokens[word.first].start, 0))
+    clause = scene.clause_at(word.first)
     high = clause[1]
     if word.how == "said":
         return []

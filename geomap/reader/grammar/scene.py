@@ -177,7 +177,7 @@ class Scene(Verbs):
 
     def _verb_before(self, at: int) -> tuple[int, int] | None:
         """Return the verb before `at` in its clause, and where that clause begins: 'X took A and | lost B'."""
-        low = self.clause((self.tokens[at - 1].start, 0))[0]
+        low = self.clause_at(at - 1)[0]
         verb = next((t for t in range(at - 1, low - 1, -1) if self.verb(t)), None)
         return None if verb is None else (verb, low)
 
@@ -225,7 +225,7 @@ class Scene(Verbs):
         """Return who acts in the clause before 'after' or 'before': 'X fled after attacking Y'; [] where none does."""
         if border == 0:
             return []
-        low = self.clause((self.tokens[border - 1].start, 0))[0]
+        low = self.clause_at(border - 1)[0]
         for at in range(low, border):
             if self.verb(at):
                 return self.subject(at, low)

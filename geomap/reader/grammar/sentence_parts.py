@@ -80,6 +80,10 @@ class Parts:
                 break
         return first, last
 
+    def clause_at(self, token: int) -> tuple[int, int]:
+        """Return the tokens [first, last) of the clause of a token; past the end: of the last one."""
+        return self.clause((self.tokens[min(token, len(self.tokens) - 1)].start, 0))
+
     def _cuts(self) -> list[int]:
         """Return the tokens at which a new clause begins."""
         cuts = [self.dateline] if self.dateline else []
@@ -273,7 +277,9 @@ class Parts:
         if previous.form == "pair" and link == before(self.tokens, previous.first):
             return True
         if self._between(previous, link) in JOINING:
-            return not self._begins(link + 1, self._opening(link)) or not self._in_list(previous)
+            return not self._begins(link + 1, self.clause_at(link)[0]) or not self._in_list(
+                previous
+            )
         return False
 
     def _between(self, previous: Phrase, link: int) -> list[str]:
@@ -291,7 +297,7 @@ class Parts:
             previous, link = self.phrases[index - 1], before(self.tokens, self.phrases[index].first)
             between = self._between(previous, link)
             if between in JOINING:
-                ends, begins = True, self._begins(link + 1, self._opening(link))
+                ends, begins = True, self._begins(link + 1, self.clause_at(link)[0])
                 continue
             ends = ends and between == [","] and link + 1 not in self.cuts
             ends = ends and not (begins and self._in_list(previous))
@@ -303,7 +309,7 @@ class Parts:
 
     def _opens(self, comma: int) -> bool:
         """Return whether `comma` ends what opens a clause: 'In Vienna, France and Germany met'."""
-        low = self.clause((self.tokens[comma].start, 0))[0]
+        low = self.clause_at(comma)[0]
         opener = self.lower[low]
         is_opener = opener in PREPOSITIONS and opener not in ("between", "among", "like")
         return is_opener and self.lower.index(",", low) == comma
@@ -319,12 +325,8 @@ class Parts:
 
     def _in_list(self, previous: Phrase) -> bool:
         """Return whether a verb stands before `previous`: then 'and' may begin a new clause."""
-        low = self._opening(previous.first)
+        low = self.clause_at(previous.first)[0]
         return self._verbs_before[previous.first] > self._verbs_before[low]
-
-    def _opening(self, at: int) -> int:
-        """Return where the clause of the token at `at` begins."""
-        return self.clause((self.tokens[at].start, 0))[0]
 
     def _partitives(self) -> None:
         """Let 'fighters of the M23', 'delegations from Oslo' stand for whom they name."""

@@ -102,7 +102,7 @@ class Verbs(Parts):
 
     def _lacks_object(self, token: int) -> bool:
         """Return whether a participle lacks object and auxiliary: 'three soldiers killed in a clash'."""
-        low = self.clause((self.tokens[token].start, 0))[0]
+        low = self.clause_at(token)[0]
         subject = self.lower[self._plain_before(token)] if token else ""
         is_relative = any(
             self.lower[at] in RELATIVES and self.lower[at - 1] not in SAYS
