@@ -23,9 +23,10 @@ from geomap.model import Article, Mention
 from geomap.reader import ModelReader
 from geomap.reader.dates.links import LINKS, Links
 from geomap.reader.encoding import Pieces, Window, encode, windows
+from geomap.reader.event_types import EventTypes
 from geomap.reader.evidence import LONGEST
-from geomap.reader.labels import HEADS, WIDTH, slices
-from geomap.reader.network import SHIPPED
+from geomap.reader.labels import HEADS, TYPES, WIDTH, slices
+from geomap.reader.network import SHIPPED, Said
 
 PUBLISHED = date(2025, 8, 21)
 
@@ -58,7 +59,7 @@ class EveryCapital:
     def windows(self, pieces: Pieces, sentences: Sequence[tuple[int, int]]) -> list[Window]:
         return windows(pieces, sentences, heading=24)
 
-    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> tuple[Any, Links]:
+    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> Said:
         scores = np.zeros((len(pieces), WIDTH), np.float32)
         capital = (pieces.casing >= 2) & (pieces.casing <= 4)
 
@@ -75,7 +76,8 @@ class EveryCapital:
         for kind, label in enumerate(("occurred", "ongoing", "proposed")):
             says((pieces.start // 7) % 3 == kind, "status", label)
         vectors = np.full((len(pieces), LINKS), 0.1, np.float16)
-        return scores, Links(pieces, vectors, {"day.event": 1.0})
+        types = np.full((len(pieces), len(TYPES)), 0.1, np.float16)
+        return Said(scores, Links(pieces, vectors, {"day.event": 1.0}), EventTypes(pieces, types))
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,11 @@ from geomap.articles.making import make_article
 from geomap.errors import UsageError
 from geomap.grouping import group_events
 from geomap.model import Article, Sighting
-from geomap.reader.dates.links import Links
 from geomap.reader.decode import Floats, Read
 from geomap.reader.encoding import Pieces
 from geomap.reader.labels import HEADS, WIDTH
 from geomap.reader.model_reader import ModelReader
+from geomap.reader.network import Said
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
@@ -125,17 +125,17 @@ class MarkedReader(ModelReader):
 
     labels: Sequence[frozenset[str]] = ()
 
-    def _scores(
+    def _said(
         self,
         text: str,
         pieces: Pieces,
         sentences: list[tuple[int, int]],
         *,
         names_given: bool,
-    ) -> tuple[Floats, Links | None]:
-        """Return the links that date events; of scores none, for the marks say what each mention is."""
-        _, links = super()._scores(text, pieces, sentences, names_given=names_given)
-        return np.zeros((len(pieces), WIDTH), np.float32), links
+    ) -> Said:
+        """Return the links that date events, and their types; of scores none, for the marks say what each mention is."""
+        said = super()._said(text, pieces, sentences, names_given=names_given)
+        return said._replace(scores=np.zeros((len(pieces), WIDTH), np.float32))
 
     def _given(
         self,

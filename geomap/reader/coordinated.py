@@ -13,6 +13,8 @@ from geomap.reader.anchors import Known
 from geomap.reader.decode import Read
 
 _SHARED = ("site", "status", "role", "voice", "background")
+_IN = re.compile(r"\b(?:in|at|near|on|from|to|of|outside|around)\s(?:the\s)?$", re.I)
+_MEANT = frozenset({"literal", "metonymic", "associative"})
 _COMMA = re.compile(r",\s(?:the\s)?")
 # Not 'and in': 'in Yarsk, Orve and in Tam' has two places, and Orve holds one
 _LAST = re.compile(r",?\s(?:and|or|as\swell\sas|&)\s(?:the\s)?")
@@ -28,22 +30,28 @@ def levelled(
 ) -> list[Read]:
     """Return the reads by offset; those of one list have the mean of their probabilities.
 
+    First of what the names stand for, then, where that is the places themselves, of what happened there.
     Countries and towns are no list of their own ('Houla, Syria and Lebanon'); `known` tells them apart.
     """
     found = list(reads)
-    for first, last in _lists(text, reads):
-        members = reads[first:last]
-        if len(members) < _FEWEST:
-            continue
-        kinds = {known(text[r.start : r.end]).is_country for r in members}
-        if len(kinds) > 1 or len({r.best("site") for r in members}) == 1:
-            continue
-        shared = {
-            head: [sum(p) / len(members) for p in zip(*(r.p[head] for r in members), strict=True)]
-            for head in _SHARED
-        }
-        for at in range(first, last):
-            found[at] = replace(found[at], p=found[at].p | shared)
+    for head, heads, belongs in (("usage", ("usage",), _is_meant), ("site", _SHARED, _is_literal)):
+        for begins, last in _lists(text, found, belongs):
+            first = begins + _opens(text, found[begins], found[begins + 1])
+            members = found[first:last]
+            kinds = {known(text[r.start : r.end]).is_country for r in members}
+            if (
+                len(members) < _FEWEST
+                or len(kinds) > 1
+                or len({r.best(head) for r in members}) == 1
+            ):
+                continue
+            shared = {
+                head: [
+                    sum(p) / len(members) for p in zip(*(r.p[head] for r in members), strict=True)
+                ]
+                for head in heads
+            }
+            found[first:last] = [replace(one, p=one.p | shared) for one in members]
     return found
 
 
@@ -80,12 +88,14 @@ def _is_both(text: str, start: int, end: int, then: int) -> bool:
     return text[end:then].isspace() and bool(_BOTH_AT_END.search(text, start, end))
 
 
-def _lists(text: str, reads: Sequence[Read]) -> list[tuple[int, int]]:
-    """Return (first, past last) of each list of literal names, which ends with 'and' or 'or'."""
+def _lists(
+    text: str, reads: Sequence[Read], belongs: Callable[[Read], bool]
+) -> list[tuple[int, int]]:
+    """Return (first, past last) of each list of names that may belong to one, which ends with 'and' or 'or'."""
     found, first = [], 0
     for at in range(1, len(reads) + 1):
         before = reads[at - 1]
-        if at < len(reads) and _is_literal(before) and _is_literal(reads[at]):
+        if at < len(reads) and belongs(before) and belongs(reads[at]):
             if reads[at].start - before.end > _NEAR:
                 first = at
                 continue
@@ -95,6 +105,20 @@ def _lists(text: str, reads: Sequence[Read]) -> list[tuple[int, int]]:
                 found.append((first, at + 1))
         first = at
     return found
+
+
+def _opens(text: str, one: Read, then: Read) -> bool:
+    """Say whether a phrase ends with `one` and another begins with `then`: 'After talks in Geneva, Washington and ...'."""
+    return (
+        one.best("usage") == "literal"
+        and then.best("usage") != "literal"
+        and _IN.search(text, max(0, one.start - 12), one.start) is not None
+    )
+
+
+def _is_meant(read: Read) -> bool:
+    """Say whether a name stands for a place or for those who rule or live there."""
+    return read.best("usage") in _MEANT
 
 
 def _is_literal(read: Read) -> bool:

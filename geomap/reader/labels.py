@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from geomap.model import Role, SiteClass, Status, Usage, Voice
+from geomap.model import EventType, Role, SiteClass, Status, Usage, Voice
 
 SPAN: tuple[str, ...] = ("O", "B", "I")
 USAGE: tuple[str, ...] = get_args(Usage)
@@ -13,6 +13,12 @@ STATUS: tuple[str, ...] = get_args(Status)
 ROLE: tuple[str, ...] = get_args(Role)
 VOICE: tuple[str, ...] = get_args(Voice)
 BACKGROUND: tuple[str, ...] = ("event", "background")
+TYPES: tuple[EventType, ...] = get_args(EventType)
+_FIRST_OF_TALKS = TYPES.index("summit")
+TYPES_OF: dict[str, slice] = {  # where those of a class stand
+    "battlefield": slice(0, _FIRST_OF_TALKS),
+    "diplomatic": slice(_FIRST_OF_TALKS, len(TYPES)),
+}
 
 HEADS: dict[str, tuple[str, ...]] = {
     "span": SPAN,

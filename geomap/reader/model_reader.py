@@ -20,13 +20,12 @@ from geomap.reader.cut_names import uncut
 from geomap.reader.dates import choice, resolver
 from geomap.reader.dates.datelines import dateline_end
 from geomap.reader.dates.day_headings import Day, Days, is_of_its_day
-from geomap.reader.dates.links import Links
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details.gathering import details
 from geomap.reader.encoding import Pieces, Window
 from geomap.reader.judging import Judged, judged_together, overruled, role_in
 from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
-from geomap.reader.network import SHIPPED, Network
+from geomap.reader.network import SHIPPED, Network, Said
 from geomap.reader.persons import persons_told, without_person
 from geomap.reader.plain_usage import usage_told
 from geomap.reader.repeats import parted, repeats
@@ -34,12 +33,13 @@ from geomap.reader.slavic.reader import CODE as SLAVIC_CODE
 from geomap.reader.slavic.reader import SlavicReader
 from geomap.reader.statuses import status_of, told_why
 from geomap.reader.voice import attribution
+from geomap.reader.voice.contradicted import contradicted
 from geomap.reader.wording.actor_words import is_armed_group
 from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "29"
+CODE = "30"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -109,11 +109,11 @@ class ModelReader:
         text = article.text
         sentences = split(text)
         pieces = self._network.encode(text)
-        scores, links = self._scores(text, pieces, sentences, names_given=spans is not None)
+        said = self._said(text, pieces, sentences, names_given=spans is not None)
         reads = (
-            self._given(scores, pieces, spans)
+            self._given(said.scores, pieces, spans)
             if spans is not None
-            else self._found(scores, pieces, text, sentences, also)
+            else self._found(said.scores, pieces, text, sentences, also)
         )
         starts = [start for start, _ in sentences]
         shown = [evidence.around(text, sentences, starts, (r.start, r.end)) for r in reads]
@@ -137,21 +137,23 @@ class ModelReader:
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
+        found = said.types.told(found) if said.types else found
         found = choice.settled(
             text,
             sentences,
             found,
             published_at=lambda at: ((under := days.at(at)) and under.day) or article.published,
-            weigher=self._weigher or links or choice.Signs(),
+            weigher=self._weigher or said.links or choice.Signs(),
         )
+        found = contradicted(found)
         return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
 
-    def _scores(
+    def _said(
         self, text: str, pieces: Pieces, sentences: list[tuple[int, int]], *, names_given: bool
-    ) -> tuple[Floats, Links | None]:
-        """Return the scores of all pieces and their links; with `fast`, the small network's, which links none."""
+    ) -> Said:
+        """Return what the networks say of all pieces; with `fast`, the small network's scores alone."""
         if self._settings.fast:
-            return self._network.small_scores(pieces), None
+            return Said(self._network.small_scores(pieces))
         cuts = self._network.windows(pieces, sentences)
         if not names_given and not text.islower():  # what has no capital hides its names
             cuts = [w for w in cuts if _may_name(text, pieces, w)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,11 +20,12 @@ from geomap.errors import ReaderError
 from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, encode, inputs_of, windows
-from geomap.reader.labels import HEADS, WIDTH, slices
+from geomap.reader.event_types import EventTypes
+from geomap.reader.labels import HEADS, TYPES, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
-_LINKED = 100_000  # pieces of a text whose links are kept: 21 MB
+_LINKED = 100_000  # pieces of a text of which more than scores is kept: 25 MB
 SHARE = 0.25  # of the small network in what both say
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
 
@@ -35,6 +36,19 @@ def _warmth(card: dict[str, Any]) -> Floats:
     for head, temperature in card.get("temperatures", {}).items():
         found[slices()[head]] = temperature
     return found
+
+
+class Said(NamedTuple):
+    """What the networks say of a text: scores (pieces, labels.WIDTH) of both.
+
+    Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
+    With them the large network's links of events and dates, and the events' types; None for a
+    text too long to keep them, or where the small one alone was heard.
+    """
+
+    scores: Floats
+    links: Links | None = None
+    types: EventTypes | None = None
 
 
 class Network:
@@ -59,7 +73,10 @@ class Network:
             ) from None
         heads = {name: list(labels) for name, labels in HEADS.items()}
         signs = signs_of(self.card)
-        if self.card.get("heads") != heads or signs is None:
+        if (self.card.get("heads"), self.card.get("types")) != (
+            heads,
+            list(TYPES),
+        ) or signs is None:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
         self._heading = int(self.card.get("recipe", {}).get("heading", 0))
         self._signs = signs
@@ -95,7 +112,7 @@ class Network:
 
         try:
             self._session = opened(weights)
-            _, links = self._session.get_outputs()
+            _, links, _ = self._session.get_outputs()
             self._links = int(links.shape[-1])
             self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
@@ -116,17 +133,19 @@ class Network:
         """Return the windows of a text as the weights were taught to see them."""
         return windows(pieces, sentences, heading=self._heading)
 
-    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> tuple[Floats, Links | None]:
-        """Return scores (pieces, labels.WIDTH) of both; zero for pieces that no window's core holds.
-
-        Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
-        With them the large network's links of events and dates; None for a text too long to keep them.
-        """
+    def read(self, pieces: Pieces, cuts: Sequence[Window]) -> Said:
+        """Return what both say in `cuts`; of pieces that no window's core holds, all is zero."""
         found = np.zeros((len(pieces), WIDTH), np.float32)
-        vectors = np.zeros((len(pieces) if len(pieces) <= _LINKED else 0, self._links), np.float16)
-        links = Links(pieces, vectors, self._signs) if len(vectors) else None
+        kept = len(pieces) if len(pieces) <= _LINKED else 0
+        vectors = np.zeros((kept, self._links), np.float16)
+        types = np.zeros((kept, len(TYPES)), np.float16)
+        said = (
+            Said(found, Links(pieces, vectors, self._signs), EventTypes(pieces, types))
+            if kept
+            else Said(found)
+        )
         if not cuts:
-            return found, links
+            return said
         small = None
         if self._small is not None:
             small = self._beside(self.small_scores, pieces)
@@ -134,12 +153,12 @@ class Network:
         # One window a run: what stands beside it would change its scores a little (its padding, and
         # the scale that bytes are given), and runs of several take longer.
         def read(w: Window) -> None:
-            out, linking = self._session.run(None, inputs_of(pieces, w))
+            out, linking, typed = self._session.run(None, inputs_of(pieces, w))
             at = w.core - w.first + 1
             seen, core = slice(at, at + w.core_end - w.core), slice(w.core, w.core_end)
             found[core] = out[0, seen] / self._warmth
-            if links:
-                vectors[core] = linking[0, seen]
+            if kept:
+                vectors[core], types[core] = linking[0, seen], typed[0, seen]
 
         if len(cuts) < 2 or not self._side_by_side:
             for w in cuts:
@@ -151,7 +170,7 @@ class Network:
             for w in cuts:
                 core = slice(w.core, w.core_end)
                 found[core] = ((1 - SHARE) * found[core] + SHARE * told[core]) / self._both_warmth
-        return found, links
+        return said
 
     def check_small(self) -> None:
         """Do nothing when a small network ships beside the large one.

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -123,11 +124,14 @@ def main() -> None:
         args.figures.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     card = {
         "recipe": {**asdict(recipe), "seed": list(args.seeds)},
-        "trained_on": {
-            name: sum(e.corpus == name for e in train) for name in sorted({e.corpus for e in train})
-        },
+        "trained_on": _counts(train),
     }
     (args.into / CARD).write_text(json.dumps(card), "utf-8")
+
+
+def _counts(examples: list[Example]) -> dict[str, int]:
+    corpora = Counter(e.corpus for e in examples)
+    return dict(sorted(corpora.items()))
 
 
 def _link(args: argparse.Namespace, train: list[Example], measured: list[Example]) -> None:
@@ -137,6 +141,7 @@ def _link(args: argparse.Namespace, train: list[Example], measured: list[Example
     card = json.loads(
         (args.into / CARD if labels.exists() else SHIPPED / "reader.json").read_text()
     )
+    card |= {"trained_on": _counts(train)}
     found = list(cases())
     recipe = replace(LINKING, epochs=args.epochs or LINKING.epochs)
     made, worth = link(begun, train, found, args.into, recipe)

@@ -149,7 +149,7 @@ def figures(data: Sequence[Case], strength: float) -> dict[str, dict[str, float]
     @cache
     def links(article: str) -> Weigher:
         pieces = network.encode(texts[article])
-        found = network.read(pieces, network.windows(pieces, split(texts[article])))[1]
+        found = network.read(pieces, network.windows(pieces, split(texts[article]))).links
         return found or signs
 
     found = {

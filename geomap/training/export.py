@@ -11,7 +11,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from geomap.reader.labels import HEADS
+from geomap.reader.labels import HEADS, TYPES
 from geomap.reader.network import Network as Shipped
 from geomap.training.calibrate import calibrate_both
 from geomap.training.datasets import Example
@@ -36,7 +36,8 @@ def export(network: Network, into: Path, *, card: dict[str, object]) -> Path:
     path = into / "reader.json"
     before = json.loads(path.read_text("utf-8")) if path.exists() else {}
     kept = {k: before[k] for k in ("small", "both") if k in before}  # made apart: `export_small`
-    _write(path, {"heads": {k: list(v) for k, v in HEADS.items()}, **kept, **card})
+    heads = {k: list(v) for k, v in HEADS.items()}
+    _write(path, {"heads": heads, "types": list(TYPES), **kept, **card})
     return target
 
 

@@ -70,7 +70,7 @@ def fit(
         fused=True,
     )
     saved = folder / "last.pt"
-    first_epoch, mean = _resume(saved, network, optim, recipe)
+    first_epoch, mean = resumed(saved, network, optim, recipe)
     steps_all = step = 0
     for epoch in range(first_epoch, recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
@@ -102,8 +102,7 @@ def fit(
             flush=True,
         )
         mean = mean_so_far(mean, network, epoch - max(0, recipe.epochs - recipe.averaged))
-        state = {"network": network.state_dict(), "optim": optim.state_dict(), "epoch": epoch}
-        torch.save({**state, "mean": mean, "recipe": _key(recipe)}, saved)
+        keep(saved, network, optim, recipe, epoch=epoch, mean=mean)
         watch(network)
     network.load_state_dict(mean)
     return network
@@ -135,12 +134,26 @@ def _key(recipe: Recipe) -> str:
     return json.dumps(asdict(recipe), sort_keys=True)
 
 
-def _resume(
-    saved: Path, network: AnyNetwork, optim: torch.optim.Optimizer, recipe: Recipe
+def keep(
+    saved: Path,
+    network: torch.nn.Module,
+    optim: torch.optim.Optimizer,
+    recipe: Recipe,
+    *,
+    epoch: int,
+    mean: Weights,
+) -> None:
+    """Write the checkpoint of a whole epoch, for `resumed`."""
+    state = {"network": network.state_dict(), "optim": optim.state_dict(), "epoch": epoch}
+    torch.save({**state, "mean": mean, "recipe": _key(recipe)}, saved)
+
+
+def resumed(
+    saved: Path, network: torch.nn.Module, optim: torch.optim.Optimizer, recipe: Recipe
 ) -> tuple[int, Weights]:
     """Load this recipe's checkpoint, if there is one; return the epoch to go on with, and the mean."""
     state = torch.load(saved, weights_only=True) if saved.exists() else {"recipe": None}
-    if state["recipe"] != _key(recipe):
+    if state.get("recipe") != _key(recipe):
         return 0, {}
     network.load_state_dict(state["network"])
     optim.load_state_dict(state["optim"])

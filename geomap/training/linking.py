@@ -1,9 +1,9 @@
-"""The network goes on from its labels and learns besides which date belongs to which event.
+"""The network goes on from its labels and learns besides which date belongs to which event, and its type.
 
 Each step shows whole articles of geomap's corpus, most of them with events that people have dated, with
 their labels, and a batch of what it learnt before. The vectors that link events and dates, and what each
 sign of an option is worth beside them, are learnt together: the right options of an event are to be the
-likeliest.
+likeliest. So are its right types among those of its class, where people have told them.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from geomap.reader.dates.links import RANK
 from geomap.reader.dates.options import KINDS
 from geomap.reader.decode import pieces_of
+from geomap.reader.labels import TYPES, TYPES_OF
 from geomap.training.datasets import Example
 from geomap.training.dating import Case, sign_rows
-from geomap.training.fit import mean_so_far, rate_of
+from geomap.training.fit import keep, mean_so_far, rate_of, resumed
+from geomap.training.kinds import Kind, kinds_told
 from geomap.training.loss import loss_of
 from geomap.training.network import Linked, Network, quick_products
 from geomap.training.preparing import (
@@ -56,6 +59,21 @@ class Event(NamedTuple):
     told_at: list[tuple[int, int] | None]  # pieces of the words that tell each option
     right: Tensor  # (options,), bool
     dated: bool  # its own sentence dates it
+
+
+class Typed(NamedTuple):
+    """An event whose types are told, in numbers."""
+
+    pieces: tuple[int, int]
+    among: slice  # the types of its class
+    right: Tensor  # (types of its class,), bool
+
+
+class Told(NamedTuple):
+    """What people have told of the events of an article."""
+
+    dated: list[Event]
+    typed: list[Typed]
 
 
 class Worth(nn.Module):
@@ -95,10 +113,10 @@ def link(
     folder: Path,
     recipe: Recipe = LINKING,
 ) -> tuple[Linked, Worth]:
-    """Teach the weights of `network` links by `cases`, in `examples`; `folder` keeps the last epoch's.
+    """Teach the weights of `network` links by `cases`, and types, in `examples`; `folder` keeps the last epoch's.
 
     Returned is the mean of those after the last `recipe.averaged` epochs. Cases of articles
-    that `examples` lack are left out.
+    that `examples` lack are left out. An interrupted call, made again, goes on from the last whole epoch.
     """
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(2)
@@ -107,39 +125,45 @@ def link(
     items = [prepare(e, tok) for e in examples]
     whole = {item.example.id: item for item in items if item.example.corpus == "own"}
     names = sorted({sign for case in cases for option in case.options for sign in option.signs})
-    events = _events(cases, names, whole)
+    told = _told(cases, names, whole)
     items += second_looks(items)
     made = _begun(network, recipe)
     both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names))})
     groups = _groups(made, worth, recipe)
     optim = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in groups], weight_decay=0.01)
-    articles = sorted(whole)  # those without an event too, or it would take all words for events
-    step, steps = 0, recipe.epochs * -(-len(articles) // _ARTICLES)
-    mean: dict[str, Tensor] = {}
-    for epoch in range(recipe.epochs):
+    each = -(-len(whole) // _ARTICLES)
+    saved = folder / "links.pt"
+    first_epoch, mean = resumed(saved, both, optim, recipe)
+    for epoch in range(first_epoch, recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
+        torch.manual_seed(recipe.seed * 1000 + epoch)
+        articles = sorted(
+            whole
+        )  # those without an event too, or it would take all words for events
         rng.shuffle(articles)
         others = cycle(epoch_batches(items, rng, recipe))
         both.train()
-        began, lost = time.time(), 0.0
+        began, step, lost = time.time(), epoch * each, np.zeros(2)
         for at in range(0, len(articles), _ARTICLES):
             for group, (_, lr) in zip(optim.param_groups, groups, strict=True):
-                group["lr"] = lr * rate_of(step, steps)
-            shown = [(whole[one], events.get(one, [])) for one in articles[at : at + _ARTICLES]]
-            loss, dates = _loss_of_articles(made, worth, shown, rng, recipe)
+                group["lr"] = lr * rate_of(step, each * recipe.epochs)
+            shown = [(whole[one], told[one]) for one in articles[at : at + _ARTICLES]]
+            loss, dates, types = _loss_of_articles(made, worth, shown, rng, recipe)
             batch = next(others)
             with quick_products():
-                out, _ = made(**stacked(batch, rng, recipe))
+                out = made(**stacked(batch, rng, recipe))[0]
             optim.zero_grad()
             (loss + loss_of(out.float(), batch, recipe)).backward()
             nn.utils.clip_grad_norm_(both.parameters(), 1.0)
             optim.step()
             step += 1
-            lost += float(dates.detach())
-        took = time.time() - began
-        print(f"epoch {epoch}: dates {lost * recipe.epochs / steps:.4f}, {took:.0f} s", flush=True)
+            lost += float(dates.detach()), float(types.detach())
+        took, (of_dates, of_types) = time.time() - began, lost / each
+        print(
+            f"epoch {epoch}: dates {of_dates:.4f}, types {of_types:.4f}, {took:.0f} s", flush=True
+        )
         mean = mean_so_far(mean, both, epoch - max(0, recipe.epochs - recipe.averaged))
-        torch.save({"mean": mean}, folder / "links.pt")
+        keep(saved, both, optim, recipe, epoch=epoch, mean=mean)
     both.load_state_dict(mean)
     return made, worth
 
@@ -153,23 +177,24 @@ def _begun(network: Network, recipe: Recipe) -> Linked:
 def _groups(made: Linked, worth: Worth, recipe: Recipe) -> list[tuple[list[nn.Parameter], float]]:
     named = list(made.named_parameters())
     return [
-        ([p for name, p in named if not name.startswith("links")], recipe.lr),
-        (list(made.links.parameters()), recipe.head_lr),
+        ([p for name, p in named if not name.startswith(("links", "types"))], recipe.lr),
+        ([*made.links.parameters(), *made.types.parameters()], recipe.head_lr),
         (list(worth.parameters()), _SIGNS_LR),
     ]
 
 
-def _events(
-    cases: Sequence[Case], names: list[str], whole: dict[str, Prepared]
-) -> dict[str, list[Event]]:
-    """Return the events of each article that have a right option."""
+def _told(cases: Sequence[Case], names: list[str], whole: dict[str, Prepared]) -> dict[str, Told]:
+    """Return the events of each article that have a right option, and those whose types are told."""
     column = {name: at for at, name in enumerate(names)}
-    found: dict[str, list[Event]] = defaultdict(list)
+    found: dict[str, Told] = defaultdict(lambda: Told([], []))
+    for kind in kinds_told():
+        if kind.article in whole:
+            found[kind.article].typed.append(_typed(kind, whole[kind.article]))
     for case in cases:
         if case.article not in whole or not any(case.right):
             continue
         pieces = whole[case.article].pieces
-        found[case.article].append(
+        found[case.article].dated.append(
             Event(
                 pieces_of(pieces, case.event.start, case.event.end),
                 torch.from_numpy(sign_rows(case.options, column)).float(),
@@ -182,28 +207,43 @@ def _events(
     return found
 
 
+def _typed(kind: Kind, item: Prepared) -> Typed:
+    among = TYPES_OF[kind.site]
+    right = torch.tensor([one in kind.types for one in TYPES[among]])
+    return Typed(pieces_of(item.pieces, kind.start, kind.end), among, right)
+
+
 def _loss_of_articles(
     made: Linked,
     worth: Worth,
-    shown: list[tuple[Prepared, list[Event]]],
+    shown: list[tuple[Prepared, Told]],
     rng: random.Random,
     recipe: Recipe,
-) -> tuple[Tensor, Tensor]:
-    """Return the loss of labels, dates and signs of whole articles, and that of their dates alone."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the loss of labels, dates, types and signs of whole articles, and those of dates and of types alone."""
     windows = [[(item, window) for window in cut(item, rng, recipe)] for item, _ in shown]
     batch = [entry for article in windows for entry in article]
     with quick_products():
-        out, links = made(**stacked(batch, rng, recipe))
-    lost, row = [], 0
-    for article, (_, events) in zip(windows, shown, strict=True):
-        of_text = torch.cat(
-            [links[row + n, 1 : 1 + w.last - w.first].float() for n, (_, w) in enumerate(article)]
+        out, links, types = made(**stacked(batch, rng, recipe))
+    of_dates, of_types, row = [], [], 0
+    for article, (_, told) in zip(windows, shown, strict=True):
+        widths = [w.last - w.first for _, w in article]
+        linked, kinds = (
+            torch.cat([of[row + n, 1 : 1 + width].float() for n, width in enumerate(widths)])
+            for of in (links, types)
         )
         row += len(article)
-        for event in events:
-            worths = worth(event, of_text)
-            right = torch.logsumexp(worths.masked_fill(~event.right, _FAR), 0)
-            lost.append(torch.logsumexp(worths, 0) - right)
-    dates = torch.stack(lost).mean() if lost else links.new_zeros(())
+        of_dates += [_surprise(worth(event, linked), event.right) for event in told.dated]
+        of_types += [
+            _surprise(kinds[slice(*one.pieces)].mean(0)[one.among], one.right) for one in told.typed
+        ]
+    dates, types = (
+        torch.stack(lost).mean() if lost else links.new_zeros(()) for lost in (of_dates, of_types)
+    )
     kept_near = _SIGNS_DECAY * worth.signs.weight.pow(2).sum()
-    return loss_of(out.float(), batch, recipe) + dates + kept_near, dates
+    return loss_of(out.float(), batch, recipe) + dates + types + kept_near, dates, types
+
+
+def _surprise(worths: Tensor, right: Tensor) -> Tensor:
+    """Return the surprise at those that are right."""
+    return torch.logsumexp(worths, 0) - torch.logsumexp(worths.masked_fill(~right, _FAR), 0)

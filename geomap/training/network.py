@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from geomap.reader.dates.links import LINKS
 from geomap.reader.encoding import CASINGS
-from geomap.reader.labels import HEADS, WIDTH
+from geomap.reader.labels import HEADS, TYPES, WIDTH
 
 HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
 HEADING = 24  # pieces of the headline that later windows are shown
@@ -152,22 +152,26 @@ class Network(nn.Module):
 
 
 class Linked(Network):
-    """The network that ships: scores, and beside them vectors (batch, time, LINKS) that link events and dates."""
+    """The network that ships: scores, and beside them what it says of events.
 
-    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links")
+    Vectors (batch, time, LINKS) link them and dates; types (batch, time, len(TYPES)) say of what kind they are.
+    """
+
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links", "types")
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__(dropout)
         self.links = nn.Linear(HIDDEN, LINKS)
+        self.types = nn.Linear(HIDDEN, len(TYPES))
 
     def forward(  # type: ignore[override]
         self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
         x = self.encoded(input_ids, casing, attention_mask)
-        return self.scored(x), self.links(x)
+        return self.scored(x), self.links(x), self.types(x)
 
     def alone(self) -> Network:
-        """Return the network without its links, as it is now."""
+        """Return the network without its links and types, as it is now."""
         made = Network(self.dropout)
         made.load_state_dict({k: v for k, v in self.state_dict().items() if k in made.state_dict()})
         return made

@@ -29,8 +29,8 @@ from geomap.reader.details.parties import ROLES, SURE, Rules, signs
 from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.model_reader import ModelReader
 from geomap.training.corpus import FOLDER, passages
+from geomap.training.kinds import DETAILED
 
-DETAILED = Path(__file__).parent / "detailed" / "events.jsonl"
 _FOLDS, _STEPS, _LEAST_SEEN = 5, 250, 4
 _LEAST = 0.1  # a sign worth less for every role isn't kept
 

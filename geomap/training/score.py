@@ -60,7 +60,7 @@ def as_shipped(shipped: Shipped) -> Reading:
 def scores_as_shipped(shipped: Shipped, text: str) -> tuple[Pieces, np.ndarray]:
     """Return a text's pieces, and what the networks that ship say of them together."""
     pieces = shipped.encode(text)
-    return pieces, shipped.read(pieces, shipped.windows(pieces, split(text)))[0]
+    return pieces, shipped.read(pieces, shipped.windows(pieces, split(text))).scores
 
 
 def _reads(scores: np.ndarray, pieces: Pieces, e: Example) -> Reads:

@@ -50,7 +50,7 @@ def find(
         return []
     elsewhere = of_others(sentence, mention, trigger)
     openers = [place for place in beside if _opens_clause(sentence, place, mention)]
-    found = []
+    found: list[Found] = []
     head, past = (0, 0), 0
     for one in stated(sentence, context_before=context_before):
         if not (past and _AND_HURT.fullmatch(sentence, past, one.start)):
@@ -64,6 +64,10 @@ def find(
             continue
         if one.start < mention[1] and mention[0] < one.end:
             continue
+        past_them = sentence.rfind(";", 0, one.start)
+        if one.text.endswith(" of them") and _OF_THEM.fullmatch(sentence, one.end, mention[0]):
+            while found and found[-1].kind == one.kind and found[-1].start >= past_them:
+                found.pop()  # of all of whom so many are told of here
         found.append(one)
     return found
 
@@ -138,8 +142,12 @@ def _is_here(
     hours = _HOURS.search(sentence, span[1], max(span[1], mention[0]))
     if hours and any(other[1] <= hours.start() for other in others):
         return False
+    if sentence[: span[1]].endswith(_HAIL):
+        others = [one for one in others if not _HAILING.fullmatch(sentence, span[1], one[0])]
     own = apart(sentence, span, mention)
-    listed = listed_with(sentence, mention, others)
+    listed = listed_with(
+        sentence, mention, [one for one in others if not _THERE.match(sentence, one[1])]
+    )
     return not any(
         apart(sentence, span, other) + 4 < own for other in others if other not in listed
     )
@@ -148,7 +156,13 @@ def _is_here(
 _BORDER = re.compile(
     r"(?:[,;]|\b(?:while|whereas|and|but))\s+(?:\w{2,20}\s+)?(?:in|at|near)\s+(?:the\s+)?$"
 )
-_SUBJECT = re.compile(r"\s+(?!\w+ing\b|(?:and|or|on|in|at|when|where|as|after|with|by)\b)\w")
+_UNIT = (
+    r"(?:district|suburb|neighbou?rhood|quarter|area|camp|school|hospital|market|village|town|city|region|province|county|state"
+    r"|township|settlement|commune|governorate|airport|base|port|compound|hotel|mosque|church|station|square|prison|crossing|valley)"
+)
+_SUBJECT = re.compile(
+    rf"(?:\s+{_UNIT}\b)?+\s+(?!\w+ing\b|(?:and|or|on|in|at|when|where|as|after|with|by)\b)\w"
+)
 
 
 def _opens_clause(sentence: str, place: tuple[int, int], mention: tuple[int, int]) -> bool:
@@ -159,7 +173,27 @@ def _opens_clause(sentence: str, place: tuple[int, int], mention: tuple[int, int
     return border is not None and _SUBJECT.match(sentence, place[1]) is not None
 
 
-_LISTED = re.compile(r"(?:\s*(?:,|and|or|the|in|near|at)\s*)+")
+_LISTED = re.compile(
+    r"(?:\s*(?:,|and|or|the|in|near|at)\s*)+"
+    # 'the X | district of | Y', 'X | and a market in | Y'
+    rf"|(?:,?\s+(?:and\s+)?(?:an?|the))?\s+(?:[a-z][\w-]{{1,20}}\s+){{0,2}}?{_UNIT}\s+(?:of|in|at|near|outside)\s+(?:the\s+)?"
+)
+# 'five soldiers | from X', 'eleven displaced people | from X'
+_HAILING = re.compile(r"\s+from\s+(?:the\s+)?")
+_HAIL = (
+    "displaced people",
+    "soldiers",
+    "fighters",
+    "refugees",
+    "militants",
+    "troops",
+    "workers",
+    "pilgrims",
+    "migrants",
+)
+_THERE = re.compile(r",?\s+(?:where|there)\b")  # 'X and the town of Y, |where they killed 13'
+# '12 of them |in X'
+_OF_THEM = re.compile(r"\s+(?:in|at|near|from)\s+(?:the\s+)?")
 
 
 def listed_with(

@@ -169,12 +169,12 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
     """Return where the phrase of a number that ends at `at` ends, and whom it counts."""
     words = casualty_words()
     end, noun = at, ""
-    step = at
+    step, word = at, ""
     for index in range(6):
         match = WORD.match(sentence, skip(sentence, step))
         if match is None or not match.group()[0].isalnum():
             break
-        word = match.group()
+        word_before, word = word, match.group()
         lower = word.lower()
         if word.isdigit() or (
             word[0].isdigit() and sentence[match.end() : match.end() + 1].isdigit()
@@ -199,11 +199,15 @@ def _noun(sentence: str, at: int) -> tuple[int, str]:
             end, noun = match.end(), word
             if lower in words.counts or lower in ("people", "lives"):
                 break
+        elif index == 1 and word_before.istitle() and _AND_OTHER.match(sentence, match.start()):
+            pass  # 'Uzbek and other fighters'
         elif noun or lower in words.after or lower in words.before or lower in AFTER_NUMBER:
             break
         step = match.end()
     return end, noun
 
+
+_AND_OTHER = re.compile(r"and\s+(?:other|foreign|allied|local)\s+[a-z]")
 
 # 'four wounded residents' are wounded, 'three displaced people' whatever is told of them.
 _HURT_ALREADY, _MOVED = word_set("wounded injured"), word_set("displaced captured")

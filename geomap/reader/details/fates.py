@@ -27,13 +27,14 @@ _ASIDE = re.compile(
     r"\s*(?:,?\s*aged\s+\d{1,3}\b(?:\s+and\s+\d{1,3}\b)?,?"
     r"|,\s*(?:including|among\s+them|mostly|(?:[\w-]{1,15}\s+){1,4}?of\s+(?:them|whom))\b[^,;.]{1,80},"
     r"|,\s*(?:all|both|most|many|mostly|some|one|almost\s+all|nearly\s+all)\s[^,;.\d]{1,60},(?=\s+(?:was|were|have|had|died)\b)"
+    r"|,\s(?!(?:an?|the)\s)[^,;.\d]{1,90},(?=\s+(?:were|have\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt|captured|taken|shot\s+dead)\b)"
     r"|\s+in\s+all|\s*\([^()]{1,60}\))"
 )
 _AND = re.compile(
     r"\s*(?:,|,?\s*and|,?\s*or|,?\s*as\s+well\s+as|\bor)\s*(?:(?:also|injuring|his|her|their)\s+)?"
 )
 _VERB_BEFORE = re.compile(
-    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|away|again|him|in\s+all|to\s+death|alive)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?[\"'“‘]?$"
+    r"([^\W\d_]+)\s+(?:(?:dead|down|off|up|away|again|him|in\s+all|to\s+death|alive)\s+)?(?:(?:the|its|their|his|her)\s+)?(?:bodies\s+of\s+)?(?:a\s+(?:\w+\s+)?family\s+of\s+)?[\"'“‘]?$"
 )
 _TOLL = re.compile(
     r"\b(?P<what>(?:death\s+|casualty\s+)?toll|number\s+of\s+(?:dead|deaths|wounded|injured)|(?:dead|wounded)\s+at)\b"
@@ -112,7 +113,7 @@ def giver(sentence: str, span: tuple[int, int]) -> str | None:
 
 
 _AND_THERE = re.compile(
-    r"(?:\s+(?:was|were|have|been|died|killed|wounded|injured|captured|more|others|people)){0,4}"
+    r"(?:\s+(?:was|were|have|been|died|killed|wounded|injured|captured|dead|missing|hurt|more|others|people)){0,4}"
     r"\s+(?:in|at|near)\s+[^;.,]{1,60}(?:,[^;.,]{1,60})?(?:,?\s+and|,)\s+"
 )
 _IN = re.compile(
@@ -121,8 +122,19 @@ _IN = re.compile(
 )
 
 
+_FROM = re.compile(r"\s+(?:in|at|near|from)\s+(?:the\s+)?[A-Z]")
+# 'killed 16 people| since Wednesday, |12 of them in X'
+_OF_ALL = re.compile(
+    r"(?:\s+(?:were|was|have|had|been|killed|wounded|injured|died|dead|missing|left|their|homes|today|yesterday|overnight|"
+    r"(?:since|on|in|across|over|during)\s(?:the\s)?[\w’'-]+(?:\s[A-Z]\w+)?)){0,5},\s+(?:including\s+)?(?:at\s+least\s+)?"
+)
+
+
 def _goes_on(sentence: str, earlier: Count, count: Count) -> bool:
     """Return whether a number only repeats the one before elsewhere: '8 were killed in X and 5 in Y'."""
+    between = sentence[earlier.end : count.start]
+    if count.noun == "them" and _FROM.match(sentence, count.end):  # 'killed 16, 12 of them in X'
+        return _OF_ALL.fullmatch(between) is not None
     if count.noun == THINGS or _IN.match(sentence, count.end) is None:
         return False
     if first_part(sentence, earlier.end) == count.start:
@@ -181,7 +193,7 @@ def _fitting(sentence: str, count: Count, kind: CasualtyKind, verb: str) -> _Kin
             is_taken = re.match(r"\s+(?:prisoners?|hostages?|captives?)\b", after)
             return (
                 ("captured",)
-                if is_taken or count.noun.startswith(("prisoner", "hostage"))
+                if is_taken or count.noun.startswith(("prisoner", "hostage", "captive"))
                 else None
             )
         return (
@@ -295,6 +307,16 @@ def _is_finite(word: str) -> bool:
     )
 
 
+_AT_A_TIME = re.compile(
+    r"(?:last|this|that|late|early|every)\s(?:on\s)?(?:day|night|week|weekend|month|morning|evening|afternoon|year|spring|summer"
+    r"|autumn|winter|[A-Z]\w+day)\b"
+)
+# Behind the fate of those counted: when, where and by whom.
+_THEN_WHERE = word_set(
+    """by in when yesterday today tonight earlier overnight there here outside inside along across under before between"""
+)
+
+
 def _plausible(
     sentence: str, count: Count, kind: CasualtyKind, word: re.Match[str]
 ) -> _Kind | None:
@@ -311,15 +333,12 @@ def _plausible(
         return None  # 'a bomber killed at least nine'
     following = WORD.match(sentence, after)
     ends = (
-        following is None
+        _AT_A_TIME.match(sentence, after) is not None
+        or following is None
         or following.group().lower() in AFTER_NUMBER
         or not following.group()[0].isalnum()
     )
-    return (
-        (kind,)
-        if ends or (following and following.group().lower() in ("by", "in", "when"))
-        else None
-    )
+    return (kind,) if ends or (following and following.group().lower() in _THEN_WHERE) else None
 
 
 def _fronted(sentence: str, counts: Sequence[Count], index: int) -> _Kind | None:

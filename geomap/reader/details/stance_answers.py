@@ -38,7 +38,7 @@ _OF_THE_OFFER = re.compile(
     r"|send\s+(?:\w+\s+)?(?:teams?|delegat\w+|envoys?|negotiators?|representatives?|anyone|officials?))(?=\s*(?:$|[,.;]"
     r"|(?:there|while|but|and|because|saying|unless|until|on\s+\w{3,6}day)\b"
     rf"|(?:(?:to|in|for)\s+)?(?:(?:the|any|such|these|those)\s+)?(?:[\w-]{{1,20}}\s+)?{_TALKS}\b))"
-    r"|it\b|(?:the|this|that|its|his|her|their)\s+(?:[\w-]{1,20}\s+)?(?:idea|proposal|offer|suggestion|venue|invitation|choice)\b"
+    r"|(?:of\s+)?it\b|(?:the|this|that|its|his|her|their)\s+(?:[\w-]{1,20}\s+)?(?:idea|proposal|offer|suggestion|venue|invitation|choice)\b"
     rf"(?!\s+(?:of|for|to|that|by)\s+(?!(?:the\s+)?(?:(?:[\w-]{{1,20}}\s+)?{_TALKS}|meet|host|hold|gather)\b)))"
 )
 _NEW_CLAUSE = re.compile(r"[;,.]|\b(?:while|but|and|after|when|because|as|though|although)\s")

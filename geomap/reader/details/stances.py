@@ -30,6 +30,12 @@ _AN_IDEA = re.compile(
     r"(?:\s[^,;.]{1,40})?,\s+(?:an?|the)\s+(?:[\w-]+\s+)??(\w+)\s"
 )  # 'X, a venue Y turned down'
 _WE = re.compile(r"(?:we|i)(?:'(?:d|ll|ve|m|re))?")
+# 'said he was ready to go |'
+_SAID_HE = re.compile(
+    r"\b(?:said|says|insist(?:s|ed)?|repeated|replied|told\s(?:[\w’'-]+\s){1,4}?)(?:\s?that)?\s(?:he|she|they)\s"
+    r"(?:(?:would|will|could|can|had|has|was|is|were|are|also|not|never|be|been|still|now|again)\s){0,4}"
+    r"(?:(?:ready|willing|prepared|happy)\sto\s(?:go|meet|travel|talk|come|sit\sdown)\s)?$"
+)
 _APART = re.compile(r"[;()]")
 _QUOTED = re.compile(r"[\"“‘,]\s*$")
 _DETERMINERS = word_set("the a an his its their her any no this that an")
@@ -45,6 +51,12 @@ _IRREGULAR = {
     "withdraw": ["withdrew", "withdrawn"],
     "cast": ["casting"],
     "hold": ["held"],
+    "throw": ["threw", "thrown"],
+    "shoot": ["shot"],
+    "draw": ["drew", "drawn"],
+    "drop": ["dropped", "dropping"],
+    "think": ["thought"],
+    "speak": ["spoke", "spoken"],
     "veto": ["vetoes", "vetoed"],
 }
 
@@ -310,13 +322,15 @@ def _holders(scene: Scene, word: Word) -> list[int]:
 
 
 def _speaker(scene: Scene, word: Word) -> str | None:
-    """Return who says 'we' or 'let them come': '"We prefer X," an envoy said'; None where nobody is named."""
+    """Return who says 'we', 'he' or 'let them come': '"We prefer X," an envoy said'; None where nobody is named."""
     at, tokens = word.first - 1, scene.tokens
     while at >= 0 and scene.lower[at] in AUX:
         at -= 1
     is_we = word.how in ("verb", "state") and at >= 0 and _WE.fullmatch(scene.lower[at])
+    own = word.how in ("verb", "state") and not scene.is_passive(word.first)
+    is_he = own and _SAID_HE.search(scene.sentence, 0, tokens[word.first].start) is not None
     is_said = word.how == "said" and _QUOTED.search(scene.sentence[: tokens[word.first].start])
-    if not (is_we or is_said):
+    if not (is_we or is_said or is_he):
         return None
     return speaker(scene.sentence, (tokens[word.first].start, tokens[word.last - 1].end))
 

@@ -22,6 +22,7 @@ from geomap.reader.voice.speech import Saying, sayings
 from geomap.reader.wording.actor_words import lexicon
 from geomap.reader.wording.cues import is_cue
 from geomap.reader.wording.sentences import split
+from geomap.reader.wording.speech_words import FALSE
 from geomap.reader.wording.tokens import listed, tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
@@ -29,6 +30,17 @@ _NOT_SO = ("did_not_occur", "ruled_out")
 _ROLES: tuple[ByRole, ...] = ("media", "monitor", "belligerent", "witness", "official")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
+    re.I,
+)
+# What is said to the first turn: '|X had fallen|, but Kyiv said that was not true'
+_TOLD_ALONE = re.compile(
+    r"(?:(?!,?\s(?:but|which|though|although|while|and|that)\s|;|,\s(?:a|an)\s)[^\x00]){1,300}"
+)
+_WAS_NOT = re.compile(
+    r"^\W*(?:that\s)?(?:no|not\s(?:a|one)|none\sof|nobody|nothing|never)\s"
+    r"(?![^,;]{0,60}\b(?:hurt|injur\w*|killed|wounded|casualt\w*|damage\w*|threat|deaths?|victims|survivors|choice|comment)\b)"
+    rf"|\b(?:was|were|is|are|has|have|had|did|does|do)\s?(?:not|never|n['’]t)\b|\b(?:was|were|is|are)\s(?:\w+\s)?{FALSE}\b"
+    r"|\bstill\s(?:in|under)\s(?:our|its|their)\b",
     re.I,
 )
 _BREAK = re.compile(r"\n\s*\n")
@@ -83,7 +95,10 @@ def attribution(
         voice = "attributed" if claims else "narrator"
     if voice == "denied" and status not in _NOT_SO and asserted_by(sentence, mention, trigger):
         voice = "attributed"
-    if voice == "attributed" and claims and status == "did_not_occur" and _is_denied(sentence):
+    is_none = status == "did_not_occur" and (
+        _is_denied(sentence) or (site == "battlefield" and claims and _says_no(claims[0], sentence))
+    )
+    if voice == "attributed" and claims and is_none:
         voice = "denied"
     if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
         names, speaker = [speaker], None  # "the army said no shot was fired"
@@ -182,6 +197,12 @@ _OWN_NO = re.compile(
 def _is_denied(sentence: str) -> bool:
     """Return whether who speaks says that it was not so: 'Mesk says it never strikes X'."""
     return _OWN_NO.search(sentence) is not None
+
+
+def _says_no(item: Saying, sentence: str) -> bool:
+    """Return whether what is said is that it was not so: '"X was not hit," the rebels replied'."""
+    said = (_TOLD_ALONE.match(sentence, start, end) for start, end in item.covers)
+    return any(_WAS_NOT.search(one.group()) for one in said if one)
 
 
 _SAID_LAST = re.compile(r",\s[^,;]{2,60}\s(?:said|say|says|reported|announced)\b[^,;]{0,30}$")

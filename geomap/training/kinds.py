@@ -1,0 +1,192 @@
+"""The types of the corpus' events, as people have told them: what a cue says of them, and how often they are told right.
+
+    python -m geomap.training.kinds [--into geomap/reader/cue_types.py] [--figures geomap/training/kinds.json]
+
+What a cue of each type is worth is counted in the articles that are trained on, by their marks. The
+figures are of the events of all other articles whose class is read right: by the type of their cue
+alone, by the network alone, and by both, for some weights of the cue. Other weights read otherwise:
+bump `CODE` of the reader with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from math import log
+from pathlib import Path
+from typing import NamedTuple
+
+from geomap.articles import article_from_text
+from geomap.evaluate.details import load_details
+from geomap.model import Mention
+from geomap.reader.event_types import CUE
+from geomap.reader.labels import TYPES, TYPES_OF
+from geomap.reader.model_reader import ModelReader
+from geomap.reader.network import Network
+from geomap.reader.wording import cues
+from geomap.reader.wording.sentences import split
+from geomap.training.corpus import FOLDER, passages
+from geomap.training.datasets import everything
+from geomap.training.split import HELD_OUT, is_held_out
+
+_FOLDER = Path(__file__).parent / "detailed"
+DETAILED = _FOLDER / "events.jsonl"
+_CUES = (0.0, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
+_FEWEST = 16  # events that a cue's words must have told of
+_OF_TYPE = 8.0  # so many more are those of its type
+_SEEN = 0.5  # how often each type is thought seen with each cue before any is counted
+
+
+class Kind(NamedTuple):
+    """An event of an article, text[start:end], with its class and types, any of which is right."""
+
+    article: str
+    start: int
+    end: int
+    site: str
+    types: tuple[object, ...]
+
+
+def kinds_told() -> Iterator[Kind]:
+    """Yield the events of `detailed/` in the order of the corpus."""
+    told = types_told()
+    for path in sorted(FOLDER.glob("*.txt")):
+        for passage in passages(path):
+            for mark in passage.mentions:
+                types, site = told.get((passage.id, mark.start)), mark.labels.get("site")
+                if types and site in TYPES_OF:
+                    yield Kind(passage.id, mark.start, mark.end, site, types)
+
+
+def types_told() -> dict[tuple[str, int], tuple[object, ...]]:
+    """Return the types of each event, by its passage and where it starts."""
+    details = load_details(DETAILED)
+    found = {event: one.types for event, one in details.items()}
+    for line in (_FOLDER / "types.tsv").read_text("utf-8").splitlines():
+        article, start, types = line.split("\t")
+        found.setdefault((article, int(start)), tuple(types.split("/")))
+    return found
+
+
+def cue_worths() -> dict[str, tuple[float, ...]]:
+    """Return what a cue says of each type of its class: logarithms of their shares among the events it told of.
+
+    By its class and words ('battlefield raid'), where it told of some; by its type; by the class
+    alone for events without a cue.
+    """
+    by_type: dict[tuple[str, str], Counter[object]] = defaultdict(Counter)
+    by_words: dict[tuple[str, str, str], Counter[object]] = defaultdict(Counter)
+    for kind, cue in _cues_told():
+        of_type = kind.site, cue.event_type if cue else ""
+        for one in kind.types:
+            by_type[of_type][one] += 1 / len(kind.types)
+            if cue:
+                by_words[*of_type, cue.text.lower()][one] += 1 / len(kind.types)
+    found: dict[str, tuple[float, ...]] = {}
+    shares: dict[tuple[str, str], list[float]] = {}
+    for (site, of_cue), count in sorted(by_type.items()):
+        kinds = TYPES[TYPES_OF[site]]
+        of_all = sum(count.values()) + _SEEN * len(kinds)
+        shares[site, of_cue] = [(count[one] + _SEEN) / of_all for one in kinds]
+        found[of_cue or site] = _logs(shares[site, of_cue])
+    for (site, of_cue, words), count in sorted(by_words.items()):
+        of_all = sum(count.values())
+        if of_all >= _FEWEST:
+            known = zip(TYPES[TYPES_OF[site]], shares[site, of_cue], strict=True)
+            mixed = [(count[one] + _OF_TYPE * share) / (of_all + _OF_TYPE) for one, share in known]
+            found[f"{site} {words}"] = _logs(mixed)
+    return found
+
+
+def _logs(shares: Sequence[float]) -> tuple[float, ...]:
+    return tuple(round(log(share), 2) for share in shares)
+
+
+def _cues_told() -> Iterator[tuple[Kind, cues.Cue | None]]:
+    """Yield the events of the articles that are trained on, with their cues by their marks."""
+    trained = {e.id for e in everything(None) if not is_held_out(e, {HELD_OUT})}
+    told = types_told()
+    for path in sorted(FOLDER.glob("*.txt")):
+        for passage in passages(path):
+            if passage.id not in trained:
+                continue
+            sentences = split(passage.text)
+            for mark in passage.mentions:
+                types, site = told.get((passage.id, mark.start)), mark.labels.get("site")
+                if not types or site not in TYPES_OF:
+                    continue
+                s, e = next(one for one in sentences if one[0] <= mark.start < one[1])
+                cue = cues.find(
+                    passage.text[s:e],
+                    mention=(mark.start - s, mark.end - s),
+                    site=site,
+                    status=mark.labels.get("status"),
+                    role=mark.labels.get("role"),
+                )
+                yield Kind(passage.id, mark.start, mark.end, site, types), cue
+
+
+def figures() -> dict[str, float]:
+    """Return how many events are counted, and the share whose type is right, by what tells it."""
+    told: dict[str, dict[int, Kind]] = {}
+    for kind in kinds_told():
+        told.setdefault(kind.article, {})[kind.start] = kind
+    network, reader = Network(), ModelReader()
+    right: Counter[str] = Counter()
+    events = 0
+    for example in everything(None):
+        if example.id not in told or not is_held_out(example, {HELD_OUT}):
+            continue
+        kinds, text = told[example.id], example.text
+        pieces = network.encode(text)
+        types = network.read(pieces, network.windows(pieces, split(text))).types
+        spans = [(one.start, one.end) for one in kinds.values()]
+        for one in reader.mentions(article_from_text(text), spans=spans):
+            kind = kinds[one.start]
+            if one.site != kind.site or types is None:
+                continue
+            events += 1
+            ruled = one.model_copy(update={"event_type": _of_cue(text, one)})
+            right["cue alone"] += ruled.event_type in kind.types
+            for cue in _CUES:
+                right[f"cue worth {cue}"] += types.likeliest(ruled, cue) in kind.types
+            right["as it ships"] += types.likeliest(ruled, CUE) in kind.types
+    return {"events": events, **{name: round(n / events, 4) for name, n in right.items()}}
+
+
+def _of_cue(text: str, one: Mention) -> str | None:
+    start = one.start - (text.rindex(one.sentence, 0, one.start + len(one.sentence)))
+    mention = (start, start + len(one.text))
+    cue = cues.find(one.sentence, mention=mention, site=one.site, status=one.status, role=one.role)
+    return cue.event_type if cue else None
+
+
+def main() -> None:
+    """Measure and say it."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--into", type=Path, help="module for what a cue is worth")
+    parser.add_argument("--figures", type=Path, help="JSON file for them")
+    asked = parser.parse_args()
+    if asked.into:
+        lines = [
+            '"""What a cue of a type says of each type of its class: by `python -m geomap.training.kinds`."""',
+            "# fmt: off",
+            "",
+            "WORTHS: dict[str, tuple[float, ...]] = {",
+            *(f'    "{cue}": {worths},' for cue, worths in cue_worths().items()),
+            "}",
+            "",
+        ]
+        asked.into.write_text("\n".join(lines), "utf-8")
+    found = figures()
+    print(json.dumps(found, indent=1))
+    if asked.figures:
+        asked.figures.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
