@@ -68,7 +68,7 @@ def test_the_types_of_a_class_are_those_of_the_contract() -> None:
         ({"capture": 0.5}, "shelling", "shelling"),
         ({"capture": 9.0}, None, "capture"),
         ({"talks": 20.0, "siege": 9.0}, None, "siege"),
-        ({}, "shelling", "shelling"),  # its window was not read
+        ({}, "shelling", "shelling"),
     ],
 )
 def test_the_type_is_the_networks_unless_its_cue_weighs_more(
@@ -147,3 +147,8 @@ def test_the_words_of_a_cue_say_more_than_its_type() -> None:
     ]
     best = [max(range(10), key=WORTHS[cue].__getitem__) for cue in (words, "shelling")]
     assert said == [TYPES[at] for at in best]
+
+
+def test_without_a_network_the_cues_tell_the_types() -> None:
+    one, other = EventTypes.by_cues(pieces()).told([event("siege"), event(None, start=30)])
+    assert (one.event_type, other.event_type) == ("siege", "ground_fighting")

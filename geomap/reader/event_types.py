@@ -24,6 +24,11 @@ class EventTypes:
     def __init__(self, pieces: Pieces, scores: Typed) -> None:
         self._pieces, self._scores = pieces, scores
 
+    @classmethod
+    def by_cues(cls, pieces: Pieces) -> EventTypes:
+        """Return what tells them by their cues alone, where no network says anything of them."""
+        return cls(pieces, np.zeros((len(pieces), len(TYPES)), np.float16))
+
     def told(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Return `mentions`, each event of the type for which most speaks."""
         return [_of_type(one, self.likeliest(one)) for one in mentions]
@@ -33,10 +38,10 @@ class EventTypes:
 
         None where `one` is no event.
         """
+        if one.site == "none":
+            return one.event_type
         first, last = pieces_of(self._pieces, one.start, one.end)
         own = self._scores[first:last].astype(np.float32)
-        if one.site == "none" or not own.any():  # a window that was not read
-            return one.event_type
         among = TYPES_OF[one.site]
         kinds, worths = TYPES[among], own.mean(axis=0)[among]
         words = f"{one.site} {one.trigger.text.lower()}" if one.trigger else ""

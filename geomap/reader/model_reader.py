@@ -23,6 +23,7 @@ from geomap.reader.dates.day_headings import Day, Days, is_of_its_day
 from geomap.reader.decode import Floats, Read, pieces_of, read_span, spans, whole
 from geomap.reader.details.gathering import details
 from geomap.reader.encoding import Pieces, Window
+from geomap.reader.event_types import EventTypes
 from geomap.reader.judging import Judged, judged_together, overruled, role_in
 from geomap.reader.labels import HEADS, USAGE_SAID, WIDTH, slices
 from geomap.reader.network import SHIPPED, Network, Said
@@ -151,9 +152,10 @@ class ModelReader:
     def _said(
         self, text: str, pieces: Pieces, sentences: list[tuple[int, int]], *, names_given: bool
     ) -> Said:
-        """Return what the networks say of all pieces; with `fast`, the small network's scores alone."""
+        """Return what the networks say of all pieces; with `fast`, the small network's scores and the cues."""
         if self._settings.fast:
-            return Said(self._network.small_scores(pieces))
+            small = self._network.small_scores(pieces)
+            return Said(small, types=EventTypes.by_cues(pieces))
         cuts = self._network.windows(pieces, sentences)
         if not names_given and not text.islower():  # what has no capital hides its names
             cuts = [w for w in cuts if _may_name(text, pieces, w)]

@@ -227,6 +227,8 @@ def _kind_after(sentence: str, counts: Sequence[Count], index: int) -> _Kind | N
     while True:
         if (aside := _ASIDE.match(sentence, at)) is not None:
             at = aside.end()
+            if aside.group().endswith(",") and _HEAD_OF.search(sentence, 0, count.start):
+                return None  # 'bodyguards of the two ministers, who were unhurt, were killed'
         between = _BETWEEN.match(sentence, at)
         assert between is not None
         for pattern, kind in words.phrases:

@@ -36,6 +36,7 @@ _NEGATED = re.compile(
 _TOLD_ALONE = re.compile(
     r"(?:(?!,?\s(?:but|which|though|although|while|and|that)\s|;|,\s(?:a|an)\s)[^\x00]){1,300}"
 )
+_TURN = re.compile(r",\s(?:but|which|though|although)\s")
 _WAS_NOT = re.compile(
     r"^\W*(?:that\s)?(?:no|not\s(?:a|one)|none\sof|nobody|nothing|never)\s"
     r"(?![^,;]{0,60}\b(?:hurt|injur\w*|killed|wounded|casualt\w*|damage\w*|threat|deaths?|victims|survivors|choice|comment)\b)"
@@ -100,7 +101,10 @@ def attribution(
     )
     if voice == "attributed" and claims and is_none:
         voice = "denied"
-    if voice == "denied" and not denials and speaker and _NEGATED.search(sentence):
+    says_no = _NEGATED.search(_TURN.split(sentence)[0]) or (
+        claims and _says_no(claims[0], sentence)
+    )
+    if voice == "denied" and not denials and speaker and says_no:
         names, speaker = [speaker], None  # "the army said no shot was fired"
     if voice == "attributed" and claims and not speaker:
         speaker = claims[0].by  # "he", and nobody before whom it could mean
