@@ -38,18 +38,13 @@ def levelled(
         for begins, last in _lists(text, found, belongs):
             first = begins + _opens(text, found[begins], found[begins + 1])
             members = found[first:last]
-            kinds = {known(text[r.start : r.end]).is_country for r in members}
-            if (
-                len(members) < _FEWEST
-                or len(kinds) > 1
-                or len({r.best(head) for r in members}) == 1
-            ):
+            if len(members) < _FEWEST or len({r.best(head) for r in members}) == 1:
+                continue
+            if len({known(text[r.start : r.end]).is_country for r in members}) > 1:
                 continue
             shared = {
-                head: [
-                    sum(p) / len(members) for p in zip(*(r.p[head] for r in members), strict=True)
-                ]
-                for head in heads
+                one: [sum(p) / len(members) for p in zip(*(r.p[one] for r in members), strict=True)]
+                for one in heads
             }
             found[first:last] = [replace(one, p=one.p | shared) for one in members]
     return found

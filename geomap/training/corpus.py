@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geomap.model import Mention
 from geomap.reader.labels import ROLE, SITE, STATUS, USAGE, VOICE
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -66,6 +67,11 @@ def passages(path: Path) -> Iterator[Passage]:
         ident, style, day = [part.strip() for part in [*head.split("|"), "", ""][:3]]
         text, mentions = _unmark(body.strip("\n"), f"{path.name} {ident}")
         yield Passage(ident, style, None if day in ("", "-") else day, text, mentions)
+
+
+def sentence_start(text: str, one: Mention) -> int:
+    """Return where the sentence of a mention that was read in `text` starts."""
+    return text.rindex(one.sentence, 0, one.start + len(one.sentence))
 
 
 def dated(path: Path) -> dict[tuple[str, int], tuple[str | None, ...]]:

@@ -14,6 +14,7 @@ import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -21,13 +22,14 @@ from typing import NamedTuple
 from geomap.articles import article_from_text
 from geomap.evaluate.details import load_details
 from geomap.model import Mention
+from geomap.reader.cue_types import WORTHS
 from geomap.reader.event_types import CUE
 from geomap.reader.labels import TYPES, TYPES_OF
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.network import Network
 from geomap.reader.wording import cues
 from geomap.reader.wording.sentences import split
-from geomap.training.corpus import FOLDER, passages
+from geomap.training.corpus import FOLDER, Marked, Passage, passages, sentence_start
 from geomap.training.datasets import everything
 from geomap.training.split import HELD_OUT, is_held_out
 
@@ -51,13 +53,17 @@ class Kind(NamedTuple):
 
 def kinds_told() -> Iterator[Kind]:
     """Yield the events of `detailed/` in the order of the corpus."""
+    return (kind for _, _, kind in _marked())
+
+
+def _marked() -> Iterator[tuple[Passage, Marked, Kind]]:
     told = types_told()
     for path in sorted(FOLDER.glob("*.txt")):
         for passage in passages(path):
             for mark in passage.mentions:
                 types, site = told.get((passage.id, mark.start)), mark.labels.get("site")
                 if types and site in TYPES_OF:
-                    yield Kind(passage.id, mark.start, mark.end, site, types)
+                    yield passage, mark, Kind(passage.id, mark.start, mark.end, site, types)
 
 
 def types_told() -> dict[tuple[str, int], tuple[object, ...]]:
@@ -107,25 +113,23 @@ def _logs(shares: Sequence[float]) -> tuple[float, ...]:
 def _cues_told() -> Iterator[tuple[Kind, cues.Cue | None]]:
     """Yield the events of the articles that are trained on, with their cues by their marks."""
     trained = {e.id for e in everything(None) if not is_held_out(e, {HELD_OUT})}
-    told = types_told()
-    for path in sorted(FOLDER.glob("*.txt")):
-        for passage in passages(path):
-            if passage.id not in trained:
-                continue
-            sentences = split(passage.text)
-            for mark in passage.mentions:
-                types, site = told.get((passage.id, mark.start)), mark.labels.get("site")
-                if not types or site not in TYPES_OF:
-                    continue
-                s, e = next(one for one in sentences if one[0] <= mark.start < one[1])
-                cue = cues.find(
-                    passage.text[s:e],
-                    mention=(mark.start - s, mark.end - s),
-                    site=site,
-                    status=mark.labels.get("status"),
-                    role=mark.labels.get("role"),
-                )
-                yield Kind(passage.id, mark.start, mark.end, site, types), cue
+    for passage, mark, kind in _marked():
+        if passage.id not in trained:
+            continue
+        s, e = next(one for one in _sentences(passage.text) if one[0] <= mark.start < one[1])
+        cue = cues.find(
+            passage.text[s:e],
+            mention=(mark.start - s, mark.end - s),
+            site=kind.site,
+            status=mark.labels.get("status"),
+            role=mark.labels.get("role"),
+        )
+        yield kind, cue
+
+
+@lru_cache(maxsize=1)  # the events of one passage come one after the other
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return split(text)
 
 
 def figures() -> dict[str, float]:
@@ -157,8 +161,8 @@ def figures() -> dict[str, float]:
 
 
 def _of_cue(text: str, one: Mention) -> str | None:
-    start = one.start - (text.rindex(one.sentence, 0, one.start + len(one.sentence)))
-    mention = (start, start + len(one.text))
+    start = sentence_start(text, one)
+    mention = (one.start - start, one.end - start)
     cue = cues.find(one.sentence, mention=mention, site=one.site, status=one.status, role=one.role)
     return cue.event_type if cue else None
 
@@ -172,20 +176,23 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, help="JSON file for them")
     asked = parser.parse_args()
     if asked.into:
+        found = cue_worths()
         lines = [
             '"""What a cue of a type says of each type of its class: by `python -m geomap.training.kinds`."""',
             "# fmt: off",
             "",
             "WORTHS: dict[str, tuple[float, ...]] = {",
-            *(f'    "{cue}": {worths},' for cue, worths in cue_worths().items()),
+            *(f'    "{cue}": {worths},' for cue, worths in found.items()),
             "}",
             "",
         ]
         asked.into.write_text("\n".join(lines), "utf-8")
-    found = figures()
-    print(json.dumps(found, indent=1))
+        WORTHS.clear()  # what is measured below is what was just written
+        WORTHS.update(found)
+    measured = json.dumps(figures(), indent=1)
+    print(measured)
     if asked.figures:
-        asked.figures.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        asked.figures.write_text(measured + "\n", "utf-8")
 
 
 if __name__ == "__main__":

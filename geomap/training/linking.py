@@ -137,9 +137,8 @@ def link(
     for epoch in range(first_epoch, recipe.epochs):
         rng = random.Random(recipe.seed * 1000 + epoch)
         torch.manual_seed(recipe.seed * 1000 + epoch)
-        articles = sorted(
-            whole
-        )  # those without an event too, or it would take all words for events
+        # Those without an event too, or it would take all words for events.
+        articles = sorted(whole)
         rng.shuffle(articles)
         others = cycle(epoch_batches(items, rng, recipe))
         both.train()

@@ -28,7 +28,7 @@ from geomap.reader.details.bystanders import is_done_to, left_open
 from geomap.reader.details.parties import ROLES, SURE, Rules, signs
 from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.model_reader import ModelReader
-from geomap.training.corpus import FOLDER, passages
+from geomap.training.corpus import FOLDER, passages, sentence_start
 from geomap.training.kinds import DETAILED
 
 _FOLDS, _STEPS, _LEAST_SEEN = 5, 250, 4
@@ -71,7 +71,7 @@ def cases(told: dict[tuple[str, int], Details]) -> tuple[list[Case], int]:
 def _of_event(
     article: str, text: str, one: Mention, read: Sequence[Mention], given: Details
 ) -> tuple[list[Case], int]:
-    start = text.rindex(one.sentence, 0, one.start + len(one.sentence))
+    start = sentence_start(text, one)
     mention = (one.start - start, one.end - start)
     trigger = one.trigger and (one.trigger.start - start, one.trigger.end - start)
     end = start + len(one.sentence)

@@ -64,9 +64,9 @@ def find(
             continue
         if one.start < mention[1] and mention[0] < one.end:
             continue
-        past_them = sentence.rfind(";", 0, one.start)
         if one.text.endswith(" of them") and _OF_THEM.fullmatch(sentence, one.end, mention[0]):
-            while found and found[-1].kind == one.kind and found[-1].start >= past_them:
+            part = sentence.rfind(";", 0, one.start)
+            while found and found[-1].kind == one.kind and found[-1].start >= part:
                 found.pop()  # of all of whom so many are told of here
         found.append(one)
     return found
@@ -142,7 +142,7 @@ def _is_here(
     hours = _HOURS.search(sentence, span[1], max(span[1], mention[0]))
     if hours and any(other[1] <= hours.start() for other in others):
         return False
-    if sentence[: span[1]].endswith(_HAIL):
+    if sentence.endswith(_HAIL, 0, span[1]):
         others = [one for one in others if not _HAILING.fullmatch(sentence, span[1], one[0])]
     own = apart(sentence, span, mention)
     listed = listed_with(

@@ -132,9 +132,8 @@ _OF_ALL = re.compile(
 
 def _goes_on(sentence: str, earlier: Count, count: Count) -> bool:
     """Return whether a number only repeats the one before elsewhere: '8 were killed in X and 5 in Y'."""
-    between = sentence[earlier.end : count.start]
     if count.noun == "them" and _FROM.match(sentence, count.end):  # 'killed 16, 12 of them in X'
-        return _OF_ALL.fullmatch(between) is not None
+        return _OF_ALL.fullmatch(sentence[earlier.end : count.start]) is not None
     if count.noun == THINGS or _IN.match(sentence, count.end) is None:
         return False
     if first_part(sentence, earlier.end) == count.start:

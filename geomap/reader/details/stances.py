@@ -55,7 +55,6 @@ _IRREGULAR = {
     "shoot": ["shot"],
     "draw": ["drew", "drawn"],
     "drop": ["dropped", "dropping"],
-    "think": ["thought"],
     "speak": ["spoke", "spoken"],
     "veto": ["vetoes", "vetoed"],
 }
@@ -326,9 +325,13 @@ def _speaker(scene: Scene, word: Word) -> str | None:
     at, tokens = word.first - 1, scene.tokens
     while at >= 0 and scene.lower[at] in AUX:
         at -= 1
-    is_we = word.how in ("verb", "state") and at >= 0 and _WE.fullmatch(scene.lower[at])
-    own = word.how in ("verb", "state") and not scene.is_passive(word.first)
-    is_he = own and _SAID_HE.search(scene.sentence, 0, tokens[word.first].start) is not None
+    governs = word.how in ("verb", "state")
+    is_we = governs and at >= 0 and _WE.fullmatch(scene.lower[at])
+    is_he = (
+        governs
+        and not scene.is_passive(word.first)
+        and _SAID_HE.search(scene.sentence, 0, tokens[word.first].start)
+    )
     is_said = word.how == "said" and _QUOTED.search(scene.sentence[: tokens[word.first].start])
     if not (is_we or is_said or is_he):
         return None

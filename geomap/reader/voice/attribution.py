@@ -32,10 +32,9 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|false|untrue|fake|lie|wrong)\b|n['’]t\b",
     re.I,
 )
-# What is said to the first turn: '|X had fallen|, but Kyiv said that was not true'
-_TOLD_ALONE = re.compile(
-    r"(?:(?!,?\s(?:but|which|though|although|while|and|that)\s|;|,\s(?:a|an)\s)[^\x00]){1,300}"
-)
+# What is said ends here: '|X had fallen|, but Kyiv said that was not true'
+_SAID_TO = re.compile(r",?\s(?:but|which|though|although|while|and|that)\s|;|,\s(?:a|an)\s|\x00")
+_LONGEST = 300  # code points of it that are looked at
 _TURN = re.compile(r",\s(?:but|which|though|although)\s")
 _WAS_NOT = re.compile(
     r"^\W*(?:that\s)?(?:no|not\s(?:a|one)|none\sof|nobody|nothing|never)\s"
@@ -96,15 +95,19 @@ def attribution(
         voice = "attributed" if claims else "narrator"
     if voice == "denied" and status not in _NOT_SO and asserted_by(sentence, mention, trigger):
         voice = "attributed"
-    is_none = status == "did_not_occur" and (
-        _is_denied(sentence) or (site == "battlefield" and claims and _says_no(claims[0], sentence))
-    )
-    if voice == "attributed" and claims and is_none:
+    if (
+        voice == "attributed"
+        and claims
+        and status == "did_not_occur"
+        and (_is_denied(sentence) or (site == "battlefield" and _says_no(claims[0], sentence)))
+    ):
         voice = "denied"
-    says_no = _NEGATED.search(_TURN.split(sentence)[0]) or (
-        claims and _says_no(claims[0], sentence)
-    )
-    if voice == "denied" and not denials and speaker and says_no:
+    if (
+        voice == "denied"
+        and not denials
+        and speaker
+        and (_NEGATED.search(_TURN.split(sentence, 1)[0]) or _says_no(claims[0], sentence))
+    ):
         names, speaker = [speaker], None  # "the army said no shot was fired"
     if voice == "attributed" and claims and not speaker:
         speaker = claims[0].by  # "he", and nobody before whom it could mean
@@ -205,8 +208,8 @@ def _is_denied(sentence: str) -> bool:
 
 def _says_no(item: Saying, sentence: str) -> bool:
     """Return whether what is said is that it was not so: '"X was not hit," the rebels replied'."""
-    said = (_TOLD_ALONE.match(sentence, start, end) for start, end in item.covers)
-    return any(_WAS_NOT.search(one.group()) for one in said if one)
+    said = (_SAID_TO.split(sentence[start:end], 1)[0] for start, end in item.covers)
+    return any(_WAS_NOT.search(told[:_LONGEST]) for told in said)
 
 
 _SAID_LAST = re.compile(r",\s[^,;]{2,60}\s(?:said|say|says|reported|announced)\b[^,;]{0,30}$")

@@ -21,10 +21,11 @@ def contradicted(mentions: Sequence[Mention]) -> list[Mention]:
     """Return `mentions`, claims of an event with those who deny it of the same place in a sentence soon after."""
     found = list(mentions)
     for number, denial in enumerate(mentions):
-        by = _deniers(denial)
+        if not (by := _deniers(denial)):
+            continue
         for at in range(number - 1, -1, -1):
             claim = found[at]
-            if not by or denial.start - claim.start > _NEAR:
+            if denial.start - claim.start > _NEAR:
                 break
             if _is_denied_by(claim, denial):
                 found[at] = _with(claim, by)
