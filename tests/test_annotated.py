@@ -9,11 +9,13 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from geomap.evaluate.details import Fact
 from geomap.model import ActorRole, CasualtyKind, EventType, StanceKind
-from geomap.reader.details.parties import ROLES
 from geomap.reader.details.party_weights import WEIGHTS
+from geomap.reader.labels import ACTOR_ROLES
 from geomap.training.corpus import FOLDER, Passage, passages
 from geomap.training.parties import Case, fitted
+from geomap.training.told import actors_told, places_of, rows
 from tests.accuracy.measuring import COMPOSED
 
 DETAILED = Path(__file__).parents[1] / "geomap" / "training" / "detailed"
@@ -57,17 +59,38 @@ def test_every_type_is_one_of_its_events_class() -> None:
         assert all((kinds.index(one) < kinds.index("summit")) == fought for one in given.split("/"))
 
 
+def test_who_takes_part_is_told_in_words_of_the_events_passage_and_in_known_roles() -> None:
+    known = _passages(FOLDER)
+    told = actors_told()
+    assert {event for event, _ in rows("actors.tsv")} <= told.keys()
+    for (article, start), facts in told.items():
+        mark = next(m for m in known[article].mentions if m.start == start)
+        assert mark.labels["site"] in ("battlefield", "diplomatic")
+        for fact in facts:
+            assert fact.text in known[article].text, (article, start, fact)
+            assert set(fact.label) <= set(ACTOR_ROLES), (article, start, fact)
+
+
+def test_words_that_stand_twice_are_those_next_to_the_place() -> None:
+    text = "They met. They shelled Sumy, and they left; they say so."
+    sentence, mention = (10, len(text)), (23, 27)
+    facts = (Fact("they", ("initiator",)), Fact("they", ("participant",)), Fact("the army", ()))
+    assert places_of(facts, text, sentence, mention) == [(33, 37), (44, 48), None]
+    assert places_of((Fact("Sumy", ("host",)),), text, sentence, mention) == [None]
+    assert places_of((Fact("The", ("host",)),), text, sentence, mention) == [None]
+
+
 def test_a_sign_is_worth_something_for_each_role() -> None:
     assert WEIGHTS
-    assert all(len(worth) == len(ROLES) for worth in WEIGHTS.values())
+    assert all(len(worth) == len(ACTOR_ROLES) for worth in WEIGHTS.values())
 
 
 def test_the_fit_tells_who_takes_part_by_their_signs() -> None:
     data = [
-        Case("a", ["any", "attacks"], ("initiator",), None),
-        Case("a", ["any", "speaks"], (), None),
+        Case(["any", "attacks"], ("initiator",)),
+        Case(["any", "speaks"], ()),
     ] * 20
     column = {"any": 0, "attacks": 1, "speaks": 2}
     worth = fitted(data, column, 0.003)
-    assert np.argmax(worth[column["attacks"]]) == 1 + ROLES.index("initiator")
+    assert np.argmax(worth[column["attacks"]]) == 1 + ACTOR_ROLES.index("initiator")
     assert np.argmax(worth[column["speaks"]]) == 0

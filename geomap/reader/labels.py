@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from geomap.model import EventType, Role, SiteClass, Status, Usage, Voice
+from geomap.model import ActorRole, EventType, Role, SiteClass, Status, Usage, Voice
 
 SPAN: tuple[str, ...] = ("O", "B", "I")
 USAGE: tuple[str, ...] = get_args(Usage)
@@ -19,6 +19,10 @@ TYPES_OF: dict[str, slice] = {  # where those of a class stand
     "battlefield": slice(0, _FIRST_OF_TALKS),
     "diplomatic": slice(_FIRST_OF_TALKS, len(TYPES)),
 }
+
+ACTOR_ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
+ROLE_RANK = 24  # numbers in what a word answers, and an event asks for in each role
+ROLE_WIDTH = (len(ACTOR_ROLES) + 1) * ROLE_RANK + len(ACTOR_ROLES)  # asked, answered, either way
 
 HEADS: dict[str, tuple[str, ...]] = {
     "span": SPAN,

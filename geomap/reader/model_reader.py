@@ -13,6 +13,7 @@ from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
 from geomap.precision import REALISED
 from geomap.reader import anchors, evidence, fronts, scripts
+from geomap.reader.actor_roles import ActorRoles
 from geomap.reader.beside import without_event
 from geomap.reader.candidates import candidates_told
 from geomap.reader.coordinated import joined, levelled
@@ -40,7 +41,7 @@ from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "30"
+CODE = "31"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -135,6 +136,7 @@ class ModelReader:
                 literal=literal,
                 beside=lambda own: evidence.neighbours(text, sentences, starts, own, named),
                 under=days.at(sentence[0]),
+                roles=said.roles,
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
@@ -147,7 +149,11 @@ class ModelReader:
             weigher=self._weigher or said.links or choice.Signs(),
         )
         found = contradicted(found)
-        return [_called(one, also.get((one.start, one.end))) for one in found] if also else found
+        return (
+            [scripts.called(one, also.get((one.start, one.end))) for one in found]
+            if also
+            else found
+        )
 
     def _said(
         self, text: str, pieces: Pieces, sentences: list[tuple[int, int]], *, names_given: bool
@@ -229,6 +235,7 @@ class ModelReader:
         literal: Sequence[tuple[int, int, str]],
         beside: Callable[[tuple[int, int]], evidence.Neighbours],
         under: Day | None,
+        roles: ActorRoles | None,
     ) -> Mention:
         text = article.text
         usage, site = taken.usage, taken.site
@@ -283,6 +290,7 @@ class ModelReader:
                 literal=_beside(literal, sentence, read),
                 context_before=before,
                 following=following,
+                heard=roles.of_event((read.start, read.end), sentence) if roles else None,
             )._asdict()
             background = read.best("background") == "background"
             values["background"] = background
@@ -354,17 +362,6 @@ class ModelReader:
             is_unit=people < _LARGE and any(row.kind in _UNITS for row in rows),
             countries=frozenset(filter(None, lands)) if all(lands) else frozenset(),
         )
-
-
-def _called(mention: Mention, lookup: str | None) -> Mention:
-    """Return a mention in another script with the name to look up; it is one, whatever was read."""
-    if lookup is None:
-        return mention
-    told = (f"a place that the gazetteer knows, written as {mention.text!r}", *mention.why)
-    if mention.usage == "not_a_place":
-        told = (told[0], "literal: the place itself is meant")
-    usage = "literal" if mention.usage == "not_a_place" else mention.usage
-    return mention.model_copy(update={"lookup": lookup, "usage": usage, "why": told})
 
 
 def _on_its_day(

@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geomap.errors import ReaderError
+from geomap.reader.actor_roles import ActorRoles
 from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, encode, inputs_of, windows
 from geomap.reader.event_types import EventTypes
-from geomap.reader.labels import HEADS, TYPES, WIDTH, slices
+from geomap.reader.labels import ACTOR_ROLES, HEADS, ROLE_WIDTH, TYPES, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
-_LINKED = 100_000  # pieces of a text of which more than scores is kept: 25 MB
+_LINKED = 100_000  # pieces of a text of which more than scores is kept: 60 MB
 SHARE = 0.25  # of the small network in what both say
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
 
@@ -42,13 +43,14 @@ class Said(NamedTuple):
     """What the networks say of a text: scores (pieces, labels.WIDTH) of both.
 
     Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
-    With them the large network's links of events and dates, and the events' types; None for a
-    text too long to keep them, or where the small one alone was heard.
+    With them what the large network says of events: their links with dates, their types and who takes
+    part; None for a text too long to keep them, or where the small one alone was heard.
     """
 
     scores: Floats
     links: Links | None = None
     types: EventTypes | None = None
+    roles: ActorRoles | None = None
 
 
 class Network:
@@ -71,12 +73,10 @@ class Network:
             raise ReaderError(
                 f"The reader's model in {folder} can't be read: {error}. {_MEND}"
             ) from None
-        heads = {name: list(labels) for name, labels in HEADS.items()}
+        labels = {"heads": HEADS, "types": TYPES, "actor_roles": ACTOR_ROLES}
+        known = {name: self.card.get(name) for name in labels}
         signs = signs_of(self.card)
-        if (self.card.get("heads"), self.card.get("types")) != (
-            heads,
-            list(TYPES),
-        ) or signs is None:
+        if known != json.loads(json.dumps(labels)) or signs is None:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
         self._heading = int(self.card.get("recipe", {}).get("heading", 0))
         self._signs = signs
@@ -112,7 +112,7 @@ class Network:
 
         try:
             self._session = opened(weights)
-            _, links, _ = self._session.get_outputs()
+            _, links, _, _ = self._session.get_outputs()
             self._links = int(links.shape[-1])
             self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
@@ -139,11 +139,11 @@ class Network:
         kept = len(pieces) if len(pieces) <= _LINKED else 0
         vectors = np.zeros((kept, self._links), np.float16)
         types = np.zeros((kept, len(TYPES)), np.float16)
-        said = (
-            Said(found, Links(pieces, vectors, self._signs), EventTypes(pieces, types))
-            if kept
-            else Said(found)
-        )
+        roles = np.zeros((kept, ROLE_WIDTH), np.float16)
+        said = Said(found)
+        if kept:
+            links = Links(pieces, vectors, self._signs)
+            said = Said(found, links, EventTypes(pieces, types), ActorRoles(pieces, roles))
         if not cuts:
             return said
         small = None
@@ -153,12 +153,13 @@ class Network:
         # One window a run: what stands beside it would change its scores a little (its padding, and
         # the scale that bytes are given), and runs of several take longer.
         def read(w: Window) -> None:
-            out, linking, typed = self._session.run(None, inputs_of(pieces, w))
+            out, *of_events = self._session.run(None, inputs_of(pieces, w))
             at = w.core - w.first + 1
             seen, core = slice(at, at + w.core_end - w.core), slice(w.core, w.core_end)
             found[core] = out[0, seen] / self._warmth
             if kept:
-                vectors[core], types[core] = linking[0, seen], typed[0, seen]
+                for told, given in zip((vectors, types, roles), of_events, strict=True):
+                    told[core] = given[0, seen]
 
         if len(cuts) < 2 or not self._side_by_side:
             for w in cuts:

@@ -186,3 +186,14 @@ def _merged(first: Sequence[Mention], second: Sequence[Mention]) -> list[Mention
         if at == len(taken) or taken[at][0] >= one.end:
             kept.append(one)
     return sorted(kept, key=lambda mention: (mention.start, mention.end))
+
+
+def called(mention: Mention, lookup: str | None) -> Mention:
+    """Return a mention in another script with the name to look up; it is one, whatever was read."""
+    if lookup is None:
+        return mention
+    told = (f"a place that the gazetteer knows, written as {mention.text!r}", *mention.why)
+    if mention.usage == "not_a_place":
+        told = (told[0], "literal: the place itself is meant")
+    usage = "literal" if mention.usage == "not_a_place" else mention.usage
+    return mention.model_copy(update={"lookup": lookup, "usage": usage, "why": told})

@@ -20,21 +20,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geomap.articles import article_from_text
-from geomap.evaluate.details import load_details
 from geomap.model import Mention
 from geomap.reader.cue_types import WORTHS
 from geomap.reader.event_types import CUE
 from geomap.reader.labels import TYPES, TYPES_OF
-from geomap.reader.model_reader import ModelReader
-from geomap.reader.network import Network
 from geomap.reader.wording import cues
 from geomap.reader.wording.sentences import split
 from geomap.training.corpus import FOLDER, Marked, Passage, passages, sentence_start
 from geomap.training.datasets import everything
+from geomap.training.overheard import Overheard
 from geomap.training.split import HELD_OUT, is_held_out
+from geomap.training.told import types_told
 
-_FOLDER = Path(__file__).parent / "detailed"
-DETAILED = _FOLDER / "events.jsonl"
 _CUES = (0.0, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 _FEWEST = 16  # events that a cue's words must have told of
 _OF_TYPE = 8.0  # so many more are those of its type
@@ -64,16 +61,6 @@ def _marked() -> Iterator[tuple[Passage, Marked, Kind]]:
                 types, site = told.get((passage.id, mark.start)), mark.labels.get("site")
                 if types and site in TYPES_OF:
                     yield passage, mark, Kind(passage.id, mark.start, mark.end, site, types)
-
-
-def types_told() -> dict[tuple[str, int], tuple[object, ...]]:
-    """Return the types of each event, by its passage and where it starts."""
-    details = load_details(DETAILED)
-    found = {event: one.types for event, one in details.items()}
-    for line in (_FOLDER / "types.tsv").read_text("utf-8").splitlines():
-        article, start, types = line.split("\t")
-        found.setdefault((article, int(start)), tuple(types.split("/")))
-    return found
 
 
 def cue_worths() -> dict[str, tuple[float, ...]]:
@@ -137,18 +124,16 @@ def figures() -> dict[str, float]:
     told: dict[str, dict[int, Kind]] = {}
     for kind in kinds_told():
         told.setdefault(kind.article, {})[kind.start] = kind
-    network, reader = Network(), ModelReader()
+    reader = Overheard()
     right: Counter[str] = Counter()
     events = 0
     for example in everything(None):
         if example.id not in told or not is_held_out(example, {HELD_OUT}):
             continue
         kinds, text = told[example.id], example.text
-        pieces = network.encode(text)
-        types = network.read(pieces, network.windows(pieces, split(text))).types
         spans = [(one.start, one.end) for one in kinds.values()]
         for one in reader.mentions(article_from_text(text), spans=spans):
-            kind = kinds[one.start]
+            kind, types = kinds[one.start], reader.said.types
             if one.site != kind.site or types is None:
                 continue
             events += 1

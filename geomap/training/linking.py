@@ -1,9 +1,10 @@
-"""The network goes on from its labels and learns besides which date belongs to which event, and its type.
+"""The network goes on from its labels and learns besides of each event its date, its type and who takes part.
 
 Each step shows whole articles of geomap's corpus, most of them with events that people have dated, with
 their labels, and a batch of what it learnt before. The vectors that link events and dates, and what each
 sign of an option is worth beside them, are learnt together: the right options of an event are to be the
-likeliest. So are its right types among those of its class, where people have told them.
+likeliest. So are its right types among those of its class, and of each word of its sentence the role
+it has in the event or that it has none, where people have told them.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from geomap.evaluate.details import Fact
 from geomap.reader.dates.links import RANK
 from geomap.reader.dates.options import KINDS
 from geomap.reader.decode import pieces_of
-from geomap.reader.labels import TYPES, TYPES_OF
+from geomap.reader.evidence import around
+from geomap.reader.labels import ACTOR_ROLES, ROLE_RANK, TYPES, TYPES_OF
+from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.dating import Case, sign_rows
 from geomap.training.fit import keep, mean_so_far, rate_of, resumed
@@ -42,12 +46,15 @@ from geomap.training.preparing import (
     stacked,
     tokenizer,
 )
+from geomap.training.told import actors_told, places_of
 
 LINKING = Recipe(epochs=3, averaged=2, lr=5e-5, head_lr=1e-3, part=PART)
 _SIGNS_LR, _SIGNS_DECAY = 0.02, 2e-4
 _ARTICLES = 5  # in a step
 _LEAST = 0.005  # a sign worth less isn't kept
+_HEADS = ("links", "types", "roles")
 _FAR = -1e9  # below every score
+_OF_ROLES = 3.0  # what the roles of an event's words count beside its date and its type
 
 
 class Event(NamedTuple):
@@ -69,11 +76,21 @@ class Typed(NamedTuple):
     right: Tensor  # (types of its class,), bool
 
 
+class Acted(NamedTuple):
+    """An event of which is told who takes part, in numbers."""
+
+    pieces: tuple[int, int]
+    sentence: tuple[int, int]  # pieces
+    right: Tensor  # (pieces of the sentence, 1 + roles), bool: none first
+    counted: Tensor  # (pieces of the sentence,), bool: whose role is told
+
+
 class Told(NamedTuple):
     """What people have told of the events of an article."""
 
     dated: list[Event]
     typed: list[Typed]
+    acted: list[Acted]
 
 
 class Worth(nn.Module):
@@ -142,12 +159,12 @@ def link(
         rng.shuffle(articles)
         others = cycle(epoch_batches(items, rng, recipe))
         both.train()
-        began, step, lost = time.time(), epoch * each, np.zeros(2)
+        began, step, lost = time.time(), epoch * each, np.zeros(3)
         for at in range(0, len(articles), _ARTICLES):
             for group, (_, lr) in zip(optim.param_groups, groups, strict=True):
                 group["lr"] = lr * rate_of(step, each * recipe.epochs)
             shown = [(whole[one], told[one]) for one in articles[at : at + _ARTICLES]]
-            loss, dates, types = _loss_of_articles(made, worth, shown, rng, recipe)
+            loss, parts = _loss_of_articles(made, worth, shown, rng, recipe)
             batch = next(others)
             with quick_products():
                 out = made(**stacked(batch, rng, recipe))[0]
@@ -156,10 +173,11 @@ def link(
             nn.utils.clip_grad_norm_(both.parameters(), 1.0)
             optim.step()
             step += 1
-            lost += float(dates.detach()), float(types.detach())
-        took, (of_dates, of_types) = time.time() - began, lost / each
+            lost += parts
+        took, (dates, types, roles) = time.time() - began, lost / each
         print(
-            f"epoch {epoch}: dates {of_dates:.4f}, types {of_types:.4f}, {took:.0f} s", flush=True
+            f"epoch {epoch}: dates {dates:.4f}, types {types:.4f}, roles {roles:.4f}, {took:.0f} s",
+            flush=True,
         )
         mean = mean_so_far(mean, both, epoch - max(0, recipe.epochs - recipe.averaged))
         keep(saved, both, optim, recipe, epoch=epoch, mean=mean)
@@ -176,19 +194,25 @@ def _begun(network: Network, recipe: Recipe) -> Linked:
 def _groups(made: Linked, worth: Worth, recipe: Recipe) -> list[tuple[list[nn.Parameter], float]]:
     named = list(made.named_parameters())
     return [
-        ([p for name, p in named if not name.startswith(("links", "types"))], recipe.lr),
-        ([*made.links.parameters(), *made.types.parameters()], recipe.head_lr),
+        ([p for name, p in named if not name.startswith(_HEADS)], recipe.lr),
+        ([p for name, p in named if name.startswith(_HEADS)], recipe.head_lr),
         (list(worth.parameters()), _SIGNS_LR),
     ]
 
 
 def _told(cases: Sequence[Case], names: list[str], whole: dict[str, Prepared]) -> dict[str, Told]:
-    """Return the events of each article that have a right option, and those whose types are told."""
+    """Return the events of each article that have a right option, and those of which more is told."""
     column = {name: at for at, name in enumerate(names)}
-    found: dict[str, Told] = defaultdict(lambda: Told([], []))
+    found: dict[str, Told] = defaultdict(lambda: Told([], [], []))
+    actors = actors_told()
+    sentences = {article: split(item.example.text) for article, item in whole.items()}
     for kind in kinds_told():
-        if kind.article in whole:
-            found[kind.article].typed.append(_typed(kind, whole[kind.article]))
+        if kind.article not in whole:
+            continue
+        item = whole[kind.article]
+        found[kind.article].typed.append(_typed(kind, item))
+        if (facts := actors.get((kind.article, kind.start))) is not None:
+            found[kind.article].acted.append(_acted(kind, facts, item, sentences[kind.article]))
     for case in cases:
         if case.article not in whole or not any(case.right):
             continue
@@ -212,37 +236,72 @@ def _typed(kind: Kind, item: Prepared) -> Typed:
     return Typed(pieces_of(item.pieces, kind.start, kind.end), among, right)
 
 
+def _acted(
+    kind: Kind, facts: tuple[Fact, ...], item: Prepared, sentences: list[tuple[int, int]]
+) -> Acted:
+    """Return whose words are told of; those of the place itself and of who is open count neither way."""
+    text, mention = item.example.text, (kind.start, kind.end)
+    own = around(text, sentences, [start for start, _ in sentences], mention)
+    low, high = pieces_of(item.pieces, *own)
+    right = torch.zeros(high - low, 1 + len(ACTOR_ROLES), dtype=torch.bool)
+    right[:, 0] = True
+    counted = torch.ones(high - low, dtype=torch.bool)
+    for fact, at in zip(facts, places_of(facts, text, own, mention), strict=True):
+        if at is None:
+            continue
+        first, last = (one - low for one in pieces_of(item.pieces, *at))
+        right[first:last] = torch.tensor([False, *(one in fact.label for one in ACTOR_ROLES)])
+        counted[first:last] = not fact.open
+    pieces = pieces_of(item.pieces, *mention)
+    counted[pieces[0] - low : pieces[1] - low] = False
+    return Acted(pieces, (low, high), right, counted)
+
+
 def _loss_of_articles(
     made: Linked,
     worth: Worth,
     shown: list[tuple[Prepared, Told]],
     rng: random.Random,
     recipe: Recipe,
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Return the loss of labels, dates, types and signs of whole articles, and those of dates and of types alone."""
+) -> tuple[Tensor, list[float]]:
+    """Return the loss of whole articles, and what of it is of dates, of types and of roles."""
     windows = [[(item, window) for window in cut(item, rng, recipe)] for item, _ in shown]
     batch = [entry for article in windows for entry in article]
     with quick_products():
-        out, links, types = made(**stacked(batch, rng, recipe))
-    of_dates, of_types, row = [], [], 0
+        out, *of_events = made(**stacked(batch, rng, recipe))
+    lost: tuple[list[Tensor], ...] = ([], [], [])
+    row = 0
     for article, (_, told) in zip(windows, shown, strict=True):
         widths = [w.last - w.first for _, w in article]
-        linked, kinds = (
+        linked, kinds, roles = (
             torch.cat([of[row + n, 1 : 1 + width].float() for n, width in enumerate(widths)])
-            for of in (links, types)
+            for of in of_events
         )
         row += len(article)
-        of_dates += [_surprise(worth(event, linked), event.right) for event in told.dated]
-        of_types += [
+        lost[0].extend(_surprise(worth(event, linked), event.right) for event in told.dated)
+        lost[1].extend(
             _surprise(kinds[slice(*one.pieces)].mean(0)[one.among], one.right) for one in told.typed
-        ]
-    dates, types = (
-        torch.stack(lost).mean() if lost else links.new_zeros(()) for lost in (of_dates, of_types)
-    )
+        )
+        lost[2].extend(
+            _OF_ROLES * _surprise(_worths(one, roles), one.right)[one.counted].mean()
+            for one in told.acted
+            if one.counted.any()
+        )
+    means = [torch.stack(one).mean() if one else out.new_zeros(()).float() for one in lost]
     kept_near = _SIGNS_DECAY * worth.signs.weight.pow(2).sum()
-    return loss_of(out.float(), batch, recipe) + dates + types + kept_near, dates, types
+    whole = loss_of(out.float(), batch, recipe) + sum(means) + kept_near
+    return whole, [float(one.detach()) for one in means]
+
+
+def _worths(event: Acted, roles: Tensor) -> Tensor:
+    """Return what speaks for none and each role of each piece of its sentence, as `reader.actor_roles` does."""
+    asked, answered = len(ACTOR_ROLES) * ROLE_RANK, (len(ACTOR_ROLES) + 1) * ROLE_RANK
+    ask = roles[slice(*event.pieces), :asked].mean(0).view(-1, ROLE_RANK)
+    own = roles[slice(*event.sentence)]
+    worths = own[:, asked:answered] @ ask.T / sqrt(ROLE_RANK) + own[:, answered:]
+    return torch.cat([worths.new_zeros(len(own), 1), worths], dim=1)
 
 
 def _surprise(worths: Tensor, right: Tensor) -> Tensor:
-    """Return the surprise at those that are right."""
-    return torch.logsumexp(worths, 0) - torch.logsumexp(worths.masked_fill(~right, _FAR), 0)
+    """Return the surprise at those of the last axis that are right."""
+    return torch.logsumexp(worths, -1) - torch.logsumexp(worths.masked_fill(~right, _FAR), -1)

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from geomap.reader.dates.links import LINKS
 from geomap.reader.encoding import CASINGS
-from geomap.reader.labels import HEADS, TYPES, WIDTH
+from geomap.reader.labels import HEADS, ROLE_WIDTH, TYPES, WIDTH
 
 HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
 HEADING = 24  # pieces of the headline that later windows are shown
@@ -154,24 +154,26 @@ class Network(nn.Module):
 class Linked(Network):
     """The network that ships: scores, and beside them what it says of events.
 
-    Vectors (batch, time, LINKS) link them and dates; types (batch, time, len(TYPES)) say of what kind they are.
+    Vectors (batch, time, LINKS) link them and dates; types (batch, time, len(TYPES)) say of what kind
+    they are; roles (batch, time, ROLE_WIDTH) link them and who takes part.
     """
 
-    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links", "types")
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links", "types", "roles")
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__(dropout)
         self.links = nn.Linear(HIDDEN, LINKS)
         self.types = nn.Linear(HIDDEN, len(TYPES))
+        self.roles = nn.Linear(HIDDEN, ROLE_WIDTH)
 
     def forward(  # type: ignore[override]
         self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.encoded(input_ids, casing, attention_mask)
-        return self.scored(x), self.links(x), self.types(x)
+        return self.scored(x), self.links(x), self.types(x), self.roles(x)
 
     def alone(self) -> Network:
-        """Return the network without its links and types, as it is now."""
+        """Return the network without what it says of events, as it is now."""
         made = Network(self.dropout)
         made.load_state_dict({k: v for k, v in self.state_dict().items() if k in made.state_dict()})
         return made

@@ -1,19 +1,21 @@
 """Learns geomap/reader/details/party_weights.py: which phrases name who takes part in an event, and as what.
 
     python -m geomap.training.parties [--into geomap/reader/details/party_weights.py]
+                                      [--figures geomap/training/parties.json]
 
 `detailed/` holds events of the corpus with their parties as people have marked them (its README says
 how). What counts are the events whose class is read right: a multinomial logistic regression over the
-phrases of their sentences. How well it does in articles that it wasn't fitted to, and how well the rules
-do alone, is printed. Other weights read otherwise: bump `CODE` of the reader with them.
+phrases of their sentences, in the articles that are trained on. The figures are of the others: of who is
+found by the rules alone, as `--fast` does, and with what the network says besides. Other weights read
+otherwise: bump `CODE` of the reader with them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,63 +23,86 @@ from typing import NamedTuple
 import numpy as np
 
 from geomap.articles import article_from_text
-from geomap.evaluate.details import Details, Fact, alike, load_details
-from geomap.model import ActorRole, Mention
+from geomap.evaluate.details import Fact, alike
+from geomap.model import Mention
+from geomap.reader.actor_roles import ActorRoles, Heard
 from geomap.reader.details import actors
-from geomap.reader.details.bystanders import is_done_to, left_open
-from geomap.reader.details.parties import ROLES, SURE, Rules, signs
+from geomap.reader.details.bystanders import left_open
+from geomap.reader.details.parties import Rules, signs
+from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.scene import Scene, scene
-from geomap.reader.model_reader import ModelReader
-from geomap.training.corpus import FOLDER, passages, sentence_start
-from geomap.training.kinds import DETAILED
+from geomap.reader.labels import ACTOR_ROLES
+from geomap.training.corpus import FOLDER, Passage, passages, sentence_start
+from geomap.training.datasets import everything
+from geomap.training.overheard import Overheard
+from geomap.training.split import HELD_OUT, is_held_out
+from geomap.training.told import actors_told
 
-_FOLDS, _STEPS, _LEAST_SEEN = 5, 250, 4
+_STEPS, _FEWEST = 250, 12  # phrases that a sign must be of
 _LEAST = 0.1  # a sign worth less for every role isn't kept
+
+
+class Event(NamedTuple):
+    """An event as it is read, who is told to take part in it, and what the network says of its words."""
+
+    one: Mention
+    mention: tuple[int, int]  # in its sentence, like what follows
+    trigger: tuple[int, int] | None
+    places: list[tuple[int, int]]
+    facts: tuple[Fact, ...]
+    heard: Heard | None
+
+    @property
+    def scene(self) -> Scene:
+        """Its sentence, taken apart."""
+        return scene(self.one.sentence, self.mention, self.trigger, self.one.site, self.places)
 
 
 class Case(NamedTuple):
     """A phrase that may name somebody, its signs, and its right roles: none where it takes no part."""
 
-    article: str
     signs: list[str]
     right: tuple[object, ...]
-    rule: ActorRole | None
-    done_to: bool = False  # so no initiator, whatever its signs say
 
 
-def cases(told: dict[tuple[str, int], Details]) -> tuple[list[Case], int]:
-    """Return the phrases of the events whose class is read right, and how many parties no phrase names."""
-    reader, asked = ModelReader(), {article for article, _ in told}
-    found: list[Case] = []
-    unnamed = 0
+def events(articles: Container[str]) -> Iterator[Event]:
+    """Yield the events of `articles` whose class is read right and of which is told who takes part."""
+    told, reader = actors_told(), Overheard()
+    asked = {article for article, _ in told}
     for path in sorted(FOLDER.glob("*.txt")):
         for passage in passages(path):
-            if passage.id not in asked:
+            if passage.id not in asked or passage.id not in articles:
                 continue
             day = date.fromisoformat(passage.published) if passage.published else None
             marks = {m.start: m.labels.get("site", "none") for m in passage.mentions}
             spans = [(m.start, m.end) for m in passage.mentions]
             read = reader.mentions(article_from_text(passage.text, published=day), spans=spans)
             for one in read:
-                given = told.get((passage.id, one.start))
-                if given is None or one.site != marks[one.start]:
-                    continue
-                made, missed = _of_event(passage.id, passage.text, one, read, given)
-                found += made
-                unnamed += missed
-    return found, unnamed
+                facts = told.get((passage.id, one.start))
+                if facts is not None and one.site != "none" and one.site == marks[one.start]:
+                    yield _event(passage, one, read, facts, reader.said.roles)
 
 
-def _of_event(
-    article: str, text: str, one: Mention, read: Sequence[Mention], given: Details
-) -> tuple[list[Case], int]:
-    start = sentence_start(text, one)
+def _event(
+    passage: Passage,
+    one: Mention,
+    read: Sequence[Mention],
+    facts: tuple[Fact, ...],
+    roles: ActorRoles | None,
+) -> Event:
+    start = sentence_start(passage.text, one)
+    end = start + len(one.sentence)
     mention = (one.start - start, one.end - start)
     trigger = one.trigger and (one.trigger.start - start, one.trigger.end - start)
-    end = start + len(one.sentence)
     beside = [m for m in read if m.usage == "literal" and start <= m.start and m.end <= end]
     places = [(m.start - start, m.end - start) for m in beside if m is not one]
-    taken = scene(one.sentence, mention, trigger, one.site, places)
+    heard = roles.of_event((one.start, one.end), (start, end)) if roles else None
+    return Event(one, mention, trigger, places, facts, heard)
+
+
+def cases(event: Event) -> list[Case]:
+    """Return the phrases of its sentence that may name somebody."""
+    one, taken, mention = event.one, event.scene, event.mention
     rules = actors.ruled(taken)
     weighable = {*rules, *left_open(taken, rules, str(one.status))}
     shown = {
@@ -86,30 +111,20 @@ def _of_event(
         if index in weighable and not (phrase.start < mention[1] and mention[0] < phrase.end)
     }
     right: dict[int, tuple[object, ...]] = {}
-    missed = 0
-    due = [fact for fact in given.facts["actors"] if not fact.open]
-    for fact in due:
+    for fact in event.facts:
         named = [i for i, words in shown.items() if i not in right and alike(words, fact)]
-        if named:
+        if named and not fact.open:
             right[_nearest(taken, named, rules)] = fact.label
-        else:
-            missed += 1
     left_out = {
         i
         for i, words in shown.items()
-        if i not in right and any(alike(words, fact) for fact in given.facts["actors"])
+        if i not in right and any(alike(words, fact) for fact in event.facts)
     }
     return [
-        Case(
-            article,
-            list(signs(taken, i, rules, str(one.status))),
-            right.get(i, ()),
-            rules.get(i),
-            is_done_to(taken, taken.phrases[i]),
-        )
+        Case(list(signs(taken, i, rules, str(one.status))), right.get(i, ()))
         for i in shown
         if i not in left_out
-    ], missed
+    ]
 
 
 def _nearest(taken: Scene, named: Sequence[int], rules: Rules) -> int:
@@ -119,12 +134,12 @@ def _nearest(taken: Scene, named: Sequence[int], rules: Rules) -> int:
 
 def _columns(data: Sequence[Case]) -> dict[str, int]:
     seen = Counter(sign for case in data for sign in set(case.signs))
-    kept = sorted(sign for sign, n in seen.items() if n >= _LEAST_SEEN)
+    kept = sorted(sign for sign, n in seen.items() if n >= _FEWEST)
     return {sign: at for at, sign in enumerate(kept)}
 
 
 def _rows(data: Sequence[Case], column: dict[str, int]) -> np.ndarray:
-    rows = np.zeros((len(data), len(column)))
+    rows = np.zeros((len(data), len(column)), np.float32)
     for row, case in enumerate(data):
         rows[row, [column[sign] for sign in case.signs if sign in column]] = 1.0
     return rows
@@ -133,8 +148,10 @@ def _rows(data: Sequence[Case], column: dict[str, int]) -> np.ndarray:
 def fitted(data: Sequence[Case], column: dict[str, int], strength: float) -> np.ndarray:
     """Return what each sign is worth for none and each role: (signs, 1 + roles), by Adam."""
     rows = _rows(data, column)
-    right = np.array([[not case.right, *(r in case.right for r in ROLES)] for case in data], float)
-    now = np.zeros((len(column), right.shape[1]))
+    right = np.array(
+        [[not case.right, *(one in case.right for one in ACTOR_ROLES)] for case in data], np.float32
+    )
+    now = np.zeros((len(column), right.shape[1]), np.float32)
     first, second = np.zeros_like(now), np.zeros_like(now)
     for step in range(1, _STEPS + 1):
         p = _likely(rows @ now)
@@ -154,71 +171,98 @@ def _likely(scores: np.ndarray) -> np.ndarray:
     return likely
 
 
-def tried(data: Sequence[Case], unnamed: int, strength: float) -> Iterator[str]:
-    """Yield how well parties are found in the fifths that the weights weren't fitted to, and by rules alone."""
-    order = {name: at for at, name in enumerate(dict.fromkeys(case.article for case in data))}
-    p = np.zeros((len(data), 1 + len(ROLES)))
-    for fold in range(_FOLDS):
-        rest = [at for at, case in enumerate(data) if order[case.article] % _FOLDS == fold]
-        kept = [case for case in data if order[case.article] % _FOLDS != fold]
-        column = _columns(kept)
-        now = fitted(kept, column, strength)
-        p[rest] = _likely(_rows([data[at] for at in rest], column) @ now)
-    p[[case.done_to for case in data], 1 + ROLES.index("initiator")] = 0.0
-    p /= p.sum(1, keepdims=True)
-    due = sum(bool(case.right) for case in data) + unnamed
-    by_rule = [case.rule for case in data]
-    yield _told("rules alone", data, by_rule, due)
-    best = [ROLES[at] for at in p[:, 1:].argmax(1)]
-    for least in (0.5, SURE, 0.7):
-        likely = [
-            role if sure > least else None for role, sure in zip(best, 1 - p[:, 0], strict=True)
-        ]
-        taken = [rule or other for rule, other in zip(by_rule, likely, strict=True)]
-        yield _told(f"and who is likely besides, from {least}", data, taken, due)
+def figures(held: Sequence[Event]) -> dict[str, dict[str, float]]:
+    """Return how well those who take part are found: by rules alone, as `--fast` does, and as the reader does."""
+    count: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in held:
+        one = event.one
+        phrases = event.scene.phrases
+        ruled = actors.ruled(event.scene).items()
+        ways = {
+            "rules alone": [(phrases[i].start, phrases[i].end, role) for i, role in ruled],
+            "--fast": [(f.start, f.end, f.role) for f in _found(event, None)],
+            "as it ships": [(f.start, f.end, f.role) for f in _found(event, event.heard)],
+        }
+        for name, found in ways.items():
+            _count(count[name], event, [Fact(one.sentence[s:e], (role,)) for s, e, role in found])
+    return {name: _shares(n) for name, n in count.items()}
 
 
-def _told(name: str, data: Sequence[Case], taken: Sequence[ActorRole | None], due: int) -> str:
-    both = list(zip(data, taken, strict=True))
-    named = sum(role is not None for role in taken)
-    right = sum(role is not None and bool(case.right) for case, role in both)
-    role_right = sum(role in case.right for case, role in both if role is not None)
-    p, r = right / max(1, named), right / max(1, due)
-    return (
-        f"{name}: P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}, "
-        f"role {role_right / max(1, right):.3f}, n {due}"
+def _found(event: Event, heard: Heard | None) -> list[actors.Found]:
+    return actors.find(
+        event.one.sentence,
+        mention=event.mention,
+        trigger=event.trigger,
+        site=event.one.site,
+        status=str(event.one.status),
+        places=event.places,
+        holders=[stance.actor for stance in event.one.stances],
+        heard=heard,
     )
 
 
+def _count(n: Counter[str], event: Event, found: Sequence[Fact]) -> None:
+    due = [fact for fact in event.facts if not fact.open]
+    n["told"] += len(due)
+    for one in found:
+        right = next((fact for fact in due if alike(fact, one)), None)
+        if right is not None:
+            due.remove(right)
+            n["right"] += 1
+            n["role right"] += one.label[0] in right.label
+        n["found"] += right is not None or not any(alike(f, one) for f in event.facts if f.open)
+
+
+def _shares(n: Counter[str]) -> dict[str, float]:
+    p, r = n["right"] / max(1, n["found"]), n["right"] / max(1, n["told"])
+    shares = {"P": p, "R": r, "F1": 2 * p * r / max(1e-9, p + r)}
+    shares["role"] = n["role right"] / max(1, n["right"])
+    return {"n": n["told"], **{name: round(share, 4) for name, share in shares.items()}}
+
+
 def main() -> None:
-    """Fit, print how good the fit is, and write the module."""
+    """Fit, write the module, and measure."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--strength", type=float, default=0.003, help="how near to 0 they are kept")
-    parser.add_argument("--into", type=Path, help="module for the weights of all articles")
+    parser.add_argument("--into", type=Path, help="module for the weights")
+    parser.add_argument("--figures", type=Path, help="JSON file for the figures")
     asked = parser.parse_args()
-    data, unnamed = cases(load_details(DETAILED))
-    for line in tried(data, unnamed, asked.strength):
-        print(line)
-    if asked.into is None:
-        return
+    own = list(everything(None))
+    held = {e.id for e in own if is_held_out(e, {HELD_OUT})}
+    if asked.into:
+        data = [case for event in events({e.id for e in own} - held) for case in cases(event)]
+        found = _weights(data, asked.strength)
+        lines = [
+            '"""What each sign of `parties` is worth for each role: learnt by `python -m geomap.training.parties`."""',
+            "",
+            "WEIGHTS: dict[str, tuple[float, ...]] = {",
+            *(
+                f"    {json.dumps(sign, ensure_ascii=False)}: ({', '.join(f'{one:.2f}' for one in worths)}),"
+                for sign, worths in found.items()
+            ),
+            "}",
+            "",
+        ]
+        asked.into.write_text("\n".join(lines), "utf-8")
+        WEIGHTS.clear()  # what is measured below is what was just written
+        WEIGHTS.update(found)
+    measured = json.dumps(figures(list(events(held))), indent=1)
+    print(measured)
+    if asked.figures:
+        asked.figures.write_text(measured + "\n", "utf-8")
+
+
+def _weights(data: Sequence[Case], strength: float) -> dict[str, tuple[float, ...]]:
     column = _columns(data)
-    now = fitted(data, column, asked.strength)
+    now = fitted(data, column, strength)
     now = now[:, 1:] - now[:, :1]  # beside taking no part
-    lines = [
-        '"""What each sign of `parties` is worth for each role: learnt by `python -m geomap.training.parties`."""',
-        "",
-        "WEIGHTS: dict[str, tuple[float, ...]] = {",
-        *(
-            f"    {json.dumps(sign, ensure_ascii=False)}: ({', '.join(f'{value:.2f}' for value in now[at])}),"
-            for sign, at in column.items()
-            if abs(now[at]).max() >= _LEAST
-        ),
-        "}",
-        "",
-    ]
-    asked.into.write_text("\n".join(lines), "utf-8")
+    return {
+        sign: tuple(round(float(one), 2) for one in now[at])
+        for sign, at in column.items()
+        if abs(now[at]).max() >= _LEAST
+    }
 
 
 if __name__ == "__main__":

@@ -9,13 +9,16 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from geomap.training.network import Network
+from geomap.training.network import Linked
 
 _BIAS = ".bias"
 
 
-def shipped(folder: Path) -> Network:
-    """Return the network of `reader.onnx` in `folder`, without links; what int8 rounded stays rounded."""
+def shipped(folder: Path) -> Linked:
+    """Return the network of `reader.onnx` in `folder`; what int8 rounded stays rounded.
+
+    What it hasn't learnt of events begins anew.
+    """
     graph = onnx.load(folder / "reader.onnx").graph
     held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     made_by = {name: node for node in graph.node for name in node.output}
@@ -34,7 +37,9 @@ def shipped(folder: Path) -> Network:
             product = made_by[product.input[0]]
         weight = product.input[1].removesuffix("_quantized")
         found[f"{bias.removesuffix(_BIAS)}.weight"] = whole(weight).T
-    network = Network()
-    state = {name: found[name] if name in found else held[name] for name in network.state_dict()}
-    network.load_state_dict({k: torch.from_numpy(np.array(v)) for k, v in state.items()})
+    network = Linked()
+    own = network.state_dict()
+    given = {name: found.get(name, held.get(name)) for name in own}
+    told = {k: torch.from_numpy(np.array(v)) for k, v in given.items() if v is not None}
+    network.load_state_dict({**own, **told})
     return network

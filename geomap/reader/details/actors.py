@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
+from geomap.reader.actor_roles import Heard
 from geomap.reader.details import meetings
 from geomap.reader.details.acts import HARMS, elsewhere, is_downing, owners
-from geomap.reader.details.parties import weighed
+from geomap.reader.details.bystanders import is_deed
+from geomap.reader.details.parties import heard_besides, weighed
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import FAR, Scene, scene
 from geomap.reader.wording.actor_words import word_set
@@ -22,9 +24,6 @@ from geomap.reader.wording.lexicon import lexicon
 
 _OBJECT_BY_PREPOSITION = {"hostile": ("on", "at", "against"), "clash": ("with", "against")}
 _STRUCK = ("hostile", "clash", "repel")  # frames whose verbs have an object
-_DEEDS = word_set(
-    "attack attacks raid raids assault assaults bombing bombings operation operations"
-)
 # Nouns of deeds that are done to people: 'the abduction of farmers'.
 _DONE_TO = word_set(
     """massacre massacres slaughter kidnapping kidnappings abduction abductions assassination execution
@@ -63,21 +62,32 @@ def find(
     status: str = "occurred",
     places: Sequence[tuple[int, int]] = (),
     holders: Sequence[str] = (),
+    heard: Heard | None = None,
 ) -> list[Found]:
     """Return who takes part in the event of `mention`, by offset; none overlaps the mention.
 
     `mention`, `trigger` and `places` (names read as places themselves) are ranges of `sentence`.
     `holders` are told of already, by their stance on the place: of them only the rules speak.
+    `heard` is what the network says of each word.
     """
     taken = scene(sentence, mention, trigger, site, places)
     by_rule = ruled(taken)
-    roles = weighed(taken, by_rule, status)
-    return [
+    roles = weighed(taken, by_rule, status, heard)
+    found = [
         Found(p.start, p.end, roles[i], p.kind)
         for i, p in enumerate(taken.phrases)
-        if i in roles
-        and not (p.start < mention[1] and mention[0] < p.end)
-        and (i in by_rule or not any(_is_part(sentence[p.start : p.end], one) for one in holders))
+        if i in roles and not (p.start < mention[1] and mention[0] < p.end)
+    ]
+    ruled_at = {taken.phrases[i].start for i in by_rule}
+    if heard:
+        ranges = [mention, *((one.start, one.end) for one in found)]
+        besides = heard_besides(heard, sentence, ranges)
+        found = sorted([*found, *(Found(*one, None) for one in besides)])
+    return [
+        one
+        for one in found
+        if one.start in ruled_at
+        or not any(_is_part(sentence[one.start : one.end], holder) for holder in holders)
     ]
 
 
@@ -119,7 +129,7 @@ def _battlefield(scene: Scene) -> dict[int, ActorRole]:
                     and _is_beside(scene, token, phrase)
                 ):
                     continue
-                if _is_deed(scene, phrase) and (role == "target" or role in found.values()):
+                if is_deed(scene, phrase) and (role == "target" or role in found.values()):
                     continue
                 if role == "target" and _is_led(scene, token, phrase):
                     continue
@@ -127,11 +137,6 @@ def _battlefield(scene: Scene) -> dict[int, ActorRole]:
                     continue
                 found.setdefault(index, role)
     return found
-
-
-def _is_deed(scene: Scene, phrase: Phrase) -> bool:
-    """Return whether a phrase only says of what kind a deed is: 'carried out a terrorist attack'."""
-    return phrase.form == "thing" and not phrase.named and scene.lower[phrase.reach - 1] in _DEEDS
 
 
 def _is_beside(scene: Scene, token: int, phrase: Phrase) -> bool:

@@ -19,6 +19,9 @@ _NOT = NEGATED | word_set("no nor neither nowhere")
 _COUNTS = word_set("put puts estimated estimates")  # 'Kyiv put losses at 130 tanks'
 _LOST = word_set("losses loss casualties deaths dead toll wounded number")
 _SUFFERS = word_set("suffered suffers suffer sustained endured faced faces")
+_DEEDS = word_set(
+    "attack attacks raid raids assault assaults bombing bombings operation operations"
+)
 _NO_DEEDS = word_set("including during morning evening following")  # end in '-ing'
 
 
@@ -30,6 +33,7 @@ def left_open(scene: Scene, rules: Mapping[int, object], status: str) -> list[in
         for index, phrase in enumerate(scene.phrases)
         if index not in rules
         and index not in scene.dropped
+        and not is_deed(scene, phrase)
         and abs(phrase.first - scene.mention) < _REACH
         and not _does_something_else(scene, phrase, others)
         and not _is_object_of_another(scene, phrase)
@@ -37,6 +41,11 @@ def left_open(scene: Scene, rules: Mapping[int, object], status: str) -> list[in
         and not _is_denied(scene, phrase, status)
         and not _describes(scene, index, rules)
     ]
+
+
+def is_deed(scene: Scene, phrase: Phrase) -> bool:
+    """Return whether a phrase only says of what kind a deed is: 'carried out a terrorist attack'."""
+    return phrase.form == "thing" and not phrase.named and scene.lower[phrase.reach - 1] in _DEEDS
 
 
 def verb_after(scene: Scene, phrase: Phrase) -> int | None:

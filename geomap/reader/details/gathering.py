@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.model import Actor, Casualties, Stance
+from geomap.reader.actor_roles import Heard
 from geomap.reader.details import actors, casualties, stance_answers, stances, tolls_after
 
 Range = tuple[int, int]
@@ -30,12 +31,14 @@ def details(
     literal: Sequence[tuple[int, int, str]] = (),
     context_before: str = "",
     following: Sequence[tuple[int, str]] = (),
+    heard: Heard | None = None,
 ) -> Details:
     """Return the details of the event of class `site` at `mention`; `offset` is the sentence's.
 
     `mention` and `trigger` are ranges of `sentence`, and so are `literal`: (start, end, class) of
     the other names in it that were read as places themselves. `following` are the next sentences with
-    their offsets in the article, where they name no other place. Every span lies outside the mention.
+    their offsets in the article, where they name no other place. `heard` is what the network says of who
+    takes part. Every span lies outside the mention.
     """
     places = [(start, end) for start, end, _ in literal]
     made = []
@@ -80,6 +83,7 @@ def details(
         status=status,
         places=places,
         holders=[one.actor for one in made],
+        heard=heard,
     )
     return Details(
         tuple(

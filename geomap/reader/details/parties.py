@@ -1,44 +1,95 @@
 """Who takes part in an event where the rules of grammar leave it open: weighed by how a phrase stands to the event.
 
 Each phrase of the sentence that may name somebody has signs; what each is worth for each role is in
-`party_weights`, learnt by `geomap.training.parties` from events whose parties people have marked.
+`party_weights`, learnt by `geomap.training.parties` from events whose parties people have marked. Where
+the large network was heard, what it says of the phrase's words counts too, and words in which no phrase
+was seen take part if it says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from math import exp
-from typing import get_args
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
 
 from geomap.model import ActorRole
+from geomap.reader.actor_roles import Heard, taking_part
+from geomap.reader.decode import Floats
 from geomap.reader.details.bystanders import NEAR, is_done_to, left_open, verb_after
 from geomap.reader.details.meetings import NEGATED
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
+from geomap.reader.labels import ACTOR_ROLES
 from geomap.reader.wording.grammar_words import SAYS
 
-ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
 _NEVER = -50.0
-SURE = 0.6  # likelihood from which a phrase that no rule speaks of takes part
+_INITIATOR = ACTOR_ROLES.index("initiator")
+SURE = 0.7  # likelihood from which a phrase that no rule speaks of takes part
+KEPT = 0.2  # below it one to which the rules give a role doesn't, where the network was heard
+HEARD = 0.8  # from it words take part that the phrases taken don't hold
+SIGNS = 0.5  # what a phrase's signs count beside what is heard
+_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.S)
+_ARTICLES = frozenset({"a", "an", "the"})
 Rules = Mapping[int, ActorRole]  # phrase -> the role that the rules give it
 
 
-def weighed(scene: Scene, rules: Rules, status: str) -> dict[int, ActorRole]:
+def weighed(
+    scene: Scene, rules: Rules, status: str, heard: Heard | None = None
+) -> dict[int, ActorRole]:
     """Return who takes part, by phrase of `scene`, and as what: those of the rules, and who is likely besides."""
     found = dict(rules)
     for index in left_open(scene, rules, status):
-        worth = [0.0] * len(ROLES)
-        for sign in set(signs(scene, index, rules, status)):
-            for role, value in enumerate(WEIGHTS.get(sign, ())):
-                worth[role] += value
-        if is_done_to(scene, scene.phrases[index]):
-            worth[ROLES.index("initiator")] = _NEVER
-        best = max(worth)
-        grown = [exp(one - best) for one in worth]
-        if sum(grown) / (sum(grown) + exp(-best)) > SURE:
-            found[index] = ROLES[worth.index(best)]
+        worths = _worths(scene, index, rules, status, heard)
+        if taking_part(worths) > SURE:
+            found[index] = _likeliest(worths)
+    for index in rules if heard else ():
+        worths = _worths(scene, index, rules, status, heard)
+        if taking_part(worths) > KEPT:
+            found[index] = _likeliest(worths)
+        else:
+            del found[index]
     return found
+
+
+def _worths(scene: Scene, index: int, rules: Rules, status: str, heard: Heard | None) -> Floats:
+    """Return what speaks for each role of a phrase, beside its taking no part: (roles,)."""
+    phrase = scene.phrases[index]
+    worths = np.zeros(len(ACTOR_ROLES), np.float32)
+    for sign in set(signs(scene, index, rules, status)):
+        worths += WEIGHTS.get(sign, 0.0)
+    if heard:
+        worths = SIGNS * worths + heard.of(phrase.start, phrase.end)
+    if is_done_to(scene, phrase):
+        worths[_INITIATOR] = _NEVER
+    return worths
+
+
+def _likeliest(worths: Floats) -> ActorRole:
+    return ACTOR_ROLES[int(worths.argmax())]
+
+
+def heard_besides(
+    heard: Heard, sentence: str, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, ActorRole]]:
+    """Yield who else takes part by what is heard: ranges of `sentence`, apart from those `taken`, and roles."""
+    for first, past, worths in heard.runs(HEARD):
+        words = _WORDS.search(sentence, first, past)
+        if words is None or words[0].lower() in _ARTICLES:
+            continue
+        start, end = words.span()
+        # 'aircraft' where 'Israeli' is taken
+        if not any(
+            (s < end and start < e) or _touch(sentence, (s, e), (start, end)) for s, e in taken
+        ):
+            yield start, end, _likeliest(worths)
+
+
+def _touch(sentence: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether only blanks stand between two ranges of `sentence`."""
+    (_, end), (start, _) = sorted((one, other))
+    return end <= start and not sentence[end:start].strip()
 
 
 def signs(scene: Scene, index: int, rules: Rules, status: str) -> Iterator[str]:
