@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import inf
 
 from geomap.model import Mention
 from geomap.reader.dates.event_nouns import EVENT_NOUN
@@ -57,6 +58,7 @@ def restated(story: Story, events: Sequence[Mention]) -> dict[tuple[int, int], M
     An event that its own sentence dates keeps its date.
     """
     found: dict[tuple[int, int], Mention] = {}
+    others = _other_kinds(events)
     for event in events:
         if event.site == "none":
             continue
@@ -65,7 +67,7 @@ def restated(story: Story, events: Sequence[Mention]) -> dict[tuple[int, int], M
         if published is None or (event.date_text and not _is_bound(event)):
             continue
         if event.status == "occurred":
-            alone = _is_told_last(story, number, event, events)
+            alone = others[event.start] >= story.sentence(number).end
             item = _told_next(story, number, event, published) if alone else None
             why = _NEXT
         elif event.status in ("planned", "proposed") and event.site == "diplomatic":
@@ -88,11 +90,16 @@ def _is_bound(event: Mention) -> bool:
     return (event.event_date or "").startswith("../")
 
 
-def _is_told_last(story: Story, number: int, event: Mention, events: Sequence[Mention]) -> bool:
-    """Return whether no event of another kind follows in the event's sentence."""
-    end = story.sentence(number).end
-    kinds = {one.event_type for one in events if event.start < one.start < end and one.event_type}
-    return kinds <= {event.event_type}
+def _other_kinds(events: Sequence[Mention]) -> dict[int, float]:
+    """Return where the next event of another kind starts, by where each event does; infinity where none follows."""
+    found: dict[int, float] = {}
+    kind, nearest, other = None, inf, inf  # of the next event with a kind, and of one with another
+    for event in sorted(events, key=lambda one: one.start, reverse=True):
+        found[event.start] = other if event.event_type == kind else nearest
+        if event.event_type:
+            other = other if event.event_type == kind else nearest
+            kind, nearest = event.event_type, event.start
+    return found
 
 
 def _told_next(story: Story, number: int, event: Mention, published: date) -> Expression | None:
