@@ -52,9 +52,8 @@ def test_every_row_tells_of_an_event_in_words_of_its_passage(path: Path, folder:
 def test_every_type_is_one_of_its_events_class() -> None:
     known = _passages(FOLDER)
     kinds = get_args(EventType)
-    for line in (DETAILED / "types.tsv").read_text("utf-8").splitlines():
-        article, start, given = line.split("\t")
-        mark = next(m for m in known[article].mentions if m.start == int(start))
+    for (article, start), given in rows("types.tsv"):
+        mark = next(m for m in known[article].mentions if m.start == start)
         fought = mark.labels["site"] == "battlefield"
         assert all((kinds.index(one) < kinds.index("summit")) == fought for one in given.split("/"))
 

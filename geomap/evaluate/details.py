@@ -99,20 +99,25 @@ def count_details(n: Counter[str], gold: Details, record: Sighting) -> None:
     n["type n"] += 1
     n["type ok"] += record.event_type in gold.types
     for kind, told in _told(record).items():
-        same = _SAME[kind]
-        due = [fact for fact in gold.facts[kind] if not fact.open]
-        either = [fact for fact in gold.facts[kind] if fact.open]
-        n[f"{kind} g"] += len(due)
-        for one in told:
-            right = _taken(due, one, same)
-            if right is not None:
-                n[f"{kind} tp"] += 1
-                n[f"{kind} p"] += 1
-                if kind == "actors":
-                    n["role n"] += 1
-                    n["role ok"] += one.label[0] in right.label
-            elif _taken(either, one, same) is None:
-                n[f"{kind} p"] += 1
+        count_facts(n, kind, gold.facts[kind], told)
+
+
+def count_facts(n: Counter[str], kind: str, gold: Sequence[Fact], told: Sequence[Fact]) -> None:
+    """Count in `n` which facts of a `kind` (of KINDS) are told, due (g), right (tp) or false (p, not tp)."""
+    same = _SAME[kind]
+    due = [fact for fact in gold if not fact.open]
+    either = [fact for fact in gold if fact.open]
+    n[f"{kind} g"] += len(due)
+    for one in told:
+        right = _taken(due, one, same)
+        if right is not None:
+            n[f"{kind} tp"] += 1
+            n[f"{kind} p"] += 1
+            if kind == "actors":
+                n["role n"] += 1
+                n["role ok"] += one.label[0] in right.label
+        elif _taken(either, one, same) is None:
+            n[f"{kind} p"] += 1
 
 
 _Same = Callable[[Fact, Fact], bool]

@@ -14,14 +14,11 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from geomap.reader.decode import Floats, pieces_of
+from geomap.reader.decode import Floats, mean_at, pieces_of
 from geomap.reader.encoding import Pieces
-from geomap.reader.labels import ACTOR_ROLES, ROLE_RANK
+from geomap.reader.labels import ACTOR_ROLES, ROLE_ANSWERED, ROLE_ASKED, ROLE_RANK
 
 Vectors = npt.NDArray[np.float16]  # (pieces, labels.ROLE_WIDTH)
-
-_ASKED = len(ACTOR_ROLES) * ROLE_RANK
-_ANSWERED = _ASKED + ROLE_RANK
 
 
 def taking_part(worths: Floats) -> Floats:
@@ -66,12 +63,11 @@ class ActorRoles:
 
     def of_event(self, mention: tuple[int, int], sentence: tuple[int, int]) -> Heard:
         """Return what is heard of the words of `sentence` in the event at `mention`; both are ranges of the text."""
-        first, last = pieces_of(self._pieces, *mention)
-        asked = self._vectors[first:last, :_ASKED].astype(np.float32).mean(axis=0)
+        asked = mean_at(self._vectors, self._pieces, *mention)[:ROLE_ASKED].reshape(-1, ROLE_RANK)
         low, high = pieces_of(self._pieces, *sentence)
         own = self._vectors[low:high].astype(np.float32)
-        worths = own[:, _ASKED:_ANSWERED] @ asked.reshape(-1, ROLE_RANK).T / sqrt(ROLE_RANK)
-        worths += own[:, _ANSWERED:]
+        worths = own[:, ROLE_ASKED:ROLE_ANSWERED] @ asked.T / sqrt(ROLE_RANK)
+        worths += own[:, ROLE_ANSWERED:]
         begins = [0, *(np.flatnonzero(self._pieces.word_start[low + 1 : high]) + 1).tolist()]
         counts = np.diff([*begins, high - low])[:, None]
         start, end = self._pieces.start[low:high], self._pieces.end[low:high]

@@ -112,6 +112,13 @@ def pieces_of(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
+def mean_at(vectors: npt.NDArray[np.float16], pieces: Pieces, start: int, end: int) -> Floats:
+    """Return the mean of what `vectors` (pieces, ...) say of the pieces of text[start:end]."""
+    first, last = pieces_of(pieces, start, end)
+    mean: Floats = vectors[first:last].astype(np.float32).mean(axis=0)
+    return mean
+
+
 def read_span(scores: Floats, span: tuple[int, int]) -> Read:
     """Return what `scores`, of the mention's own pieces, say of it; `span` is text[start:end]."""
     scaled = np.add.reduce(scores)[_FIRST:] / len(scores)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from geomap.model import EventType, Mention
 from geomap.reader.cue_types import WORTHS
-from geomap.reader.decode import pieces_of
+from geomap.reader.decode import mean_at
 from geomap.reader.encoding import Pieces
 from geomap.reader.labels import TYPES, TYPES_OF
 
@@ -40,10 +40,8 @@ class EventTypes:
         """
         if one.site == "none":
             return one.event_type
-        first, last = pieces_of(self._pieces, one.start, one.end)
-        own = self._scores[first:last].astype(np.float32)
         among = TYPES_OF[one.site]
-        kinds, worths = TYPES[among], own.mean(axis=0)[among]
+        kinds, worths = TYPES[among], mean_at(self._scores, self._pieces, one.start, one.end)[among]
         words = f"{one.site} {one.trigger.text.lower()}" if one.trigger else ""
         if told := WORTHS.get(words) or WORTHS.get(one.event_type or one.site):
             worths += cue * np.array(told, np.float32)

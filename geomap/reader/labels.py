@@ -22,7 +22,9 @@ TYPES_OF: dict[str, slice] = {  # where those of a class stand
 
 ACTOR_ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
 ROLE_RANK = 24  # numbers in what a word answers, and an event asks for in each role
-ROLE_WIDTH = (len(ACTOR_ROLES) + 1) * ROLE_RANK + len(ACTOR_ROLES)  # asked, answered, either way
+ROLE_ASKED = len(ACTOR_ROLES) * ROLE_RANK  # where what is asked for ends
+ROLE_ANSWERED = ROLE_ASKED + ROLE_RANK  # and where what is answered does
+ROLE_WIDTH = ROLE_ANSWERED + len(ACTOR_ROLES)  # behind both, what speaks for each role either way
 
 HEADS: dict[str, tuple[str, ...]] = {
     "span": SPAN,
@@ -32,6 +34,13 @@ HEADS: dict[str, tuple[str, ...]] = {
     "role": ROLE,
     "voice": VOICE,
     "background": BACKGROUND,
+}
+
+# What the card of a network must say that it was made for.
+ON_CARD: dict[str, object] = {
+    "heads": {name: list(labels) for name, labels in HEADS.items()},
+    "types": list(TYPES),
+    "actor_roles": list(ACTOR_ROLES),
 }
 
 # A usage in words, for `why`.

@@ -22,7 +22,7 @@ from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, encode, inputs_of, windows
 from geomap.reader.event_types import EventTypes
-from geomap.reader.labels import ACTOR_ROLES, HEADS, ROLE_WIDTH, TYPES, WIDTH, slices
+from geomap.reader.labels import ON_CARD, ROLE_WIDTH, TYPES, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
@@ -73,10 +73,8 @@ class Network:
             raise ReaderError(
                 f"The reader's model in {folder} can't be read: {error}. {_MEND}"
             ) from None
-        labels = {"heads": HEADS, "types": TYPES, "actor_roles": ACTOR_ROLES}
-        known = {name: self.card.get(name) for name in labels}
         signs = signs_of(self.card)
-        if known != json.loads(json.dumps(labels)) or signs is None:
+        if {name: self.card.get(name) for name in ON_CARD} != ON_CARD or signs is None:
             raise ReaderError(f"The reader's model in {folder} was made for other labels. {_MEND}")
         self._heading = int(self.card.get("recipe", {}).get("heading", 0))
         self._signs = signs

@@ -11,7 +11,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from geomap.reader.labels import ACTOR_ROLES, HEADS, TYPES
+from geomap.reader.labels import ON_CARD
 from geomap.reader.network import Network as Shipped
 from geomap.training.calibrate import calibrate_both
 from geomap.training.datasets import Example
@@ -36,8 +36,7 @@ def export(network: Network, into: Path, *, card: dict[str, object]) -> Path:
     path = into / "reader.json"
     before = json.loads(path.read_text("utf-8")) if path.exists() else {}
     kept = {k: before[k] for k in ("small", "both") if k in before}  # made apart: `export_small`
-    labels = {"heads": HEADS, "types": TYPES, "actor_roles": ACTOR_ROLES}
-    _write(path, {**labels, **kept, **card})
+    _write(path, {**ON_CARD, **kept, **card})
     return target
 
 

@@ -27,7 +27,14 @@ from geomap.reader.dates.links import RANK
 from geomap.reader.dates.options import KINDS
 from geomap.reader.decode import pieces_of
 from geomap.reader.evidence import around
-from geomap.reader.labels import ACTOR_ROLES, ROLE_RANK, TYPES, TYPES_OF
+from geomap.reader.labels import (
+    ACTOR_ROLES,
+    ROLE_ANSWERED,
+    ROLE_ASKED,
+    ROLE_RANK,
+    TYPES,
+    TYPES_OF,
+)
 from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.dating import Case, sign_rows
@@ -295,10 +302,10 @@ def _loss_of_articles(
 
 def _worths(event: Acted, roles: Tensor) -> Tensor:
     """Return what speaks for none and each role of each piece of its sentence, as `reader.actor_roles` does."""
-    asked, answered = len(ACTOR_ROLES) * ROLE_RANK, (len(ACTOR_ROLES) + 1) * ROLE_RANK
-    ask = roles[slice(*event.pieces), :asked].mean(0).view(-1, ROLE_RANK)
+    asked = roles[slice(*event.pieces), :ROLE_ASKED].mean(0).view(-1, ROLE_RANK)
     own = roles[slice(*event.sentence)]
-    worths = own[:, asked:answered] @ ask.T / sqrt(ROLE_RANK) + own[:, answered:]
+    answered = own[:, ROLE_ASKED:ROLE_ANSWERED]
+    worths = answered @ asked.T / sqrt(ROLE_RANK) + own[:, ROLE_ANSWERED:]
     return torch.cat([worths.new_zeros(len(own), 1), worths], dim=1)
 
 

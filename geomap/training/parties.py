@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geomap.articles import article_from_text
-from geomap.evaluate.details import Fact, alike
+from geomap.evaluate.details import Fact, alike, count_facts
 from geomap.model import Mention
 from geomap.reader.actor_roles import ActorRoles, Heard
 from geomap.reader.details import actors
@@ -184,7 +184,8 @@ def figures(held: Sequence[Event]) -> dict[str, dict[str, float]]:
             "as it ships": [(f.start, f.end, f.role) for f in _found(event, event.heard)],
         }
         for name, found in ways.items():
-            _count(count[name], event, [Fact(one.sentence[s:e], (role,)) for s, e, role in found])
+            told = [Fact(one.sentence[s:e], (role,)) for s, e, role in found]
+            count_facts(count[name], "actors", event.facts, told)
     return {name: _shares(n) for name, n in count.items()}
 
 
@@ -201,23 +202,12 @@ def _found(event: Event, heard: Heard | None) -> list[actors.Found]:
     )
 
 
-def _count(n: Counter[str], event: Event, found: Sequence[Fact]) -> None:
-    due = [fact for fact in event.facts if not fact.open]
-    n["told"] += len(due)
-    for one in found:
-        right = next((fact for fact in due if alike(fact, one)), None)
-        if right is not None:
-            due.remove(right)
-            n["right"] += 1
-            n["role right"] += one.label[0] in right.label
-        n["found"] += right is not None or not any(alike(f, one) for f in event.facts if f.open)
-
-
 def _shares(n: Counter[str]) -> dict[str, float]:
-    p, r = n["right"] / max(1, n["found"]), n["right"] / max(1, n["told"])
+    due, right = n["actors g"], n["actors tp"]
+    p, r = right / max(1, n["actors p"]), right / max(1, due)
     shares = {"P": p, "R": r, "F1": 2 * p * r / max(1e-9, p + r)}
-    shares["role"] = n["role right"] / max(1, n["right"])
-    return {"n": n["told"], **{name: round(share, 4) for name, share in shares.items()}}
+    shares["role"] = n["role ok"] / max(1, n["role n"])
+    return {"n": due, **{name: round(share, 4) for name, share in shares.items()}}
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from geomap.model import Mention
 from geomap.reader.dates.options import KINDS, Option
-from geomap.reader.decode import Floats, pieces_of
+from geomap.reader.decode import Floats, mean_at
 from geomap.reader.encoding import Pieces
 
 Vectors = npt.NDArray[np.float16]
@@ -47,9 +47,7 @@ class Links:
         return worths
 
     def _mean(self, start: int, end: int) -> Floats:
-        first, last = pieces_of(self._pieces, start, end)
-        mean: Floats = self._vectors[first:last].astype(np.float32).mean(axis=0)
-        return mean
+        return mean_at(self._vectors, self._pieces, start, end)
 
 
 def signs_of(card: Mapping[str, Any]) -> dict[str, float] | None:

@@ -40,16 +40,15 @@ def weighed(
 ) -> dict[int, ActorRole]:
     """Return who takes part, by phrase of `scene`, and as what: those of the rules, and who is likely besides."""
     found = dict(rules)
-    for index in left_open(scene, rules, status):
+    least = dict.fromkeys(left_open(scene, rules, status), SURE)
+    if heard:
+        least |= dict.fromkeys(rules, KEPT)
+    for index, sure in least.items():
         worths = _worths(scene, index, rules, status, heard)
-        if taking_part(worths) > SURE:
-            found[index] = _likeliest(worths)
-    for index in rules if heard else ():
-        worths = _worths(scene, index, rules, status, heard)
-        if taking_part(worths) > KEPT:
+        if taking_part(worths) > sure:
             found[index] = _likeliest(worths)
         else:
-            del found[index]
+            found.pop(index, None)
     return found
 
 
