@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 from detail_cases import expected, figures, load, read
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geomap.articles import article_from_text
@@ -142,6 +142,7 @@ def test_the_measured_cases_are_read_as_well_as_before(capsys: pytest.CaptureFix
         assert recall >= FLOORS[kind][1], kind
 
 
+@example("FORCE/AND at", (0, 0), (0, 0), "battlefield", "occurred", 0)
 @given(
     text=SENTENCES,
     cut=st.tuples(st.integers(0, 250), st.integers(0, 250)),

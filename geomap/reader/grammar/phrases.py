@@ -122,7 +122,8 @@ def before(toks: list[Token], first: int) -> int:
         or toks[at].word.endswith("ly")
         or (toks[at].word.endswith("ed") and toks[at - 1].word.endswith("ly") if at else False)
     ):
-        if toks[at].word == "at" and toks[at + 1].word.lower() not in ("least", "most"):
+        follows = toks[at + 1].word.lower() if at + 1 < len(toks) else ""
+        if toks[at].word == "at" and follows not in ("least", "most"):
             break
         if toks[at].word == "of" and (at == 0 or toks[at - 1].word.lower() not in _BESIDE):
             break
