@@ -22,11 +22,17 @@ COUNTED_BACK = (
     rf"(?:(?P<unit>day|week|fortnight|month|year|decade|century|spring|summer|autumn|winter)s?|(?P<ies>centuries))"
 )
 # 'ago today', 'ago this week': the same day, week, month or season of that year
-TO_THE_DAY = rf"(?:today|tomorrow|yesterday|this\s+(?:week|month|{_SEASON}))"
+TO_THE_DAY = (
+    rf"(?:today|tomorrow|yesterday|this\s+(?:week|month|{_SEASON}|morning|afternoon|evening|very\s+day)"
+    r"|to\s+the\s+(?:day|hour|minute))"
+)
 _HALVES = {"decade": (5, "year"), "century": (50, "year"), "year": (6, "month")}
 _HUNDREDS = {"centenary": 100, "bicentenary": 200, "tercentenary": 300}
 _ONE_DAY = timedelta(days=1)
-_FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_FROM_TODAY = {
+    **{"yesterday": -1, "today": 0, "tomorrow": 1, "day": 0, "hour": 0, "minute": 0},
+    **{"morning": 0, "afternoon": 0, "evening": 0},
+}
 
 
 def _counted(match: re.Match[str]) -> tuple[int, str]:

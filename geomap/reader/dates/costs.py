@@ -33,6 +33,8 @@ _BESIDE_BEFORE = re.compile(
 )
 # 'toured the market in X that was bombed on Saturday', 'in X to see a school hit last Friday'
 _OF_THE_PLACE = re.compile(r"(?!\s+(?:and|but|or)\s)[^,;:.]{0,60}\s")
+# 'since March, when rebels took X'
+_WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
 _BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
@@ -84,6 +86,8 @@ def cost(
             return to_mention + TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
             return to_mention + TOO_FAR
+    elif _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+        return _BESIDE_COST  # 'the losses of 2022, when rebels took X'
     elif beside := _BESIDE_BEFORE.fullmatch(sentence, expression.end, mention[0]):
         return _beside(beside.group())
     far = to_mention

@@ -17,7 +17,7 @@ _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _LAND = rf"{_NAME}(?:\s(?:of|and|del?|d[ao]s?|la)\s(?:the\s)?{_NAME})?"  # 'Republic of Congo'
 _DATELINE = re.compile(
     rf"(?P<town>{_NAME}(?:(?:\s?/\s?|,?\sand\s){_NAME}){{0,2}})(?:\s?,\s{_LAND}){{0,2}}?"
-    rf"(?P<date>{_DATE})?(?P<agency>\s?,?\s?\([^()]{{1,30}}\))?\.?(?:\s[-–—]{{1,2}}\s|\s?—\s?)"
+    rf"(?P<date>{_DATE})?(?P<agency>\s?,?\s?\([^()]{{1,30}}\))?\.?(?:\s[-–—]{{1,2}}\s|\s?—\s?|(?(date)(?<=\d):\s|(?!)))"
 )
 
 

@@ -30,7 +30,7 @@ _MESSAGE = re.compile(
 _AROUND = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?)?[\s,.:;()|–—-]*")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{1,40}(?:,\s[A-Z][\w.' ]{1,30})?,\s(?P<date>[A-Z\d][\w.]{0,9}\s[\w.]{1,9}(?:,?\s\d{4})?)\s?"
-    r"(?:\([^)\n]{1,40}\)\s?)?(?:--?|[–—])"
+    r"(?:\([^)\n]{1,40}\)\s?)?(?:--?|[–—]|:(?=\s))"
 )
 _ABOUT_TO_COME = timedelta(days=31)  # a day without a year so far ahead is one to come
 # A date that stands alone further back is a picture's, or another article's.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from geomap.reader.dates.hints import rules_for
 from geomap.reader.dates.meanings import Days, Unit, When
+from geomap.reader.dates.parts import is_part_of_month
 
 
 class Expression(NamedTuple):
@@ -25,11 +26,18 @@ class Expression(NamedTuple):
     @property
     def edtf(self) -> str:
         """Return the days in EDTF: a day, a month, a year, a/b or a/.. ."""
-        begin = _write(self.days.begin, self.days.unit)
+        # Part of a month is told in months, and written in days.
+        unit = "day" if is_part_of_month(self.days) else self.days.unit
+        begin = _write(self.days.begin, unit)
         if self.days.open_ended:
             return f"{begin}/.."
-        finish = _write(self.days.finish, self.days.unit)
+        finish = _write(self.days.finish, unit)
         return begin if begin == finish else f"{begin}/{finish}"
+
+    @property
+    def in_one(self) -> bool:
+        """Return whether it is told as one: a day, a month or part of it, a year."""
+        return "/" not in self.edtf or is_part_of_month(self.days)
 
 
 def _write(day: date, unit: Unit) -> str:

@@ -44,6 +44,8 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.part_of_year: ("half", "quarter", "month", "week", "days"),
     part.season_of_year: _OF_YEAR,
     part.new_year: ("new year",),
+    part.part_of_month: ("month",),
+    part.part_of_any_year: ("year",),
     part.this_time: ("this time",),
     part.day_of_month: ("th of", "st of", "nd of", "rd of"),
     mean.feast: ("new year", "christmas", "boxing"),
@@ -52,6 +54,8 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     back.ago_on_weekday: ("ago",),
     back.anniversary: ("anniversary", "centenary"),
     back.ago: ("ago", "back", "since"),
+    near.before_last: ("before last",),
+    near.weeks_on: ("today", "tomorrow"),
     near.ahead: ("time", "now", "today"),
     near.within: ("within", "next", "coming"),
     near.ahead_if_so: ("day", "week", "fortnight", "month", "year", "decade"),
@@ -62,7 +66,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
 _NAMED_BY_WORDS = frozenset(
     (
         *(weekly.church_feast, mean.quarter, mean.short_year, mean.of_year, mean.months_of_year),
-        part.season_of_year,
+        *(part.season_of_year, near.before_last),
     )
 )
 

@@ -89,7 +89,7 @@ def month_days(year: int, month: int, last: tuple[int, int] | None = None) -> tu
     return date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1])
 
 
-def _year_of(
+def year_of(
     match: re.Match[str], when: When, month: int, day: int | None
 ) -> tuple[int, bool] | None:
     """Return the year of a date, and whether the text gives it; None when nothing tells."""
@@ -119,7 +119,7 @@ def numeric(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
 
 def one_day(match: re.Match[str], when: When, month: int, day: int) -> Days | None:
     """Return that day of the year that the match or the text gives, or of the nearest."""
-    year = _year_of(match, when, month, day)
+    year = year_of(match, when, month, day)
     if year is None:
         return None
     found = date(year[0], month, day)
@@ -157,7 +157,7 @@ def day_range(match: re.Match[str], when: When) -> Days | None:
     last_month = month_number(group(match, "m2") or match["m"])
     first_month = month_number(group(match, "m1") or match["m"])
     day, last_day = day_number(match["d"]), day_number(match["d2"])
-    year = _year_of(match, when, last_month, last_day)
+    year = year_of(match, when, last_month, last_day)
     if year is None:
         return None
     finish = date(year[0], last_month, last_day)
@@ -172,7 +172,7 @@ def day_range(match: re.Match[str], when: When) -> Days | None:
 def month_range(match: re.Match[str], when: When) -> Days | None:
     first, last = month_number(match["m"]), month_number(match["m2"])
     given = group(match, "y")
-    year = (int(given), True) if given else _year_of(match, when, last, None)
+    year = (int(given), True) if given else year_of(match, when, last, None)
     if year is None:
         return None
     first_year = int(group(match, "y1") or year[0] - (first > last))
@@ -215,7 +215,7 @@ def month(match: re.Match[str], when: When) -> Days | None:
             year += wanted <= when.day.month
         return Days(*month_days(year, wanted), "month")
     beside = " ".join((group(match, "beside") or "").lower().split())
-    found = _year_beside(beside, when) if beside else _year_of(match, when, wanted, None)
+    found = _year_beside(beside, when) if beside else year_of(match, when, wanted, None)
     if found is None:
         return None
     return Days(*month_days(found[0], wanted), "month", stated=found[1])

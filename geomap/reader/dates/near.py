@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from geomap.reader.dates.meanings import Days, When, group, month_days, shift
+from geomap.reader.dates.meanings import (
+    Days,
+    When,
+    group,
+    month_days,
+    shift,
+    weekday_before,
+    weekday_number,
+)
 from geomap.reader.dates.numbers import ORDINAL, number
 
 _ONE_DAY = timedelta(days=1)
@@ -26,12 +34,41 @@ def ahead(match: re.Match[str], when: When) -> Days | None:
     return Days(*shift(when.day, number(match["n"]), match["unit"].lower()))
 
 
+def weeks_on(match: re.Match[str], when: When) -> Days | None:
+    """'A week today', 'a fortnight tomorrow'."""
+    if when.day is None or not when.future:
+        return None
+    days = shift(when.day, number(match["n"]), match["unit"].lower())[0]
+    days += _ONE_DAY * (match["from"].lower() == "tomorrow")
+    return Days(days, days, "day")
+
+
+def before_last(match: re.Match[str], when: When) -> Days | None:
+    """'The week before last', 'the Friday before last', 'the night before last'."""
+    if when.day is None or when.future:
+        return None
+    unit, two = match["unit"].lower(), 2
+    if unit == "night":
+        return Days(when.day - two * _ONE_DAY, when.day - two * _ONE_DAY, "day")
+    if unit in {"month", "year"}:
+        return Days(*shift(when.day, -two, unit))
+    if unit in {"week", "weekend"}:
+        monday = when.day - timedelta(days=when.day.weekday() + 7 * two)
+        begin = monday if unit == "week" else monday + 5 * _ONE_DAY
+        return Days(begin, monday + 6 * _ONE_DAY, "day")
+    last = weekday_before(when.day, weekday_number(unit), strictly=True)
+    return Days(last - 7 * _ONE_DAY, last - 7 * _ONE_DAY, "day")
+
+
 def within(match: re.Match[str], when: When) -> Days | None:
     """'Within three months', 'in the coming days': from publication up to then."""
     if when.day is None or not when.future:
         return None
     unit = "week" if match["few"] else match["unit"].lower()
-    last = shift(when.day, 1 if match["few"] else number(match["n"]), unit)[1]
+    count = 1 if match["few"] else number(match["n"])
+    if unit == "hour":
+        count, unit = -(-count // 24), "day"
+    last = shift(when.day, count, unit)[1]
     if unit == "month":
         last = last.replace(day=min(when.day.day, last.day))
     return Days(when.day, last, "day")
@@ -54,6 +91,7 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
         return None
     words = match["unit"].lower()
     count = number(group(match, "n") or "one")
+    words = "day" if words == "night" else words
     if words.endswith("hours"):
         count, words = -(-int(words.split()[0]) // 24), "day"
     begin, _, unit = shift(when.day, -count, words)

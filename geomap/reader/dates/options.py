@@ -278,13 +278,10 @@ class _Options:
     ) -> None:
         """Add the stretches that one of the nearest days opens or closes, for what has happened."""
         days, last = item.days, self._published.isoformat()
-        if self._group == "ahead" or rank > _NEAREST or days.open_ended or "/" in item.edtf:
+        if self._group == "ahead" or rank > _NEAREST or days.open_ended or not item.in_one:
             return
-        made = {
-            "since": f"{item.edtf}/{last}",
-            "onward": f"{item.edtf}/..",
-            "until": f"../{item.edtf}",
-        }
+        first, *_, finish = f"{item.edtf}/{item.edtf}".split("/")
+        made = {"since": f"{first}/{last}", "onward": f"{first}/..", "until": f"../{finish}"}
         for kind, edtf in made.items():
             if item.edtf != last:
                 signs = self._signs(kind, rank=float(rank), month=days.unit != "day")

@@ -12,11 +12,13 @@ from collections.abc import Callable
 
 from geomap.reader.dates import ago as back
 from geomap.reader.dates import meanings as mean
+from geomap.reader.dates import parts as part
 from geomap.reader.dates import weekdays as weekly
 from geomap.reader.dates.ago import COUNTED_BACK, TO_THE_DAY
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.meanings import Days, When
 from geomap.reader.dates.numbers import NUMBER, ORDINAL
+from geomap.reader.dates.parts import PART_OF
 
 Meaning = Callable[["re.Match[str]", When], Days | None]
 
@@ -117,6 +119,12 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?P<date>the\s+week\s+(?:of|beginning|starting)\s+(?:{WEEKDAY},?\s+)?"
         rf"(?:(?P<d>{DAY})\s+(?P<m>{MONTH})|(?P<m1>{MONTH})\s+(?P<d2>{DAY})){OPTIONAL_YEAR})(?!\w)",
     ),
+    # mid-July, late in May 2014, the first week of August last year
+    (
+        part.part_of_month,
+        rf"\b(?P<date>(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[-\s]+|\s+in\s+)|(?:[Tt]he\s+)?(?P<of>(?i:{PART_OF}))\s+of\s+)"
+        rf"(?P<m>{MONTH})(?:{_OF_YEAR}|,?\s+(?:of\s+)?(?P<y>{YEAR})(?!\d))?)(?!\w|['’]s|\s+\d)",
+    ),
     # May and June this year
     (
         mean.months_of_year,
@@ -157,12 +165,6 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?P<date>(?P<m>{MONTH})(?:\s+(?P<y1>{YEAR}))?{_TO}(?P<m2>{MONTH}){OPTIONAL_YEAR})"
         r"(?!\w|\s+\d)",
     ),
-    # 'mid-July' is July: nobody says where its middle ends
-    (
-        mean.month,
-        rf"\b(?P<date>(?P<part>[Ee]arly|[Mm]id|[Ll]ate)(?:[-\s]+|\s+in\s+)(?P<m>{MONTH})"
-        rf"{OPTIONAL_YEAR})(?!\w)",
-    ),
     (mean.month, rf"\b(?P<date>(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>{YEAR}))\b"),
     # in September of that year, of the year before
     (
@@ -201,7 +203,11 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?P<date>the\s+(?P<which>first|second|third|fourth|latter|last|final|opening|closing)\s+"
         rf"(?:(?P<n>{NUMBER})\s+)?(?P<unit>half|quarter|months?|weeks?|days)\s+of\s+(?P<y>{YEAR}))\b",
     ),
-    (mean.year, rf"(?i)\b(?P<date>(?P<part>early|mid|late)[-\s]+(?:in\s+)?(?P<y>{YEAR}))\b"),
+    (
+        part.part_of_any_year,
+        rf"(?i)\b(?P<date>(?:(?P<part>early|late)[-\s]+|(?:the\s+)?(?:very\s+)?(?P<of>start|beginning|end|close)\s+of\s+)(?P<y>{YEAR}))\b",
+    ),
+    (mean.year, rf"(?i)\b(?P<date>(?:early|mid|late)[-\s]+(?:in\s+)?(?P<y>{YEAR}))\b"),
     (  # a week ago Friday, a year ago last Saturday
         back.ago_on_weekday,
         rf"(?i)\b(?P<date>{COUNTED_BACK}\s+ago\s+(?:(?P<last>last)\s+|on\s+)?(?P<wd>{WEEKDAY}))\b",

@@ -12,9 +12,11 @@ from geomap.reader.dates import parts as part
 from geomap.reader.dates import weekdays as weekly
 from geomap.reader.dates.ago import COUNTED_BACK
 from geomap.reader.dates.numbers import NUMBER, ORDINAL
+from geomap.reader.dates.parts import PART_OF
 from geomap.reader.dates.patterns import DAY, OPTIONAL_YEAR, UNDATED, WEEKDAY, Meaning
 
 _COUNTED = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
+_COUNTED_OR_HOURS = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
 # 'in the last week of the siege' isn't the week before publication
 _NOT_OF = r"(?!\s+of\b)"
 _HALF = r"(?:[-\s]and[-\s]a[-\s]half)?"
@@ -39,6 +41,15 @@ _SEASON = r"(?P<season>spring|summer|autumn|fall)"
 _BESIDE_YEAR = r"(?P<of>the|this|last|next)\s+year"
 
 NEARBY: tuple[tuple[Meaning, str], ...] = (
+    (
+        near.before_last,
+        rf"(?i)\b(?P<date>the\s+(?P<unit>week|weekend|month|year|night|{WEEKDAY})\s+before\s+last)\b(?=\W*(?:$|[,.;:)]|\s[a-z]))"
+        r"(?!\s+(?:week|month|year|night|summer|spring|winter|autumn)\b)",
+    ),
+    (
+        near.weeks_on,
+        rf"(?i)\b(?P<date>(?P<n>{NUMBER})\s+(?P<unit>week|fortnight)s?\s+(?P<from>today|tomorrow))\b",
+    ),
     # in the spring of last year
     (
         part.season_of_year,
@@ -148,8 +159,8 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         near.past_units,
-        r"(?i)\b(?P<date>(?:in|over|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+"
-        rf"{_COUNTED})\b{_NOT_OF}",
+        r"(?i)\b(?P<date>(?:in|over|during|within|for|(?:on\s+)?each\s+of)\s+(?:the\s+)?(?:past|last|previous)\s+"
+        rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|night|week|fortnight|month|year|decade)s?)\b{_NOT_OF}",
     ),
     (
         near.past_units,
@@ -171,9 +182,21 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     (near.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
     (
         near.within,
-        rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_COUNTED}|(?P<few>days)))\b(?!['’-]|\s+of\b)",
+        rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_COUNTED_OR_HOURS}|(?P<few>days|the\s+week)))\b(?!['’-]|\s+of\b)",
     ),
     (near.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
+    # late last month, the first days of this month
+    (
+        part.part_of_month,
+        rf"(?i)\b(?P<date>(?:(?P<part>early|late)\s+(?:in\s+)?|(?:the\s+)?(?P<of>{PART_OF})\s+of\s+)(?P<which>this|last|next|the)\s+"
+        r"(?P<unit>month))\b",
+    ),
+    # early last year, the end of the year
+    (
+        part.part_of_any_year,
+        r"(?i)\b(?P<date>(?:(?P<part>early|late)\s+(?:in\s+)?|(?:the\s+)?(?:very\s+)?(?P<of>start|beginning|middle|end|close)\s+of\s+)"
+        r"(?P<which>this|last|next|the)\s+(?P<unit>year))\b",
+    ),
     (
         near.period,
         r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
@@ -182,8 +205,11 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         near.period,
-        r"(?i)\b(?P<date>(?:(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)|(?:earlier|later)\s+in\s+the)\s+"
-        r"(?P<unit>week|month|year))\b",
+        r"(?i)\b(?P<date>(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)\s+(?P<unit>week))\b",
+    ),
+    (
+        near.period,
+        r"(?i)\b(?P<date>(?:earlier|later)\s+in\s+the\s+(?P<unit>week|month|year))\b",
     ),
     (near.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
     (near.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),

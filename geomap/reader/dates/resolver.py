@@ -15,7 +15,17 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from geomap.model import DateBasis
-from geomap.reader.dates import anchors, counts, eves, expressions, plans, stretches, ways, years
+from geomap.reader.dates import (
+    anchors,
+    counts,
+    eves,
+    expressions,
+    how_long,
+    plans,
+    stretches,
+    ways,
+    years,
+)
 from geomap.reader.dates.afterwards import Afterwards
 from geomap.reader.dates.costs import TOO_FAR, TOO_FAR_AHEAD, cost
 from geomap.reader.dates.datelines import dateline_end
@@ -40,6 +50,7 @@ from geomap.reader.dates.wording import PAST, as_worded, contradicts, leads
 from geomap.reader.dates.years import Told
 
 _LATELY = timedelta(days=1)
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR = 2  # sentences: what is told further back isn't counted from
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
@@ -97,9 +108,13 @@ def event_date(
     if best is None and status in PAST and status != "ongoing":
         best = told.bound
     if best is not None:
-        return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
+        since = _since(sentence, mention, best, about) if status == "ongoing" else None
+        return since or DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
         return None
+    since = _since(sentence, mention, None, about) if status != "did_not_occur" else None
+    if since is not None:
+        return since
     is_news = site == "battlefield" and status == "occurred" and not (background or told.retold)
     last, bound = published, DateReading(f"../{published}", "bounded_by_publication", None)
     if told.on is not None and told.on.days.unit == "day":
@@ -143,6 +158,22 @@ def days_of(
         before,
     )
     return _expressions(sentence, (len(sentence), len(sentence)), about)
+
+
+def _since(
+    sentence: str, mention: tuple[int, int], best: _Candidate | None, about: _About
+) -> DateReading | None:
+    """Return since when it is told to go on, up to the day that `best` says, or to that of publication."""
+    day = about.published if best is None else _one_day(best.edtf)
+    if day is None:
+        return None
+    ongoing = about.status == "ongoing"
+    fighting = ongoing and not about.venue
+    at = best and best.start
+    found = how_long.on_which_day(sentence, mention, day, fighting=fighting, day_at=at)
+    if found is None and best is None:
+        found = how_long.since_when(sentence, mention, day, ongoing=ongoing)
+    return found and DateReading(found.edtf, "relative", found.text)
 
 
 class _About(NamedTuple):
@@ -328,6 +359,11 @@ def _day_of(name: str, about: _About) -> date | None:
             continue
         plain = about._replace(status="occurred", told=None, before=())
         told = _governing(earlier, (at, at + len(name)), None, plain).best
-        if told is not None and len(told.edtf) == 10:
-            return date.fromisoformat(told.edtf)
+        day = told and _one_day(told.edtf)
+        if day is not None:
+            return day
     return None
+
+
+def _one_day(edtf: str) -> date | None:
+    return date.fromisoformat(edtf) if _A_DAY.fullmatch(edtf) else None

@@ -23,7 +23,8 @@ _DETERMINED = re.compile(r"(?<!in )(?<!at )(?<!during )\b(?:the|an?|that|this|it
 # 'says envoys meet in X in two days': counted from what was said, so never its day
 _IN_SO_LONG = re.compile(r"in\s+(?:[\w-]+\s+){1,3}(?:days?|weeks?|fortnight|months?|years?)", re.I)
 _WERE_REPORTED = re.compile(
-    r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?reported\s+(?:in|at|near|on|around|outside)\s+(?:[\w'’-]+\s+){1,4}(?:on|in|late|early)?\s*$"
+    r"(?<!\b[Ii]t )\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?reported\s+"
+    r"(?:(?:in|at|near|on|around|outside|from|over)\s+(?:[\w'’-]+\s+){1,4})?(?:on|in|late|early)?\s*$"
 )
 _PARTICIPLE = re.compile(r"(?!told|said)\w*(?:ed|d)$", re.I)
 _VERB = (

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.parts import is_part_of_month
+from geomap.reader.dates.patterns import MONTH
 from geomap.reader.dates.plans import new_day
 from geomap.reader.wording.clauses import opens
 
@@ -39,7 +41,10 @@ _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")
 # 'will meet in X before Christmas'
 _ERE = re.compile(r"\b(?:before|ahead\s+of)\s+(?:the\s+)?$")
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
-_END_OF = re.compile(r"(?:the\s+)?end\s+of\b", re.I)
+_END_OF = re.compile(r"(?:the\s+)?(?:very\s+)?end\s+of\b", re.I)
+_MIDDLE_OF = re.compile(r"mid\b|(?:the\s+)?(?:very\s+)?middle\s+of\b", re.I)
+_HALF_OF_TEN = timedelta(days=4)
+_NAMED_END = re.compile(rf"\d|{MONTH}")
 _BY_WHEN = re.compile(r"\bBy\s+$")
 _SO_IT_WAS = re.compile(
     r"(?:(?!\b(?:had|has|have)\b)[^,;:.]){1,80}?\b(?:was|were)\b(?!\s+(?:killed|wounded|injured|displaced|arrested)\b)"
@@ -152,10 +157,11 @@ def as_worded(
         sentence, expression, mention
     )
     if begins:
-        if _RECORD.search(_NOT_EST.sub("", begins.string[low : begins.start("since")])):
-            return None
         if _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
             return expression.edtf  # 'quiet since March, when rebels took X'
+        own = begins.string[low : begins.start("since")].rpartition(",")[2]
+        if _RECORD.search(_NOT_EST.sub("", own)):
+            return None
         first = expression.edtf.split("/")[0]
         if status not in PAST or (published and expression.days.begin > published):
             return None  # 'talks frozen since May will resume'
@@ -170,7 +176,8 @@ def as_worded(
         status not in PAST
         and mention[1] <= expression.start
         and _ERE.search(before)
-        and not (modifies or "/" in expression.edtf)
+        and not modifies
+        and expression.in_one
     ):
         return _up_to(expression)
     if _BEFORE.search(before) and not (
@@ -181,9 +188,10 @@ def as_worded(
         return None
     if status in PAST and (_DEADLINE.search(before) or _BREAK_UNTIL.search(before)):
         return None
-    if "/" not in expression.edtf:
+    if expression.in_one:
+        first = expression.edtf.split("/")[0]
         if status == "ongoing" and _BEGAN.search(before):
-            return f"{expression.edtf}/.."
+            return f"{first}/.."
         if _UNTIL.search(before):
             if _WHEN.match(sentence, expression.end):
                 return expression.edtf  # "quiet until Sunday, when a drone hit X"
@@ -197,15 +205,19 @@ def as_worded(
             return _up_to(expression)
         state = status == "ongoing" and _AS_OF.search(before)
         if _FROM.search(before) and status in {"ongoing", "planned"} and not state:
-            return f"{expression.edtf}/.."
+            return f"{first}/.."
     return expression.edtf
 
 
 def _up_to(expression: Expression) -> str:
-    """Return the stretch that a date closes: 'by the end of the month', up to its last day."""
-    if _END_OF.match(expression.text):
-        return f"../{expression.days.finish.isoformat()}"
-    return f"../{expression.edtf}"
+    """Return the stretch that a date closes: 'by the end of the month' up to its last day, 'by the end of May' to May."""
+    last = expression.days.finish
+    if not (is_part_of_month(expression.days) or _END_OF.match(expression.text)):
+        return f"../{expression.edtf}"
+    if _MIDDLE_OF.match(expression.text):
+        last = expression.days.begin + _HALF_OF_TEN
+    of_month = _NAMED_END.search(expression.text) and (last + timedelta(days=1)).day == 1
+    return f"../{last:%Y-%m}" if of_month else f"../{last}"
 
 
 def _is_plain_day(expression: Expression, modifies: re.Match[str]) -> bool:
