@@ -33,6 +33,7 @@ from geomap.reader.wording.sentences import split
 from geomap.training.chooser import fit
 from geomap.training.corpus import FOLDER, dated, passages
 from geomap.training.datasets import everything
+from geomap.training.modules import write_table
 from geomap.training.split import HELD_OUT, is_held_out
 
 DATED = Path(__file__).parent / "dated"
@@ -198,17 +199,14 @@ def main() -> None:
     reach = sum(case.as_read if case.event.date_text else any(case.right) for case in data)
     for what, n in (("by rules", as_read), ("chosen", right), ("with a right option", reach)):
         print(f"{what}: {n / len(data):.4f} of {len(data)} events", file=sys.stderr)
-    lines = [
-        '"""What each sign of `options` is worth: fitted by `python -m geomap.training.dating`."""',
-        "WEIGHTS: dict[str, float] = {",
-        *(f'    "{name}": {value},' for name, value in table(data, asked.strength).items()),
-        "}",
-    ]
     if asked.figures:
         found = figures(data, asked.strength)
         asked.figures.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if asked.into:
-        asked.into.write_text("\n".join([lines[0], "", *lines[1:], ""]), "utf-8")
+        about = (
+            "What each sign of `options` is worth: fitted by `python -m geomap.training.dating`."
+        )
+        write_table(asked.into, about, "WEIGHTS", "float", table(data, asked.strength))
 
 
 if __name__ == "__main__":

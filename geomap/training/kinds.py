@@ -28,6 +28,7 @@ from geomap.reader.wording import cues
 from geomap.reader.wording.sentences import split
 from geomap.training.corpus import FOLDER, Marked, Passage, passages, sentence_start
 from geomap.training.datasets import everything
+from geomap.training.modules import write_table
 from geomap.training.overheard import Overheard
 from geomap.training.split import HELD_OUT, is_held_out
 from geomap.training.told import types_told
@@ -162,16 +163,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.into:
         found = cue_worths()
-        lines = [
-            '"""What a cue of a type says of each type of its class: by `python -m geomap.training.kinds`."""',
-            "# fmt: off",
-            "",
-            "WORTHS: dict[str, tuple[float, ...]] = {",
-            *(f'    "{cue}": {worths},' for cue, worths in found.items()),
-            "}",
-            "",
-        ]
-        asked.into.write_text("\n".join(lines), "utf-8")
+        about = "What a cue of a type says of each type of its class: by `python -m geomap.training.kinds`."
+        write_table(asked.into, about, "WORTHS", "tuple[float, ...]", found)
         WORTHS.clear()  # what is measured below is what was just written
         WORTHS.update(found)
     measured = json.dumps(figures(), indent=1)

@@ -34,6 +34,7 @@ from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.labels import ACTOR_ROLES
 from geomap.training.corpus import FOLDER, Passage, passages, sentence_start
 from geomap.training.datasets import everything
+from geomap.training.modules import write_table
 from geomap.training.overheard import Overheard
 from geomap.training.split import HELD_OUT, is_held_out
 from geomap.training.told import actors_told
@@ -224,18 +225,8 @@ def main() -> None:
     if asked.into:
         data = [case for event in events({e.id for e in own} - held) for case in cases(event)]
         found = _weights(data, asked.strength)
-        lines = [
-            '"""What each sign of `parties` is worth for each role: learnt by `python -m geomap.training.parties`."""',
-            "",
-            "WEIGHTS: dict[str, tuple[float, ...]] = {",
-            *(
-                f"    {json.dumps(sign, ensure_ascii=False)}: ({', '.join(f'{one:.2f}' for one in worths)}),"
-                for sign, worths in found.items()
-            ),
-            "}",
-            "",
-        ]
-        asked.into.write_text("\n".join(lines), "utf-8")
+        about = "What each sign of `parties` is worth for each role: learnt by `python -m geomap.training.parties`."
+        write_table(asked.into, about, "WEIGHTS", "tuple[float, ...]", found)
         WEIGHTS.clear()  # what is measured below is what was just written
         WEIGHTS.update(found)
     measured = json.dumps(figures(list(events(held))), indent=1)

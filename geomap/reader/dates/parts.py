@@ -32,7 +32,7 @@ _THIRDS = {
 }
 _TEN = 10  # days; the last third of a month goes on to its end
 _HALF = 15  # the day of the month up to which its first half lasts
-_WEEKS = {"week": 7, "weeks": 7, "fortnight": 14}
+_WEEKS = {"week": 7, "weeks": 14, "fortnight": 14}
 _MONTHS_OF = {
     **{"early": (1, 3), "late": (10, 12), "start": (1, 1), "beginning": (1, 1)},
     **{"middle": (6, 7), "end": (12, 12), "close": (12, 12)},
@@ -86,32 +86,33 @@ def is_part_of_month(days: Days) -> bool:
 
 def part_of_month(match: re.Match[str], when: When) -> Days | None:
     """'Late April', 'the first week of May 2014', 'the end of the month': a third, a week or a half of it."""
-    named = group(match, "m")
-    if named is None or group(match, "which"):
+    month = _month(match, when)
+    if month is None:
+        return None
+    begin, finish = _part(month[0], match)
+    if when.day is not None and not when.future:
+        if group(match, "which") == "the" and begin > when.day:
+            return None  # what has been isn't at the end of this month
+        if begin <= when.day:
+            finish = min(finish, when.day)
+    return Days(begin, finish, "month", stated=month[1])
+
+
+def _month(match: re.Match[str], when: When) -> tuple[date, bool] | None:
+    """Return the first day of the month named, and whether the text gives its year."""
+    named, which = group(match, "m"), group(match, "which")
+    if named is None or which:
         if when.day is None:
             return None
-        base = when.day.replace(day=1)
+        step, base = STEPS.get((which or "").lower(), 0), when.day.replace(day=1)
         if named is None:
-            base = shift(base, STEPS.get(match["which"].lower(), 0), "month")[0]
-        else:
-            base = base.replace(
-                year=base.year + STEPS[match["which"].lower()], month=month_number(named)
-            )
-        stated = False
-    else:
-        month = month_number(named)
-        # Of this year, if it has begun; of what is to come, if it isn't over.
-        edge = _part(date(2023, month, 1), match)[1 if when.future else 0]
-        found = year_of(match, when, month, edge.day)
-        if found is None:
-            return None
-        base, stated = date(found[0], month, 1), found[1]
-    begin, finish = _part(base, match)
-    if when.day is not None and not when.future and begin <= when.day < finish:
-        finish = when.day
-    if group(match, "which") == "the" and not when.future and when.day and begin > when.day:
-        return None  # what has been isn't at the end of this month
-    return Days(begin, finish, "month", stated=stated)
+            return shift(base, step, "month")[0], False
+        return date(base.year + step, month_number(named), 1), False
+    month = month_number(named)
+    # Of this year, if that part has begun; of what is to come, if it isn't over.
+    edge = _part(date(2023, month, 1), match)[1 if when.future else 0]
+    found = year_of(match, when, month, edge.day)
+    return found and (date(found[0], month, 1), found[1])
 
 
 def _part(first: date, match: re.Match[str]) -> tuple[date, date]:
@@ -127,7 +128,7 @@ def _part(first: date, match: re.Match[str]) -> tuple[date, date]:
         long = _WEEKS[unit] * _ONE_DAY
         begin = first + (nth - 1) * long if nth else last + _ONE_DAY - long
         return begin, min(begin + long - _ONE_DAY, last)
-    third = _THIRDS.get(unit, nth - 1 if nth else 2)
+    third = _THIRDS.get(unit, min(nth - 1, 2) if nth else 2)
     begin = first + third * _TEN * _ONE_DAY
     return begin, last if third > 1 else begin + (_TEN - 1) * _ONE_DAY
 
@@ -135,10 +136,12 @@ def _part(first: date, match: re.Match[str]) -> tuple[date, date]:
 def part_of_any_year(match: re.Match[str], when: When) -> Days | None:
     """'Early last year', 'late 2021', 'the end of the year': its months."""
     given = group(match, "y")
-    if given is None and when.day is None:
+    if given is not None:
+        found = int(given)
+    elif when.day is None:
         return None
-    step = 0 if given else STEPS.get(match["which"].lower(), 0)
-    found = int(given) if given else when.day.year + step if when.day else 0
+    else:
+        found = when.day.year + STEPS.get(match["which"].lower(), 0)
     first, last = _MONTHS_OF[(group(match, "part") or match["of"]).lower().split()[-1]]
     begin, finish = month_days(found, first, (found, last))
     if when.day is not None and not when.future and begin > when.day and not given:

@@ -214,6 +214,7 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     (near.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
     (near.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
     (near.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
+    (near.period, r"(?i)\b(?:since|until|by|before)\s+(?P<date>the\s+(?P<unit>weekend))\b"),
     (
         near.age,
         rf"(?i)\b(?P<date>(?P<n>{NUMBER}){_HALF}[-\s](?P<unit>year|month|week|day)s?"

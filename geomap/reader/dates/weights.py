@@ -1,4 +1,5 @@
 """What each sign of `options` is worth: fitted by `python -m geomap.training.dating`."""
+# fmt: off
 
 WEIGHTS: dict[str, float] = {
     "before.air_strike": 0.09,
