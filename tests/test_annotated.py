@@ -15,7 +15,7 @@ from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.labels import ACTOR_ROLES
 from geomap.training.corpus import FOLDER, Passage, passages
 from geomap.training.parties import Case, fitted
-from geomap.training.told import actors_told, places_of, rows
+from geomap.training.told import actors_told, places_of, rows, stances_told, tolls_told
 from tests.accuracy.measuring import COMPOSED
 
 DETAILED = Path(__file__).parents[1] / "geomap" / "training" / "detailed"
@@ -68,6 +68,34 @@ def test_who_takes_part_is_told_in_words_of_the_events_passage_and_in_known_role
         for fact in facts:
             assert fact.text in known[article].text, (article, start, fact)
             assert set(fact.label) <= set(ACTOR_ROLES), (article, start, fact)
+
+
+def test_who_was_hurt_is_told_in_words_of_the_events_passage_and_counted() -> None:
+    known = _passages(FOLDER)
+    told = tolls_told()
+    assert {event for event, _ in rows("tolls.tsv")} <= told.keys()
+    for (article, start), facts in told.items():
+        mark = next(m for m in known[article].mentions if m.start == start)
+        assert not facts or mark.labels["site"] == "battlefield", (article, start)
+        for fact in facts:
+            kind, low, high = fact.label
+            words = " ".join(known[article].text.split())
+            assert " ".join(fact.text.split()) in words, (article, start, fact)
+            assert kind in (None, *get_args(CasualtyKind)), (article, start, fact)
+            assert low is None or high is None or low <= high, (article, start, fact)
+
+
+def test_whose_stance_is_told_of_a_venue_is_named_in_words_of_its_passage() -> None:
+    known = _passages(FOLDER)
+    told = stances_told()
+    assert {event for event, _ in rows("stances.tsv")} <= told.keys()
+    for (article, start), facts in told.items():
+        mark = next(m for m in known[article].mentions if m.start == start)
+        assert not facts or mark.labels["site"] == "diplomatic", (article, start)
+        for fact in facts:
+            words = " ".join(known[article].text.split())
+            assert " ".join(fact.text.split()) in words, (article, start, fact)
+            assert set(fact.label) <= set(get_args(StanceKind)), (article, start, fact)
 
 
 def test_words_that_stand_twice_are_those_next_to_the_place() -> None:

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 from geomap.evaluate.details import Fact, load_details
+from geomap.reader.details.counted import counts
 
 _FOLDER = Path(__file__).parent / "detailed"
 DETAILED = _FOLDER / "events.jsonl"
+UNTOLD = "unspecified"  # hurt, and no more is told
 Event = tuple[str, int]  # the passage, and where the event's place stands in it
 
 
@@ -24,6 +26,34 @@ def actors_told() -> dict[Event, tuple[Fact, ...]]:
     """Return who takes part in each event, with roles any of which is right; () where nobody is named."""
     found = {event: one.facts["actors"] for event, one in load_details(DETAILED).items()}
     for event, told in rows("actors.tsv"):
+        found.setdefault(
+            event, () if told == "-" else tuple(_fact(one) for one in told.split(" | "))
+        )
+    return found
+
+
+def tolls_told() -> dict[Event, tuple[Fact, ...]]:
+    """Return how many were hurt in each event, with kind, low and high; () where nobody is counted."""
+    found = {event: one.facts["casualties"] for event, one in load_details(DETAILED).items()}
+    for event, told in rows("tolls.tsv"):
+        found.setdefault(
+            event, () if told == "-" else tuple(_toll(one) for one in told.split(" | "))
+        )
+    return found
+
+
+def _toll(told: str) -> Fact:
+    kind, words = told.split("=", 1)
+    counted = next(iter(counts(words)), None)
+    low, high = (counted.low, counted.high) if counted else (1, 1)
+    name = kind.rstrip("?")
+    return Fact(words, (None if name == UNTOLD else name, low, high), kind.endswith("?"))
+
+
+def stances_told() -> dict[Event, tuple[Fact, ...]]:
+    """Return who takes what stance on the venue of each event; () where nobody's is told."""
+    found = {event: one.facts["stances"] for event, one in load_details(DETAILED).items()}
+    for event, told in rows("stances.tsv"):
         found.setdefault(
             event, () if told == "-" else tuple(_fact(one) for one in told.split(" | "))
         )
