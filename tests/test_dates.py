@@ -197,3 +197,12 @@ def test_long_rows_of_the_words_of_what_came_later_are_read_in_no_time(words: st
         before=(text[:3_000],) * 12,
     )
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "words", ["for the ninth day", "has been besieged for nine years", "for 999 years"]
+)
+def test_nothing_is_counted_back_to_before_the_first_year(words: str) -> None:
+    text = f"Ansel was shelled {words}, and the siege of Ansel {words}."
+    case = {"text": text, "place": "Ansel", "published": date(1, 1, 3), "status": "ongoing"}
+    assert read(case) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomap.reader.dates.expressions import Expression
-from geomap.reader.dates.wording import since_what
+from geomap.reader.dates.wording import WHEN_THERE, since_what
 from geomap.reader.wording.clauses import A_LETTER, apart, opens
 
 TOO_FAR = 75.0  # beyond this cost a date belongs to something else
@@ -33,8 +33,6 @@ _BESIDE_BEFORE = re.compile(
 )
 # 'toured the market in X that was bombed on Saturday', 'in X to see a school hit last Friday'
 _OF_THE_PLACE = re.compile(r"(?!\s+(?:and|but|or)\s)[^,;:.]{0,60}\s")
-# 'since March, when rebels took X'
-_WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
 _BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
@@ -86,7 +84,7 @@ def cost(
             return to_mention + TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
             return to_mention + TOO_FAR
-    elif _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+    elif WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
         return _BESIDE_COST  # 'the losses of 2022, when rebels took X'
     elif beside := _BESIDE_BEFORE.fullmatch(sentence, expression.end, mention[0]):
         return _beside(beside.group())

@@ -28,10 +28,10 @@ class Expression(NamedTuple):
         """Return the days in EDTF: a day, a month, a year, a/b or a/.. ."""
         # Part of a month is told in months, and written in days.
         unit = "day" if is_part_of_month(self.days) else self.days.unit
-        begin = _write(self.days.begin, unit)
+        begin = written(self.days.begin, unit)
         if self.days.open_ended:
             return f"{begin}/.."
-        finish = _write(self.days.finish, unit)
+        finish = written(self.days.finish, unit)
         return begin if begin == finish else f"{begin}/{finish}"
 
     @property
@@ -40,7 +40,8 @@ class Expression(NamedTuple):
         return "/" not in self.edtf or is_part_of_month(self.days)
 
 
-def _write(day: date, unit: Unit) -> str:
+def written(day: date, unit: Unit) -> str:
+    """Return the day, its month or its year in EDTF."""
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 

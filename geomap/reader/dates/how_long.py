@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from geomap.reader.dates.event_nouns import EVENT_NOUN
+from geomap.reader.dates.expressions import written
 from geomap.reader.dates.meanings import shift
 from geomap.reader.dates.numbers import NUMBER, ORDINAL, number, ordinal_number
 
@@ -64,8 +65,10 @@ def on_which_day(
     if not (fighting and own):
         return Begun(day.isoformat(), found["words"])
     seized = day_at is not None and _AFTER.match(sentence, found.end(), day_at)
-    first = day if seized else day - timedelta(days=ordinal_number(found["nth"]) - 1)
-    return Begun(f"{first}/..", found["words"])
+    before = timedelta(days=0 if seized else ordinal_number(found["nth"]) - 1)
+    if day - date.min < before:
+        return None
+    return Begun(f"{day - before}/..", found["words"])
 
 
 def since_when(
@@ -80,9 +83,11 @@ def since_when(
         if _SENTENCE_PART.search(between) or between.count(",") > ahead:
             continue
         if ongoing or _GOES_ON.search(found["what"]):
-            first, _, unit = shift(day, -number(found["n"]), found["unit"].lower())
-            shown = first.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
-            return Begun(f"{shown}/..", found["words"])
+            try:
+                first, _, unit = shift(day, -number(found["n"]), found["unit"].lower())
+            except (ValueError, OverflowError):  # before the year 1
+                continue
+            return Begun(f"{written(first, unit)}/..", found["words"])
     return None
 
 

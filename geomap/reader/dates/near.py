@@ -47,13 +47,13 @@ def before_last(match: re.Match[str], when: When) -> Days | None:
     """'The week before last', 'the Friday before last', 'the night before last'."""
     if when.day is None or when.future:
         return None
-    unit, two = match["unit"].lower(), 2
+    unit = match["unit"].lower()
     if unit == "night":
-        return Days(when.day - two * _ONE_DAY, when.day - two * _ONE_DAY, "day")
-    if unit in {"month", "year"}:
-        return Days(*shift(when.day, -two, unit))
+        unit = "day"
+    if unit in {"day", "month", "year"}:
+        return Days(*shift(when.day, -2, unit))
     if unit in {"week", "weekend"}:
-        monday = when.day - timedelta(days=when.day.weekday() + 7 * two)
+        monday = when.day - timedelta(days=when.day.weekday() + 14)
         begin = monday if unit == "week" else monday + 5 * _ONE_DAY
         return Days(begin, monday + 6 * _ONE_DAY, "day")
     last = weekday_before(when.day, weekday_number(unit), strictly=True)

@@ -59,7 +59,7 @@ _QUIET = re.compile(
     r"\b(?:quiet|calm|peaceful|spared|untouched|unscathed|undisturbed|dormant|silent|safe)\s+(?:ever\s+)?since\s+"
     r"(?:(?:the|an?|its)\s+(?:[\w-]{1,30}\s+){1,2}of\s+)?(?:early\s+|late\s+)?$"
 )
-_WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
+WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
 # 'postponed from January', 'originally set for December': no longer
@@ -151,13 +151,13 @@ def as_worded(
     if mention[0] >= expression.end and _HAS_SINCE.search(sentence, expression.end, mention[0]):
         return None
     low = max(0, expression.start - 90)
-    if _QUIET.search(before) and not _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+    if _QUIET.search(before) and not WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
         return None
     begins = _SINCE.search(sentence, low, expression.start) or since_what(
         sentence, expression, mention
     )
     if begins:
-        if _WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
+        if WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
             return expression.edtf  # 'quiet since March, when rebels took X'
         own = begins.string[low : begins.start("since")].rpartition(",")[2]
         if _RECORD.search(_NOT_EST.sub("", own)):
