@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -58,44 +59,47 @@ def test_every_type_is_one_of_its_events_class() -> None:
         assert all((kinds.index(one) < kinds.index("summit")) == fought for one in given.split("/"))
 
 
-def test_who_takes_part_is_told_in_words_of_the_events_passage_and_in_known_roles() -> None:
+Told = dict[tuple[str, int], tuple[Fact, ...]]
+
+
+def _each(told: Told, name: str) -> Iterator[tuple[Passage, str, Fact | None]]:
+    """Yield each fact of `told`, whose rows of the file `name` are all read, with its passage and its place's class; None for no fact."""
     known = _passages(FOLDER)
-    told = actors_told()
-    assert {event for event, _ in rows("actors.tsv")} <= told.keys()
+    assert {event for event, _ in rows(name)} <= told.keys()
     for (article, start), facts in told.items():
         mark = next(m for m in known[article].mentions if m.start == start)
-        assert mark.labels["site"] in ("battlefield", "diplomatic")
-        for fact in facts:
-            assert fact.text in known[article].text, (article, start, fact)
-            assert set(fact.label) <= set(ACTOR_ROLES), (article, start, fact)
+        for fact in facts or (None,):
+            yield known[article], mark.labels["site"], fact
+
+
+def _stands_in(passage: Passage, fact: Fact) -> bool:
+    return " ".join(fact.text.split()) in " ".join(passage.text.split())
+
+
+def test_who_takes_part_is_told_in_words_of_the_events_passage_and_in_known_roles() -> None:
+    for passage, site, fact in _each(actors_told(), "actors.tsv"):
+        assert site in ("battlefield", "diplomatic")
+        if fact is not None:
+            assert fact.text in passage.text, (passage.id, fact)
+            assert set(fact.label) <= set(ACTOR_ROLES), (passage.id, fact)
 
 
 def test_who_was_hurt_is_told_in_words_of_the_events_passage_and_counted() -> None:
-    known = _passages(FOLDER)
-    told = tolls_told()
-    assert {event for event, _ in rows("tolls.tsv")} <= told.keys()
-    for (article, start), facts in told.items():
-        mark = next(m for m in known[article].mentions if m.start == start)
-        assert not facts or mark.labels["site"] == "battlefield", (article, start)
-        for fact in facts:
+    for passage, site, fact in _each(tolls_told(), "tolls.tsv"):
+        if fact is not None:
             kind, low, high = fact.label
-            words = " ".join(known[article].text.split())
-            assert " ".join(fact.text.split()) in words, (article, start, fact)
-            assert kind in (None, *get_args(CasualtyKind)), (article, start, fact)
-            assert low is None or high is None or low <= high, (article, start, fact)
+            assert site == "battlefield", (passage.id, fact)
+            assert _stands_in(passage, fact), (passage.id, fact)
+            assert kind in (None, *get_args(CasualtyKind)), (passage.id, fact)
+            assert low is None or high is None or low <= high, (passage.id, fact)
 
 
 def test_whose_stance_is_told_of_a_venue_is_named_in_words_of_its_passage() -> None:
-    known = _passages(FOLDER)
-    told = stances_told()
-    assert {event for event, _ in rows("stances.tsv")} <= told.keys()
-    for (article, start), facts in told.items():
-        mark = next(m for m in known[article].mentions if m.start == start)
-        assert not facts or mark.labels["site"] == "diplomatic", (article, start)
-        for fact in facts:
-            words = " ".join(known[article].text.split())
-            assert " ".join(fact.text.split()) in words, (article, start, fact)
-            assert set(fact.label) <= set(get_args(StanceKind)), (article, start, fact)
+    for passage, site, fact in _each(stances_told(), "stances.tsv"):
+        if fact is not None:
+            assert site == "diplomatic", (passage.id, fact)
+            assert _stands_in(passage, fact), (passage.id, fact)
+            assert set(fact.label) <= set(get_args(StanceKind)), (passage.id, fact)
 
 
 def test_words_that_stand_twice_are_those_next_to_the_place() -> None:

@@ -206,3 +206,11 @@ def test_nothing_is_counted_back_to_before_the_first_year(words: str) -> None:
     text = f"Ansel was shelled {words}, and the siege of Ansel {words}."
     case = {"text": text, "place": "Ansel", "published": date(1, 1, 3), "status": "ongoing"}
     assert read(case) is not None
+
+
+def test_the_last_month_there_is_is_told_like_any_other() -> None:
+    published = date(9999, 12, 20)
+    case = {"text": "Ansel fell in December.", "place": "Ansel", "published": published}
+    got = read(case)
+    assert got is not None
+    assert got.edtf == "9999-12"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from geomap.evaluate.details import Fact, load_details
@@ -24,39 +25,24 @@ def types_told() -> dict[Event, tuple[object, ...]]:
 
 def actors_told() -> dict[Event, tuple[Fact, ...]]:
     """Return who takes part in each event, with roles any of which is right; () where nobody is named."""
-    found = {event: one.facts["actors"] for event, one in load_details(DETAILED).items()}
-    for event, told in rows("actors.tsv"):
-        found.setdefault(
-            event, () if told == "-" else tuple(_fact(one) for one in told.split(" | "))
-        )
-    return found
+    return _facts_told("actors", "actors.tsv", _fact)
 
 
 def tolls_told() -> dict[Event, tuple[Fact, ...]]:
     """Return how many were hurt in each event, with kind, low and high; () where nobody is counted."""
-    found = {event: one.facts["casualties"] for event, one in load_details(DETAILED).items()}
-    for event, told in rows("tolls.tsv"):
-        found.setdefault(
-            event, () if told == "-" else tuple(_toll(one) for one in told.split(" | "))
-        )
-    return found
-
-
-def _toll(told: str) -> Fact:
-    kind, words = told.split("=", 1)
-    counted = next(iter(counts(words)), None)
-    low, high = (counted.low, counted.high) if counted else (1, 1)
-    name = kind.rstrip("?")
-    return Fact(words, (None if name == UNTOLD else name, low, high), kind.endswith("?"))
+    return _facts_told("casualties", "tolls.tsv", _toll)
 
 
 def stances_told() -> dict[Event, tuple[Fact, ...]]:
     """Return who takes what stance on the venue of each event; () where nobody's is told."""
-    found = {event: one.facts["stances"] for event, one in load_details(DETAILED).items()}
-    for event, told in rows("stances.tsv"):
-        found.setdefault(
-            event, () if told == "-" else tuple(_fact(one) for one in told.split(" | "))
-        )
+    return _facts_told("stances", "stances.tsv", _fact)
+
+
+def _facts_told(kind: str, name: str, read: Callable[[str], Fact]) -> dict[Event, tuple[Fact, ...]]:
+    """Return the facts of a `kind` that the events told in full have, and those of the file `name`."""
+    found = {event: one.facts[kind] for event, one in load_details(DETAILED).items()}
+    for event, told in rows(name):
+        found.setdefault(event, () if told == "-" else tuple(map(read, told.split(" | "))))
     return found
 
 
@@ -68,8 +54,16 @@ def rows(name: str) -> list[tuple[Event, str]]:
 
 
 def _fact(told: str) -> Fact:
-    roles, words = told.split("=", 1)
-    return Fact(words, tuple(roles.rstrip("?").split("/")), roles.endswith("?"))
+    labels, words = told.split("=", 1)
+    return Fact(words, tuple(labels.rstrip("?").split("/")), labels.endswith("?"))
+
+
+def _toll(told: str) -> Fact:
+    fact = _fact(told)
+    (kind,) = fact.label
+    counted = next(iter(counts(fact.text)), None)
+    low, high = (counted.low, counted.high) if counted else (1, 1)
+    return fact._replace(label=(None if kind == UNTOLD else kind, low, high))
 
 
 def places_of(

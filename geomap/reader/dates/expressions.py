@@ -26,13 +26,17 @@ class Expression(NamedTuple):
     @property
     def edtf(self) -> str:
         """Return the days in EDTF: a day, a month, a year, a/b or a/.. ."""
-        # Part of a month is told in months, and written in days.
-        unit = "day" if is_part_of_month(self.days) else self.days.unit
-        begin = written(self.days.begin, unit)
+        begin, finish = self.ends
         if self.days.open_ended:
             return f"{begin}/.."
-        finish = written(self.days.finish, unit)
         return begin if begin == finish else f"{begin}/{finish}"
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return its first and its last day, month or year in EDTF."""
+        # Part of a month is told in months, and written in days.
+        unit = "day" if is_part_of_month(self.days) else self.days.unit
+        return written(self.days.begin, unit), written(self.days.finish, unit)
 
     @property
     def in_one(self) -> bool:

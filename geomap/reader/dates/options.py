@@ -280,7 +280,7 @@ class _Options:
         days, last = item.days, self._published.isoformat()
         if self._group == "ahead" or rank > _NEAREST or days.open_ended or not item.in_one:
             return
-        first, *_, finish = f"{item.edtf}/{item.edtf}".split("/")
+        first, finish = item.ends
         made = {"since": f"{first}/{last}", "onward": f"{first}/..", "until": f"../{finish}"}
         for kind, edtf in made.items():
             if item.edtf != last:

@@ -78,10 +78,10 @@ def day_of_month(match: re.Match[str], when: When) -> Days | None:
 
 def is_part_of_month(days: Days) -> bool:
     """Return whether what is told in months is no whole one: 'late April'."""
-    begin, finish = days.begin, days.finish
-    if days.unit != "month" or (begin.year, begin.month) != (finish.year, finish.month):
-        return False
-    return begin.day != 1 or (finish + _ONE_DAY).day != 1
+    first, last = month_days(days.begin.year, days.begin.month)
+    return (
+        days.unit == "month" and days.finish <= last and (days.begin, days.finish) != (first, last)
+    )
 
 
 def part_of_month(match: re.Match[str], when: When) -> Days | None:

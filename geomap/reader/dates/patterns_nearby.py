@@ -15,8 +15,8 @@ from geomap.reader.dates.numbers import NUMBER, ORDINAL
 from geomap.reader.dates.parts import PART_OF
 from geomap.reader.dates.patterns import DAY, OPTIONAL_YEAR, UNDATED, WEEKDAY, Meaning
 
-_COUNTED = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|week|fortnight|month|year|decade)s?"
-_COUNTED_OR_HOURS = rf"(?P<n>{NUMBER})[-\s]+(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
+_A_NUMBER_OF, _UNITS = rf"(?P<n>{NUMBER})[-\s]+", "day|week|fortnight|month|year|decade"
+_COUNTED = rf"{_A_NUMBER_OF}(?P<unit>{_UNITS})s?"
 # 'in the last week of the siege' isn't the week before publication
 _NOT_OF = r"(?!\s+of\b)"
 _HALF = r"(?:[-\s]and[-\s]a[-\s]half)?"
@@ -160,7 +160,7 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     (
         near.past_units,
         r"(?i)\b(?P<date>(?:in|over|during|within|for|(?:on\s+)?each\s+of)\s+(?:the\s+)?(?:past|last|previous)\s+"
-        rf"(?P<n>{NUMBER})[-\s]+(?P<unit>day|night|week|fortnight|month|year|decade)s?)\b{_NOT_OF}",
+        rf"{_A_NUMBER_OF}(?P<unit>night|{_UNITS})s?)\b{_NOT_OF}",
     ),
     (
         near.past_units,
@@ -182,7 +182,7 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     (near.ahead, rf"(?i)\b(?P<date>in\s+{_COUNTED}(?:['’]s?\s+time|\s+from\s+now))\b"),
     (
         near.within,
-        rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_COUNTED_OR_HOURS}|(?P<few>days|the\s+week)))\b(?!['’-]|\s+of\b)",
+        rf"(?i)\b(?P<date>(?:within|(?:in|over|during)\s+the\s+(?:next|coming))\s+(?:{_A_NUMBER_OF}(?P<unit>hour|{_UNITS})s?|(?P<few>days|the\s+week)))\b(?!['’-]|\s+of\b)",
     ),
     (near.ahead_if_so, rf"(?i)\b(?P<date>in\s+{_COUNTED})\b(?!['’-]|\s+of\b)"),
     # late last month, the first days of this month

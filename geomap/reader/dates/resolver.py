@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from geomap.days import interval
 from geomap.model import DateBasis
 from geomap.reader.dates import (
     anchors,
@@ -50,7 +51,6 @@ from geomap.reader.dates.wording import PAST, as_worded, contradicts, leads
 from geomap.reader.dates.years import Told
 
 _LATELY = timedelta(days=1)
-_A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEAR = 2  # sentences: what is told further back isn't counted from
 _IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
@@ -107,14 +107,14 @@ def event_date(
     best = told.best
     if best is None and status in PAST and status != "ongoing":
         best = told.bound
+    if status == "ongoing" or (best is None and status == "occurred"):
+        since = _since(sentence, mention, best, about)
+        if since is not None:
+            return since
     if best is not None:
-        since = _since(sentence, mention, best, about) if status == "ongoing" else None
-        return since or DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
+        return DateReading(best.edtf, "stated" if best.stated else "relative", best.text)
     if published is None or status not in PAST:
         return None
-    since = _since(sentence, mention, None, about) if status != "did_not_occur" else None
-    if since is not None:
-        return since
     is_news = site == "battlefield" and status == "occurred" and not (background or told.retold)
     last, bound = published, DateReading(f"../{published}", "bounded_by_publication", None)
     if told.on is not None and told.on.days.unit == "day":
@@ -366,4 +366,5 @@ def _day_of(name: str, about: _About) -> date | None:
 
 
 def _one_day(edtf: str) -> date | None:
-    return date.fromisoformat(edtf) if _A_DAY.fullmatch(edtf) else None
+    first, last = interval(edtf)
+    return first if first == last else None

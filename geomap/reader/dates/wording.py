@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.meanings import month_days
 from geomap.reader.dates.parts import is_part_of_month
 from geomap.reader.dates.patterns import MONTH
 from geomap.reader.dates.plans import new_day
@@ -162,7 +163,7 @@ def as_worded(
         own = begins.string[low : begins.start("since")].rpartition(",")[2]
         if _RECORD.search(_NOT_EST.sub("", own)):
             return None
-        first = expression.edtf.split("/")[0]
+        first = expression.ends[0]
         if status not in PAST or (published and expression.days.begin > published):
             return None  # 'talks frozen since May will resume'
         if status == "ongoing" or published is None:
@@ -189,7 +190,7 @@ def as_worded(
     if status in PAST and (_DEADLINE.search(before) or _BREAK_UNTIL.search(before)):
         return None
     if expression.in_one:
-        first = expression.edtf.split("/")[0]
+        first = expression.ends[0]
         if status == "ongoing" and _BEGAN.search(before):
             return f"{first}/.."
         if _UNTIL.search(before):
@@ -216,7 +217,7 @@ def _up_to(expression: Expression) -> str:
         return f"../{expression.edtf}"
     if _MIDDLE_OF.match(expression.text):
         last = expression.days.begin + _HALF_OF_TEN
-    of_month = _NAMED_END.search(expression.text) and (last + timedelta(days=1)).day == 1
+    of_month = _NAMED_END.search(expression.text) and last == month_days(last.year, last.month)[1]
     return f"../{last:%Y-%m}" if of_month else f"../{last}"
 
 
