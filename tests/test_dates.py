@@ -35,6 +35,7 @@ CASES = [
     *cases("dates_told"),
     *cases("dates_after"),
     *cases("dates_planned"),
+    *cases("dates_again"),
     *cases("dates_parts"),
 ]
 EDTF = re.compile(

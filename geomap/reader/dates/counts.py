@@ -41,7 +41,7 @@ _COUNTED = re.compile(
 )
 _COUNTS = re.compile(
     r"\b(?:after(?:wards?)?|before|later|earlier|following|(?:next|previous|preceding|that|same)\s+"
-    rf"(?:{_PART}|week|month|year|spring|summer|autumn|fall|winter|{WEEKDAY}|{MONTH}))\b",
+    rf"(?:{_PART}|week|weekend|month|year|spring|summer|autumn|fall|winter|{WEEKDAY}|{MONTH}))\b",
     re.I,
 )
 _LONG = frozenset({"week", "month", "year"})

@@ -6,6 +6,7 @@ article was published. It says nothing of which expression dates which event: `d
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from typing import NamedTuple
 from geomap.reader.dates.hints import rules_for
 from geomap.reader.dates.meanings import Days, Unit, When
 from geomap.reader.dates.parts import is_part_of_month
+from geomap.reader.dates.patterns import MONTH, WEEKDAY
+
+_NAME_OF_DAY = re.compile(rf"\b(?:{MONTH}|{WEEKDAY})\b", re.I)
 
 
 class Expression(NamedTuple):
@@ -67,10 +71,19 @@ def with_made(found: list[Expression], made: Expression) -> list[Expression]:
     return sorted([*kept, made], key=lambda item: item.start)
 
 
+def _in_small(sentence: str) -> str:
+    """Return a sentence all in capitals with those of months and weekdays alone: 'set for 26 August'."""
+    if not sentence.isupper():
+        return sentence
+    small = _NAME_OF_DAY.sub(lambda m: m[0].capitalize(), sentence.lower())
+    return small if len(small) == len(sentence) else sentence
+
+
 # A sentence is looked at for each of its mentions, and as context of those that follow.
 @lru_cache(maxsize=256)
 def _found(sentence: str, when: When) -> tuple[Expression, ...]:
     found: list[Expression] = []
+    written_so, sentence = sentence, _in_small(sentence)
     taken = bytearray(len(sentence))
     for pattern, resolve in rules_for(sentence):
         for match in pattern.finditer(sentence):
@@ -83,5 +96,5 @@ def _found(sentence: str, when: When) -> tuple[Expression, ...]:
                 continue
             if days is not None:
                 taken[start:end] = b"\1" * (end - start)
-                found.append(Expression(start, end, match["date"], days))
+                found.append(Expression(start, end, written_so[start:end], days))
     return tuple(sorted(found, key=lambda expression: expression.start))

@@ -49,7 +49,10 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     part.this_time: ("this time",),
     part.day_of_month: ("th of", "st of", "nd of", "rd of"),
     mean.feast: ("new year", "christmas", "boxing"),
-    mean.bare_day: ("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))),
+    mean.bare_day: (
+        *("1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10)), "the day "),
+        *("urth", "ifth", "ixth", "enth", "ghth", "inth", "elfth", "tieth", "ty-", "ty "),
+    ),
     back.ago_to_the_day: ("ago",),
     back.ago_on_weekday: ("ago",),
     back.anniversary: ("anniversary", "centenary"),

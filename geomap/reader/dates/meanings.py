@@ -146,11 +146,12 @@ def bare_day(match: re.Match[str], when: When) -> Days | None:
     """'On the 20th': the next such day, or the latest; of another year its month isn't told."""
     if when.day is None or (when.year is not None and not when.future):
         return None
-    day = int(match["d"])
+    day = ordinal_number(match["nth"]) if match["nth"] else int(match["d"] or match["of"])
     months = when.day.year * 12 + when.day.month - 1
     months += day < when.day.day if when.future else -(day > when.day.day)
     found = date(months // 12, months % 12 + 1, day)
-    return Days(found - _ONE_DAY if match["night"] else found, found, "day")
+    last = found.replace(day=int(match["d2"] or day))
+    return Days(found - _ONE_DAY if match["night"] else found, max(found, last), "day")
 
 
 def day_range(match: re.Match[str], when: When) -> Days | None:

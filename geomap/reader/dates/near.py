@@ -102,7 +102,7 @@ def past_units(match: re.Match[str], when: When) -> Days | None:
 
 def period(match: re.Match[str], when: When) -> Days | None:
     """This, last or next week, weekend, month or year, and 'earlier' or 'later' in it."""
-    ahead_only = re.match(r"(?:the )?end of|later in", match["date"].lower())
+    ahead_only = re.match(r"(?:the )?end of (?:the|this)|later in", match["date"].lower())
     if when.day is None or (ahead_only and not when.future):
         return None  # the end of this month lies ahead
     day, unit = when.day, match["unit"].lower()

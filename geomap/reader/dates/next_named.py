@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import (
@@ -31,10 +32,15 @@ _OF_THE_YEAR = re.compile(
     rf"(?:(?P<season>spring|summer|autumn|fall|winter)|(?P<m>{MONTH})(?!\s+\d)))\b"
     r"(?!['’]s|\s+(?:was|were|is|are|has|have|had|will|would|can|could|may|might|should|said|says)\b)"
 )
+# 'the same week', 'later that week', 'that weekend'
+_OF_THE_WEEK = re.compile(
+    r"\b(?P<words>(?:(?P<side>[Ee]arlier|[Ll]ater)\s+)?(?:[Tt]hat(?:\s+same)?|[Tt]he\s+same)\s+(?P<unit>week(?:end)?))\b(?!['’]s)"
+)
 _OPENS_CLAUSE = re.compile(
     rf"\b(?:{SPEAKING}|fact|so|news|evidence|hopes?|fears?|shows?|showed|showing)\s+$", re.I
 )
 _WORD = 20  # code points
+_ONE_DAY = timedelta(days=1)
 
 
 def next_named(
@@ -49,7 +55,7 @@ def next_named(
     `last` gives the last date of the text before, of whatever length; `year` that of the last date
     that names one.
     """
-    placed = _of_the_year(sentence, found, last, year)
+    placed = _of_the_week(sentence, _of_the_year(sentence, found, last, year), last)
     firm: list[Expression] | None = None  # no days of speech
     for match in _NEXT_NAMED.finditer(sentence):
         if any(match.end() < e.start < mention[0] for e in found):
@@ -88,6 +94,29 @@ def _of_the_year(
             continue
         days = _in_year(match, of_year, told)
         placed = with_made(placed, Expression(match.start(), match.end(), match["words"], days))
+    return placed
+
+
+def _of_the_week(
+    sentence: str, found: list[Expression], last: Callable[[], Expression | None]
+) -> list[Expression]:
+    """Return `found` with weeks of a day told of before: 'fell on 3 May; later that week ...'."""
+    placed = found
+    for match in _OF_THE_WEEK.finditer(sentence):
+        told = next((e for e in reversed(found) if e.end <= match.start()), None) or last()
+        if told is None or told.days.unit != "day" or told.days.begin != told.days.finish:
+            continue
+        day, stated = told.days.begin, told.days.stated
+        monday = day - timedelta(days=day.weekday())
+        begin, finish = monday, monday + timedelta(days=6)
+        if match["unit"] == "weekend":
+            begin = finish - timedelta(days=1)
+        elif match["side"]:
+            later = match["side"].lower() == "later"
+            begin, finish = (day + _ONE_DAY, finish) if later else (begin, day - _ONE_DAY)
+        if begin <= finish:
+            days = Days(begin, finish, "day", stated=stated)
+            placed = with_made(placed, Expression(match.start(), match.end(), match["words"], days))
     return placed
 
 

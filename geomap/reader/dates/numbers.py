@@ -34,6 +34,13 @@ ORDINAL = (
 )
 
 
+# The fourth day of a month and those after it, in words; the first three are said of much else.
+LATER_DAY = (
+    r"(?:(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+    r"|twenty[-\s](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)|thirty[-\s]first)"
+)
+
+
 def number(words: str) -> int:
     """Return the number that `words` or digits name."""
     words = " ".join(words.lower().split())

@@ -65,7 +65,7 @@ _BEFORE_MONTH = "|".join(
     f"(?<={initial}{word[1:]} )"
     for word in (
         *("in", "since", "of", "from", "until", "till", "during", "by", "for", "throughout"),
-        *("before", "after", "and", "to", "between", "through"),
+        *("before", "after", "and", "to", "between", "through", "come"),
         *("early as", "late as", "soon as", "recently as", "back as"),
         *("the following", "the next", "the previous", "the preceding"),
     )
@@ -156,7 +156,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     # the first of May, the Fourth of July, the last day of May
     (
         mean.day_in_words,
-        rf"\b(?P<date>(?i:the)\s+(?:(?P<nth>(?i:{ORDINAL}))(?:\s+day)?|(?P<last>last\s+day))\s+of\s+(?P<m>{MONTH})"
+        rf"\b(?P<date>(?i:the)\s+(?:(?P<nth>(?i:{ORDINAL}))(?:\s+day)?|(?P<last>last\s+(?:day|night)))\s+of\s+(?P<m>{MONTH})"
         rf"{_NO_STREET}{OPTIONAL_YEAR})(?!\w|['’]s)",
     ),
     # June 2014 to April 2016
@@ -226,8 +226,8 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     # in spring, since the summer
     (
         mean.season,
-        r"(?i)\b(?:in|during|over|since|throughout|until)\s+(?:the\s+)?(?P<date>(?:early\s+|late\s+)?"
-        r"(?P<season>spring|summer|autumn|winter))\b(?!['’-]|\s+(?:of|uniform|camp|school|offensive|season|quarters|palace)\b)",
+        r"(?i)\b(?:in|during|over|since|throughout|until|by|before|come)\s+(?:the\s+)?(?P<date>(?:early\s+|late\s+)?"
+        r"(?P<season>spring|summer|autumn|winter))\b(?!['’-]|\s+(?:of|uniform|camp|school|offensive|season|quarters|palace|recess|break|holidays?|term|session)\b)",
     ),
     (
         mean.decade,

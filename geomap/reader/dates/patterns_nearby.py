@@ -11,7 +11,7 @@ from geomap.reader.dates import near
 from geomap.reader.dates import parts as part
 from geomap.reader.dates import weekdays as weekly
 from geomap.reader.dates.ago import COUNTED_BACK
-from geomap.reader.dates.numbers import NUMBER, ORDINAL
+from geomap.reader.dates.numbers import LATER_DAY, NUMBER, ORDINAL
 from geomap.reader.dates.parts import PART_OF
 from geomap.reader.dates.patterns import DAY, OPTIONAL_YEAR, UNDATED, WEEKDAY, Meaning
 
@@ -38,6 +38,10 @@ _CHURCH_FEAST = (
 )
 _WEEKDAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall)"
+_OF_WHICH_DAY = (
+    r"\b(?:(?P<night>[Oo]vernight\s+(?:on|into|to))|[Oo]n|[Bb]y|[Ff]rom|[Ff]or|[Uu]ntil|[Bb]efore|(?:[Nn]ight|morning|afternoon|evening)\s+of)"
+    r"|(?<=,)(?=\s+the\s+day\s)"
+)
 _BESIDE_YEAR = r"(?P<of>the|this|last|next)\s+year"
 
 NEARBY: tuple[tuple[Meaning, str], ...] = (
@@ -128,7 +132,7 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.yesterday,
-        r"(?i)\b(?P<date>last\s+night|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
+        r"(?i)\b(?P<date>(?<!the )last\s+night(?!\s+of\b)|yesterday(?:\s+(?:morning|afternoon|evening|night))?"
         r"|the\s+(?:day|night)\s+before\s+yesterday)\b",
     ),
     (
@@ -151,11 +155,16 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
         rf"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Aa]t|[Oo]ver|[Aa]round|[Aa]fter|[Ss]ince)\s+(?P<date>(?P<feast>Christmas){OPTIONAL_YEAR})\b"
         r"(?!\s+(?:[A-Z]|['’‘])|['’])",
     ),
-    # 'on the 20th'
+    (
+        weekly.church_feast,
+        r"\b(?:[Bb]y|[Bb]efore|[Uu]ntil|[Aa]t|[Oo]ver|[Aa]round|[Ss]ince)\s+(?P<date>(?P<feast>Easter))\b(?!\s+(?:[A-Z]|['’‘])|['’-])",
+    ),
+    # 'on the 20th', 'set for the 14th and the 15th', 'the day 20', 'on the afternoon of the sixth'
     (
         mean.bare_day,
-        r"\b(?:(?P<night>[Oo]vernight\s+(?:on|into|to))|[Oo]n|[Bb]y|[Ff]rom|[Uu]ntil|(?:[Nn]ight|morning|evening)\s+of)\s+(?P<date>the\s+(?P<d>\d{1,2})(?:st|nd|rd|th))"
-        r"(?=\s*(?:[.,;:)]|$|(?:and|or|at|in|to|but)\b))",
+        rf"(?:{_OF_WHICH_DAY})\s+(?P<date>the\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)(?:(?:\s?[-–—]\s?|\s+(?:and|to)\s+(?:the\s+)?)(?P<d2>\d{{1,2}})(?:st|nd|rd|th))?"
+        rf"|day\s+(?P<of>\d{{1,2}})|(?P<nth>(?i:{LATER_DAY}))))"
+        r"(?=\s*(?:[.,;:)–—]|$|(?:and|or|at|in|to|but|with|when|where|that|by|was|were|is|are|ha[sd]|have|would|will|won|did)\b))",
     ),
     (
         near.past_units,
@@ -199,13 +208,13 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         near.period,
-        r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
-        r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
-        rf"(?P<unit>week|weekend|month|year))\b{_NOT_OF}",
+        r"(?i)\b(?P<date>(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this|(?P<which>last|next))\s+(?P<unit>week))\b",
     ),
     (
         near.period,
-        r"(?i)\b(?P<date>(?:the\s+)?(?:end|start|beginning|middle)\s+of\s+(?:the|this)\s+(?P<unit>week))\b",
+        r"(?i)\b(?P<date>(?:(?:earlier|later|early|late)\s+)?"
+        r"(?P<which>this\s+past|this\s+coming|the\s+past|the\s+coming|this|last|next)\s+"
+        rf"(?P<unit>week|weekend|month|year))\b{_NOT_OF}",
     ),
     (
         near.period,
@@ -213,7 +222,10 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     ),
     (near.period, r"(?i)\b(?P<date>the\s+(?P<unit>week|month)\s+after\s+(?P<after>next))\b"),
     (near.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
-    (near.period, r"(?i)\b(?P<date>(?:at|over|during)\s+the\s+(?P<unit>weekend))\b"),
+    (
+        near.period,
+        r"(?i)\b(?P<date>(?:at|over|during|for)\s+the\s+(?P<unit>weekend))\b(?!\s+(?:after|before)\b)",
+    ),
     (near.period, r"(?i)\b(?:since|until|by|before)\s+(?P<date>the\s+(?P<unit>weekend))\b"),
     (
         near.age,

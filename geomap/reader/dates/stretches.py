@@ -6,10 +6,14 @@ import re
 from datetime import timedelta
 
 from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.meanings import Days
 from geomap.reader.dates.numbers import NUMBER_WORD, number
 from geomap.reader.dates.patterns import WEEKDAY
+from geomap.reader.dates.plans import new_day
 
 _OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Monday and Tuesday'
+# 'from mid-May until late June'
+_FROM, _UP_TO = re.compile(r"\bfrom\s+$"), re.compile(r"\s+(?:to|until|till|through)\s+")
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
 _OWN_VERB = re.compile(r"\s+(?:\w+ly\s+)?(?:held|met|flew|took|went|left|saw|[a-z]{2,}ed)\b")
 _TALKS = r"(?:talks|negotiations|discussions|meetings|consultations|sessions|haggling)"
@@ -52,13 +56,37 @@ def as_one_stretch(sentence: str, found: list[Expression]) -> list[Expression]:
     joined: list[Expression] = []
     for item in found:
         last = joined[-1] if joined else None
-        if last is not None and _follows(sentence, last, item):
+        until = last and _up_to(sentence, last, item)
+        if last is not None and until is not None:
+            text = sentence[last.start : item.end]
+            joined[-1] = Expression(last.start, item.end, text, until)
+        elif last is not None and _follows(sentence, last, item):
             days = last.days._replace(finish=last.days.finish + _ONE_DAY)
             text = sentence[last.start : item.end]
             joined[-1] = Expression(last.start, item.end, text, days)
         else:
             joined.append(item)
     return [_stretched(sentence, item) for item in joined]
+
+
+def _up_to(sentence: str, first: Expression, second: Expression) -> Days | None:
+    """Return the days 'from mid-December 1944 to late January'; None where the dates are no such stretch."""
+    between = sentence[first.end : second.start]
+    if (
+        _UP_TO.fullmatch(between) is None
+        or _FROM.search(sentence, 0, first.start) is None
+        or new_day(sentence, second.start)
+    ):
+        return None
+    begin, finish = first.days.begin, second.days.finish
+    if "year" in (first.days.unit, second.days.unit):
+        return None
+    if first.days.stated and not second.days.stated:
+        year = begin.year + ((finish.month, finish.day) < (begin.month, begin.day))
+        finish = finish.replace(year=year, day=min(finish.day, 28 if finish.month == 2 else 31))
+    if finish < begin:
+        return None
+    return Days(begin, finish, "day", stated=first.days.stated or second.days.stated)
 
 
 def _follows(sentence: str, first: Expression, second: Expression) -> bool:

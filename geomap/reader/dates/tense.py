@@ -25,8 +25,8 @@ _AHEAD = re.compile(
 # Of moving, meeting and fighting, as a finite verb; said and told are told apart as speech.
 _BACK = re.compile(
     r"\b(?:flew|met|went|came|saw|left|took|spoke|began|broke|fell|struck|hit|sent|gave|sat|drove|rode|ran"
-    r"|won|lost|shot|fought|led|withdrew|overran|swept|sank|brought|paid|made|had|got|toured|visited|arrived"
-    r"|landed|travell?ed|returned|hosted|received|welcomed|attended|signed|opened|closed|ended|started"
+    r"|won|lost|shot|fought|led(?!\s+by)|withdrew|overran|swept|sank|brought|paid|made|had|got|toured|visited|arrived"
+    r"|landed|travell?ed|returned|hosted(?!\s+by)|received|welcomed|attended(?!\s+by)|signed|opened|closed|ended|started"
     r"|launched|attacked|shelled|bombed|killed|wounded|seized|captured|entered|stormed|failed|collapsed"
     r"|adjourned|concluded|resumed|phoned|departed|joined|stopped|was|were|did)\b"
 )

@@ -33,6 +33,7 @@ _CHURCH_FEASTS = {
     "maundy thursday": -3,
     "good friday": -2,
     "holy saturday": -1,
+    "easter": 0,
     "easter sunday": 0,
     "easter monday": 1,
     "whit monday": 50,

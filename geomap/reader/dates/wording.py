@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from geomap.reader.dates.event_nouns import EVENT_NOUN
-from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.expressions import Expression, written
 from geomap.reader.dates.meanings import month_days
 from geomap.reader.dates.parts import is_part_of_month
 from geomap.reader.dates.patterns import MONTH
@@ -42,6 +42,8 @@ _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")
 # 'will meet in X before Christmas'
 _ERE = re.compile(r"\b(?:before|ahead\s+of)\s+(?:the\s+)?$")
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_NO_LATER = re.compile(r"\b(?:by|no\s+later\s+than)\s+(?:the\s+)?$", re.I)
+_GOES_ON_TO = re.compile(r"\b(?:and|but|while|as)\b")
 _END_OF = re.compile(r"(?:the\s+)?(?:very\s+)?end\s+of\b", re.I)
 _MIDDLE_OF = re.compile(r"mid\b|(?:the\s+)?(?:very\s+)?middle\s+of\b", re.I)
 _HALF_OF_TEN = timedelta(days=4)
@@ -175,12 +177,11 @@ def as_worded(
     between = sentence[expression.end : mention[0]] if mention[0] > expression.end else ""
     if (
         status not in PAST
-        and mention[1] <= expression.start
         and _ERE.search(before)
         and not modifies
-        and expression.in_one
+        and not _GOES_ON_TO.search(sentence, expression.end, max(mention[0], expression.end))
     ):
-        return _up_to(expression)
+        return _up_to(expression, ere=True)
     if _BEFORE.search(before) and not (
         (expression.days.unit == "month" and before.endswith("the following "))
         or _OF_ITS_PLACE.fullmatch(between)
@@ -189,7 +190,8 @@ def as_worded(
         return None
     if status in PAST and (_DEADLINE.search(before) or _BREAK_UNTIL.search(before)):
         return None
-    if expression.in_one:
+    ahead = status not in PAST and expression.days.unit != "year"
+    if expression.in_one or (ahead and _NO_LATER.search(before)):
         first = expression.ends[0]
         if status == "ongoing" and _BEGAN.search(before):
             return f"{first}/.."
@@ -210,11 +212,17 @@ def as_worded(
     return expression.edtf
 
 
-def _up_to(expression: Expression) -> str:
-    """Return the stretch that a date closes: 'by the end of the month' up to its last day, 'by the end of May' to May."""
-    last = expression.days.finish
+def _up_to(expression: Expression, *, ere: bool = False) -> str:
+    """Return the stretch that a date closes: 'by the end of the month' up to its last day, 'by the end of May' to May.
+
+    By summer it is over when summer begins; `ere`: before a weekend or a season, by the day or month before it.
+    """
+    last, unit = expression.days.finish, expression.days.unit
+    if not (expression.in_one or _END_OF.match(expression.text)) and (ere or unit == "month"):
+        edge = expression.days.begin - timedelta(days=ere)
+        return f"../{written(edge, unit)}"
     if not (is_part_of_month(expression.days) or _END_OF.match(expression.text)):
-        return f"../{expression.edtf}"
+        return f"../{expression.ends[1]}"
     if _MIDDLE_OF.match(expression.text):
         last = expression.days.begin + _HALF_OF_TEN
     of_month = _NAMED_END.search(expression.text) and last == month_days(last.year, last.month)[1]
