@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from geomap.model import ActorRole, EventType, Role, SiteClass, Status, Usage, Voice
+from geomap.model import (
+    ActorRole,
+    CasualtyKind,
+    EventType,
+    Role,
+    SiteClass,
+    StanceKind,
+    Status,
+    Usage,
+    Voice,
+)
 
 SPAN: tuple[str, ...] = ("O", "B", "I")
 USAGE: tuple[str, ...] = get_args(Usage)
@@ -21,10 +31,40 @@ TYPES_OF: dict[str, slice] = {  # where those of a class stand
 }
 
 ACTOR_ROLES: tuple[ActorRole, ...] = get_args(ActorRole)
-ROLE_RANK = 24  # numbers in what a word answers, and an event asks for in each role
-ROLE_ASKED = len(ACTOR_ROLES) * ROLE_RANK  # where what is asked for ends
-ROLE_ANSWERED = ROLE_ASKED + ROLE_RANK  # and where what is answered does
-ROLE_WIDTH = ROLE_ANSWERED + len(ACTOR_ROLES)  # behind both, what speaks for each role either way
+UNTOLD = "unspecified"  # hurt, and no more is told
+CASUALTY_KINDS: tuple[CasualtyKind | None, ...] = (*get_args(CasualtyKind), None)
+STANCE_KINDS: tuple[StanceKind, ...] = get_args(StanceKind)
+
+
+class Asked(NamedTuple):
+    """What an event asks of each word: which of `names` it is of, if any.
+
+    The numbers that a piece has for it: what it asks for in each, `rank` numbers, if it is of the event's
+    place; what it answers, as many; and what speaks for each whatever the event.
+    """
+
+    names: tuple[str, ...]
+    rank: int = 24
+
+    @property
+    def asked(self) -> int:
+        """Return where what is asked for ends."""
+        return len(self.names) * self.rank
+
+    @property
+    def answered(self) -> int:
+        """Return where what is answered ends."""
+        return self.asked + self.rank
+
+    @property
+    def width(self) -> int:
+        """Return how many numbers a piece has."""
+        return self.answered + len(self.names)
+
+
+ROLES = Asked(ACTOR_ROLES)
+TOLLS = Asked(tuple(kind or UNTOLD for kind in CASUALTY_KINDS))
+STANCES = Asked(STANCE_KINDS)
 
 HEADS: dict[str, tuple[str, ...]] = {
     "span": SPAN,
@@ -40,7 +80,9 @@ HEADS: dict[str, tuple[str, ...]] = {
 ON_CARD: dict[str, object] = {
     "heads": {name: list(labels) for name, labels in HEADS.items()},
     "types": list(TYPES),
-    "actor_roles": list(ACTOR_ROLES),
+    "actor_roles": list(ROLES.names),
+    "tolls": list(TOLLS.names),
+    "stances": list(STANCES.names),
 }
 
 # A usage in words, for `why`.

@@ -13,7 +13,6 @@ from geomap.model import Article, Attribution, Mention, Scores, Span
 from geomap.names import Names
 from geomap.precision import REALISED
 from geomap.reader import anchors, evidence, fronts, scripts
-from geomap.reader.actor_roles import ActorRoles
 from geomap.reader.beside import without_event
 from geomap.reader.candidates import candidates_told
 from geomap.reader.coordinated import joined, levelled
@@ -41,7 +40,7 @@ from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "33"
+CODE = "34"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")
@@ -136,7 +135,7 @@ class ModelReader:
                 literal=literal,
                 beside=lambda own: evidence.neighbours(text, sentences, starts, own, named),
                 under=days.at(sentence[0]),
-                roles=said.roles,
+                said=said,
             )
             for read, one, sentence in zip(reads, taken, shown, strict=True)
         ]
@@ -235,7 +234,7 @@ class ModelReader:
         literal: Sequence[tuple[int, int, str]],
         beside: Callable[[tuple[int, int]], evidence.Neighbours],
         under: Day | None,
-        roles: ActorRoles | None,
+        said: Said,
     ) -> Mention:
         text = article.text
         usage, site = taken.usage, taken.site
@@ -280,7 +279,7 @@ class ModelReader:
             values["attribution"] = told
             if told.voice == "narrator" and read.best("voice") == "attributed":
                 why.append("hearsay: nobody is named who says so")
-            values |= details(
+            found = details(
                 sentence_text,
                 mention=inside,
                 trigger=trigger,
@@ -290,8 +289,10 @@ class ModelReader:
                 literal=_beside(literal, sentence, read),
                 context_before=before,
                 following=following,
-                heard=roles.of_event((read.start, read.end), sentence) if roles else None,
-            )._asdict()
+                heard=said.of_event((read.start, read.end), sentence),
+            )
+            values |= {kind: getattr(found, kind) for kind in ("actors", "stances", "casualties")}
+            why += found.why
             background = read.best("background") == "background"
             values["background"] = background
             if background:

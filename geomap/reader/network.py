@@ -17,16 +17,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geomap.errors import ReaderError
-from geomap.reader.actor_roles import ActorRoles
+from geomap.reader.answers import Answers, OfEvent
 from geomap.reader.dates.links import Links, signs_of
 from geomap.reader.decode import Floats
 from geomap.reader.encoding import Pieces, Window, encode, inputs_of, windows
 from geomap.reader.event_types import EventTypes
-from geomap.reader.labels import ON_CARD, ROLE_WIDTH, TYPES, WIDTH, slices
+from geomap.reader.labels import ON_CARD, ROLES, STANCES, TOLLS, TYPES, WIDTH, slices
 
 SHIPPED = Path(__file__).parent / "weights"
 _ROW, _SEEN = 510, 34  # pieces in a row of the small network; how far it sees to each side
-_LINKED = 100_000  # pieces of a text of which more than scores is kept: 60 MB
+_LINKED = 100_000  # pieces of a text of which more than scores is kept: 115 MB
 SHARE = 0.25  # of the small network in what both say
 _MEND = "Reinstall conflict-geomap, or make the weights again (python -m geomap.training)."
 
@@ -43,14 +43,24 @@ class Said(NamedTuple):
     """What the networks say of a text: scores (pieces, labels.WIDTH) of both.
 
     Their softmax, head by head, is how sure the networks are (see MODEL_CARD.md, Calibration).
-    With them what the large network says of events: their links with dates, their types and who takes
-    part; None for a text too long to keep them, or where the small one alone was heard.
+    With them what the large network says of events: their links with dates, their types, who takes
+    part, who was hurt and who makes what of a venue; None for a text too long to keep them, or where the small one alone was heard.
     """
 
     scores: Floats
     links: Links | None = None
     types: EventTypes | None = None
-    roles: ActorRoles | None = None
+    roles: Answers | None = None
+    tolls: Answers | None = None
+    stances: Answers | None = None
+
+    def of_event(self, mention: tuple[int, int], sentence: tuple[int, int]) -> OfEvent:
+        """Return what is said of the words of a sentence in the event at `mention`; both are ranges of the text."""
+        return OfEvent(
+            self.roles.of_event(mention, sentence) if self.roles else None,
+            self.tolls.of_event(mention, sentence) if self.tolls else None,
+            self.stances.of_event(mention, sentence) if self.stances else None,
+        )
 
 
 class Network:
@@ -110,7 +120,7 @@ class Network:
 
         try:
             self._session = opened(weights)
-            _, links, _, _ = self._session.get_outputs()
+            _, links, *_ = self._session.get_outputs()
             self._links = int(links.shape[-1])
             self._small: Any = opened(small_weights) if small_weights else None
             self._tokenizer = Tokenizer.from_str(vocabulary)
@@ -137,13 +147,22 @@ class Network:
         kept = len(pieces) if len(pieces) <= _LINKED else 0
         vectors = np.zeros((kept, self._links), np.float16)
         types = np.zeros((kept, len(TYPES)), np.float16)
-        roles = np.zeros((kept, ROLE_WIDTH), np.float16)
+        roles = np.zeros((kept, ROLES.width), np.float16)
+        tolls = np.zeros((kept, TOLLS.width), np.float16)
+        stances = np.zeros((kept, STANCES.width), np.float16)
         said = Said(found)
         if kept:
-            links = Links(pieces, vectors, self._signs)
-            said = Said(found, links, EventTypes(pieces, types), ActorRoles(pieces, roles))
+            said = Said(
+                found,
+                Links(pieces, vectors, self._signs),
+                EventTypes(pieces, types),
+                Answers(pieces, roles, ROLES),
+                Answers(pieces, tolls, TOLLS),
+                Answers(pieces, stances, STANCES),
+            )
         if not cuts:
             return said
+        kept_of = (vectors, types, roles, tolls, stances)
         small = None
         if self._small is not None:
             small = self._beside(self.small_scores, pieces)
@@ -156,7 +175,7 @@ class Network:
             seen, core = slice(at, at + w.core_end - w.core), slice(w.core, w.core_end)
             found[core] = out[0, seen] / self._warmth
             if kept:
-                for told, given in zip((vectors, types, roles), of_events, strict=True):
+                for told, given in zip(kept_of, of_events, strict=True):
                     told[core] = given[0, seen]
 
         if len(cuts) < 2 or not self._side_by_side:

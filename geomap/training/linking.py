@@ -1,14 +1,17 @@
-"""The network goes on from its labels and learns besides of each event its date, its type and who takes part.
+"""The network goes on from its labels and learns besides of each event its date, its type, who takes part, who was hurt
+and who wants it where.
 
 Each step shows whole articles of geomap's corpus, most of them with events that people have dated, with
 their labels, and a batch of what it learnt before. The vectors that link events and dates, and what each
 sign of an option is worth beside them, are learnt together: the right options of an event are to be the
 likeliest. So are its right types among those of its class, and of each word of its sentence the role
-it has in the event or that it has none, where people have told them.
+it has in the event or that it has none, and of those about it whether they count people hurt there or
+name whose stance on the venue, where people have told them.
 """
 
 from __future__ import annotations
 
+import bisect
 import random
 import time
 from collections import defaultdict
@@ -27,23 +30,17 @@ from geomap.reader.dates.links import RANK
 from geomap.reader.dates.options import KINDS
 from geomap.reader.decode import pieces_of
 from geomap.reader.evidence import around
-from geomap.reader.labels import (
-    ACTOR_ROLES,
-    ROLE_ANSWERED,
-    ROLE_ASKED,
-    ROLE_RANK,
-    TYPES,
-    TYPES_OF,
-)
+from geomap.reader.labels import ROLES, STANCES, TOLLS, TYPES, TYPES_OF, UNTOLD, Asked
 from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
 from geomap.training.dating import Case, sign_rows
 from geomap.training.fit import keep, mean_so_far, rate_of, resumed
 from geomap.training.kinds import Kind, kinds_told
-from geomap.training.loss import loss_of
+from geomap.training.loss import drifted, loss_of
 from geomap.training.network import Linked, Network, quick_products
 from geomap.training.preparing import (
     PART,
+    Batch,
     Prepared,
     Recipe,
     cut,
@@ -53,15 +50,18 @@ from geomap.training.preparing import (
     stacked,
     tokenizer,
 )
-from geomap.training.told import actors_told, places_of
+from geomap.training.told import actors_told, places_of, stances_told, tolls_told
 
-LINKING = Recipe(epochs=3, averaged=2, lr=5e-5, head_lr=1e-3, part=PART)
+LINKING = Recipe(epochs=3, averaged=2, lr=2.5e-5, head_lr=1e-3, part=PART)
 _SIGNS_LR, _SIGNS_DECAY = 0.02, 2e-4
 _ARTICLES = 5  # in a step
 _LEAST = 0.005  # a sign worth less isn't kept
-_HEADS = ("links", "types", "roles")
+_HEADS = ("links", "types", "roles", "tolls", "stances")
 _FAR = -1e9  # below every score
-_OF_ROLES = 3.0  # what the roles of an event's words count beside its date and its type
+# What the roles of an event's words count beside its date and its type; the others, in a longer stretch.
+_OF_ROLES, _OF_OTHERS = 3.0, 6.0
+_HELD = 2.0  # what its labels' drift from those of the network begun with counts
+_BEHIND = 2  # sentences after an event's own in which people hurt and stances are looked for
 
 
 class Event(NamedTuple):
@@ -83,13 +83,13 @@ class Typed(NamedTuple):
     right: Tensor  # (types of its class,), bool
 
 
-class Acted(NamedTuple):
-    """An event of which is told who takes part, in numbers."""
+class Answered(NamedTuple):
+    """An event of which is told what the words about it are, in numbers."""
 
     pieces: tuple[int, int]
-    sentence: tuple[int, int]  # pieces
-    right: Tensor  # (pieces of the sentence, 1 + roles), bool: none first
-    counted: Tensor  # (pieces of the sentence,), bool: whose role is told
+    stretch: tuple[int, int]  # pieces
+    right: Tensor  # (pieces of the stretch, 1 + names), bool: none first
+    counted: Tensor  # (pieces of the stretch,), bool: of which it is told
 
 
 class Told(NamedTuple):
@@ -97,7 +97,9 @@ class Told(NamedTuple):
 
     dated: list[Event]
     typed: list[Typed]
-    acted: list[Acted]
+    acted: list[Answered]  # who takes part
+    hurt: list[Answered]
+    held: list[Answered]  # stances
 
 
 class Worth(nn.Module):
@@ -151,7 +153,7 @@ def link(
     names = sorted({sign for case in cases for option in case.options for sign in option.signs})
     told = _told(cases, names, whole)
     items += second_looks(items)
-    made = _begun(network, recipe)
+    made, before = _begun(network, recipe), _before(network)
     both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names))})
     groups = _groups(made, worth, recipe)
     optim = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in groups], weight_decay=0.01)
@@ -166,26 +168,27 @@ def link(
         rng.shuffle(articles)
         others = cycle(epoch_batches(items, rng, recipe))
         both.train()
-        began, step, lost = time.time(), epoch * each, np.zeros(3)
+        began, step, lost = time.time(), epoch * each, np.zeros(5)
         for at in range(0, len(articles), _ARTICLES):
             for group, (_, lr) in zip(optim.param_groups, groups, strict=True):
                 group["lr"] = lr * rate_of(step, each * recipe.epochs)
             shown = [(whole[one], told[one]) for one in articles[at : at + _ARTICLES]]
-            loss, parts = _loss_of_articles(made, worth, shown, rng, recipe)
+            loss, parts = _loss_of_articles(made, before, worth, shown, rng=rng, recipe=recipe)
             batch = next(others)
+            inputs = stacked(batch, rng, recipe)
             with quick_products():
-                out = made(**stacked(batch, rng, recipe))[0]
+                out = made(**inputs)[0]
             optim.zero_grad()
-            (loss + loss_of(out.float(), batch, recipe)).backward()
+            (loss + _loss_of_labels(out, before, inputs, batch, recipe)).backward()
             nn.utils.clip_grad_norm_(both.parameters(), 1.0)
             optim.step()
             step += 1
             lost += parts
-        took, (dates, types, roles) = time.time() - began, lost / each
-        print(
-            f"epoch {epoch}: dates {dates:.4f}, types {types:.4f}, roles {roles:.4f}, {took:.0f} s",
-            flush=True,
+        parts = ", ".join(
+            f"{name} {one:.4f}"
+            for name, one in zip(("dates", *_HEADS[1:]), lost / each, strict=True)
         )
+        print(f"epoch {epoch}: {parts}, {time.time() - began:.0f} s", flush=True)
         mean = mean_so_far(mean, both, epoch - max(0, recipe.epochs - recipe.averaged))
         keep(saved, both, optim, recipe, epoch=epoch, mean=mean)
     both.load_state_dict(mean)
@@ -196,6 +199,14 @@ def _begun(network: Network, recipe: Recipe) -> Linked:
     made = Linked(recipe.dropout)
     made.load_state_dict({**made.state_dict(), **network.state_dict()})
     return made
+
+
+def _before(network: Network) -> Network:
+    """Return a network that gives the labels of `network` as it is now, and learns nothing."""
+    found = Network(0.0)
+    given = network.state_dict()
+    found.load_state_dict({name: given[name] for name in found.state_dict()})
+    return found.eval().requires_grad_(requires_grad=False)
 
 
 def _groups(made: Linked, worth: Worth, recipe: Recipe) -> list[tuple[list[nn.Parameter], float]]:
@@ -210,16 +221,23 @@ def _groups(made: Linked, worth: Worth, recipe: Recipe) -> list[tuple[list[nn.Pa
 def _told(cases: Sequence[Case], names: list[str], whole: dict[str, Prepared]) -> dict[str, Told]:
     """Return the events of each article that have a right option, and those of which more is told."""
     column = {name: at for at, name in enumerate(names)}
-    found: dict[str, Told] = defaultdict(lambda: Told([], [], []))
-    actors = actors_told()
+    found: dict[str, Told] = defaultdict(lambda: Told([], [], [], [], []))
+    actors, tolls, stances = actors_told(), tolls_told(), stances_told()
     sentences = {article: split(item.example.text) for article, item in whole.items()}
     for kind in kinds_told():
         if kind.article not in whole:
             continue
         item = whole[kind.article]
-        found[kind.article].typed.append(_typed(kind, item))
-        if (facts := actors.get((kind.article, kind.start))) is not None:
-            found[kind.article].acted.append(_acted(kind, facts, item, sentences[kind.article]))
+        at, event = found[kind.article], (kind.article, kind.start)
+        at.typed.append(_typed(kind, item))
+        own = sentences[kind.article]
+        if (facts := actors.get(event)) is not None:
+            at.acted.append(_answered(kind, facts, item, own, ROLES))
+        if (facts := tolls.get(event)) is not None:
+            named = tuple(one._replace(label=(one.label[0] or UNTOLD,)) for one in facts)
+            at.hurt.append(_answered(kind, named, item, own, TOLLS, behind=_BEHIND))
+        if (facts := stances.get(event)) is not None:
+            at.held.append(_answered(kind, facts, item, own, STANCES, behind=_BEHIND))
     for case in cases:
         if case.article not in whole or not any(case.right):
             continue
@@ -243,44 +261,57 @@ def _typed(kind: Kind, item: Prepared) -> Typed:
     return Typed(pieces_of(item.pieces, kind.start, kind.end), among, right)
 
 
-def _acted(
-    kind: Kind, facts: tuple[Fact, ...], item: Prepared, sentences: list[tuple[int, int]]
-) -> Acted:
-    """Return whose words are told of; those of the place itself and of who is open count neither way."""
+def _answered(
+    kind: Kind,
+    facts: tuple[Fact, ...],
+    item: Prepared,
+    sentences: list[tuple[int, int]],
+    asked: Asked,
+    *,
+    behind: int = 0,
+) -> Answered:
+    """Return what words of its sentence, and of so many `behind` it, are; those of the place itself and what is open count neither way."""
     text, mention = item.example.text, (kind.start, kind.end)
-    own = around(text, sentences, [start for start, _ in sentences], mention)
-    low, high = pieces_of(item.pieces, *own)
-    right = torch.zeros(high - low, 1 + len(ACTOR_ROLES), dtype=torch.bool)
+    starts = [start for start, _ in sentences]
+    begin, end = around(text, sentences, starts, mention)
+    if behind:
+        following = sentences[bisect.bisect_left(starts, end) :][:behind]
+        end = following[-1][1] if following else end
+    low, high = pieces_of(item.pieces, begin, end)
+    right = torch.zeros(high - low, 1 + len(asked.names), dtype=torch.bool)
     right[:, 0] = True
     counted = torch.ones(high - low, dtype=torch.bool)
-    for fact, at in zip(facts, places_of(facts, text, own, mention), strict=True):
+    for fact, at in zip(facts, places_of(facts, text, (begin, end), mention), strict=True):
         if at is None:
             continue
         first, last = (one - low for one in pieces_of(item.pieces, *at))
-        right[first:last] = torch.tensor([False, *(one in fact.label for one in ACTOR_ROLES)])
+        right[first:last] = torch.tensor([False, *(one in fact.label for one in asked.names)])
         counted[first:last] = not fact.open
     pieces = pieces_of(item.pieces, *mention)
     counted[pieces[0] - low : pieces[1] - low] = False
-    return Acted(pieces, (low, high), right, counted)
+    return Answered(pieces, (low, high), right, counted)
 
 
 def _loss_of_articles(
     made: Linked,
+    before: Network,
     worth: Worth,
     shown: list[tuple[Prepared, Told]],
+    *,
     rng: random.Random,
     recipe: Recipe,
 ) -> tuple[Tensor, list[float]]:
-    """Return the loss of whole articles, and what of it is of dates, of types and of roles."""
+    """Return the loss of whole articles, and what of it is of dates, types, roles, tolls and stances."""
     windows = [[(item, window) for window in cut(item, rng, recipe)] for item, _ in shown]
     batch = [entry for article in windows for entry in article]
+    inputs = stacked(batch, rng, recipe)
     with quick_products():
-        out, *of_events = made(**stacked(batch, rng, recipe))
-    lost: tuple[list[Tensor], ...] = ([], [], [])
+        out, *of_events = made(**inputs)
+    lost: tuple[list[Tensor], ...] = ([], [], [], [], [])
     row = 0
     for article, (_, told) in zip(windows, shown, strict=True):
         widths = [w.last - w.first for _, w in article]
-        linked, kinds, roles = (
+        linked, kinds, roles, tolls, stances = (
             torch.cat([of[row + n, 1 : 1 + width].float() for n, width in enumerate(widths)])
             for of in of_events
         )
@@ -289,23 +320,38 @@ def _loss_of_articles(
         lost[1].extend(
             _surprise(kinds[slice(*one.pieces)].mean(0)[one.among], one.right) for one in told.typed
         )
-        lost[2].extend(
-            _OF_ROLES * _surprise(_worths(one, roles), one.right)[one.counted].mean()
-            for one in told.acted
-            if one.counted.any()
-        )
+        for at, of, asked, words, weight in (
+            (2, told.acted, ROLES, roles, _OF_ROLES),
+            (3, told.hurt, TOLLS, tolls, _OF_OTHERS),
+            (4, told.held, STANCES, stances, _OF_OTHERS),
+        ):
+            lost[at].extend(
+                weight * _surprise(_worths(one, words, asked), one.right)[one.counted].mean()
+                for one in of
+                if one.counted.any()
+            )
     means = [torch.stack(one).mean() if one else out.new_zeros(()).float() for one in lost]
     kept_near = _SIGNS_DECAY * worth.signs.weight.pow(2).sum()
-    whole = loss_of(out.float(), batch, recipe) + sum(means) + kept_near
+    whole = _loss_of_labels(out, before, inputs, batch, recipe) + sum(means) + kept_near
     return whole, [float(one.detach()) for one in means]
 
 
-def _worths(event: Acted, roles: Tensor) -> Tensor:
-    """Return what speaks for none and each role of each piece of its sentence, as `reader.actor_roles` does."""
-    asked = roles[slice(*event.pieces), :ROLE_ASKED].mean(0).view(-1, ROLE_RANK)
-    own = roles[slice(*event.sentence)]
-    answered = own[:, ROLE_ASKED:ROLE_ANSWERED]
-    worths = answered @ asked.T / sqrt(ROLE_RANK) + own[:, ROLE_ANSWERED:]
+def _loss_of_labels(
+    out: Tensor, before: Network, inputs: dict[str, Tensor], batch: Batch, recipe: Recipe
+) -> Tensor:
+    """Return the loss of the labels `out`, and what their drift from those of the network `before` counts."""
+    with torch.no_grad(), quick_products():
+        held = before(**inputs)
+    drift = drifted(out.float(), held.float(), batch, recipe)
+    return loss_of(out.float(), batch, recipe) + _HELD * drift
+
+
+def _worths(event: Answered, words: Tensor, asked: Asked) -> Tensor:
+    """Return what speaks for none and each name of each piece of its stretch, as `reader.answers` does."""
+    wanted = words[slice(*event.pieces), : asked.asked].mean(0).view(-1, asked.rank)
+    own = words[slice(*event.stretch)]
+    answered = own[:, asked.asked : asked.answered]
+    worths = answered @ wanted.T / sqrt(asked.rank) + own[:, asked.answered :]
     return torch.cat([worths.new_zeros(len(own), 1), worths], dim=1)
 
 

@@ -48,10 +48,16 @@ Where = tuple[int, int, int]  # row, first piece, past last piece
 def taught(out: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
     """Return how far `out` is from a teacher's answers, of each piece as far as it is a name there."""
     teacher = torch.zeros_like(out)
-    first_of_word = torch.zeros(out.shape[:2])
     for row, (item, w) in enumerate(batch):
         assert item.answers is not None
         teacher[row, 1 : w.last - w.first + 1] = torch.from_numpy(item.answers[w.first : w.last])
+    return drifted(out, teacher, batch, recipe)
+
+
+def drifted(out: Tensor, teacher: Tensor, batch: Batch, recipe: Recipe) -> Tensor:
+    """Return how far `out` is from the scores `teacher`, of each piece as far as it is a name there."""
+    first_of_word = torch.zeros(out.shape[:2])
+    for row, (item, w) in enumerate(batch):
         begins = torch.from_numpy(item.pieces.word_start[w.first : w.last])
         first_of_word[row, 1 : w.last - w.first + 1] = begins.float()
     span = slices()["span"]

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from geomap.reader.dates.links import LINKS
 from geomap.reader.encoding import CASINGS
-from geomap.reader.labels import HEADS, ROLE_WIDTH, TYPES, WIDTH
+from geomap.reader.labels import HEADS, ROLES, STANCES, TOLLS, TYPES, WIDTH
 
 HIDDEN, LAYERS, ATTENTION, INNER = 384, 6, 12, 1536
 HEADING = 24  # pieces of the headline that later windows are shown
@@ -155,22 +155,32 @@ class Linked(Network):
     """The network that ships: scores, and beside them what it says of events.
 
     Vectors (batch, time, LINKS) link them and dates; types (batch, time, len(TYPES)) say of what kind
-    they are; roles (batch, time, ROLE_WIDTH) link them and who takes part.
+    they are; roles (batch, time, ROLES.width) link them and who takes part, tolls (batch, time, TOLLS.width)
+    those hurt, stances (batch, time, STANCES.width) those who want them there or not.
     """
 
-    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links", "types", "roles")
+    OUTPUTS: ClassVar[tuple[str, ...]] = ("scores", "links", "types", "roles", "tolls", "stances")
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__(dropout)
         self.links = nn.Linear(HIDDEN, LINKS)
         self.types = nn.Linear(HIDDEN, len(TYPES))
-        self.roles = nn.Linear(HIDDEN, ROLE_WIDTH)
+        self.roles = nn.Linear(HIDDEN, ROLES.width)
+        self.tolls = nn.Linear(HIDDEN, TOLLS.width)
+        self.stances = nn.Linear(HIDDEN, STANCES.width)
 
     def forward(  # type: ignore[override]
         self, input_ids: Tensor, casing: Tensor, attention_mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, ...]:
         x = self.encoded(input_ids, casing, attention_mask)
-        return self.scored(x), self.links(x), self.types(x), self.roles(x)
+        return (
+            self.scored(x),
+            self.links(x),
+            self.types(x),
+            self.roles(x),
+            self.tolls(x),
+            self.stances(x),
+        )
 
     def alone(self) -> Network:
         """Return the network without what it says of events, as it is now."""

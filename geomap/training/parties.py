@@ -25,7 +25,7 @@ import numpy as np
 from geomap.articles import article_from_text
 from geomap.evaluate.details import Fact, alike, count_facts
 from geomap.model import Mention
-from geomap.reader.actor_roles import ActorRoles, Heard
+from geomap.reader.answers import Answers, Heard
 from geomap.reader.details import actors
 from geomap.reader.details.bystanders import left_open
 from geomap.reader.details.parties import Rules, signs
@@ -37,7 +37,7 @@ from geomap.training.datasets import everything
 from geomap.training.modules import write_table
 from geomap.training.overheard import Overheard
 from geomap.training.split import HELD_OUT, is_held_out
-from geomap.training.told import actors_told
+from geomap.training.told import actors_told, shares
 
 _STEPS, _FEWEST = 250, 12  # phrases that a sign must be of
 _LEAST = 0.1  # a sign worth less for every role isn't kept
@@ -89,7 +89,7 @@ def _event(
     one: Mention,
     read: Sequence[Mention],
     facts: tuple[Fact, ...],
-    roles: ActorRoles | None,
+    roles: Answers | None,
 ) -> Event:
     start = sentence_start(passage.text, one)
     end = start + len(one.sentence)
@@ -204,11 +204,7 @@ def _found(event: Event, heard: Heard | None) -> list[actors.Found]:
 
 
 def _shares(n: Counter[str]) -> dict[str, float]:
-    due, right = n["actors g"], n["actors tp"]
-    p, r = right / max(1, n["actors p"]), right / max(1, due)
-    shares = {"P": p, "R": r, "F1": 2 * p * r / max(1e-9, p + r)}
-    shares["role"] = n["role ok"] / max(1, n["role n"])
-    return {"n": due, **{name: round(share, 4) for name, share in shares.items()}}
+    return shares(n, "actors") | {"role": round(n["role ok"] / max(1, n["role n"]), 4)}
 
 
 def main() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from geomap.evaluate.details import Fact, load_details
 from geomap.reader.details.counted import counts
+from geomap.reader.labels import UNTOLD
+from geomap.reader.wording.numbers import NUMBER, quantity
 
 _FOLDER = Path(__file__).parent / "detailed"
 DETAILED = _FOLDER / "events.jsonl"
-UNTOLD = "unspecified"  # hurt, and no more is told
 Event = tuple[str, int]  # the passage, and where the event's place stands in it
 
 
@@ -61,8 +63,11 @@ def _fact(told: str) -> Fact:
 def _toll(told: str) -> Fact:
     fact = _fact(told)
     (kind,) = fact.label
-    counted = next(iter(counts(fact.text)), None)
-    low, high = (counted.low, counted.high) if counted else (1, 1)
+    counted, number = next(iter(counts(fact.text)), None), NUMBER.match(fact.text)
+    if counted:
+        low, high = counted.low, counted.high
+    else:
+        low, high = quantity(number) if number else (1, 1)
     return fact._replace(label=(None if kind == UNTOLD else kind, low, high))
 
 
@@ -83,3 +88,11 @@ def places_of(
         ]
         found.append(min(stands, key=lambda at: abs(at[0] - mention[0]), default=None))
     return found
+
+
+def shares(n: Counter[str], kind: str) -> dict[str, float]:
+    """Return how many facts of a `kind` were told (n), and which share of those found and of those told is right."""
+    due, right = n[f"{kind} g"], n[f"{kind} tp"]
+    p, r = right / max(1, n[f"{kind} p"]), right / max(1, due)
+    found = {"P": p, "R": r, "F1": 2 * p * r / max(1e-9, p + r)}
+    return {"n": due, **{name: round(share, 4) for name, share in found.items()}}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.model import ActorKind, ActorRole
-from geomap.reader.actor_roles import Heard
+from geomap.reader.answers import Heard
 from geomap.reader.details import meetings
 from geomap.reader.details.acts import HARMS, elsewhere, is_downing, owners
 from geomap.reader.details.bystanders import is_deed
@@ -51,6 +51,7 @@ class Found(NamedTuple):
     end: int
     role: ActorRole
     kind: ActorKind | None
+    learnt: bool = False  # no rule gives it a part
 
 
 def find(
@@ -74,7 +75,7 @@ def find(
     by_rule = ruled(taken)
     roles = weighed(taken, by_rule, status, heard)
     found = [
-        Found(p.start, p.end, roles[i], p.kind)
+        Found(p.start, p.end, roles[i], p.kind, learnt=i not in by_rule)
         for i, p in enumerate(taken.phrases)
         if i in roles and not (p.start < mention[1] and mention[0] < p.end)
     ]
@@ -82,7 +83,7 @@ def find(
     if heard:
         ranges = [mention, *((one.start, one.end) for one in found)]
         besides = heard_besides(heard, sentence, ranges)
-        found = sorted([*found, *(Found(*one, None) for one in besides)])
+        found = sorted([*found, *(Found(*one, None, learnt=True) for one in besides)])
     return [
         one
         for one in found

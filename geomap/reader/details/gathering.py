@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.model import Actor, Casualties, Stance
-from geomap.reader.actor_roles import Heard
-from geomap.reader.details import actors, casualties, stance_answers, stances, tolls_after
+from geomap.precision import REALISED
+from geomap.reader.answers import OfEvent
+from geomap.reader.details import (
+    actors,
+    casualties,
+    held,
+    hurt,
+    stance_answers,
+    stances,
+    tolls_after,
+)
 
 Range = tuple[int, int]
+_TOOK_PLACE = frozenset({"occurred", "ongoing"})  # nobody's stance on what may be
 
 
 class Details(NamedTuple):
@@ -18,6 +28,7 @@ class Details(NamedTuple):
     actors: tuple[Actor, ...]
     stances: tuple[Stance, ...]
     casualties: tuple[Casualties, ...]
+    why: tuple[str, ...]  # what of it no rule gives
 
 
 def details(
@@ -31,18 +42,19 @@ def details(
     literal: Sequence[tuple[int, int, str]] = (),
     context_before: str = "",
     following: Sequence[tuple[int, str]] = (),
-    heard: Heard | None = None,
+    heard: OfEvent = OfEvent(),  # noqa: B008 - frozen
 ) -> Details:
     """Return the details of the event of class `site` at `mention`; `offset` is the sentence's.
 
     `mention` and `trigger` are ranges of `sentence`, and so are `literal`: (start, end, class) of
     the other names in it that were read as places themselves. `following` are the next sentences with
-    their offsets in the article, where they name no other place. `heard` is what the network says of who
-    takes part. Every span lies outside the mention.
+    their offsets in the article, where they name no other place. `heard` is what the network says of the words
+    about the event. Every span lies outside the mention.
     """
     places = [(start, end) for start, end, _ in literal]
-    made = []
-    told = []
+    made: list[stances.Found] = []
+    told: list[casualties.Found] = []
+    learnt: list[str] = []
     if site == "diplomatic":
         made = stances.find(sentence, mention=mention, status=status, places=places)
         made += stance_answers.answers(
@@ -53,6 +65,10 @@ def details(
             following=[text for _, text in following],
             found=made,
         )
+        if heard.stances and status not in _TOOK_PLACE:
+            besides = held.besides(made, sentence, heard.stances, mention)
+            learnt += [f"{one.actor!r} {one.stance}" for one in besides]
+            made += besides
     else:
         others = [(start, end) for start, end, other in literal if other == site]
         beside = [(start, end) for start, end, other in literal if other != site]
@@ -74,6 +90,17 @@ def details(
             own=own,
             context_before=context_before,
         )
+        if heard.tolls and status in REALISED:
+            hurt_too = hurt.besides(
+                own,
+                sentence,
+                heard.tolls,
+                mention,
+                others=places,
+                context_before=context_before,
+            )
+            learnt += [f"{one.text!r} {one.kind or 'hurt'}" for one in hurt_too]
+            own = sorted([*own, *hurt_too], key=lambda one: one.start)
         told = [one._replace(start=offset + one.start, end=offset + one.end) for one in own] + after
     found = actors.find(
         sentence,
@@ -83,8 +110,9 @@ def details(
         status=status,
         places=places,
         holders=[one.actor for one in made],
-        heard=heard,
+        heard=heard.roles,
     )
+    learnt += [f"{sentence[a.start : a.end]!r} {a.role}" for a in found if a.learnt]
     return Details(
         tuple(
             Actor(
@@ -109,4 +137,5 @@ def details(
             )
             for c in told
         ),
+        tuple(f"as in events that people have marked, by no rule: {one}" for one in learnt),
     )

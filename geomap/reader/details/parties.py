@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from geomap.model import ActorRole
-from geomap.reader.actor_roles import Heard, taking_part
+from geomap.reader.answers import Heard, any_likely
 from geomap.reader.decode import Floats
 from geomap.reader.details.bystanders import NEAR, is_done_to, left_open, verb_after
 from geomap.reader.details.meetings import NEGATED
@@ -45,7 +45,7 @@ def weighed(
         least |= dict.fromkeys(rules, KEPT)
     for index, sure in least.items():
         worths = _worths(scene, index, rules, status, heard)
-        if taking_part(worths) > sure:
+        if any_likely(worths) > sure:
             found[index] = _likeliest(worths)
         else:
             found.pop(index, None)

@@ -1,13 +1,13 @@
-"""Who takes part, by what the network says of each word."""
+"""Who takes part and who was hurt, by what the network says of each word."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from geomap.reader.actor_roles import ActorRoles, Heard, taking_part
+from geomap.reader.answers import Answers, Heard, any_likely
 from geomap.reader.details import actors
-from geomap.reader.labels import ACTOR_ROLES, ROLE_RANK, ROLE_WIDTH
+from geomap.reader.labels import ACTOR_ROLES, ROLES
 from geomap.reader.network import Network
 
 TEXT = "Both men came to Sumy."
@@ -47,8 +47,8 @@ def test_a_mark_at_the_end_is_no_part_of_a_name() -> None:
 def test_a_phrase_is_heard_as_its_words_are(words: tuple[int, int]) -> None:
     worths = heard(participant=(0, 1)).of(*words)
     assert ACTOR_ROLES[int(worths.argmax())] == "participant"
-    assert taking_part(worths) > 0.99
-    assert taking_part(heard().of(*words)) < 0.01
+    assert any_likely(worths) > 0.99
+    assert any_likely(heard().of(*words)) < 0.01
 
 
 def test_where_no_word_stands_nothing_is_heard() -> None:
@@ -57,14 +57,14 @@ def test_where_no_word_stands_nothing_is_heard() -> None:
 
 def test_an_event_hears_what_answers_what_its_place_asks_for() -> None:
     pieces = Network().encode(TEXT)
-    vectors = np.zeros((len(pieces), ROLE_WIDTH), np.float16)
+    vectors = np.zeros((len(pieces), ROLES.width), np.float16)
     vectors[:, -len(ACTOR_ROLES) :] = -8.0
     place = int(np.searchsorted(pieces.start, SITE[0]))
-    asked = ACTOR_ROLES.index("host") * ROLE_RANK
-    vectors[place:, asked : asked + ROLE_RANK] = 2.0
-    answered = len(ACTOR_ROLES) * ROLE_RANK
-    vectors[:2, answered : answered + ROLE_RANK] = 2.0
-    said = ActorRoles(pieces, vectors).of_event(SITE, (0, len(TEXT)))
+    asked = ACTOR_ROLES.index("host") * ROLES.rank
+    vectors[place:, asked : asked + ROLES.rank] = 2.0
+    answered = ROLES.asked
+    vectors[:2, answered : answered + ROLES.rank] = 2.0
+    said = Answers(pieces, vectors, ROLES).of_event(SITE, (0, len(TEXT)))
     assert said.words == WORDS
     assert next(iter(said.runs(0.5)))[:2] == (0, 8)
     assert ACTOR_ROLES[int(said.of(0, 8).argmax())] == "host"
