@@ -17,7 +17,7 @@ from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.news import INTO_THE_MONTH, is_recalled
 from geomap.reader.dates.sentences import ENTRY, Day, Sentence, Story
 from geomap.reader.dates.views import whose
-from geomap.reader.dates.wording import as_worded
+from geomap.reader.dates.wording import as_worded, is_among
 
 _BACK, _ON, _ON_FROM_HEADLINE = 7, 1, 7  # sentences whose days are looked at
 _LEAD = 3  # the headline and the first two sentences
@@ -210,6 +210,8 @@ class _Options:
             days = self._story.days(number, future=self._group == "ahead")
             several = len({day.found.edtf for day in days}) > 1
             for day in reversed(days):
+                if is_among(self._story.sentence(number).text, day.found):
+                    continue
                 if self._fits(day.found) and not self._is_anothers(number, day.found):
                     seen.setdefault(day.found.edtf, len(seen))
                     self._add_day(number, day, seen[day.found.edtf], several=several)

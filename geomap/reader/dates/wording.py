@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.expressions import Expression, written
 from geomap.reader.dates.meanings import month_days
+from geomap.reader.dates.numbers import ORDINAL
 from geomap.reader.dates.parts import is_part_of_month
 from geomap.reader.dates.patterns import MONTH
 from geomap.reader.dates.plans import new_day
@@ -25,6 +26,14 @@ _SINCE = re.compile(
 _RECORD = re.compile(
     r"\b(?:\w{3,}est|first|most|only|last|any|unprecedented|never|no\s+such|highest|lowest|worst|not\s+seen"
     r"|not\s+been|record)\b|\bnot\s*$",
+    re.I,
+)
+# 'the 17th attack this year', 'for the second time this week', 'one of the largest raids this month': of so many, when isn't told
+_MOST = r"(?:(?!(?:\w*[we]est|latest|protest|arrest|forest|interest|request)\b)\w{3,}est|worst|most\s+\w+)"
+_THIS = re.compile(r"(?:so\s+far\s+)?this\s+(?:week|month|year|summer|winter|spring|autumn)", re.I)
+_AMONG = re.compile(
+    rf"\b(?:first\s+time|(?:(?!first\b){ORDINAL}|{_MOST})(?:\s+[\w-]+){{0,2}}?\s+(?:time|{EVENT_NOUN}))\b"
+    r"(?:(?!\b(?:expected|due|planned|will|after|since|before)\b)[^,;:.()]){0,60}?\s(?:so\s+far\s+)?$",
     re.I,
 )
 _NOT_EST = re.compile(
@@ -121,6 +130,13 @@ _MONTH_OR_FEAST = re.compile(r"\d|Easter|Good|Palm|Christmas|New|Boxing|Ash")
 _STILL_NEWS = timedelta(days=60)
 
 
+def is_among(sentence: str, expression: Expression) -> bool:
+    """Return whether a stretch only tells among what something counts: 'the 17th attack this year'."""
+    return _THIS.fullmatch(expression.text) is not None and (
+        _AMONG.search(sentence, max(0, expression.start - 90), expression.start) is not None
+    )
+
+
 def as_worded(
     sentence: str,
     expression: Expression,
@@ -131,6 +147,8 @@ def as_worded(
     """Return the event's date as the words before the expression make it; None: not the event's."""
     before = sentence[max(0, expression.start - 90) : expression.start]
     if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
+        return None
+    if status in PAST and is_among(sentence, expression):
         return None
     modifies = None if expression.days.open_ended else _MODIFIES.match(sentence, expression.end)
     if modifies and not (_SINCE.search(before) and _is_plain_day(expression, modifies)):
