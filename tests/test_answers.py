@@ -7,6 +7,7 @@ import pytest
 
 from geomap.reader.answers import Answers, Heard, any_likely
 from geomap.reader.details import actors
+from geomap.reader.details.named import trimmed, whole
 from geomap.reader.labels import ACTOR_ROLES, ROLES
 from geomap.reader.network import Network
 
@@ -68,3 +69,15 @@ def test_an_event_hears_what_answers_what_its_place_asks_for() -> None:
     assert said.words == WORDS
     assert next(iter(said.runs(0.5)))[:2] == (0, 8)
     assert ACTOR_ROLES[int(said.of(0, 8).argmax())] == "host"
+
+
+def test_words_heard_are_told_without_what_is_not_theirs() -> None:
+    sentence = "The agency's director flew to Orlo; (“the two envoys”) stayed."
+    start = sentence.index("s director")
+    assert sentence[slice(*trimmed(sentence, start, start + 10))] == "director"
+    start = sentence.index("(")
+    assert sentence[slice(*trimmed(sentence, start, start + 17))] == "the two envoys"
+    assert trimmed(sentence, start, start + 2) == (start + 2, start + 2)
+    sentence = "On Monday the Omani foreign minister flew to Orlo."
+    start = sentence.index("minister")
+    assert sentence[slice(*whole(sentence, start, start + 8))] == "Omani foreign minister"

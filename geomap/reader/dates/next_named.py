@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import (
@@ -40,7 +40,7 @@ _OPENS_CLAUSE = re.compile(
     rf"\b(?:{SPEAKING}|fact|so|news|evidence|hopes?|fears?|shows?|showed|showing)\s+$", re.I
 )
 _WORD = 20  # code points
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def next_named(
@@ -107,10 +107,12 @@ def _of_the_week(
         if told is None or told.days.unit != "day" or told.days.begin != told.days.finish:
             continue
         day, stated = told.days.begin, told.days.stated
-        monday = day - timedelta(days=day.weekday())
-        begin, finish = monday, monday + timedelta(days=6)
+        if date.max - day < _A_WEEK:
+            continue
+        begin = day - timedelta(days=day.weekday())
+        finish = begin + _A_WEEK - _ONE_DAY
         if match["unit"] == "weekend":
-            begin = finish - timedelta(days=1)
+            begin = finish - _ONE_DAY
         elif match["side"]:
             later = match["side"].lower() == "later"
             begin, finish = (day + _ONE_DAY, finish) if later else (begin, day - _ONE_DAY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.meanings import Days
@@ -49,6 +49,7 @@ _ENDS_ON = re.compile(
     re.I,
 )
 _ONE_DAY = timedelta(days=1)
+_WORD = 20  # code points
 
 
 def as_one_stretch(sentence: str, found: list[Expression]) -> list[Expression]:
@@ -72,9 +73,10 @@ def as_one_stretch(sentence: str, found: list[Expression]) -> list[Expression]:
 def _up_to(sentence: str, first: Expression, second: Expression) -> Days | None:
     """Return the days 'from mid-December 1944 to late January'; None where the dates are no such stretch."""
     between = sentence[first.end : second.start]
+    low = max(0, first.start - _WORD)
     if (
         _UP_TO.fullmatch(between) is None
-        or _FROM.search(sentence, 0, first.start) is None
+        or _FROM.search(sentence, low, first.start) is None
         or new_day(sentence, second.start)
     ):
         return None
@@ -83,6 +85,8 @@ def _up_to(sentence: str, first: Expression, second: Expression) -> Days | None:
         return None
     if first.days.stated and not second.days.stated:
         year = begin.year + ((finish.month, finish.day) < (begin.month, begin.day))
+        if year > date.max.year:
+            return None
         finish = finish.replace(year=year, day=min(finish.day, 28 if finish.month == 2 else 31))
     if finish < begin:
         return None

@@ -237,7 +237,8 @@ def _up_to(expression: Expression, *, ere: bool = False) -> str:
     """
     last, unit = expression.days.finish, expression.days.unit
     if not (expression.in_one or _END_OF.match(expression.text)) and (ere or unit == "month"):
-        edge = expression.days.begin - timedelta(days=ere)
+        first = expression.days.begin
+        edge = first - timedelta(days=ere and first > date.min)
         return f"../{written(edge, unit)}"
     if not (is_part_of_month(expression.days) or _END_OF.match(expression.text)):
         return f"../{expression.ends[1]}"

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 
 from geomap.reader.answers import Heard
+from geomap.reader.details.named import whole
 from geomap.reader.details.stances import Found
-from geomap.reader.grammar.phrases import parsed
 from geomap.reader.labels import STANCE_KINDS
 from geomap.reader.wording.actor_words import word_set
 
 SURE = 0.6  # likelihood from which somebody has a stance whom no rule names
-_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.S)
 # Whose stance it is has to be shown by name.
 _NAMELESS = word_set(
-    "he she it they we i you who both neither the a an its his her their this that s"
+    "he she it they we i you who both neither the a an its his her their this that"
 )
 
 
@@ -25,22 +24,13 @@ def besides(
     """Return who else takes a stance on the event at `mention` of `sentence`, beside those `ruled`."""
     found: list[Found] = []
     for first, past, worths in heard.runs(SURE):
-        start, end = _whole(sentence, first, past)
+        start, end = whole(sentence, first, past)
         actor = sentence[start:end]
         if not actor or actor.lower() in _NAMELESS or (start < mention[1] and mention[0] < end):
             continue
         if not any(_shares(actor, other.actor) for other in (*ruled, *found)):
             found.append(Found(actor, STANCE_KINDS[int(worths.argmax())], sentence.strip()))
     return found
-
-
-def _whole(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the phrase stands of whose words sentence[start:end] is heard; that range, trimmed, outside phrases."""
-    for phrase in parsed(sentence)[1]:
-        if phrase.start < end and start < phrase.end:
-            return phrase.start, phrase.end
-    words = _WORDS.search(sentence, start, end)
-    return words.span() if words else (end, end)
 
 
 def _shares(one: str, other: str) -> bool:

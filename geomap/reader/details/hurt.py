@@ -11,6 +11,7 @@ from geomap.reader.details.casualties import Found
 from geomap.reader.details.casualty_words import casualty_words
 from geomap.reader.details.counted import AFTER_NUMBER, THINGS, WORD, counts
 from geomap.reader.details.fates import giver
+from geomap.reader.details.named import trimmed
 from geomap.reader.labels import CASUALTY_KINDS
 from geomap.reader.voice.attribution import speaker
 from geomap.reader.wording.numbers import NUMBER, quantity
@@ -51,10 +52,9 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, int | 
 
     Each is told whole, however much of it was heard: the 75 of '75,000 people'.
     """
-    words = _WORDS.search(text, start, end)
-    if words is None:
+    start, end = trimmed(text, start, end)
+    if start == end:
         return
-    start, end = words.span()
     inside = [one for one in counts(text) if one.start < end and start < one.end]
     yield from (
         (one.start, one.end, one.low, one.high)
@@ -72,10 +72,13 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int, int | 
     ]
     for number, following in zip_longest(bare, bare[1:]):
         past = max(number.end(), following.start() if following else end)
-        told = _WORDS.search(text, number.start(), past)
-        if told is not None:
-            yield *told.span(), *quantity(number)
-    if not inside and not bare and _ONE.match(words[0]) and not words[0].endswith("s"):
+        yield *trimmed(text, number.start(), past), *quantity(number)
+    if (
+        not inside
+        and not bare
+        and _ONE.match(text, start, end)
+        and not text.endswith("s", start, end)
+    ):
         yield start, end, 1, 1
 
 
@@ -92,6 +95,5 @@ def _is_elsewhere(sentence: str, end: int, others: Sequence[tuple[int, int]]) ->
 
 
 _THERE = re.compile(r"(?:(?!\band\b)[^,;:.()]){0,60}?\s(?:in|at|near|outside|around)\s+(?:the\s+)?")
-_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.S)
 # 'the chief prosecutor', 'its best-known general', 'General Silvestre'
 _ONE = re.compile(r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w'’-]*)\s+\w")

@@ -8,7 +8,6 @@ was seen take part if it says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -18,6 +17,7 @@ from geomap.reader.answers import Heard, any_likely
 from geomap.reader.decode import Floats
 from geomap.reader.details.bystanders import NEAR, is_done_to, left_open, verb_after
 from geomap.reader.details.meetings import NEGATED
+from geomap.reader.details.named import trimmed
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.phrases import Phrase, before
 from geomap.reader.grammar.scene import Scene
@@ -30,7 +30,6 @@ SURE = 0.7  # likelihood from which a phrase that no rule speaks of takes part
 KEPT = 0.2  # below it one to which the rules give a role doesn't, where the network was heard
 HEARD = 0.8  # from it words take part that the phrases taken don't hold
 SIGNS = 0.5  # what a phrase's signs count beside what is heard
-_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.S)
 _ARTICLES = frozenset({"a", "an", "the"})
 Rules = Mapping[int, ActorRole]  # phrase -> the role that the rules give it
 
@@ -74,10 +73,9 @@ def heard_besides(
 ) -> Iterator[tuple[int, int, ActorRole]]:
     """Yield who else takes part by what is heard: ranges of `sentence`, apart from those `taken`, and roles."""
     for first, past, worths in heard.runs(HEARD):
-        words = _WORDS.search(sentence, first, past)
-        if words is None or words[0].lower() in _ARTICLES:
+        start, end = trimmed(sentence, first, past)
+        if start == end or sentence[start:end].lower() in _ARTICLES:
             continue
-        start, end = words.span()
         # 'aircraft' where 'Israeli' is taken
         if not any(
             (s < end and start < e) or _touch(sentence, (s, e), (start, end)) for s, e in taken
