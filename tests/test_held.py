@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from hearing import heard_in
 
-import numpy as np
-
-from geomap.reader.answers import Heard, OfEvent
+from geomap.reader.answers import OfEvent
 from geomap.reader.details.gathering import details
 from geomap.reader.labels import STANCES
 
 SENTENCE = "Norway offered to host the talks in Orlo; for the junta it was never on; he shrugged."
 SITE = (36, 40)
-WORDS = [match.span() for match in re.finditer(r"\w+|[^\w\s]", SENTENCE)]
 
 
 def heard(**stances: str) -> OfEvent:
     """Return what is heard where these words are surely of each stance, and no others."""
-    worths = np.full((len(WORDS), len(STANCES.names)), -8.0, np.float32)
-    for stance, words in stances.items():
-        start = SENTENCE.index(words)
-        for at, (first, _) in enumerate(WORDS):
-            if start <= first < start + len(words):
-                worths[at, STANCES.names.index(stance)] = 8.0
-    return OfEvent(stances=Heard(WORDS, worths))
+    return OfEvent(stances=heard_in(SENTENCE, STANCES, stances))
 
 
 def told(said: OfEvent, *, status: str = "proposed") -> list[tuple[str, str]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from hearing import heard_in
 
-import numpy as np
-
-from geomap.reader.answers import Heard, OfEvent
+from geomap.reader.answers import OfEvent
 from geomap.reader.details.gathering import details
 from geomap.reader.labels import TOLLS
 
@@ -16,14 +14,7 @@ AFTER = "Two nurses were hurt."
 
 def heard(sentence: str = SENTENCE, **kinds: str) -> OfEvent:
     """Return what is heard where the words of these numbers are surely of each kind, and no others."""
-    words = [match.span() for match in re.finditer(r"\w+|[^\w\s]", sentence)]
-    worths = np.full((len(words), len(TOLLS.names)), -8.0, np.float32)
-    for kind, those in kinds.items():
-        start = sentence.index(those)
-        for at, (first, _) in enumerate(words):
-            if start <= first < start + len(those):
-                worths[at, TOLLS.names.index(kind)] = 8.0
-    return OfEvent(tolls=Heard(words, worths))
+    return OfEvent(tolls=heard_in(sentence, TOLLS, kinds))
 
 
 def told(

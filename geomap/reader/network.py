@@ -145,13 +145,11 @@ class Network:
         """Return what both say in `cuts`; of pieces that no window's core holds, all is zero."""
         found = np.zeros((len(pieces), WIDTH), np.float32)
         kept = len(pieces) if len(pieces) <= _LINKED else 0
-        vectors = np.zeros((kept, self._links), np.float16)
-        types = np.zeros((kept, len(TYPES)), np.float16)
-        roles = np.zeros((kept, ROLES.width), np.float16)
-        tolls = np.zeros((kept, TOLLS.width), np.float16)
-        stances = np.zeros((kept, STANCES.width), np.float16)
+        widths = (self._links, len(TYPES), ROLES.width, TOLLS.width, STANCES.width)
+        kept_of = [np.zeros((kept, width), np.float16) for width in widths]
         said = Said(found)
         if kept:
+            vectors, types, roles, tolls, stances = kept_of
             said = Said(
                 found,
                 Links(pieces, vectors, self._signs),
@@ -162,7 +160,6 @@ class Network:
             )
         if not cuts:
             return said
-        kept_of = (vectors, types, roles, tolls, stances)
         small = None
         if self._small is not None:
             small = self._beside(self.small_scores, pieces)

@@ -11,20 +11,18 @@ the network says besides.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Container, Mapping
-from datetime import date
 from pathlib import Path
 
-from geomap.articles import article_from_text
 from geomap.evaluate.details import Fact, count_facts
 from geomap.model import Mention
 from geomap.reader.encoding import Pieces
 from geomap.reader.model_reader import ModelReader
 from geomap.reader.network import Said
-from geomap.training.corpus import FOLDER, passages
 from geomap.training.datasets import everything
+from geomap.training.modules import say
+from geomap.training.overheard import events_read
 from geomap.training.split import HELD_OUT, is_held_out
 from geomap.training.told import Event, shares, stances_told, tolls_told
 
@@ -42,11 +40,9 @@ class _ByRules(ModelReader):
 def figures(articles: Container[str]) -> dict[str, dict[str, dict[str, float]]]:
     """Return precision and recall of what is told of the events of `articles`, by each way of reading."""
     told = {"casualties": tolls_told(), "stances": stances_told()}
-    return {
-        name: {kind: shares(n, kind) for kind in told}
-        for name, reader in (("rules alone", _ByRules()), ("as it ships", ModelReader()))
-        if (n := count(reader, articles, told))
-    }
+    ways = {"rules alone": _ByRules(), "as it ships": ModelReader()}
+    counted = {name: count(reader, articles, told) for name, reader in ways.items()}
+    return {name: {kind: shares(n, kind) for kind in told} for name, n in counted.items()}
 
 
 def count(
@@ -57,20 +53,10 @@ def count(
     """Count the facts of each kind in `told` that are due in `articles`, told and right."""
     asked = {article for events in told.values() for article, _ in events}
     n: Counter[str] = Counter()
-    for path in sorted(FOLDER.glob("*.txt")):
-        for passage in passages(path):
-            if passage.id not in asked or passage.id not in articles:
-                continue
-            day = date.fromisoformat(passage.published) if passage.published else None
-            sites = {m.start: m.labels.get("site", "none") for m in passage.mentions}
-            spans = [(m.start, m.end) for m in passage.mentions]
-            article = article_from_text(passage.text, published=day)
-            for one in reader.mentions(article, spans=spans):
-                if one.site == "none" or one.site != sites[one.start]:
-                    continue
-                for kind, given in _given(one).items():
-                    if (facts := told[kind].get((passage.id, one.start))) is not None:
-                        count_facts(n, kind, facts, given)
+    for passage, _, one in events_read(reader, articles, asked):
+        for kind, given in _given(one).items():
+            if (facts := told[kind].get((passage.id, one.start))) is not None:
+                count_facts(n, kind, facts, given)
     return n
 
 
@@ -89,10 +75,7 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, help="JSON file for the figures")
     asked = parser.parse_args()
     held = {e.id for e in everything(None) if is_held_out(e, {HELD_OUT})}
-    measured = json.dumps(figures(held), indent=1)
-    print(measured)
-    if asked.figures:
-        asked.figures.write_text(measured + "\n", "utf-8")
+    say(figures(held), asked.figures)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ bump `CODE` of the reader with them.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -28,7 +27,7 @@ from geomap.reader.wording import cues
 from geomap.reader.wording.sentences import split
 from geomap.training.corpus import FOLDER, Marked, Passage, passages, sentence_start
 from geomap.training.datasets import everything
-from geomap.training.modules import write_table
+from geomap.training.modules import say, write_table
 from geomap.training.overheard import Overheard
 from geomap.training.split import HELD_OUT, is_held_out
 from geomap.training.told import types_told
@@ -167,10 +166,7 @@ def main() -> None:
         write_table(asked.into, about, "WORTHS", "tuple[float, ...]", found)
         WORTHS.clear()  # what is measured below is what was just written
         WORTHS.update(found)
-    measured = json.dumps(figures(), indent=1)
-    print(measured)
-    if asked.figures:
-        asked.figures.write_text(measured + "\n", "utf-8")
+    say(figures(), asked.figures)
 
 
 if __name__ == "__main__":

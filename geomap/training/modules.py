@@ -1,4 +1,4 @@
-"""Modules of learnt numbers: the reader's tables that a command writes."""
+"""What the commands of training write: modules of learnt numbers, the reader's tables, and figures."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ def write_table(
     )
     head = (f'"""{about}"""', "# fmt: off", "", f"{name}: dict[str, {kind}] = {{")
     path.write_text("\n".join((*head, *rows, "}", "")), "utf-8")
+
+
+def say(figures: object, into: Path | None) -> None:
+    """Print `figures` as JSON, and write them to the file `into`, if there is one."""
+    told = json.dumps(figures, indent=1)
+    print(told)
+    if into:
+        into.write_text(told + "\n", "utf-8")

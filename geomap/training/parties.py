@@ -13,16 +13,13 @@ otherwise: bump `CODE` of the reader with them.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from geomap.articles import article_from_text
 from geomap.evaluate.details import Fact, alike, count_facts
 from geomap.model import Mention
 from geomap.reader.answers import Answers, Heard
@@ -32,10 +29,10 @@ from geomap.reader.details.parties import Rules, signs
 from geomap.reader.details.party_weights import WEIGHTS
 from geomap.reader.grammar.scene import Scene, scene
 from geomap.reader.labels import ACTOR_ROLES
-from geomap.training.corpus import FOLDER, Passage, passages, sentence_start
+from geomap.training.corpus import Passage, sentence_start
 from geomap.training.datasets import everything
-from geomap.training.modules import write_table
-from geomap.training.overheard import Overheard
+from geomap.training.modules import say, write_table
+from geomap.training.overheard import Overheard, events_read
 from geomap.training.split import HELD_OUT, is_held_out
 from geomap.training.told import actors_told, shares
 
@@ -70,18 +67,10 @@ def events(articles: Container[str]) -> Iterator[Event]:
     """Yield the events of `articles` whose class is read right and of which is told who takes part."""
     told, reader = actors_told(), Overheard()
     asked = {article for article, _ in told}
-    for path in sorted(FOLDER.glob("*.txt")):
-        for passage in passages(path):
-            if passage.id not in asked or passage.id not in articles:
-                continue
-            day = date.fromisoformat(passage.published) if passage.published else None
-            marks = {m.start: m.labels.get("site", "none") for m in passage.mentions}
-            spans = [(m.start, m.end) for m in passage.mentions]
-            read = reader.mentions(article_from_text(passage.text, published=day), spans=spans)
-            for one in read:
-                facts = told.get((passage.id, one.start))
-                if facts is not None and one.site != "none" and one.site == marks[one.start]:
-                    yield _event(passage, one, read, facts, reader.said.roles)
+    for passage, read, one in events_read(reader, articles, asked):
+        facts = told.get((passage.id, one.start))
+        if facts is not None:
+            yield _event(passage, one, read, facts, reader.said.roles)
 
 
 def _event(
@@ -225,10 +214,7 @@ def main() -> None:
         write_table(asked.into, about, "WEIGHTS", "tuple[float, ...]", found)
         WEIGHTS.clear()  # what is measured below is what was just written
         WEIGHTS.update(found)
-    measured = json.dumps(figures(list(events(held))), indent=1)
-    print(measured)
-    if asked.figures:
-        asked.figures.write_text(measured + "\n", "utf-8")
+    say(figures(list(events(held))), asked.figures)
 
 
 def _weights(data: Sequence[Case], strength: float) -> dict[str, tuple[float, ...]]:

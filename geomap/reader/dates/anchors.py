@@ -38,7 +38,7 @@ def on_the_day_named(
     match = _PART_OF_THAT_DAY.search(sentence)
     if match is None:
         return found
-    days = [item for item in found if _is_day(item) and not _of_day(item)]
+    days = [item for item in found if item.is_day and not _of_day(item)]
     if days:  # 'on Monday ..., hours after a meeting in X earlier that day'
         known = days[0].days.finish if len(days) == 1 else None
         match = _OF_THAT_DAY.search(sentence, days[0].end)
@@ -83,7 +83,7 @@ def on_the_day_spoken(
     said = {
         item.days.finish
         for item in found
-        if item not in told and _is_day(item) and is_day_of_speech(sentence, item.start, item.end)
+        if item not in told and item.is_day and is_day_of_speech(sentence, item.start, item.end)
     }
     back = published - said.pop() if len(said) == 1 else timedelta(0)
     if not timedelta(0) < back < _A_WEEK:
@@ -106,10 +106,6 @@ def _is_of_who_speaks(sentence: str, item: Expression) -> bool:
         quote.start() < item.start and item.end <= quote.end()
         for quote in _QUOTED.finditer(sentence)
     )
-
-
-def _is_day(item: Expression) -> bool:
-    return item.days.unit == "day" and item.days.begin == item.days.finish
 
 
 def _of_day(item: Expression) -> bool:

@@ -43,6 +43,11 @@ class Expression(NamedTuple):
         return written(self.days.begin, unit), written(self.days.finish, unit)
 
     @property
+    def is_day(self) -> bool:
+        """Return whether it is a single day."""
+        return self.days.unit == "day" and self.days.begin == self.days.finish
+
+    @property
     def in_one(self) -> bool:
         """Return whether it is told as one: a day, a month or part of it, a year."""
         return "/" not in self.edtf or is_part_of_month(self.days)

@@ -41,6 +41,7 @@ _OPENS_CLAUSE = re.compile(
 )
 _WORD = 20  # code points
 _ONE_DAY, _A_WEEK = timedelta(days=1), timedelta(days=7)
+_MONDAY, _SUNDAY = 0, 6
 
 
 def next_named(
@@ -87,7 +88,7 @@ def _of_the_year(
     for match in _OF_THE_YEAR.finditer(sentence):
         if _OPENS_CLAUSE.search(sentence, max(0, match.start() - _WORD), match.start()):
             continue
-        told = next((e for e in reversed(placed) if e.end <= match.start()), None) or last()
+        told = _nearest(placed, match.start()) or last()
         one_year = told is not None and told.days.begin.year == told.days.finish.year
         of_year = told.days.begin.year if told is not None and one_year else year()
         if of_year is None:
@@ -97,20 +98,24 @@ def _of_the_year(
     return placed
 
 
+def _nearest(found: list[Expression], at: int) -> Expression | None:
+    """Return the last of `found` that ends up to `at`."""
+    return next((e for e in reversed(found) if e.end <= at), None)
+
+
 def _of_the_week(
     sentence: str, found: list[Expression], last: Callable[[], Expression | None]
 ) -> list[Expression]:
     """Return `found` with weeks of a day told of before: 'fell on 3 May; later that week ...'."""
     placed = found
     for match in _OF_THE_WEEK.finditer(sentence):
-        told = next((e for e in reversed(found) if e.end <= match.start()), None) or last()
-        if told is None or told.days.unit != "day" or told.days.begin != told.days.finish:
+        told = _nearest(found, match.start()) or last()
+        if told is None or not told.is_day:
             continue
         day, stated = told.days.begin, told.days.stated
         if date.max - day < _A_WEEK:
             continue
-        begin = day - timedelta(days=day.weekday())
-        finish = begin + _A_WEEK - _ONE_DAY
+        begin, finish = weekday_before(day, _MONDAY), weekday_after(day, _SUNDAY)
         if match["unit"] == "weekend":
             begin = finish - _ONE_DAY
         elif match["side"]:

@@ -35,10 +35,7 @@ ORDINAL = (
 
 
 # The fourth day of a month and those after it, in words; the first three are said of much else.
-LATER_DAY = (
-    r"(?:(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
-    r"|twenty[-\s](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)|thirty[-\s]first)"
-)
+LATER_DAY = rf"(?!\d|(?:first|second|third)\b){ORDINAL}"
 
 
 def number(words: str) -> int:

@@ -113,9 +113,9 @@ def _follows(sentence: str, first: Expression, second: Expression) -> bool:
 
 
 def _stretched(sentence: str, item: Expression) -> Expression:
-    begin, finish, unit = item.days[:3]
-    if unit != "day" or begin != finish:
+    if not item.is_day:
         return item
+    begin, finish = item.days[:2]
     before = sentence[max(0, item.start - 120) : item.start]
     ahead = _FOR_DAYS.match(sentence, item.end)
     behind = None if ahead else _AFTER_DAYS.match(sentence, item.end)

@@ -128,12 +128,13 @@ _NAMED = re.compile(
 )
 _MONTH_OR_FEAST = re.compile(r"\d|Easter|Good|Palm|Christmas|New|Boxing|Ash")
 _STILL_NEWS = timedelta(days=60)
+_WINDOW = 90  # code points before a date in which words tell what it is
 
 
 def is_among(sentence: str, expression: Expression) -> bool:
     """Return whether a stretch only tells among what something counts: 'the 17th attack this year'."""
     return _THIS.fullmatch(expression.text) is not None and (
-        _AMONG.search(sentence, max(0, expression.start - 90), expression.start) is not None
+        _AMONG.search(sentence, max(0, expression.start - _WINDOW), expression.start) is not None
     )
 
 
@@ -145,7 +146,7 @@ def as_worded(
     published: date | None,
 ) -> str | None:
     """Return the event's date as the words before the expression make it; None: not the event's."""
-    before = sentence[max(0, expression.start - 90) : expression.start]
+    before = sentence[max(0, expression.start - _WINDOW) : expression.start]
     if _COMPARED.search(before) or _is_a_name(sentence, expression, published):
         return None
     if status in PAST and is_among(sentence, expression):
@@ -171,7 +172,7 @@ def as_worded(
         return None
     if mention[0] >= expression.end and _HAS_SINCE.search(sentence, expression.end, mention[0]):
         return None
-    low = max(0, expression.start - 90)
+    low = max(0, expression.start - _WINDOW)
     if _QUIET.search(before) and not WHEN_THERE.fullmatch(sentence, expression.end, mention[0]):
         return None
     begins = _SINCE.search(sentence, low, expression.start) or since_what(
@@ -288,7 +289,8 @@ def _is_a_name(sentence: str, expression: Expression, published: date | None) ->
         and published - days.finish > _STILL_NEWS
         and _MONTH_OR_FEAST.search(expression.text) is not None
         and _NAMES.match(sentence, expression.end) is not None
-        and _NAMED.search(sentence, max(0, expression.start - 90), expression.start) is not None
+        and _NAMED.search(sentence, max(0, expression.start - _WINDOW), expression.start)
+        is not None
     )
 
 
