@@ -36,6 +36,7 @@ CASES = [
     *cases("dates_after"),
     *cases("dates_planned"),
     *cases("dates_again"),
+    *cases("dates_carried"),
     *cases("dates_parts"),
 ]
 EDTF = re.compile(

@@ -95,7 +95,7 @@ def reader() -> ModelReader:
     [
         ("Across the Oskil, Russian shells hit Kupiansk.", "Oskil", "literal none"),
         ("Militants blew up the Ansongo bridge in Mali.", "Mali", "literal none"),
-        ("Merkava tanks shelled Rafah.", "Merkava", "not_a_place none"),
+        ("Merkava tanks rolled into Rafah on Monday.", "Merkava", "not_a_place none"),
         ("Venezuela has rejected Trinidad as the venue.", "Trinidad", "literal diplomatic"),
         ("Rockets from Oddar Meanchey hit a shop.", "Oddar Meanchey", "literal battlefield"),
         ("While Netanyahu rules, there will be no truce.", "Netanyahu", "not_a_place none"),

@@ -167,13 +167,36 @@ def test_names_of_one_list_have_one_class(text: str, sites: list[str]):
     assert [r.best("site") for r in made] == sites
 
 
-def test_two_names_are_no_list():
-    plain, spans = marked("the strait leads to [Yarsk] and [Tam]")
+def test_what_two_names_stand_for_is_each_its_own():
+    plain, spans = marked("envoys of [Yarsk] and [Tam]")
+    reads = [
+        likely(*span, usage=usage)
+        for span, usage in zip(spans, ["metonymic", "associative"], strict=True)
+    ]
+    assert levelled(plain, reads) == reads
+
+
+def test_a_name_that_begins_a_clause_is_no_second_of_two():
+    plain, spans = marked("Troops took [Yarsk] and [Tam] airport was shut")
     reads = [
         likely(*span, usage="literal", site=site)
         for span, site in zip(spans, ["battlefield", "none"], strict=True)
     ]
     assert levelled(plain, reads) == reads
+
+
+def test_what_happened_in_two_places_named_together_is_one_answer():
+    plain, spans = marked("no sign of an attack was seen in [Yarsk] and [Tam]")
+    told = ("did_not_occur", ("occurred", "did_not_occur"))
+    reads = [
+        likely(*span, usage="literal", site=site, status=status)
+        for span, site, status in zip(
+            spans, ["battlefield", ("none", "battlefield")], told, strict=True
+        )
+    ]
+    made = levelled(plain, reads)
+    assert [r.best("site") for r in made] == ["battlefield"] * 2
+    assert [r.best("status") for r in made] == ["did_not_occur"] * 2
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,43 @@ _NO_TEST = re.compile(
     r"|Houthis?|Red\sSea|Black\sSea|at\s(?:a|the|two|three)\s\w+)\b",
     re.I,
 )
+_THERE = r"(?:in|near|at|outside|off|over|on)\s(?:the\s)?(?:[a-z]+\sof\s)?$"
+_FLIES = r"(?:helicopters?|(?:air)?planes?|aircraft|jets?|airliners?|gunships?)"
+_FIGHT = re.compile(
+    rf"\b(?:{_FIGHTERS}|soldiers?|troops|army|shot|downed|brought\sdown|hit|struck|fire[ds]?|gunfire|fighting|battles?|clash\w*|attack(?:s|ed|ing)?|assault\w*|raids?|offensive|enemy|forces"
+    r"|intercept\w*|sabotage\w*|hijack\w*|storm\w*|seiz\w+|captur\w+|pound\w*|straf\w+|kidnap\w*|ambush\w*|mines?|explo\w+|blew|burst|landed|slammed|destroyed"
+    r"|ammunition|arms|weapons?|guns?|bod(?:y|ies)|corpses?|laden|packed|rigged|fitted)\b",
+    re.I,
+)
+# What ends at a place: how an aircraft came down, a car was found, a test began or ended there; fighters in it are none of a fight.
+_PEACEFUL_THERE = tuple(
+    re.compile(pattern + _THERE, re.I)
+    for pattern in (
+        rf"\b{_FLIES}\b[^.;!?,]{{0,60}}?\bcrash(?:ed|es|ing)?\s",
+        r"\b(?:car|van|vehicle|truck|lorry|motorcycle|pick-?up)\b[^.;!?]{0,60}?\b(?:was|were|had\sbeen)\s(?:later\s)?(?:found|discovered|recovered)\s"
+        r"(?:[a-z-]+\s){0,3}?",
+    )
+)
+_FLEW = re.compile(
+    r"\b(?:flew|travell?ed)\s(?:[a-z]+\s){0,3}?[\d,]+\s?(?:km|kilomet(?:re|er)s?|miles?)\b", re.I
+)
+_SHOT = r"\b(?:missiles?|projectiles?|rockets?)\b"
+_TESTED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{_SHOT}[^.;!?]{{0,60}}?\b(?:launched|fired)\sfrom\s(?:the\s)?$",
+        rf"{_SHOT}[^.;!?]{{0,120}}?\b(?:came\sdown|fell|splashed\sdown)\s(?:in(?:to)?\sthe\ssea\s)?off\s(?:the\s)?(?:[a-z]+\sof\s)?$",
+    )
+)
+_AFTER_A_TEST = re.compile(
+    r"\bnuclear\stests?\b[^.;!?]{0,80}?\blaunch(?:es)?\sof\san?\s(?:\w+\s)?(?:missile|rocket|satellite)s?\sfrom\s(?:the\s)?$",
+    re.I,
+)
+_HARM = re.compile(
+    r"\b(?:hit|struck|kill\w*|wound\w*|slammed|explo\w+|destroy\w*|ablaze|sirens?|shell\w*|target\w*|war|strikes?|attack\w*|intercept\w*|shot\sdown|Houthis?"
+    r"|Hamas|Hezbollah|militants?|rebels?)\b",
+    re.I,
+)
 _GOODS = r"(?:aid|relief|food|flour|medicines?|medical|humanitarian|fuel|supplies|water)"
 _AID = re.compile(
     rf"\b(?:{_GOODS}\s(?:\w+\s)?(?:trucks?|lorr(?:y|ies)|convoys?|shipments?|supplies|vehicles)|(?:trucks?|lorr(?:y|ies)|convoys?)\s(?:of|with|carrying|loaded\swith)\s(?:\w+\s)?{_GOODS})"
@@ -160,7 +197,19 @@ def no_war(sentence: str, mention: Range) -> str | None:
         if not _has_beside(unless, sentence, found.span()):
             return found.group()
     aid = _AID.search(sentence, max(0, mention[0] - 120), mention[0])
-    return aid.group().strip() if aid and not _has_beside(_NO_AID, sentence, aid.span()) else None
+    if aid and not _has_beside(_NO_AID, sentence, aid.span()):
+        return aid.group().strip()
+    return _none_there(sentence, mention)
+
+
+def _none_there(sentence: str, mention: Range) -> str | None:
+    """Return the words, up to `mention`, by which an aircraft only crashed or a missile was tested there."""
+    low = max(0, mention[0] - 200)
+    patterns = [] if _FIGHT.search(sentence) else list(_PEACEFUL_THERE)
+    if not _HARM.search(sentence):
+        patterns += [*(_TESTED if _FLEW.search(sentence) else ()), _AFTER_A_TEST]
+    found = next(filter(None, (one.search(sentence, low, mention[0]) for one in patterns)), None)
+    return found.group().strip() if found else None
 
 
 def no_diplomacy(sentence: str, mention: Range) -> str | None:

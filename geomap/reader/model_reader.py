@@ -40,7 +40,7 @@ from geomap.reader.wording.sentences import split
 from geomap.settings import Settings
 
 # Bump when the same scores would be read differently.
-CODE = "34"
+CODE = "35"
 _LANDS, _WIDE_M, _LARGE = ("region", "admin1", "natural"), 10_000.0, 100_000
 _UNITS = ("region", "admin1", "admin2")
 _WITH_AND = ("country", "admin1", "admin2", "natural")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from geomap.reader import unreal
 from geomap.reader.decode import Read
 from geomap.reader.labels import STATUS
-from geomap.reader.unreal import HAPPENED, MAY_BE
+from geomap.reader.unreal import HAPPENED, MAY_BE, called_off
 from geomap.reader.voice.denials import only_disputed
 from geomap.reader.voice.left_open import NEGATES, left_open
 from geomap.reader.wording.cues import Cue, cue_spans
@@ -38,6 +38,10 @@ _DENIED_PART = re.compile(
     r"(?:the|that|this|its|their|those|these|[A-Z]\w+day['’]s|(?:last|this)\s\w+['’]s|[A-Z][\w-]*['’]s|yesterday['’]s)"
     r"\s(?:(?!alleged|supposed|purported|reported|rumou?red|claimed|planned|secret)[\w-]+\s){0,3}$"
 )
+# 'denied that its aircraft had taken off from the base at X': no such thing is taken for granted
+_SENT_FROM = re.compile(
+    r"\b(?:taken\soff|flown|launched|fired|come|set\sout|operated)\s(?:\w+\s)?from\s(?:the|its|their|this|that|an?)\s?(?:[\w-]+\s?){0,3}$"
+)
 _CLAIM = r"(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|assertions?|stor(?:y|ies)|accounts?|speculation)"
 _IN_WHICH = r"(?:in|during|after|from|by|for|behind)\s(?:the|this|that|its|their|those|these)\s"
 _DENIED_CLAIM = re.compile(
@@ -50,6 +54,10 @@ _WAS_TO_HAVE = re.compile(
     r"\b(?:(?:was|were)\s(?:\w+\s)?to\shave\s(?:been\s)?|had\s(?:\w+\s)?been\s(?:due|set|scheduled|supposed|slated|meant|booked)\s(?:to\s|in\s|at\s|for\s)"
     r"|had\s(?:\w+\s)?(?:planned|intended|hoped|meant)\sto\s|(?:was|were)\s(?:supposed|meant)\sto\s(?:have\s)?)(?:[\w-]+\s){0,4}$",
     re.I,
+)
+_DUE_TO_HAVE = re.compile(r"\b(?<!been\s)(?:was|were)\s(?:due|set|scheduled|expected)\sto\shave$")
+_MEETING = re.compile(
+    r"(?:peace\s)?(?:talks|meetings?|discussions?|negotiations|consultations|summit|session)", re.I
 )
 # 'had been due to meet in X on Monday but gathered there a day late'
 _DID_SO = re.compile(
@@ -130,12 +138,6 @@ _IF = re.compile(
 )
 _NO_END = re.compile(
     r"\bno\s(?:let-?up|respite|end(?:\sin\ssight)?|lull|(?:sign|hint)s?\sof\s(?:an?\s)?(?:end|let-?up|easing|slowing|abating))\s(?:[\w'’-]+\s){0,5}$",
-    re.I,
-)
-# 'X cancels trip to Y'; not 'threatened to cancel', 'has not cancelled'
-_CALLED_OFF = re.compile(
-    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)(?<!if\she\s)(?<!\ba\s)(?<!\bthe\s)\b(?:cancel(?:s|l?ed)|call(?:s|ed)\soff|scrap(?:s|ped)|abandon(?:s|ed)|axe[sd])\s"
-    r"(?:[\w'’-]+\s){0,4}?(?:trip|visit|journey)\s(?:to|in)\s(?:the\s)?$",
     re.I,
 )
 # 'Saturday's attack on X had been planned abroad'
@@ -229,13 +231,17 @@ def _unharmed(told: Told) -> str | None:
 
 
 def _denied_part(told: Told) -> str | None:
-    return told.before(_DENIED_PART) if told.cue else None
+    words = told.before(_DENIED_PART) if told.cue else None
+    return None if words and _SENT_FROM.search(words) else words
 
 
 def _was_to_have(told: Told) -> str | None:
     if told.site != "diplomatic" or _DID_SO.search(told.sentence, told.mention[1]):
         return None
-    return told.before(_WAS_TO_HAVE)
+    words = told.before(_WAS_TO_HAVE)
+    # 'was due to have talks in X': no perfect
+    owned = words and _DUE_TO_HAVE.search(words) and told.cue and _MEETING.fullmatch(told.cue.text)
+    return None if owned and not _CANCELLED.search(told.sentence) else words
 
 
 def _failed(told: Told) -> str | None:
@@ -291,10 +297,6 @@ def _taken(told: Told) -> str | None:
     return cue.text if own and not told.before(_PASSIVE) else None
 
 
-def _called_off(told: Told) -> str | None:
-    return told.before(_CALLED_OFF, told.mention[0]) if told.site == "diplomatic" else None
-
-
 def _is_to(told: Told) -> str | None:
     return told.before(_IS_TO, told.mention[0]) if told.site == "diplomatic" else None
 
@@ -335,7 +337,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Told], str | None], tuple[str, ..
     (HAPPENED, _is_to, ("planned",)),
     (("ruled_out",), _unverified, ("occurred",)),
     (("did_not_occur",), lambda told: told.before(_NO_END, told.mention[0]), ("ongoing",)),
-    (("occurred", "ongoing", "planned", "proposed"), _called_off, ("ruled_out",)),
+    (("occurred", "ongoing", "planned", "proposed"), _at("diplomatic", called_off), ("ruled_out",)),
     (("ruled_out",), _open, ("proposed", "planned")),  # what lies ahead
     (("did_not_occur",), _open, MAY_BE),
     (("did_not_occur",), _unharmed, HAPPENED),

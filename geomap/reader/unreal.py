@@ -43,7 +43,7 @@ _BUT = re.compile(r",?\sbut\s(?:in\s|at\s|to\s)?(?:the\s)?[A-Z]")
 MOVED_AWAY = r"(?:moved|shifted|switched|relocated|transferred)"
 # 'The talks were moved from X to Y'; 'the talks moved from X to Y' went on
 _MOVED = re.compile(
-    rf"\b(?:talks?|negotiations|summit|meeting|round|conference|ceremony|signing|venue|session)\b[^,;.]{{0,30}}?\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?{MOVED_AWAY}\s(?:away\s)?from\s(?:the\s)?$"
+    rf"\b(?:talks?|negotiations|summit|meeting|round|conference|ceremony|signing|venue|session)\b(?:(?!\b(?:wounded|soldiers|troops|prisoners|people|patients|refugees|fighters)\b)[^,;.]){{0,60}}?\b(?:was|were|been|be|being|is|are)\s(?:\w+ly\s)?{MOVED_AWAY}\s(?:away\s)?from\s(?:the\s)?$"
 )
 _TO = re.compile(r"(?:,\s[A-Z][\w'’-]+,?)?\s(?:on\s\w+\s)?to\s")
 _NEVER_CAME = re.compile(
@@ -106,6 +106,89 @@ _INVITED = re.compile(
     r"(?![^.;]{0,60}\bin\s(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z])"
     r"(?=[^.;]{0,40}\b(?:on|next|by|in)\s(?:[A-Z]|\d|week|month|early|late|mid|the))"
 )
+
+# 'X cancels trip to Y'; not 'threatened to cancel', 'has not cancelled'
+_CALLED_OFF = re.compile(
+    r"(?<!not\s)(?<!never\s)(?<!n['’]t\s)(?<!if\she\s)(?<!\ba\s)(?<!\bthe\s)\b(?:cancel(?:s|l?ed)|call(?:s|ed)\soff|scrap(?:s|ped)|abandon(?:s|ed)|axe[sd])\s"
+    r"(?:[\w'’-]+\s){0,4}?(?:trip|visit|journey)\s(?:to|in)\s(?:the\s)?$",
+    re.I,
+)
+# 'Leaders confer in X on Saturday': told in the present of a day to come; not 'saw them meet', 'usually meet'
+_NOT_SO = (
+    r"(?:saw|sees?|seen|watch\w*|help\w*|ma[dk]e|had|ha[vs]e|lets?|did|do|does|to|will|would|can|could|may|might|must|should|shall|not|never|usually|often|always"
+    r"|regularly|as|when|if|that|who|whose|where|after|before|while|once|until|since)"
+)
+_MEET = re.compile(
+    rf"(?:^\W*|[;:]\s|,\s(?:and|but)\s)(?:(?!{_NOT_SO}\b|\d)[\w'’-]+,?\s){{1,8}}(?:re)?(?:meet|confer|gather|convene|assemble)\s(?:again\s)?(?:in|at)\s(?:the\s)?$",
+    re.I,
+)
+_A_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ON_A_DAY = re.compile(
+    r",?\s(?:on\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]+\s\d|\d{1,2}\s[A-Z])|next\s|tomorrow\b|this\s(?:weekend|Mon|Tue|Wed|Thu|Fri|Sat|Sun))"
+)
+# 'has already been to X and Y and will end his trip in Z'
+_HAS_BEEN = re.compile(
+    r"\b(?:has|have)\s(?:already\s|also\s|just\s|recently\s)?(?:been\s(?:to|in)|visited|travelled\sto|flown\sto)\s(?:the\s)?"
+    r"(?:[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?(?:,\s|\sand\s))*$"
+)
+_STOPS = re.compile(
+    r"\W*$|[,.;)]|\s(?:and\b(?!\s[A-Z]\w+\s(?:is|are|will|would))|on|for|this|last|before|to)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:no|none|neither|nor|few|nobody|nothing|once|after|until|till|if|when|by|will|would|may|might|never|not|before)\b",
+    re.I,
+)
+# 'could not accept X under any conditions'; not 'unless'
+_NOT_THERE = re.compile(
+    r"\b(?:could|can|would|will|did|does|do)(?:\s?not|n['’]t|\snever)\s(?:accept|agree\sto|consider)\s(?:the\s)?$"
+)
+_ON_NO_TERMS = re.compile(
+    r"(?=\W*$|[.;”\"]|,?\s(?:as|under\sany|in\sany|at\sall|whatever)\b)(?![^.;!?]{0,80}?\b(?:unless|until|before|if|but|without|except|now)\b)"
+)
+_NOT_THE_CASE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|not\strue|untrue|no\sreason|why|whether|at\sfirst|initially)\b"
+)
+# 'was criticised for not cancelling his trip to X'
+_NOT_CANCELLED = re.compile(
+    r"\b(?:not|without|rather\sthan)\s(?:having\s)?cancel+(?:ed|ing)\s(?:[\w'’-]+\s){0,4}?(?:trip|visit|journey|talks|meeting)\s(?:to|in|with|at)\s(?:the\s)?$"
+)
+
+
+def called_off(sentence: str, mention: Range, _: int) -> str | None:
+    """Return the words by which a trip to `mention` was called off."""
+    found = _CALLED_OFF.search(sentence, max(0, mention[0] - 200), mention[0])
+    return found.group().strip() if found else None
+
+
+def _not_cancelled(sentence: str, mention: Range, _: int) -> str | None:
+    """Return the words by which a trip to `mention` was not called off."""
+    found = _NOT_CANCELLED.search(sentence, max(0, mention[0] - 200), mention[0])
+    return found.group().strip() if found else None
+
+
+def _meet_on(sentence: str, mention: Range, _: int) -> str | None:
+    """Return the words by which a meeting at `mention` lies ahead, told of in the present."""
+    day = _ON_A_DAY.match(sentence, mention[1])
+    if day is None or _A_YEAR.search(sentence) or "?" in sentence:
+        return None
+    found = _MEET.search(sentence[max(0, mention[0] - 160) : mention[0]])
+    return day.group().strip(" ,") if found else None
+
+
+def _has_been(sentence: str, mention: Range, _: int) -> str | None:
+    """Return the words by which a stop of a trip is behind."""
+    found = _HAS_BEEN.search(sentence, max(0, mention[0] - 120), mention[0])
+    if found is None or not _STOPS.match(sentence, mention[1]):
+        return None
+    return None if _NOT_YET.search(sentence[: found.start()][-60:]) else found.group().strip()
+
+
+def _not_accepted(sentence: str, mention: Range, _: int) -> str | None:
+    """Return the words by which a venue at `mention` is refused, whatever the terms."""
+    found = _NOT_THERE.search(sentence, max(0, mention[0] - 60), mention[0])
+    if found is None or not _ON_NO_TERMS.match(sentence, mention[1]):
+        return None
+    return None if _NOT_THE_CASE.search(sentence[: found.start()][-80:]) else found.group().strip()
 
 
 def _never_was(sentence: str, mention: Range, start: int) -> str | None:
@@ -215,7 +298,11 @@ RULES: tuple[tuple[tuple[str, ...], str | None, Rule, tuple[str, ...]], ...] = (
     (MAY_BE, "battlefield", _elsewhere, ("did_not_occur",)),
     (("ruled_out", "proposed"), "battlefield", _came_to_nothing, ("did_not_occur",)),
     (("ruled_out",), "diplomatic", _preferred, ("proposed",)),
+    (("ruled_out",), "diplomatic", _not_cancelled, ("occurred", "planned")),
     (("ruled_out",), "diplomatic", _chosen, ("planned",)),
+    (HAPPENED, "diplomatic", _meet_on, ("planned",)),
+    (("planned", "proposed"), "diplomatic", _has_been, ("occurred",)),
+    (("proposed", "planned"), "diplomatic", _not_accepted, ("ruled_out",)),
     (("occurred",), "diplomatic", _invited, ("proposed",)),
     (HAPPENED, "diplomatic", _hangs, ("proposed",)),
     (("planned",), "diplomatic", _in_doubt, ("proposed",)),

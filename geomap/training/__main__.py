@@ -144,7 +144,8 @@ def _link(args: argparse.Namespace, train: list[Example], measured: list[Example
     card |= {"trained_on": _counts(train)}
     found = list(cases())
     recipe = replace(LINKING, epochs=args.epochs or LINKING.epochs)
-    made, worth = link(begun, train, found, args.into, recipe)
+    signs = card.get("dating", {}).get("signs")
+    made, worth = link(begun, train, found, args.into, recipe, signs=signs)
     alone = made.alone()
     figures = quick(alone, measured)
     print("  ", lines(figures), flush=True)

@@ -15,7 +15,7 @@ import bisect
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 from math import sqrt
 from pathlib import Path
@@ -45,6 +45,7 @@ from geomap.training.preparing import (
     Recipe,
     cut,
     epoch_batches,
+    hidden,
     prepare,
     second_looks,
     stacked,
@@ -52,7 +53,7 @@ from geomap.training.preparing import (
 )
 from geomap.training.told import actors_told, places_of, stances_told, tolls_told
 
-LINKING = Recipe(epochs=3, averaged=2, lr=2.5e-5, head_lr=1e-3, part=PART)
+LINKING = Recipe(epochs=3, averaged=2, lr=2.5e-5, head_lr=1e-3, part=PART, hidden=0.12)
 _SIGNS_LR, _SIGNS_DECAY = 0.02, 2e-4
 _ARTICLES = 5  # in a step
 _LEAST = 0.005  # a sign worth less isn't kept
@@ -60,7 +61,7 @@ _HEADS = ("links", "types", "roles", "tolls", "stances")
 _FAR = -1e9  # below every score
 # What the roles of an event's words count beside its date and its type; the others, in a longer stretch.
 _OF_ROLES, _OF_OTHERS = 3.0, 6.0
-_HELD = 2.0  # what its labels' drift from those of the network begun with counts
+_HELD = 1.0  # what its labels' drift from those of the network begun with, to which nothing is hidden, counts
 _BEHIND = 2  # sentences after an event's own in which people hurt and stances are looked for
 
 
@@ -105,11 +106,14 @@ class Told(NamedTuple):
 class Worth(nn.Module):
     """What each sign is worth beside the links; for events that their sentence dates, what more."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], begun: Mapping[str, float] | None = None) -> None:
+        """`begun` says what signs were worth before, for events that their sentences don't date."""
         super().__init__()
         self.names = list(names)
         self.signs = nn.Linear(len(names), 2, bias=False)
-        nn.init.zeros_(self.signs.weight)
+        before = torch.tensor([(begun or {}).get(name, 0.0) for name in names])
+        with torch.no_grad():
+            self.signs.weight.copy_(torch.stack([before, torch.zeros_like(before)]))
 
     def forward(self, event: Event, links: Tensor) -> Tensor:
         """Return what speaks for each option; `links` (pieces, LINKS) are those of the whole text."""
@@ -138,8 +142,12 @@ def link(
     cases: Sequence[Case],
     folder: Path,
     recipe: Recipe = LINKING,
+    *,
+    signs: Mapping[str, float] | None = None,
 ) -> tuple[Linked, Worth]:
     """Teach the weights of `network` links by `cases`, and types, in `examples`; `folder` keeps the last epoch's.
+
+    `signs` is what each sign of an option was worth before, None: nothing.
 
     Returned is the mean of those after the last `recipe.averaged` epochs. Cases of articles
     that `examples` lack are left out. An interrupted call, made again, goes on from the last whole epoch.
@@ -154,7 +162,7 @@ def link(
     told = _told(cases, names, whole)
     items += second_looks(items)
     made, before = _begun(network, recipe), _before(network)
-    both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names))})
+    both = nn.ModuleDict({"network": made, "worth": (worth := Worth(names, signs))})
     groups = _groups(made, worth, recipe)
     optim = torch.optim.AdamW([{"params": p, "lr": lr} for p, lr in groups], weight_decay=0.01)
     each = -(-len(whole) // _ARTICLES)
@@ -177,7 +185,7 @@ def link(
             batch = next(others)
             inputs = stacked(batch, rng, recipe)
             with quick_products():
-                out = made(**inputs)[0]
+                out = made(**hidden(inputs, recipe.hidden))[0]
             optim.zero_grad()
             (loss + _loss_of_labels(out, before, inputs, batch, recipe)).backward()
             nn.utils.clip_grad_norm_(both.parameters(), 1.0)
@@ -306,7 +314,7 @@ def _loss_of_articles(
     batch = [entry for article in windows for entry in article]
     inputs = stacked(batch, rng, recipe)
     with quick_products():
-        out, *of_events = made(**inputs)
+        out, *of_events = made(**hidden(inputs, recipe.hidden))
     lost: tuple[list[Tensor], ...] = ([], [], [], [], [])
     row = 0
     for article, (_, told) in zip(windows, shown, strict=True):

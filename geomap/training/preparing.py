@@ -16,13 +16,16 @@ from geomap.reader.encoding import CASINGS, Pieces, Window, encode, heading_of, 
 from geomap.reader.labels import HEADS, SPAN
 from geomap.reader.wording.sentences import split
 from geomap.training.datasets import Example
-from geomap.training.marking import marked
+from geomap.training.marking import CLOSE, OPEN, marked
 from geomap.training.network import HEADING, starting_point
 
 NOT_COUNTED = (
     -1
 )  # the span tag of a piece inside a word, or of a text whose names aren't all marked
 _ONE_LOOK = frozenset({"humset", "hard"})  # many mentions, little told of each
+_MASK, _WORDS = 103, (1000, 30522)  # pieces of the vocabulary
+_NO_WORD = (0, OPEN, CLOSE, 101, 102)  # padding, marks, where a window begins and ends
+_OTHER_WORD = 0.15
 _LUMP = 400  # windows sorted by length together: little padding, still random
 _UPPER = CASINGS.index("upper")
 # Share of each corpus' windows seen in an epoch: place names alone teach little after a while.
@@ -50,6 +53,9 @@ class Recipe:
     part: dict[str, float] | None = None  # share of each corpus' windows seen in an epoch
     heading: int = HEADING  # pieces of the headline that later windows are shown
     second: float = 0.15  # share of the labelled mentions shown marked in an epoch
+    hidden: float = (
+        0.0  # share of the pieces that are hidden (`--links`): else it knows its texts by heart
+    )
     head_weight: dict[str, float] = field(default_factory=lambda: dict(HEAD_WEIGHT))
 
 
@@ -172,6 +178,17 @@ def stacked(batch: Batch, rng: random.Random, recipe: Recipe) -> dict[str, Tenso
             )
             casing[letters] += _UPPER - casing[letters] % len(CASINGS)
     return {k: torch.from_numpy(v) for k, v in arrays.items()}
+
+
+def hidden(inputs: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Return the network's inputs with a `share` of the pieces hidden: behind a mask, one of seven behind another word."""
+    ids = inputs["input_ids"]
+    words = ~torch.isin(ids, torch.tensor(_NO_WORD))
+    chosen = (torch.rand(ids.shape) < share) & words
+    put = torch.where(
+        torch.rand(ids.shape) < _OTHER_WORD, torch.randint(*_WORDS, ids.shape), torch.tensor(_MASK)
+    )
+    return {**inputs, "input_ids": torch.where(chosen, put, ids)}
 
 
 def _rounded(width: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from geomap.reader.dates import expressions, years
+from geomap.reader.dates.datelines import ENTRY
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.meanings import Days
 from geomap.reader.dates.speech_days import is_day_of_speech
@@ -50,7 +51,7 @@ def on_the_day_named(
     kept = [item for item in found if item.end <= match.start() or match.end() <= item.start]
     if not days:  # 'hours earlier drones hit X overnight'
         last = known + timedelta(days=_LATER.search(match.group()) is not None)
-        night = Days(last - timedelta(days=1), last, "day")
+        night = Days(last - timedelta(days=last > date.min), last, "day")
         kept = [e._replace(days=night) if _NIGHT.fullmatch(e.text) else e for e in kept]
     return sorted([*kept, made], key=lambda item: item.start)
 
@@ -162,6 +163,9 @@ def _with_month(sentence: str, published: date, *, in_passing: bool) -> list[Exp
     ]
 
 
+_ENTRY_GOES_ON = re.compile(r"\s*(?:[–—|:-]\s*)?[A-Z]")
+
+
 @lru_cache(maxsize=8)  # a sentence's mentions come one after another
 def day_named(before: tuple[str, ...], published: date | None) -> date | None:
     """Return the last single day that the sentences before name.
@@ -178,7 +182,16 @@ def day_named(before: tuple[str, ...], published: date | None) -> date | None:
             age = (published - first).days
             if unit == "day" and first == last and (0 <= age < 7 or (not back and age > 0)):
                 return first
+        if _opens_entry(sentence):  # of a page of one day: its top may tell which
+            top = next(at for at, one in enumerate(before) if _opens_entry(one))
+            return day_named(before[:top], published) or published
     return None
+
+
+def _opens_entry(sentence: str) -> bool:
+    """Return whether a clock time opens the entry of a page of one day: '16:20 Six strikes on the valley'."""
+    entry = ENTRY.match(sentence)
+    return entry is not None and _ENTRY_GOES_ON.match(sentence, entry.end()) is not None
 
 
 # 'Jets bombed X before dawn', told by a report of that day

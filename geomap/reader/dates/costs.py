@@ -23,27 +23,39 @@ _WHICH_TOOK_PLACE = re.compile(
 
 # 'fell on Monday, X on Tuesday, Y a day later, Z, the last of them, the following June'
 _BESIDE = re.compile(
-    r"(?:,\s(?:the|an?|its|their|his|her)\s[^,;:()]{2,60},)?(?P<words>\s+(?:(?:on|in|at|from|between|the|that|same|next|following|previous|late|early|end|start"
+    r"(?:,\s(?:the|an?|its|their|his|her|in|near|outside|north|south|east|west)\s[^,;:()]{2,60},)?(?P<words>\s+(?:(?:on|in|at|from|between|the|that|same|next|following|previous|late|early|end|start"
     r"|beginning|night|morning|evening|hours|of)\s+){0,6})"
 )
 # 'on Monday X fell, and the next day Y', 'four days later, at Z', 'on Friday they walked into W'
 _BESIDE_BEFORE = re.compile(
-    r"(?:,\s+(?:at|in|near)\b)?\s+(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
-    r"(?:(?:at|in|near)\s+)?(?:the\s+)?"
+    r"(?:,\s+(?:at|in|near)\b|,(?=\s+the\s+(?:town|city|port|village|base)\s+of\s))?\s+(?:the\s+[a-z]+\s+of\s+)?(?:(?:they|he|she|it)\s+[a-z]{2,}ed\s+(?:(?:into|to|out\s+of|off)\s+)?)?"
+    r"(?:(?:at|in|near)\s+(?:an?\s+(?:[\w'’-]+\s+){1,4}(?:in|at|near)\s+)?)?(?:the\s+)?"
 )
 # 'toured the market in X that was bombed on Saturday', 'in X to see a school hit last Friday'
 _OF_THE_PLACE = re.compile(r"(?!\s+(?:and|but|or)\s)[^,;:.]{0,60}\s")
+# 'on Monday X, on Tuesday Y and Z': the second of two places beside its date
+_AND_PLACE = re.compile(
+    r"(?P<words>\s+and\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2}\s+(?:(?:late|early)\s+)?(?:on|in|at)\s+(?:the\s+)?)"
+)
+_COMMA_ON, _PHRASE_ENDS = re.compile(r",\s+(?:in|on)\s+"), re.compile(r"[,.;)]|\s+and\b|$")
 _BESIDE_COST = 2.0  # at most, whatever words lead up to the date
 _ENDS_CAPTION = re.compile(r"[.\s]*$")  # 'Smoke over X after the shelling, 19 August'
 # 'rebels took X, and on Monday they left': the day of the next clause
-_NEXT_OPENS = re.compile(r"[,;]\s+(?:(?:and|but|then)\s+)?(?:on|in|late\s+on|early\s+on)\s+$")
+_NEXT_OPENS = re.compile(
+    r"[,;]\s+(?:(?:and|but|then),?\s+)?(?:on|in|late\s+on|early\s+on|from)\s+$"
+)
 # 'met in X to discuss a truce reached in Y on 28 July'
 _TO_DISCUSS = re.compile(
     r"\sto\s+(?:discuss|review|assess|condemn|protest|consider|implement|monitor|investigate|commemorate|weigh|debate)\s"
 )
 _THEN_ACTS = re.compile(
-    r",?\s+(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,6})\s"
+    r",?\s+(?:(?:they|he|she|it|we|(?:the\s+)?[a-z]+s)\s+(?:were|was|had|[a-z]+ed|[a-z]{3,8})\s"
+    r"|(?:in|at)\s+(?-i:[A-Z])|(?:an?|the)\s+[a-z]+\s+(?:in|at|near)\s+(?-i:[A-Z])|(?:the\s+(?:town|city|port|village|base)\s+of\s+)(?-i:[A-Z]))"
 )
+# 'secured the ridge above Y, where troops landed last week, and the bridge at X'
+_OF_THE_NAME = re.compile(r"(?:\s[a-z]+)?(?:,\s(?:in|near)\s[^,]{2,30})?")
+_AN_ASIDE = 200  # code points
+_CLOSED_ASIDE = re.compile(r",\s+(?:where|which|who|whose)\s[^,;:()]{3,160},")
 _AS_EARLY_AS = re.compile(
     r"\b(?:before|ahead\s+of|as\s+(?:early|soon|late|recently)\s+as|no\s+later\s+than|(?:put\s+off|postponed|delayed|pushed\s+back)\s+until)\s+(?:the\s+)?$"
 )
@@ -78,8 +90,10 @@ def cost(
             return _beside(beside["words"])
         if len(between) < 120 and _WHICH_TOOK_PLACE.fullmatch(between):
             return to_mention * 0.2
-        if beside := _BESIDE.fullmatch(between):
+        if beside := _BESIDE.fullmatch(between) or _AND_PLACE.fullmatch(between):
             return _beside(beside["words"])
+        if _COMMA_ON.fullmatch(between) and _PHRASE_ENDS.match(sentence, expression.end):
+            return _BESIDE_COST  # 'in X, in October, and'
         if _TO_DISCUSS.search(between):
             return to_mention + TOO_FAR_AHEAD
         if _NEXT_OPENS.search(between) and _THEN_ACTS.match(sentence, expression.end):
@@ -96,7 +110,27 @@ def cost(
         ", ", 0, expression.start
     ):
         far *= 0.5
+    if trigger and _in_an_aside(sentence, expression, mention, trigger):
+        far += TOO_FAR_AHEAD
     return far + (15 if expression.days.coarse else 0)
+
+
+def _in_an_aside(
+    sentence: str, expression: Expression, mention: tuple[int, int], trigger: tuple[int, int]
+) -> bool:
+    """Return whether the date is of a closed aside in which neither the place nor the event stands."""
+    window = (max(0, expression.start - _AN_ASIDE), expression.end + _AN_ASIDE)
+    for aside in _CLOSED_ASIDE.finditer(sentence, *window):
+        if aside.start() >= expression.start:
+            return False
+        own = mention[1] <= aside.start()
+        if own and _OF_THE_NAME.fullmatch(sentence, mention[1], aside.start()):
+            return False  # of the place itself: 'X, which they overran in May, is quiet'
+        if expression.end <= aside.end():
+            return not any(
+                aside.start() < one[0] and one[1] <= aside.end() for one in (mention, trigger)
+            )
+    return False
 
 
 def _beside(words: str) -> float:

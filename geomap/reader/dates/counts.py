@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from geomap.reader.dates import expressions, tense
-from geomap.reader.dates.event_nouns import EVENT_NOUN
+from geomap.reader.dates.event_phrases import A_NAME, end_of_event
 from geomap.reader.dates.eves import stems
 from geomap.reader.dates.expressions import Expression, with_made
 from geomap.reader.dates.meanings import Days, shift
@@ -20,22 +20,21 @@ from geomap.reader.dates.years import Told
 from geomap.reader.wording.clauses import opens
 
 _PART = "(?:day|night|morning|afternoon|evening)"
-_NAME = r"(?-i:[A-Z])[\w'’-]*"
 # 'the day after the signing in X'
 _THE_ONE = (
     r"(?<!of )the(?=\s+(?:day|week|month|year)\s+(?:after|before)\s+"
-    rf"(?!tomorrow|yesterday|next|last|and\b|(?:in|at|near)\s+{_NAME})\w)"
+    rf"(?!tomorrow|yesterday|next|last|and\b|(?:in|at|near)\s+{A_NAME})\w)"
 )
 # 'nine months before that', but not 'before that attack'
 _THAT = (
-    r"\s+(?:that|then)(?=\s*(?:[.,;)]|$)"
-    rf"|\s+(?:(?:and|but|in|at|on|to|the|an?|[a-z]{{2,20}}[^\Wsi]s)\s|{_NAME}))"
+    r"\s+(?:that|then|it)(?=\s*(?:[.,;)]|$)"
+    rf"|\s+(?:(?:and|but|in|at|on|to|the|an?|they|he|[a-z]{{2,20}}[^\Wsi]s)\s|{A_NAME}))"
 )
 _COUNTED = re.compile(
     rf"\b(?:(?P<n>{NUMBER}|{_THE_ONE})\s+(?P<unit>day|night|week|month|year)s?"
     rf"|(?P<next>the\s+(?:(?P<back>previous|preceding)|next|following)\s+(?P<step>{_PART}|week|month|year)"
     rf"|the\s+(?P<one>{_PART}|week|month|year)\s+(?:(?P<eve>before)|after)"
-    rf"(?=\s*(?:[.,;)]|$)|\s+(?:and\b|(?:in|at|near)\s+{_NAME}))))"
+    rf"(?=\s*(?:[.,;)]|$)|\s+(?:and\b|(?:in|at|near)\s+{A_NAME}))))"
     rf"(?:\s+(?P<way>(?:after|before)(?P<that>{_THAT})|afterwards?|after|before|later|earlier|following))?\b",
     re.I,
 )
@@ -51,12 +50,7 @@ _PHRASE_END = re.compile(r"\s*(?:[,.;)]|$)")
 _A_NIGHT = timedelta(days=1)
 _LONG_AGO = 300  # days: who means last year's day says so
 _TELLS_WHAT = frozenset({"after", "before", "following"})
-_NAMES = rf"(?:the\s+)?{_NAME}(?:\s+{_NAME}){{0,2}}"
-# 'against X, Y and the Z range' is one clause
-_CLAUSE_END = re.compile(
-    rf"[,;](?!(?<=,)\s+(?:{_NAMES},\s+){{0,4}}{_NAMES},?\s+and\s+{_NAMES}"
-    r"(?:\s+(?:range|hills|mountains|valleys?|regions?|provinces?|districts?))?\s*(?:[,.;)]|$))"
-)
+_WHEN = re.compile(r"(?:,\s+when\b)?[^,;:]*")
 _BOUND = 12  # code points
 # 'a pause for five days after talks in X', 'at least two days after'
 _NOT_SO_LONG = re.compile(
@@ -98,7 +92,10 @@ def counted_from(
         at = _Place(sentence, found, mention, before)
         anchor = at.far(count, venue=venue) if count.way in _TELLS_WHAT else at.near(count)
         if anchor is not None:
-            made = _counted(sentence, count, anchor)
+            try:
+                made = _counted(sentence, count, anchor)
+            except (ValueError, OverflowError):  # before the year 1, after 9999
+                continue
             counted = with_made([e for e in counted if e is not anchor.outdone], made)
     return sorted(counted, key=lambda item: item.start)
 
@@ -244,11 +241,13 @@ class _Place:
 
     def far(self, count: _Count, *, venue: bool) -> _Anchor | None:
         """Return what 'two days after they had met' is counted from."""
-        end = _end_of_what_it_counts_from(self._sentence, count.end, self._days)
+        end = end_of_event(self._sentence, count.end, self._days)
         inside = [e for e in self._found if count.end <= e.start < end and _fits(e, count)]
         if count.end <= self._mention[0] < end:
             # the other event's date is told first, or by the main clause; this one lies on its far side
             from_it = None if inside else self._last_before(count) or self._of_main(count, end)
+            if from_it is None and any(e.end <= count.start for e in self._found):
+                return None  # 'was lost in December, five weeks after they overran X'
             told = from_it or self._before.day
             return count.anchored(told, steps=-count.steps, start=count.end)
         if not inside and not venue and self._is_aftermath(count, end):
@@ -262,7 +261,14 @@ class _Place:
         ]
         told = next(filter(None, map(self._before.day_of, named)), self._before.day)
         from_it = self._still_to_come(inside[0], count) if inside else told
-        if from_it is None or not (inside or self._reaches(count)):
+        # 'on 8 October 2023, when they shelled X a day after the attack'
+        own = any(
+            e.is_day
+            and e.days.stated
+            and _WHEN.fullmatch(self._sentence, e.end, max(e.end, count.start))
+            for e in self._days
+        )
+        if from_it is None or not (inside or (self._reaches(count) and not own)):
             return None
         return count.anchored(from_it, end=end)
 
@@ -342,7 +348,7 @@ _OWN_VERB = re.compile(
 _OF_ANOTHER = re.compile(r"\b(?:after|before|since|following)\s[^,;:]{0,60}?\b[A-Z]\w")
 _AND_THEN, _ELSEWHERE = (
     re.compile(r"\b(?:and|then|but)\s+$"),
-    re.compile(rf"\s+(?:in|at|near)\s+{_NAME}"),
+    re.compile(rf"\s+(?:in|at|near)\s+{A_NAME}"),
 )
 # 'a week after announcing that X was theirs'
 _TALK = re.compile(
@@ -371,25 +377,3 @@ _THERE = re.compile(
     r"\b(?:there|its?|the\s+(?:\w+\s+)?(?:city|town|village|port|capital|district|suburb|island|camp|base))\b(?!\s+of\s+(?:the\s+)?[A-Z])"
 )
 _NAMED = re.compile(r"\b[A-Z][\w'’-]{2,}")
-_NOUN_PHRASE = re.compile(
-    rf"\s+(?:the|that|this|a|an|their|its|his|her)\s+(?:[\w'’-]+\s+){{0,3}}?{EVENT_NOUN}\b"
-    r"(?:\s+(?:in|at|of|on|near)\s+(?:(?:the|an?|its)\s+)?(?:[a-z][\w'’-]{0,20}\s+){0,3}[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2}"
-    r"(?:\s+[a-z][\w-]{0,20}(?=\s+(?:in|at|near)\s+[A-Z]))?){0,2}"
-)
-
-
-_ITS_VERB = re.compile(
-    r"\s+(?:had\s+|has\s+)?(?:\w+ly\s+)?(?:took|came|went|began|broke|was|were|fell|met|[a-z]{2,}ed)\b"
-)
-
-
-def _end_of_what_it_counts_from(sentence: str, start: int, days: list[Expression]) -> int:
-    """Return where the event ends that '... after' speaks of: its noun phrase, or the clause."""
-    closes = _CLAUSE_END.search(sentence, start)
-    end = closes.start() if closes else len(sentence)
-    phrase = _NOUN_PHRASE.match(sentence, start)
-    if phrase is not None and _ITS_VERB.match(sentence, phrase.end()):
-        return end  # 'after the truce expired on 9 October'
-    if phrase is None or any(phrase.end() < day.start <= phrase.end() + 4 for day in days):
-        return end
-    return min(end, phrase.end())

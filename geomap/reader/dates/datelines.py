@@ -1,4 +1,4 @@
-"""Where a dateline ends: 'KYIV, March 5 (Reuters) - ', 'Geneva (AFP) - '."""
+"""Where a dateline ends: 'KYIV, March 5 (Reuters) - ', 'Geneva (AFP) - '; and what opens a live page's entries."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from geomap.reader.dates.patterns import WEEKDAY
 from geomap.reader.wording.actor_words import lexicon
 from geomap.reader.wording.tokens import listed_word
 
+# The clock time that opens an entry of a page of one day.
+ENTRY = re.compile(r"\W{0,3}(?P<words>\d{1,2}[:.]\d\d|\d{4}\s+GMT)\b")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
 _HOUR = r"(?:,?\s\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\.?)?)"

@@ -44,6 +44,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     mean.part_of_year: ("half", "quarter", "month", "week", "days"),
     part.season_of_year: _OF_YEAR,
     part.new_year: ("new year",),
+    part.since_new_year: ("new year", "of the year"),
     part.part_of_month: ("month",),
     part.part_of_any_year: ("year",),
     part.this_time: ("this time",),

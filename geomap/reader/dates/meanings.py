@@ -34,6 +34,7 @@ _FEASTS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
+_YEARS_OF = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # a decade
 PARTS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4}  # others: at its end
 STEPS = {"last": -1, "this": 0, "next": 1}
 _ONE_DAY = timedelta(days=1)
@@ -332,8 +333,9 @@ def _months_of_part(match: re.Match[str]) -> tuple[int, int]:
 
 
 def decade(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
-    found = int(match["decade"])
-    return Days(date(found, 1, 1), date(found + 9, 12, 31), "year", stated=True, coarse=True)
+    first, last = _YEARS_OF.get((match["part"] or "").lower(), (0, 9))
+    begin, finish = (int(match["decade"]) + year for year in (first, last))
+    return Days(date(begin, 1, 1), date(finish, 12, 31), "year", stated=True, coarse=True)
 
 
 def weekday_before(day: date, wanted: int, *, strictly: bool = False) -> date:

@@ -13,9 +13,11 @@ from datetime import date
 from typing import NamedTuple
 
 from geomap.model import DateBasis, Mention
+from geomap.reader.dates.datelines import ENTRY
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.news import INTO_THE_MONTH, is_recalled
-from geomap.reader.dates.sentences import ENTRY, Day, Sentence, Story
+from geomap.reader.dates.plans import no_date_set
+from geomap.reader.dates.sentences import Day, Sentence, Story
 from geomap.reader.dates.views import whose
 from geomap.reader.dates.wording import as_worded, is_among
 
@@ -65,6 +67,10 @@ _WORDS = {
 # 'in the years before': of no one day
 _OF_YEARS = re.compile(
     r"\b(?:in|over|during|through)\s+(?:the|those|earlier|previous|past)\s+(?:\w+\s+)?(?:years|decades)\b",
+    re.I,
+)
+_EVERY_DAY = re.compile(
+    r"\b(?:every|each)\s+(?:day|night|week|morning|evening)\b|\b(?:daily|nightly|almost\s+every)\b",
     re.I,
 )
 # Before the event's place: it is told of in passing, or as known.
@@ -132,8 +138,12 @@ class _Options:
         self._made: dict[str | None, Option] = {}
 
     def found(self) -> list[Option]:
-        of_years = _OF_YEARS.search(self._own.text) is not None
-        return [one for one in self._made.values() if not (of_years and one.bold)]
+        own = self._own.text
+        of_no_day = (_OF_YEARS.search(own) or _EVERY_DAY.search(own)) or (
+            self._event.status in ("planned", "proposed")
+            and no_date_set(own, self._event.end - self._own.start)
+        )
+        return [one for one in self._made.values() if not (of_no_day and one.bold)]
 
     def _flags(self) -> list[str]:
         event, text = self._event, self._own.text

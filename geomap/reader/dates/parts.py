@@ -59,6 +59,14 @@ def new_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
     return Days(date(found, 1, 1), date(found, 12, 31), "year")
 
 
+def since_new_year(match: re.Match[str], when: When) -> Days | None:  # noqa: ARG001
+    """'Since the new year', 'since the start of the year': its first day."""
+    if when.day is None:
+        return None
+    first = when.day.replace(month=1, day=1)
+    return Days(first, first, "day")
+
+
 def this_time(match: re.Match[str], when: When) -> Days | None:
     """'This time last year': the same month of it."""
     if when.day is None:

@@ -93,6 +93,10 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         mean.numeric,
         rf"(?<![\d/])(?P<date>(?P<mn>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>{YEAR}))(?![\d/])",
     ),
+    (
+        mean.day_month,
+        rf"^\W{{0,3}}(?P<date>(?P<y>{YEAR}),?\s+(?P<m>{MONTH})\s+(?P<d>{DAY}))(?:\s*[:–—]|\s+-\s)",
+    ),
     # 3-5 May 2024, between 3 and 5 May, from 28 April to 3 May
     (
         mean.day_range,
@@ -180,7 +184,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         mean.month,
         # A capital first: what stands before it is long to look at.
         rf"(?=[A-Z])(?:{_BEFORE_MONTH})(?P<date>(?P<m>{MONTH}))"
-        rf"(?!\w|\s+on\b|\s+(?!{_COUNT})\d)",
+        rf"(?!\w|\s+on\b(?!\s+(?:his|her|their|its|an?|the\s+[a-z])\b)|\s+(?!{_COUNT})\d)",
     ),
     (mean.month, rf"\b(?P<date>(?P<m>{MONTH}))(?=['’]s\b)"),
     # 'June: talks in X', of a calendar; 'May:' opens what somebody says
@@ -231,7 +235,7 @@ RULES: tuple[tuple[Meaning, str], ...] = (
     ),
     (
         mean.decade,
-        r"(?i)\b(?P<date>(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s)\b",
+        r"(?i)\b(?P<date>(?:the\s+)?(?:(?P<part>early|mid|late)[-\s]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s)\b",
     ),
     # in 2022; the 2003 invasion; (2003); 2003: how it fell
     (
@@ -255,7 +259,10 @@ RULES: tuple[tuple[Meaning, str], ...] = (
         rf"\s+(?P<date>['’‘](?P<short>\d\d))\b(?!['’]|{_COUNTS})",
     ),
     (mean.year, rf"\((?P<date>(?P<y>{YEAR}))\)"),
-    (mean.year, rf"^(?!{_CLOCK})(?P<date>(?P<y>{YEAR}))\s*[:,–—]"),
+    # an entry of a chronology: '2003 March - ', 'July - '
+    (mean.month, rf"^\W{{0,3}}(?P<date>(?P<y>{YEAR}),?\s+(?P<m>{MONTH}))(?:\s*[:–—]|\s+-\s)"),
+    (mean.month, rf"^\W{{0,3}}(?P<date>(?P<m>{MONTH}))(?:\s*[–—]|\s+-)\s"),
+    (mean.year, rf"^(?!{_CLOCK})(?P<date>(?P<y>{YEAR}))(?:\s*[:,–—]|\s+-\s)"),
     (back.ago, rf"(?i)\b(?P<date>{_COUNTED_YEARS}\s+ago,?\s+(?:on\s+)?{WEEKDAY})\b"),
     (
         back.ago,

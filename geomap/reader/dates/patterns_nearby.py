@@ -70,6 +70,10 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
         r"(?i)\b(?:in|by|during|for)\s+(?P<date>the\s+(?P<which>first|second|third|fourth)\s+(?P<unit>quarter))\b(?!\s+(?:of|final)\b)",
     ),
     (part.new_year, r"(?i)\b(?:in|into|early\s+in)\s+(?P<date>the\s+new\s+year)\b(?!['’-])"),
+    (
+        part.since_new_year,
+        r"(?i)\bsince\s+(?P<date>the\s+(?:new\s+year|start\s+of\s+the\s+year))\b(?!['’-])",
+    ),
     (part.this_time, r"(?i)\b(?P<date>(?:at\s+)?this\s+time\s+(?P<which>last|next)\s+year)\b"),
     # the 21st of last month
     (
@@ -224,7 +228,8 @@ NEARBY: tuple[tuple[Meaning, str], ...] = (
     (near.period, r"(?i)\b(?P<date>(?P<which>the\s+previous)\s+(?P<unit>weekend))\b"),
     (
         near.period,
-        r"(?i)\b(?P<date>(?:at|over|during|for)\s+the\s+(?P<unit>weekend))\b(?!\s+(?:after|before)\b)",
+        r"(?i)\b(?P<date>(?:at|over|during|for)\s+the\s+(?P<unit>weekend))\b"
+        rf"(?!\s+(?:after|before)\b(?!\s+{NUMBER}\s+(?:hours|days|weeks|months)\s+of\b))",
     ),
     (near.period, r"(?i)\b(?:since|until|by|before)\s+(?P<date>the\s+(?P<unit>weekend))\b"),
     (

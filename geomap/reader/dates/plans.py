@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.reader.dates.patterns import MONTH, WEEKDAY
 from geomap.reader.wording.clauses import opens
 
 _QUALIFIED = r"(?:on\s+|at\s+least\s+|the\s+|early\s+|late\s+|mid-|next\s+|this\s+)*"
@@ -59,7 +60,18 @@ _NEW_DAY = re.compile(
 )
 _NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|as|so)\b|\b(?:after|before|while|because)\b")
 _FOLLOWS = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Dd]espite)\s[^,;:]*$")
+# 'is expected in X, but no date has been set'; not 'in X on Monday, but no date was set for the next'
+_NO_DATE = re.compile(
+    rf"(?:(?!\b(?:{WEEKDAY}|{MONTH}|today|tonight|tomorrow|next|this|coming)\b)[^\d;:.]){{0,160}}?\b(?:no\s+(?:new\s+)?dates?\s+"
+    r"(?:(?:has|have|had)\s+(?:yet\s+)?been|(?:was|were|is)(?:\s+yet)?)\s+(?:set|fixed|agreed|given|announced|named|chosen)"
+    r"|(?:a|the)\s+date\s+(?:has|had|is|was)\s+(?:yet\s+to\s+be|not\s+(?:yet\s+)?(?:been\s+)?)\s*(?:set|fixed|agreed|announced))\b(?!\s+for\b)"
+)
 _WINDOW = 160
+
+
+def no_date_set(sentence: str, at: int) -> bool:
+    """Return whether it is told from `at` on that no date has been set for what is planned."""
+    return _NO_DATE.match(sentence, at) is not None
 
 
 def spoken_of(sentence: str, day: tuple[int, int], mention: tuple[int, int]) -> bool:

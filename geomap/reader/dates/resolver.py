@@ -34,6 +34,7 @@ from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.news import is_of_the_month
 from geomap.reader.dates.sides import (
     caption_day,
+    counts_up,
     dates_picture,
     does_its_harm,
     heads_a_saying,
@@ -52,7 +53,7 @@ from geomap.reader.dates.years import Told
 
 _LATELY = timedelta(days=1)
 _NEAR = 2  # sentences: what is told further back isn't counted from
-_IN_DOUBT = frozenset({"proposed", "ruled_out"})
+_IN_DOUBT, _OPEN = frozenset({"proposed", "ruled_out"}), frozenset({"planned", "proposed"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 
@@ -93,6 +94,8 @@ def event_date(
     planned, proposed or ruled out whose time isn't given.
     """
     if site == "none" or status is None:
+        return None
+    if status in _OPEN and plans.no_date_set(sentence, mention[1]):
         return None
     about = _About(
         status,
@@ -219,7 +222,8 @@ def _governing(
         if others is not None:
             told_on = expression if others == "a view" else told_on
             continue
-        if later.dates(place, of_a_year=expression.days.stated):
+        counted = status in PAST and not about.venue and counts_up(sentence, place)
+        if counted or later.dates(place, of_a_year=expression.days.stated):
             bound = bound or _up_to(expression, about)
             continue
         a_night = _DATED_NIGHT.match(expression.text)  # nobody speaks all night
@@ -246,10 +250,8 @@ def _governing(
             bound = bound or made._replace(edtf=f"../{expression.days.finish.isoformat()}")
         elif made.cost <= (TOO_FAR_AHEAD if future else TOO_FAR):
             candidates.append(made)
-        elif one_day and (
-            harm
-            or heads_items(sentence, place, mention)
-            or (status in PAST and shares_day(sentence, place, mention))
+        elif heads_items(sentence, place, mention) or (
+            one_day and (harm or (status in PAST and shares_day(sentence, place, mention)))
         ):
             shared = shared or made
     best = min(candidates, key=lambda item: (item.cost, item.start), default=shared)

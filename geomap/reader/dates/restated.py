@@ -14,12 +14,12 @@ from geomap.reader.dates.sentences import Story
 
 _NEXT = "dated by the sentence after it: {!r}"
 _LAST = "dated by the sentence before it: {!r}"
-# 'The raid took place on', 'That attack happened on'
+# 'The raid took place on', 'That attack happened on', 'The meeting on'
 _TOOK_PLACE = re.compile(
     r"(?:The|That|This)\s+"
     r"(?:(?!(?:\w{3,}est|first|second|third|fourth|last|next|previous|earlier|other|only|worst|similar)\b)[a-z-]+\s+)?"
-    rf"(?P<what>{EVENT_NOUN})\s+(?:itself\s+)?"
-    r"(?:had\s+)?(?:took\s+place|taken\s+place|happened|occurred|(?:was|were)\s+carried\s+out)\b",
+    rf"(?P<what>{EVENT_NOUN})\b(?:\s+(?:itself\s+)?"
+    r"(?:had\s+)?(?:took\s+place|taken\s+place|happened|occurred|(?:was|were)\s+carried\s+out)\b|(?=\s+on\s))",
 )
 # ... of a place that was lost or taken: 'It fell on'
 _FELL = re.compile(
@@ -38,6 +38,11 @@ _IN = re.compile(
 _ITS_DATE = re.compile(
     r"\s+(?:(?:at|around|shortly|just|before|after|dawn|midnight|late|early|on|in|the|back)\s+)*"
 )
+# 'The meeting on Tuesday was chaired by'
+_WAS = re.compile(
+    r"\s+(?:was|were|had|brought|ended|lasted|came|took|drew|produced|followed|broke)\b"
+)
+_HAS = re.compile(r"\b(?:has|have)\b")
 _ANOTHER_MEETING = re.compile(
     r"\b(?:an|a|another)\s+(?:[\w-]+\s+){0,2}?(?:talks|meeting|summit|conference|session|round|congress)\b"
 )
@@ -107,9 +112,11 @@ def _told_next(story: Story, number: int, event: Mention, published: date) -> Ex
     if number + 1 >= len(story):
         return None
     own, told = story.sentence(number), story.sentence(number + 1)
-    if not story.share_paragraph(own, told):
-        return None
     opening = _TOOK_PLACE.match(told.text)
+    # 'have held their first talks in X.', and in a paragraph of its own: 'The meeting on Tuesday'
+    apart = opening is not None and event.site == "diplomatic" and _HAS.search(own.text)
+    if not (apart or story.share_paragraph(own, told)):
+        return None
     if opening is not None and (_MEETS.match(opening["what"]) is None) == (
         event.site == "diplomatic"
     ):
@@ -123,6 +130,9 @@ def _told_next(story: Story, number: int, event: Mention, published: date) -> Ex
         if _ITS_DATE.fullmatch(told.text, opening.end(), item.start) and not day.spoken:
             place = _IN.match(told.text, item.end)
             there = place is None or place["place"] in event.text
+            only_named = opening.re is _TOOK_PLACE and opening.end() == opening.end("what")
+            if only_named and not _WAS.match(told.text, item.end):
+                return None  # 'The meeting on Friday will be the first'
             return item if there and item.days.begin <= published else None
     return None
 

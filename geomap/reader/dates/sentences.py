@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from geomap.reader import evidence
 from geomap.reader.dates import expressions, resolver
-from geomap.reader.dates.datelines import dateline_end
+from geomap.reader.dates.datelines import ENTRY, dateline_end
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.sides import caption_day, dates_picture
 from geomap.reader.dates.speech_days import is_day_of_speech
@@ -20,7 +20,6 @@ from geomap.reader.wording import cues
 _TODAY = re.compile(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b", re.I)
 # What a page of one day's entries is told by: clock times that open lines and others, a word at its top.
 _LINE = re.compile(r"^", re.M)
-ENTRY = re.compile(r"\W{0,3}(?P<words>\d{1,2}[:.]\d\d|\d{4}\s+GMT)\b")
 _OF_A_DAY = re.compile(
     r"\b(?P<words>since\s+midnight|as\s+of\s+\d{1,2}[:.]?\d*|by\s+\d\d[:.]\d\d)\b", re.I
 )

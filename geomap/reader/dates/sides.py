@@ -19,6 +19,12 @@ _PICTURE_BEFORE = re.compile(
     r"|(?:pictured|photographed|(?:is|are)\s+seen)(?:\s+here)?(?:\s+on|\s+in)?)\s*$",
     re.I,
 )
+# 'the number killed when police opened fire in X rose to nine on Sunday': the day of the count
+_COUNTED_UP = re.compile(
+    r"\b(?:tolls?|[Tt]he\s+(?:number|count)\s+of\s+(?:[\w-]+\s+){0,4}?(?:killed|dead|deaths|wounded|missing|injured|victims|casualties))\b[^;:.]{0,160}?\s"
+    r"(?:ha[sd]\s+)?(?:risen|rose|rises|climb(?:ed|s)|reach(?:ed|es)|passed|went\s+up|increased|jumped|grew|grown)\s+(?:(?:to|at|above|beyond|from)\s+)?"
+    r"(?:(?!(?:when|since|after|as|before|while|from)\b)[\w,-]+\s+){1,6}?(?:on|late|early|by)\s+$"
+)
 _CAPTION = re.compile(r"[,(]\s*$")
 _PICTURE_AFTER = re.compile(r",?\s+(?:file\s+)?(?:photo|photograph|picture|image)\b", re.I)
 _HEADS_SAYING = re.compile(
@@ -96,6 +102,12 @@ def dates_picture(sentence: str, expression: tuple[int, int]) -> bool:
         _PICTURE_BEFORE.search(before) is not None
         or _PICTURE_AFTER.match(sentence, expression[1]) is not None
     )
+
+
+def counts_up(sentence: str, expression: tuple[int, int]) -> bool:
+    """Return whether the date is that of a count: 'the toll of the raid on X rose to nine on Sunday'."""
+    low = max(0, expression[0] - 240)
+    return _COUNTED_UP.search(sentence, low, expression[0]) is not None
 
 
 def heads_a_saying(sentence: str, expression: tuple[int, int], mention: tuple[int, int]) -> bool:

@@ -71,6 +71,16 @@ _IN_WORDS = re.compile(
     r"|carried|delivered|dated|shared)\s+)?(?:on\s+|late\s+|early\s+)*$",
     re.I,
 )
+# 'blamed its neighbour on Friday for the collapse of talks'
+_JUDGED, _FOR_WHAT = (
+    re.compile(
+        r"\b(?:blam|critici[sz]|prais|denounc|thank)(?:ed|es|s)\s+(?:the\s+|its\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]*)?\s+(?:late\s+|early\s+)?on\s+$"
+    ),
+    re.compile(r"\s+(?:for|over)\b"),
+)
+# 'signed a joint statement on Tuesday'
+_SIGNED = re.compile(r"\bsign(?:s|ed|ing)\s+(?:an?|the|their|its)\s+(?:[\w-]+\s+){0,3}$")
+_WORDED = re.compile(r"\s+(?:welcom|condemn|call|urg|demand|prais|support)\w*ing\b")
 _PAPER = re.compile(
     r"^['’]s?\s+(?:statement|announcement|remarks|speech|report|interview|comments|decision)\b"
     r"|^\s+(?:statement|announcement|report|interview|briefing|news conference|press conference)\b",
@@ -91,7 +101,10 @@ def is_day_of_speech(sentence: str, start: int, end: int) -> bool:
         # "the army, which took Ansel in May, said": the clause before the comma is another's
         told = sentence[max(0, start - 160) : start]
         return re.match(r"\s*,", after) is None or _RELATIVE.search(told) is None
-    if _FELT_ON.search(before) or _IN_WORDS.search(before):
+    words = _IN_WORDS.search(before)
+    if words and _SIGNED.search(before, 0, words.start()) and not _WORDED.match(after):
+        words = None
+    if _FELT_ON.search(before) or words or (_JUDGED.search(before) and _FOR_WHAT.match(after)):
         return True
     if _WERE_REPORTED.search(before) or (_DETERMINED.search(before) and _OF_AN_EVENT.match(after)):
         return False

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from geomap.reader.dates.expressions import Expression
 from geomap.reader.dates.meanings import Days
 from geomap.reader.dates.numbers import NUMBER_WORD, number
-from geomap.reader.dates.patterns import WEEKDAY
+from geomap.reader.dates.patterns import MONTH, WEEKDAY
 from geomap.reader.dates.plans import new_day
 
 _OF_THREE = re.compile(rf"(?:,|\s+and)\s+(?:on\s+)?{WEEKDAY}\b")  # 'Sunday, Monday and Tuesday'
+_MONTH_NAME = re.compile(MONTH)
 # 'from mid-May until late June'
 _FROM, _UP_TO = re.compile(r"\bfrom\s+$"), re.compile(r"\s+(?:to|until|till|through)\s+")
 _PAIRED = re.compile(r"\)?\s+(?:and|or)\s+(?:again\s+)?(?P<on>on\s+)?")
@@ -41,6 +42,13 @@ _CAME_BACK = re.compile(
     r"\b(?:return(?:s|ed|ing)?|(?:came|come|comes|flew|flies|is|was|are|were|got|arrived)\s+(?:back|home))\b"
     r"[^,;:.]{0,40}$",
     re.I,
+)
+# 'broke out on 24 July near X and lasted five days'
+_LASTED = re.compile(
+    rf"[^,;:.]{{0,60}}\sand\s+(?:lasted|went\s+on|raged)\s+(?:for\s+)?(?P<n>{_COUNT})\s+days\b"
+)
+_BEGAN_ON = re.compile(
+    r"\b(?:broke\s+out|began|started|erupted|flared\s+up|opened|launched)\b[^,;:.]{0,60}$"
 )
 _ENDS_ON = re.compile(
     r"\b(?:(?:end|conclud|clos|finish|wrap)(?:s|es|ed|ing|ped)?(?:\s+up)?|broke\s+up)\s+(?:in\s+(?:The\s+)?[A-Z]\w{1,30}\s+)?"
@@ -83,7 +91,7 @@ def _up_to(sentence: str, first: Expression, second: Expression) -> Days | None:
     begin, finish = first.days.begin, second.days.finish
     if "year" in (first.days.unit, second.days.unit):
         return None
-    if first.days.stated and not second.days.stated:
+    if first.days.stated and not second.days.stated and _MONTH_NAME.search(second.text):
         year = begin.year + ((finish.month, finish.day) < (begin.month, begin.day))
         if year > date.max.year:
             return None
@@ -118,6 +126,8 @@ def _stretched(sentence: str, item: Expression) -> Expression:
     begin, finish = item.days[:2]
     before = sentence[max(0, item.start - 120) : item.start]
     ahead = _FOR_DAYS.match(sentence, item.end)
+    if not ahead and _BEGAN_ON.search(before):
+        ahead = _LASTED.match(sentence, item.end)
     behind = None if ahead else _AFTER_DAYS.match(sentence, item.end)
     if not ahead and behind is None and _CAME_BACK.search(before):
         behind = _FROM_DAYS.match(sentence, item.end)
@@ -127,10 +137,13 @@ def _stretched(sentence: str, item: Expression) -> Expression:
             return item
         ahead = counts[-1] if _OPENS_ON.search(before) else None
         behind = counts[-1] if not ahead and _ENDS_ON.search(before) else None
-    if ahead:
-        finish += _one_less(ahead)
-    elif behind:
-        begin -= _one_less(behind)
+    try:
+        if ahead:
+            finish += _one_less(ahead)
+        elif behind:
+            begin -= _one_less(behind)
+    except OverflowError:  # before the year 1, after 9999
+        return item
     return item._replace(days=item.days._replace(begin=begin, finish=finish))
 
 

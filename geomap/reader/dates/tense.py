@@ -26,7 +26,7 @@ _AHEAD = re.compile(
 _BACK = re.compile(
     r"\b(?:flew|met|went|came|saw|left|took|spoke|began|broke|fell|struck|hit|sent|gave|sat|drove|rode|ran"
     r"|won|lost|shot|fought|led(?!\s+by)|withdrew|overran|swept|sank|brought|paid|made|had|got|toured|visited|arrived"
-    r"|landed|travell?ed|returned|hosted(?!\s+by)|received|welcomed|attended(?!\s+by)|signed|opened|closed|ended|started"
+    r"|landed|travell?ed|returned|hosted(?!\s+by)|received|welcomed|attended(?!\s+by)|signed|opened|closed(?!\s+doors)|ended|started"
     r"|launched|attacked|shelled|bombed|killed|wounded|seized|captured|entered|stormed|failed|collapsed"
     r"|adjourned|concluded|resumed|phoned|departed|joined|stopped|was|were|did)\b"
 )

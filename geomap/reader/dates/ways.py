@@ -18,6 +18,11 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NOW_OFF = re.compile(
     r"\b(?:(?:has|have)\s+(?:now\s+)?been|(?:is|are)\s+(?:now\s+)?off|will\s+not|won['’]t)\b"
 )
+# 'a ceremony arranged for Tuesday in X was called off when they stayed away'
+_CALLED_OFF = re.compile(
+    r"[^,;:.]{0,60}?\s(?:was|were)\s(?:called\s+off|cancell?ed|scrapped|dropped|abandoned)\s+(?:when|after|because|as)\b"
+)
+_A_WEEK, _LATELY = timedelta(days=7), 2
 _HEADS = re.compile(r"(?:\s+[-–—]+\s|\s?:\s)")
 # A day that was, so lately that its next is a year away, is hardly the one meant.
 _HARDLY_AHEAD = timedelta(days=300)
@@ -47,7 +52,7 @@ def way(
     if status in PAST:
         return _told_of(sentence, item, mention)
     if tense.arranged(sentence, item.start) is not None:
-        return _set_for(sentence, item, status)
+        return _set_for(sentence, item, status, published)
     if tense.next_stop(sentence, item.start) is not None:
         return "keep"
     if status == "ruled_out" and tense.came_to_nothing(sentence, item.end):
@@ -91,14 +96,22 @@ def _willed(sentence: str, item: Expression) -> tense.Willed | None:
     return tense.willed_for(sentence, item.start)
 
 
-def _set_for(sentence: str, item: Expression, status: str) -> Way:
+def _set_for(sentence: str, item: Expression, status: str, published: date) -> Way:
     """Return what becomes of the date for which something is or was set."""
     was = tense.had_been(sentence, item.start)
     if tense.came_to_nothing(sentence, item.end):
         return "happened"
     if _WEEKDAY.match(item.text):  # 'was set for Friday' is said of the next, too
         off = status == "ruled_out" and not _NOW_OFF.search(sentence, item.end)
-        over = was == "had been" or (was is not None and off)
+        over = (
+            was == "had been"
+            or (was is not None and off)
+            or (
+                off
+                and (published + _A_WEEK - item.days.begin).days <= _LATELY
+                and _CALLED_OFF.match(sentence, item.end)
+            )
+        )
         return "nearest" if over else "keep"
     return "nearest" if was or _called_off(item, status) else "keep"
 

@@ -51,6 +51,9 @@ _AFTER_IT = re.compile(r"(?:,\s[A-Z][\w'’-]+){0,2},?\s+(?:after|following)\b")
 # 'will meet in X before Christmas'
 _ERE = re.compile(r"\b(?:before|ahead\s+of)\s+(?:the\s+)?$")
 _UNTIL = re.compile(r"\b(?:until|till|by|no\s+later\s+than)\s+(?:at\s+least\s+|the\s+)?$", re.I)
+_NOT_UNTIL = re.compile(
+    r"\bdid(?:\s+not|n['’]t)\s+(?:meet|resume|sit\s+down|return|convene|reconvene|fall|enter|reach)\b[^,;:.]{0,60}\s(?:until|till)\s+(?:the\s+)?$"
+)
 _NO_LATER = re.compile(r"\b(?:by|no\s+later\s+than)\s+(?:the\s+)?$", re.I)
 _GOES_ON_TO = re.compile(r"\b(?:and|but|while|as)\b")
 _END_OF = re.compile(r"(?:the\s+)?(?:very\s+)?end\s+of\b", re.I)
@@ -71,7 +74,7 @@ _QUIET = re.compile(
     r"\b(?:quiet|calm|peaceful|spared|untouched|unscathed|undisturbed|dormant|silent|safe)\s+(?:ever\s+)?since\s+"
     r"(?:(?:the|an?|its)\s+(?:[\w-]{1,30}\s+){1,2}of\s+)?(?:early\s+|late\s+)?$"
 )
-WHEN_THERE = re.compile(r",\s+when\b[^,;:]*")
+WHEN_THERE = re.compile(r",\s+(?:when|the\s+day\s+(?:on\s+which|when|that))\b[^,;:]*")
 _FROM = re.compile(r"\b(?:from|starting|beginning|as\s+of)\s+(?:on\s+)?$", re.I)
 _AS_OF = re.compile(r"\bas\s+of\s+$", re.I)
 # 'postponed from January', 'originally set for December': no longer
@@ -215,6 +218,8 @@ def as_worded(
         if status == "ongoing" and _BEGAN.search(before):
             return f"{first}/.."
         if _UNTIL.search(before):
+            if status == "occurred" and _NOT_UNTIL.search(before):
+                return expression.edtf  # 'did not meet again until May'
             if _WHEN.match(sentence, expression.end):
                 return expression.edtf  # "quiet until Sunday, when a drone hit X"
             if (

@@ -10,15 +10,20 @@ from typing import NamedTuple
 from geomap.reader.dates import expressions
 from geomap.reader.dates.event_nouns import EVENT_NOUN
 from geomap.reader.dates.expressions import Expression
+from geomap.reader.dates.meanings import month_number
+from geomap.reader.dates.patterns import MONTH
 
 _OPENING = 12  # code points before a year that opens its sentence
 _YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)"
+# 'July - A ceasefire is signed', behind an entry that its year opens
+_ENTRY = re.compile(rf"\W{{0,3}}(?:\d{{1,2}}\s+)?{MONTH}(?:\s+\d{{1,2}})?(?:\s*[–—]|\s+-)\s")
 _HAS_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|['’‘]\d\d\b")
 _MONTH_NAME = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _EVENT = rf"(?:{EVENT_NOUN}|revolution|revolt|rising|famine|genocide|mutiny|partition)"
 # A sentence that is about its year: 'The war of 1982 was short', 'A new history of 1917.'
 _ABOUT_A_YEAR = re.compile(
     rf"(?:The\s+year\s+)?{_YEAR}\s+(?:was|saw|brought|began|opened)\b"
+    r"|\W{0,3}(?P<y4>(?:1[5-9]|20)\d\d)(?:\s?[–/-]\s?\d{2,4})?(?:\s[-–—]|\s?:|—)\s+(?=[A-Z])"  # a chronology's entry
     rf"|(?:The|A|An)\s+(?:[\w'’-]{{1,30}}\s+){{0,4}}?{_EVENT}\s+(?:of|in)\s+(?P<y1>(?:1[5-9]|20)\d\d)\s+"
     r"(?:was|were|had|lasted|began|ended|cost|killed|took|came)\b"
     r"|(?:The|A|An)\s+(?:[\w'’-]{1,30}\s+){0,5}?(?:history|story|account|chronicle|summer|spring|autumn|winter|events"
@@ -54,6 +59,10 @@ _AND_ON = re.compile(
     r"(?:;\s[^;]{0,200}|(?:,|\s+and|\s+then|\s+but)\s+(?:(?:and|but|then)\s+)?(?:again\s+)?(?:(?:late|early)\s+)?"
     r"(?:on|in|by|from)\s+(?:the\s+)?(?:(?:early|late)\s+)?)$"
 )
+# ... unless it is of these days: '..., and the teams then met in X on 29 March', '..., and at the end of October fighting broke out'
+_AND_LATER = re.compile(
+    r",?\s+(?:and|but)\s(?:(?!\b(?:has|have|is|are|will|would|since|until|last|this)\b)[^;:.]){0,80}(?:on|in|at)\s+(?:the\s+)?$"
+)
 # 'captured Aba in May 1968, Owerri in June and Umuahia in September'
 _LISTED = re.compile(
     r"(?:,\s*(?:(?:and|then)\s+)?|\s+and\s+|\s+then\s+)(?:(?:in|at|on|near|to|of)\s+)?(?:the\s+)?"
@@ -62,13 +71,29 @@ _LISTED = re.compile(
 
 # 'has lived under blockade since February 2022': told of today
 _SINCE = re.compile(r"\b(?:has|have|is|are)\b.{0,40}\bsince\s+(?:early\s+|late\s+|mid-)?$")
+# 'lost its last bastion there in March 2019 but remains active in the desert'
+_TODAY_AGAIN = re.compile(
+    r"\b(?:but|and|yet|though|although|while)\s+(?:(?:it|they|he|she)\s+)?(?:\w+ly\s+|now\s+|still\s+)?"
+    r"(?:remains?|has|have|holds?|controls?|continues?|(?:is|are)\s+(?:still|now))\b"
+)
+# 'has not kept an agreement signed with them on March 23, 2009'
+_NAMED_DEAL = re.compile(
+    r"\b(?:kept|keep|honou?r\w*|respect\w*|implement\w*|br(?:oke|oken|each\w*)|violat\w*|reviv\w*|ignor\w*|from)\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:agreement|accord|deal|treaty|truce|pact|ceasefire|cease-fire|protocol|resolution|memorandum)\s+"
+    r"(?:signed|reached|concluded|made|brokered|struck|agreed|adopted)\b[^,;.]{0,60}$"
+)
 # 'took Kidal in November and lost it the following July'
 _COUNTED_ON = re.compile(
     r"\bthe\s+(?:(?P<next>following|next)|previous|preceding)\s+(?:(?:early|late|mid)[-\s]+)?$",
     re.I,
 )
 _OF_A_YEAR = re.compile(r"\b(?:last|that|this)\s+year$")  # 'in January of last year'
-_COUNTED_WORDS = 30  # code points that such words take at most
+# ... with no other date in its sentence
+_FOLLOWING_MONTH = re.compile(rf"\b[Tt]he\s+(?:following|next)\s+(?P<m>{MONTH})\b")
+# 'in January of the year that followed'
+_OF_NEXT_YEAR = re.compile(r"\s+of\s+the\s+year\s+that\s+followed\b")
+_OF_A_MONTH_TOLD = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)")
+_COUNTED_WORDS, _A_DEAL = 30, 200  # code points that such words take at most
 
 
 class Told(NamedTuple):
@@ -97,10 +122,14 @@ def shared_in(
     last: Expression | None = None  # the one whose year goes on
     for item in found:
         shown = item
-        if _is_dated(item) or _OF_A_YEAR.search(item.text):
+        if last is not None and _OF_IT.search(item.text):
+            shown = _read_in(sentence, item, last.days.finish.year, published)
+        elif last is not None and _OF_NEXT_YEAR.match(sentence, item.end):
+            shown = last = _read_in(sentence, item, last.days.finish.year + 1, published)
+        elif _is_dated(item) or _OF_A_YEAR.search(item.text):
             last = item
         elif _MONTH_NAME.search(item.text):
-            if last is not None and _goes_on(sentence, last, item):
+            if last is not None and _goes_on(sentence, last, item, published):
                 shown = last = _in_year(sentence, item, last, published)
             elif opening is not None:
                 shown = _read_in(sentence, item, opening, published)
@@ -150,13 +179,15 @@ def _is_dated(item: Expression) -> bool:
     return item.days.stated and _HAS_YEAR.search(item.text) is not None
 
 
-def _goes_on(sentence: str, first: Expression, second: Expression) -> bool:
+def _goes_on(sentence: str, first: Expression, second: Expression, published: date | None) -> bool:
     """Return whether the second date is told in the same breath as the first."""
     if first.days.unit == "year" or first.days.begin.year != first.days.finish.year:
         return False
     between = sentence[first.end : second.start]
     if not (_AND_ON.search(between) or _LISTED.search(between)):
-        return False
+        lately = published is not None and (published - second.days.finish).days <= _JUST_NOW
+        if lately or not _AND_LATER.search(between):
+            return False
     return _BESIDE.search(sentence, 0, first.start) is None
 
 
@@ -167,6 +198,10 @@ def _in_year(
     over = begin.month >= _LATE and at.month <= _EARLY
     if _OF_A_YEAR.search(first.text):  # 'in November last year ... in June'
         over = at.month < begin.month
+    elif at.month < begin.month and not over:
+        between = sentence[first.end : item.start]
+        if not (";" in between or _LISTED.search(between)):
+            return item  # 'in December 1996, and in June'
     return _read_in(sentence, item, begin.year + over, published)
 
 
@@ -185,7 +220,8 @@ def told(
 
     `paragraph` is how many of them stand in its own paragraph; None: all.
     """
-    year = _told_before(before, published, len(before) if paragraph is None else paragraph)
+    entry = _ENTRY.match(sentence) is not None
+    year = _told_before(before, published, len(before) if paragraph is None or entry else paragraph)
     return _in_sentence(sentence, year, published)
 
 
@@ -215,7 +251,8 @@ def _in_sentence(sentence: str, year: Told | None, published: date | None) -> To
 def _told_before(before: tuple[str, ...], published: date | None, paragraph: int) -> Told | None:
     year: Told | None = None
     for index, sentence in enumerate(before):
-        if index == len(before) - paragraph and year is not None and year.dates < 2:
+        opens = index == len(before) - paragraph and not _ENTRY.match(sentence)
+        if opens and year is not None and year.dates < 2:
             year = None  # one look back doesn't reach over a paragraph
         year = _after(sentence, year, published)
     if paragraph == 0 and year is not None and year.dates < 2:
@@ -228,15 +265,27 @@ def _after(sentence: str, year: Told | None, published: date | None) -> Told | N
     """Return what year is told of once `sentence` is read."""
     about = _ABOUT_A_YEAR.match(sentence)
     if about is not None:
-        return _if_past(Told(int(next(filter(None, about.groups())))), published)
+        of_year = Told(int(next(filter(None, about.groups()))))
+        return of_year if about["y4"] else _if_past(of_year, published)
+    moved = _gone_on(sentence, year, published)
+    if moved is not None:
+        return moved
     year = _in_sentence(sentence, year, published)
     found = expressions.find(sentence, published=published, year=year and year.year)
     found = shared_in(sentence, found, published=published)
-    found = [item for item in found if not _is_beside(sentence, item)]
+    if any(_has_since(sentence, item) and not _is_dated(item) for item in found):
+        return None
+    found = [
+        item
+        for item in found
+        if not (_is_beside(sentence, item) or (year and _OF_A_MONTH_TOLD.fullmatch(item.text)))
+    ]
     if not found:
         return year
     days = found[-1].days
     if not days.stated or days.begin.year != days.finish.year:
+        return None
+    if _TODAY_AGAIN.search(sentence, found[-1].end):
         return None
     if days.unit == "year" and found[-1].start > _OPENING:
         return None
@@ -246,8 +295,28 @@ def _after(sentence: str, year: Told | None, published: date | None) -> Told | N
     return _if_past(Told(days.begin.year, last, row), published)
 
 
+def _gone_on(sentence: str, year: Told | None, published: date | None) -> Told | None:
+    """Return the year told of once 'The following June X fell.' is read; None for other sentences."""
+    counted = _FOLLOWING_MONTH.search(sentence) if year else None
+    if year is None or counted is None or _HAS_YEAR.search(sentence):
+        return None
+    at = month_number(counted["m"])
+    later = year.last is None or at <= year.last.month
+    if year.year + later > date.max.year:
+        return None
+    begin = date(year.year + later, at, 1)
+    too_late = published is not None and begin > published
+    return None if too_late else year._replace(year=begin.year, last=begin)
+
+
+def _has_since(sentence: str, item: Expression) -> bool:
+    """Return whether something has gone on since the date: told of today."""
+    return _SINCE.search(sentence, max(0, item.start - 80), item.start) is not None
+
+
 def _is_beside(sentence: str, item: Expression) -> bool:
-    if _SINCE.search(sentence, max(0, item.start - 80), item.start):
+    low = max(0, item.start - _A_DEAL)
+    if _has_since(sentence, item) or _NAMED_DEAL.search(sentence, low, item.start):
         return True
     if _AFTER_ASIDE.match(sentence, item.end) and _IN_ASIDE.search(sentence, 0, item.start):
         return True

@@ -11,7 +11,9 @@ from geomap.reader.wording.numbers import NUMBER, quantity
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d,]*-year-olds?|\S")
 _AGED = re.compile(
-    r"\b(?:aged?|ages)\s+(?:between\s+)?(?:\d{1,3}(?:,|\s+and|\s+to|\s+or)?\s+){0,4}$", re.I
+    r"\b(?:(?:aged?|ages)\s+(?:between\s+)?(?:\d{1,3}(?:,|\s+and|\s+to|\s+or)?\s+){0,4}"
+    r"|(?:girl|boy|child|man|woman|men|women|children|youth|student|son|daughter|pupil|widow|pensioner|mother|father)s?\s+of\s+(?:[\w-]+\s+and\s+)?)$",
+    re.I,
 )
 _IN_TEN = re.compile(r"\b(?:one|two|three|four|\d+)\s+(?:[\w-]+\s+)?(?:in|out\s+of)\s+$", re.I)
 AFTER_NUMBER = word_set(
@@ -66,6 +68,34 @@ _YEAR, _OF_TIME = (
         re.I,
     ),
 )
+_AFTER_MONTH = re.compile(rf"\b{_MONTH}\s+$|\b(?:[Ii]n|[Ss]ince|[Oo]f|[Uu]ntil)\s+$")
+_BEFORE_MONTH = re.compile(rf"\s+{_MONTH}\b")
+_TIME = r"days|hours|weeks|months|years|minutes"
+_WORDS = (
+    r"(?:\s+(?!(?:of|in|on|at|and|or|for|to|the|with|by|from|after|when|as|during|since|while|then|across|ago|later|earlier|before"
+    rf"|{_TIME}|{_MONTH})\b)[A-Za-z][\w'’-]*){{0,3}}?"
+)
+# 'travellers', 'supporters': who does what; a paper, a tower or a tiger ends alike
+_WHO = rf"{_WORDS}\s+(?P<noun>[a-z]{{2,18}}(?:[a-z](?:ers|ors|ists|ees)))"
+_IS_HURT = r"(?:killed|wounded|injured|murdered|kidnapped|abducted|beheaded|shot\s+dead|gunned\s+down|taken\s+hostage)"
+# 'five beekeepers | were killed'
+_WERE_HURT = re.compile(
+    rf"{_WHO}(?=\s+(?:who\s+)?(?:were|have\s+been|had\s+been)\s+(?:\w+ly\s+)?{_IS_HURT}\b)"
+)
+# 'killed | two football supporters |'
+_HURTS = re.compile(
+    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|murder(?:ed|ing)|kidnapp(?:ed|ing)|abduct(?:ed|ing)|behead(?:ed|ing))\s+"
+    r"(?:(?:some|about|around|nearly|over)\s+)?$"
+)
+_ARE_HURT = re.compile(
+    rf"{_WHO}(?=\s+(?:in|at|near|on|when|and|outside|during|by|from|as|inside|along|who)\b|[,.;)]|$)"
+)
+_NO_PEOPLE = word_set(
+    """fingers shoulders careers towers letters papers flowers rivers trailers helicopters computers tankers freighters steamers bombers cruisers
+    destroyers trawlers oysters tigers beavers spiders deers orders numbers matters offers powers quarters corners borders winters summers
+    metres meters kilometres kilometers centers motors doors floors colors harbors errors tractors reactors factors trees bees knees coffees committees
+    lists twists"""
+)
 _HOW = re.compile(r"\bhow\s+$", re.I)
 
 
@@ -99,9 +129,11 @@ def counts(sentence: str) -> list[Count]:
         if match.start() < past:
             continue
         low, high = quantity(match)
-        if _is_one_of(sentence, match):
+        if _is_one_of(sentence, match) or _is_date_before(sentence, match):
             continue
         end, noun = _noun(sentence, match.end())
+        if not (noun or match["single"] or match["none"] or _is_time(sentence, match)):
+            end, noun = _hurt(sentence, match) or (end, noun)
         if match["single"] and noun == "family" and _OF_SO_MANY.match(sentence, end):
             continue
         guest = _guest(sentence, found, match) if match["single"] and not noun else None
@@ -137,6 +169,35 @@ def counts(sentence: str) -> list[Count]:
         past = end
         found.append(Count(match.start(), end, low, high, lower))
     return found
+
+
+def _is_date_before(sentence: str, match: re.Match[str]) -> bool:
+    """Return whether a number is the day or the year before what is counted: 'On April 28 eight soldiers'."""
+    if not match.group().isdigit():
+        return False
+    if int(match.group()) <= 31 and _BEFORE_MONTH.match(sentence, match.end()):
+        return True  # 'On 3 May eight soldiers'
+    if NUMBER.match(sentence, skip(sentence, match.end())) is None:
+        return False
+    before = _AFTER_MONTH.search(sentence, max(0, match.start() - 20), match.start())
+    is_year = _YEAR.fullmatch(match.group()) is not None
+    return before is not None and (is_year or before.group()[0].isupper())
+
+
+def _hurt(sentence: str, match: re.Match[str]) -> tuple[int, str] | None:
+    """Return the phrase of a number of those, whoever they are, to whom only people are subject: 'five travellers were killed'."""
+    found = _WERE_HURT.match(sentence, match.end())
+    if found is None and _HURTS.search(sentence, max(0, match.start() - 40), match.start()):
+        found = _ARE_HURT.match(sentence, match.end())
+    if found is None or found["noun"] in casualty_words().things | _NO_PEOPLE:
+        return None
+    return found.end(), found["noun"]
+
+
+def _is_time(sentence: str, match: re.Match[str]) -> bool:
+    return match.group().isdigit() and (
+        (int(match.group()) <= 31 and _is_day(sentence, match)) or _is_year(sentence, match)
+    )
 
 
 def _is_day(sentence: str, match: re.Match[str]) -> bool:

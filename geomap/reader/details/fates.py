@@ -15,6 +15,9 @@ from geomap.reader.wording.numbers import NUMBER
 
 # Between a number of people and the word that says what became of them.
 _BETWEEN = re.compile(
+    # 'eight soldiers | and policemen were', 'three observers | of the United Nations were'
+    r"(?:\s+(?:(?:and|or)\s+(?:[a-z-]+\s+)?[a-z]{2,20}(?:s|men|women)|(?:of|from)\s+(?:the\s+)?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})"
+    r"(?=\s+(?:were|have)\b))?"
     r"(?:\s+(?:(?:was|were|is|are|have|has|had|been|being|be|also|reportedly|later|still|left|feared|confirmed"
     r"|presumed|believed|more|others|other|them|on|board|who|already|now|all|reported|said|to|thought|listed|as"
     r"|instantly|immediately|and|or|either|lay|lying|remain|remained|got|taken)\b|\w+ly\b))*\s*[\"“‘]?"
