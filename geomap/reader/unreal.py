@@ -156,13 +156,16 @@ _NOT_CANCELLED = re.compile(
 
 def called_off(sentence: str, mention: Range, _: int) -> str | None:
     """Return the words by which a trip to `mention` was called off."""
-    found = _CALLED_OFF.search(sentence, max(0, mention[0] - 200), mention[0])
-    return found.group().strip() if found else None
+    return _of_a_trip(_CALLED_OFF, sentence, mention)
 
 
 def _not_cancelled(sentence: str, mention: Range, _: int) -> str | None:
     """Return the words by which a trip to `mention` was not called off."""
-    found = _NOT_CANCELLED.search(sentence, max(0, mention[0] - 200), mention[0])
+    return _of_a_trip(_NOT_CANCELLED, sentence, mention)
+
+
+def _of_a_trip(pattern: re.Pattern[str], sentence: str, mention: Range) -> str | None:
+    found = pattern.search(sentence, max(0, mention[0] - 200), mention[0])
     return found.group().strip() if found else None
 
 

@@ -139,9 +139,10 @@ class _Options:
 
     def found(self) -> list[Option]:
         own = self._own.text
-        of_no_day = (_OF_YEARS.search(own) or _EVERY_DAY.search(own)) or (
-            self._event.status in ("planned", "proposed")
-            and no_date_set(own, self._event.end - self._own.start)
+        of_no_day = (
+            _OF_YEARS.search(own)
+            or _EVERY_DAY.search(own)
+            or no_date_set(self._event.status, own, self._event.end - self._own.start)
         )
         return [one for one in self._made.values() if not (of_no_day and one.bold)]
 

@@ -69,9 +69,9 @@ _NO_DATE = re.compile(
 _WINDOW = 160
 
 
-def no_date_set(sentence: str, at: int) -> bool:
-    """Return whether it is told from `at` on that no date has been set for what is planned."""
-    return _NO_DATE.match(sentence, at) is not None
+def no_date_set(status: str | None, sentence: str, at: int) -> bool:
+    """Return whether it is told from `at` on that no date has been set for what lies ahead."""
+    return status in ("planned", "proposed") and _NO_DATE.match(sentence, at) is not None
 
 
 def spoken_of(sentence: str, day: tuple[int, int], mention: tuple[int, int]) -> bool:

@@ -53,7 +53,7 @@ from geomap.reader.dates.years import Told
 
 _LATELY = timedelta(days=1)
 _NEAR = 2  # sentences: what is told further back isn't counted from
-_IN_DOUBT, _OPEN = frozenset({"proposed", "ruled_out"}), frozenset({"planned", "proposed"})
+_IN_DOUBT = frozenset({"proposed", "ruled_out"})
 _OF_THAT_YEAR = re.compile(r"\b(?:of|in)\s+(?:that|the\s+same)\s+year\b")
 _DATED_NIGHT = re.compile(r"overnight\b.*\d", re.I)
 
@@ -95,7 +95,7 @@ def event_date(
     """
     if site == "none" or status is None:
         return None
-    if status in _OPEN and plans.no_date_set(sentence, mention[1]):
+    if plans.no_date_set(status, sentence, mention[1]):
         return None
     about = _About(
         status,

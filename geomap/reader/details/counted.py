@@ -158,7 +158,7 @@ def counts(sentence: str) -> list[Count]:
                 continue
             if _IN_TEN.search(sentence[max(0, match.start() - 40) : match.start()]):
                 continue
-            if match.group().isdigit() and (_is_day(sentence, match) or _is_year(sentence, match)):
+            if _is_time(sentence, match):
                 continue
             following = WORD.match(sentence, skip(sentence, match.end()))
             word = following.group().lower() if following else "."
@@ -195,9 +195,8 @@ def _hurt(sentence: str, match: re.Match[str]) -> tuple[int, str] | None:
 
 
 def _is_time(sentence: str, match: re.Match[str]) -> bool:
-    return match.group().isdigit() and (
-        (int(match.group()) <= 31 and _is_day(sentence, match)) or _is_year(sentence, match)
-    )
+    """Return whether a number is a day or a year, and counts no one."""
+    return match.group().isdigit() and (_is_day(sentence, match) or _is_year(sentence, match))
 
 
 def _is_day(sentence: str, match: re.Match[str]) -> bool:
